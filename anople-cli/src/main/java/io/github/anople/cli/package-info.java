@@ -1,0 +1,2 @@
+/** The {@code anople} command: parses, calls the library, maps failures to exit codes. */
+package io.github.anople.cli;

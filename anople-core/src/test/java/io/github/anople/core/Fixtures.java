@@ -1,0 +1,57 @@
+package io.github.anople.core;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the tests' files are: golden numbers, and the two things a machine may or may not have. */
+public final class Fixtures {
+
+  private Fixtures() {}
+
+  /**
+   * The folder of golden numbers: the system property {@code anople.golden}, else the copy in this
+   * module's test resources.
+   */
+  public static Path golden() {
+    return property("anople.golden")
+        .orElseGet(() -> inCheckout("anople-core/src/test/resources/golden").orElseThrow());
+  }
+
+  /** A file of that folder, for example {@code tiny_clip/merges.txt}. */
+  public static Path golden(String relative) {
+    return golden().resolve(relative);
+  }
+
+  /**
+   * CLIP's real vocabulary: the system property {@code anople.clipBpe}, else {@code
+   * ../shared/data/clip_bpe} beside the checkout. Absent on most machines, and then the tests that
+   * need it are skipped.
+   */
+  public static Optional<Path> clipVocabulary() {
+    return property("anople.clipBpe")
+        .or(() -> inCheckout("../shared/data/clip_bpe/bpe_simple_vocab_16e6.txt.gz"))
+        .filter(Files::exists);
+  }
+
+  /** One of the two real data sets in {@code ../shared/data}, absent on most machines. */
+  public static Optional<Path> dataSet(String name) {
+    return inCheckout("../shared/data/" + name);
+  }
+
+  private static Optional<Path> property(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
+  }
+
+  /**
+   * Tests run in their module's folder, an IDE may run them in the root: look here and one above.
+   */
+  private static Optional<Path> inCheckout(String relative) {
+    Path here = Path.of("").toAbsolutePath();
+    return Optional.of(here.resolve(relative).normalize())
+        .filter(Files::exists)
+        .or(() -> Optional.of(here.resolveSibling(relative).normalize()).filter(Files::exists));
+  }
+}

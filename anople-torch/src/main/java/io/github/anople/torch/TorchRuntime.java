@@ -1,0 +1,36 @@
+package io.github.anople.torch;
+
+import org.bytedeco.pytorch.global.torch;
+
+/** The process-wide settings of libtorch that everything else relies on. */
+public final class TorchRuntime {
+
+  private TorchRuntime() {}
+
+  /**
+   * Loads libtorch and sets it up, once a process; every entry point of this module calls it first.
+   *
+   * <p>JavaCPP's cap on physical memory is lifted (its default, four times the Java heap, ends a
+   * training in mid-run), and matrix products go to oneDNN, which is several times faster than the
+   * default path and still computes in fp32.
+   */
+  public static void start() {
+    Loaded.ONCE.check();
+  }
+
+  /** Loaded lazily and exactly once by the class loader. */
+  private enum Loaded {
+    ONCE;
+
+    Loaded() {
+      // Read by JavaCPP when its classes are initialised; a value that the user set stays.
+      if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+      }
+      torch.globalContext().setFloat32MatmulPrecision("medium");
+      torch.set_num_threads(Math.max(1, Runtime.getRuntime().availableProcessors()));
+    }
+
+    void check() {}
+  }
+}
