@@ -1,0 +1,228 @@
+package io.github.anople.core.tensorfile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyGoldenFileOpensAndEveryTensorCanBeRead() throws IOException {
+    try (Stream<Path> files = Files.walk(Fixtures.golden())) {
+      List<Path> all = files.filter(file -> file.toString().endsWith(".safetensors")).toList();
+      assertTrue(all.size() >= 10, "golden files found: " + all);
+      all.forEach(SafetensorsFileTest::readEverything);
+    }
+  }
+
+  private static void readEverything(Path path) {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      for (String name : file.names()) {
+        TensorInfo tensor = file.info(name);
+        int read = tensor.dtype().isFloating() ? file.floats(name).length : file.longs(name).length;
+        assertEquals(tensor.elements(), read, name);
+      }
+    }
+  }
+
+  @Test
+  void goldenValuesAreTheOnesTheOracleWrote() {
+    try (SafetensorsFile file = SafetensorsFile.open(Fixtures.golden("memory.safetensors"))) {
+      assertEquals(List.of(8L, 8L), file.info("unit/harmonic").shape());
+      float[] values = file.floats("unit/values");
+      float[] harmonic = file.floats("unit/harmonic");
+      for (int i = 0; i < 64; i++) {
+        double a = Math.max(values[i / 8], 1e-6);
+        double b = Math.max(values[i % 8], 1e-6);
+        double expected = 1 / (1 / a + 1 / b);
+        assertEquals(expected, harmonic[i], 1e-5 * expected);
+      }
+    }
+  }
+
+  @Test
+  void theMappedBytesAreTheFloatsReadThroughTheHeap() {
+    Path path = Fixtures.golden("tiny_clip/open_clip_model.safetensors");
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      for (String name : file.names()) {
+        ByteBuffer bytes = file.bytes(name);
+        assertTrue(bytes.isReadOnly());
+        assertEquals(ByteOrder.LITTLE_ENDIAN, bytes.order());
+        float[] mapped = new float[(int) file.info(name).elements()];
+        bytes.asFloatBuffer().get(mapped);
+        assertArrayEquals(mapped, file.floats(name), name);
+      }
+    }
+  }
+
+  @Test
+  void halfPrecisionWeightsAreTheFullOnesRounded() {
+    try (SafetensorsFile half =
+            SafetensorsFile.open(Fixtures.golden("tiny_clip_fp16/open_clip_model.safetensors"));
+        SafetensorsFile full =
+            SafetensorsFile.open(Fixtures.golden("tiny_clip/open_clip_model.safetensors"))) {
+      assertEquals(DType.F16, half.info("visual.conv1.weight").dtype());
+      for (String name : half.names()) {
+        float[] rounded = half.floats(name);
+        float[] original = full.floats(name);
+        for (int i = 0; i < rounded.length; i++) {
+          short expected = HalfPrecision.floatToHalf(original[i]);
+          assertEquals(HalfPrecision.halfToFloat(expected), rounded[i], name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAbsentTensorIsRefusedByName() {
+    try (SafetensorsFile file = SafetensorsFile.open(Fixtures.golden("memory.safetensors"))) {
+      assertFalse(file.contains("no such"));
+      InputException e = assertThrows(InputException.class, () -> file.floats("no such"));
+      assertTrue(e.getMessage().contains("'no such'"), e.getMessage());
+      assertTrue(e.getMessage().contains("memory.safetensors"), e.getMessage());
+    }
+  }
+
+  @Test
+  void integersAreNotReadAsFloatsNorFloatsAsIntegers() {
+    try (SafetensorsFile file = SafetensorsFile.open(Fixtures.golden("clip.safetensors"))) {
+      assertThrows(InputException.class, () -> file.floats("text_ids"));
+      assertThrows(InputException.class, () -> file.longs("image_features"));
+    }
+  }
+
+  @Test
+  void metadataIsReadAndAnAbsentOneIsEmpty() throws IOException {
+    Path path = folder.resolve("m.safetensors");
+    SafetensorsBytes.write(path, "{\"__metadata__\":{\"b\":\"ü\",\"a\":\"\"}}", 0);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals(Map.of("b", "ü", "a", ""), file.metadata());
+      assertEquals(List.of(), file.names());
+    }
+    SafetensorsBytes.write(path, "{}", 0);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals(Map.of(), file.metadata());
+    }
+  }
+
+  @Test
+  void namesComeInTheOrderOfTheBytesWhateverTheOrderOfTheHeader() throws IOException {
+    Path path = folder.resolve("o.safetensors");
+    String header =
+        "{\"second\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[4,7]},"
+            + "\"first\":{\"shape\":[],\"data_offsets\":[0,4],\"dtype\":\"I32\",\"note\":[{}]},"
+            + "\"empty\":{\"dtype\":\"F64\",\"shape\":[0,5],\"data_offsets\":[7,7]}}   ";
+    SafetensorsBytes.write(path, header, 7);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals(List.of("first", "second", "empty"), file.names());
+      assertArrayEquals(new long[] {0x03020100L}, file.longs("first"));
+      assertArrayEquals(new long[] {4, 5, 6}, file.longs("second"));
+      assertEquals(0, file.floats("empty").length);
+      assertEquals(0, file.bytes("empty").remaining());
+      assertArrayEquals(new long[] {0, 5}, file.info("empty").dimensions());
+    }
+  }
+
+  @Test
+  void everyIntegerTypeKeepsItsSignAndWidth() throws IOException {
+    Path path = folder.resolve("i.safetensors");
+    byte[] ones = {-1, -1, -1, -1, -1, -1, -1, -1};
+    for (DType type :
+        List.of(DType.BOOL, DType.U8, DType.I8, DType.I16, DType.U16, DType.I32, DType.U32)) {
+      int size = type.byteSize();
+      String header =
+          "{\"x\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,8]}}"
+              .formatted(type, 8 / size);
+      SafetensorsBytes.write(path, header, ones);
+      long expected =
+          switch (type) {
+            case BOOL -> 1;
+            case U8, U16, U32 -> (1L << (8 * size)) - 1;
+            default -> -1;
+          };
+      try (SafetensorsFile file = SafetensorsFile.open(path)) {
+        long[] values = file.longs("x");
+        assertEquals(8 / size, values.length);
+        for (long value : values) {
+          assertEquals(expected, value, type.name());
+        }
+      }
+    }
+  }
+
+  @Test
+  void anUnsignedValueBeyond63BitsIsRefused() throws IOException {
+    Path path = folder.resolve("u.safetensors");
+    byte[] ones = {-1, -1, -1, -1, -1, -1, -1, -1};
+    SafetensorsBytes.write(
+        path, "{\"x\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[0,8]}}", ones);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      InputException e = assertThrows(InputException.class, () -> file.longs("x"));
+      assertTrue(e.getMessage().contains("18446744073709551615"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aTensorBeyondTwoGigabytesIsRefusedNotTruncated() throws IOException {
+    Path path = folder.resolve("large.safetensors");
+    long size = 3L << 30;
+    String header =
+        "{\"small\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[%d,%d]},\"x\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(size, size + 2, size, size);
+    SafetensorsBytes.writeSparse(path, header, size + 2, new byte[] {7, 9});
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThrows(InputException.class, () -> file.bytes("x"));
+      assertThrows(InputException.class, () -> file.longs("x"));
+      // Behind the 2 GB mark, mapped and read.
+      assertArrayEquals(new long[] {7, 9}, file.longs("small"));
+      assertEquals(9, file.bytes("small").get(1));
+    }
+  }
+
+  @Test
+  void moreElementsThanTheHeapHoldsAreAFaultOfTheInput() throws IOException {
+    Path path = folder.resolve("heap.safetensors");
+    long elements = 500_000_000; // 4 GB of longs: above the tests' heap
+    String header =
+        "{\"x\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(elements, elements);
+    SafetensorsBytes.writeSparse(path, header, elements, new byte[1]);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      InputException e = assertThrows(InputException.class, () -> file.longs("x"));
+      assertTrue(e.getMessage().contains("-Xmx"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aFileCutWhileOpenIsRefusedNotACrash() throws IOException {
+    Path path = folder.resolve("cut.safetensors");
+    SafetensorsBytes.write(
+        path, "{\"x\":{\"dtype\":\"F32\",\"shape\":[100],\"data_offsets\":[0,400]}}", 400);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.truncate(100);
+      }
+      assertThrows(InputException.class, () -> file.floats("x"));
+      assertThrows(InputException.class, () -> file.bytes("x"));
+    }
+  }
+}
