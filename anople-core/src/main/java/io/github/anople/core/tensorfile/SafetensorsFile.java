@@ -50,6 +50,24 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
+   * Writes a file, atomically: it appears when it is whole. The tensors are asked for their bytes
+   * one after the other. The same arguments give the same bytes.
+   *
+   * <p>Tensors lie in the order given, without gaps: give those with the widest elements first if a
+   * reader should find all of them aligned.
+   *
+   * @param path the file, replaced if it exists
+   * @param metadata free text, written sorted by key
+   * @param tensors the tensors, their names unique
+   * @throws InputException if the file cannot be written
+   * @throws IllegalArgumentException if two tensors share a name, a tensor's bytes are more or
+   *     fewer than its shape asks for, or the header would pass the format's limit of 100 MB
+   */
+  public static void write(Path path, Map<String, String> metadata, List<TensorSource> tensors) {
+    SafetensorsWriter.write(path, metadata, tensors);
+  }
+
+  /**
    * The file's path as it was given.
    *
    * @return the path
