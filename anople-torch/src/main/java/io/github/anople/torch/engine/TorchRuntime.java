@@ -1,4 +1,4 @@
-package io.github.anople.torch;
+package io.github.anople.torch.engine;
 
 import org.bytedeco.pytorch.global.torch;
 
@@ -15,7 +15,17 @@ public final class TorchRuntime {
    * default path and still computes in fp32.
    */
   public static void start() {
-    Loaded.ONCE.check();
+    Loaded.ONCE.touch();
+  }
+
+  /**
+   * The number of threads a tensor operation uses: the processor's physical cores.
+   *
+   * @return at least 1
+   */
+  public static int threads() {
+    start();
+    return torch.get_num_threads();
   }
 
   /** Loaded lazily and exactly once by the class loader. */
@@ -28,9 +38,11 @@ public final class TorchRuntime {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
       torch.globalContext().setFloat32MatmulPrecision("medium");
-      torch.set_num_threads(Math.max(1, Runtime.getRuntime().availableProcessors()));
+      torch.set_num_threads(Processor.current().physicalCores());
     }
 
-    void check() {}
+    void touch() {
+      // Being called is the point: it runs the initialiser above.
+    }
   }
 }

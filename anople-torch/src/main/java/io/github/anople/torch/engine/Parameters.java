@@ -1,0 +1,108 @@
+package io.github.anople.torch.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Named fp32 tensors that are learned, in a fixed order; they live until closed.
+ *
+ * <p>Learning changes them in place: a tensor handed out stays the same object.
+ */
+public final class Parameters implements AutoCloseable {
+
+  /**
+   * The numbers of one parameter, outside libtorch.
+   *
+   * @param shape its sizes
+   * @param values row-major
+   */
+  public record Values(List<Long> shape, float[] values) {}
+
+  private final OwnedTensors owner = new OwnedTensors();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  private Parameters() {}
+
+  /**
+   * Copies numbers into parameters.
+   *
+   * @param values by name, in the order to keep
+   * @param learnable whether gradients are wanted
+   * @return parameters to close
+   */
+  public static Parameters of(Map<String, Values> values, boolean learnable) {
+    Parameters parameters = new Parameters();
+    TensorScope.run(
+        () ->
+            values.forEach(
+                (name, value) -> {
+                  long[] shape = value.shape().stream().mapToLong(Long::longValue).toArray();
+                  Tensor tensor = Tensors.of(value.values(), shape).set_requires_grad(learnable);
+                  parameters.tensors.put(name, parameters.owner.keep(tensor));
+                }));
+    return parameters;
+  }
+
+  /**
+   * Parameters of the same names and shapes, all zero: an optimizer's memory.
+   *
+   * @return parameters to close
+   */
+  public Parameters zerosLike() {
+    return of(map(value -> new Values(value.shape(), new float[value.values().length])), false);
+  }
+
+  /**
+   * The names.
+   *
+   * @return in order
+   */
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param name its name
+   * @return the tensor, owned here
+   */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no parameter " + name + " among " + tensors.keySet());
+    }
+    return tensor;
+  }
+
+  /**
+   * Copies the numbers out.
+   *
+   * @return by name, in order
+   */
+  public Map<String, Values> values() {
+    return map(UnaryOperator.identity());
+  }
+
+  private Map<String, Values> map(UnaryOperator<Values> change) {
+    Map<String, Values> values = new LinkedHashMap<>();
+    TensorScope.run(
+        () ->
+            tensors.forEach(
+                (name, tensor) -> {
+                  List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
+                  values.put(name, change.apply(new Values(shape, Tensors.floats(tensor))));
+                }));
+    return values;
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+    tensors.clear();
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.anople.torch.engine;
+
+import java.util.Locale;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The number format of the encoders' matrix products.
+ *
+ * <p>What is learned, the residual stream, layer normalisation and the losses are always fp32.
+ */
+public enum Precision {
+  /** Everything in fp32: the format of the golden numbers. */
+  FP32,
+  /** Weights, matrix products, attention and GELU in bf16, around an fp32 residual stream. */
+  BF16,
+  /** {@link #BF16} where the processor multiplies it in hardware, {@link #FP32} elsewhere. */
+  AUTO;
+
+  /**
+   * Settles {@link #AUTO} for this machine.
+   *
+   * @return {@link #FP32} or {@link #BF16}
+   */
+  public Precision resolve() {
+    if (this != AUTO) {
+      return this;
+    }
+    return Processor.current().multipliesBf16() ? BF16 : FP32;
+  }
+
+  /**
+   * The type of the encoders' weights and matrix products.
+   *
+   * @return libtorch's type
+   */
+  public ScalarType scalarType() {
+    return resolve() == BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+  }
+
+  /**
+   * The name used in settings, files and on the command line.
+   *
+   * @return {@code fp32}, {@code bf16} or {@code auto}
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

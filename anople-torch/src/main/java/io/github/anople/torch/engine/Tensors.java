@@ -1,0 +1,88 @@
+package io.github.anople.torch.engine;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The crossings between Java arrays and tensors, and the few operations that every room spells the
+ * same.
+ */
+public final class Tensors {
+
+  private Tensors() {}
+
+  /**
+   * Copies numbers into a new fp32 tensor.
+   *
+   * @param values row-major, as many as the shape holds
+   * @param shape the sizes
+   * @return a tensor of the current scope
+   */
+  public static Tensor of(float[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+
+  /**
+   * Copies whole numbers into a new int64 tensor.
+   *
+   * @param values row-major, as many as the shape holds
+   * @param shape the sizes
+   * @return a tensor of the current scope
+   */
+  public static Tensor of(long[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+
+  /**
+   * Copies a tensor's numbers out, as fp32.
+   *
+   * @param tensor any floating type, any strides, with or without gradient
+   * @return row-major values
+   */
+  public static float[] floats(Tensor tensor) {
+    Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+    float[] values = new float[Math.toIntExact(plain.numel())];
+    if (values.length > 0) {
+      plain.data_ptr_float().get(values);
+    }
+    return values;
+  }
+
+  /**
+   * A tensor's sizes.
+   *
+   * @param tensor any tensor
+   * @return one size a dimension
+   */
+  public static long[] shape(Tensor tensor) {
+    return tensor.shape();
+  }
+
+  /**
+   * Joins tensors along a dimension.
+   *
+   * @param dimension where
+   * @param parts at least one
+   * @return the joined tensor
+   */
+  public static Tensor concat(int dimension, Tensor... parts) {
+    return torch.cat(new TensorVector(parts), dimension);
+  }
+
+  /**
+   * Rows of unit length: x / max(‖x‖₂, 1e-12) over the last dimension.
+   *
+   * @param rows {@code [..., width]}
+   * @return the same shape
+   */
+  public static Tensor normalize(Tensor rows) {
+    Tensor length =
+        rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {-1}, true)
+            .clamp_min(new Scalar(1e-12));
+    return rows.div(length);
+  }
+}

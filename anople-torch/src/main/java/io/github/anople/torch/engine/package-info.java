@@ -1,0 +1,2 @@
+/** libtorch made safe to use from Java: start-up, precision, ownership of native memory. */
+package io.github.anople.torch.engine;
