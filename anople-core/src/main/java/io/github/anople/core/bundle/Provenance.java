@@ -1,0 +1,207 @@
+package io.github.anople.core.bundle;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a detector was made from, and with what: enough to make it again. It holds no time, no user
+ * and no folder, so that the same making gives the same bytes.
+ *
+ * @param anopleVersion the version of this program
+ * @param backbone the frozen CLIP that it was trained on, and is to be used with
+ * @param dataset the data set's name
+ * @param classNames what the images show, as prompted, in training order
+ * @param shots the normal images that it learned from, in training order
+ * @param seed the seed of every draw
+ * @param precision the numbers trained with, for example {@code float32}
+ * @param platform where it was trained
+ */
+public record Provenance(
+    String anopleVersion,
+    Backbone backbone,
+    String dataset,
+    List<String> classNames,
+    List<Shot> shots,
+    long seed,
+    String precision,
+    Platform platform) {
+
+  private static final String NAME = "provenance";
+
+  /**
+   * A provenance.
+   *
+   * @param anopleVersion the version of this program
+   * @param backbone the frozen CLIP that it was trained on
+   * @param dataset the data set's name
+   * @param classNames what the images show
+   * @param shots the normal images that it learned from
+   * @param seed the seed of every draw
+   * @param precision the numbers trained with
+   * @param platform where it was trained
+   * @throws IllegalArgumentException if a text is blank, or there is no class or no shot
+   */
+  public Provenance {
+    requireText(anopleVersion, "the version");
+    Objects.requireNonNull(backbone, "backbone");
+    requireText(dataset, "the data set");
+    classNames = List.copyOf(classNames);
+    classNames.forEach(name -> requireText(name, "a class name"));
+    shots = List.copyOf(shots);
+    if (classNames.isEmpty() || shots.isEmpty()) {
+      throw new IllegalArgumentException("a detector has at least one class and one shot");
+    }
+    requireText(precision, "the precision");
+    Objects.requireNonNull(platform, "platform");
+  }
+
+  /**
+   * A backbone, by name and content.
+   *
+   * @param name for example {@code ViT-B-16-plus-240}
+   * @param sha256 the SHA-256 of its weights' file, 64 lower-case hexadecimal digits
+   */
+  public record Backbone(String name, String sha256) {
+
+    /**
+     * A backbone.
+     *
+     * @param name for example {@code ViT-B-16-plus-240}
+     * @param sha256 the SHA-256 of its weights' file
+     * @throws IllegalArgumentException if the name is blank or the hash has another form
+     */
+    public Backbone {
+      requireText(name, "the backbone's name");
+      requireSha256(sha256, name);
+    }
+  }
+
+  /**
+   * A shot, by name and content.
+   *
+   * @param name its path within the data set, with {@code /} between names
+   * @param sha256 the SHA-256 of its file, 64 lower-case hexadecimal digits
+   */
+  public record Shot(String name, String sha256) {
+
+    /**
+     * A shot.
+     *
+     * @param name its path within the data set
+     * @param sha256 the SHA-256 of its file
+     * @throws IllegalArgumentException if the name is blank or the hash has another form
+     */
+    public Shot {
+      requireText(name, "a shot's name");
+      requireSha256(sha256, name);
+    }
+  }
+
+  /**
+   * The machine's software. Results agree to the bit on one platform only.
+   *
+   * @param java the Java runtime's version
+   * @param os the operating system and processor, for example {@code Linux amd64}
+   * @param libtorch libtorch's version
+   */
+  public record Platform(String java, String os, String libtorch) {
+
+    /**
+     * A platform.
+     *
+     * @param java the Java runtime's version
+     * @param os the operating system and processor
+     * @param libtorch libtorch's version
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public Platform {
+      requireText(java, "the Java version");
+      requireText(os, "the operating system");
+      requireText(libtorch, "libtorch's version");
+    }
+
+    /**
+     * The platform that this code runs on.
+     *
+     * @param libtorch libtorch's version, which this room does not know
+     * @return Java's and the operating system's names from the system properties
+     */
+    public static Platform current(String libtorch) {
+      return new Platform(
+          System.getProperty("java.version"),
+          System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+          libtorch);
+    }
+  }
+
+  /**
+   * As JSON, on one line, fields always in the same order.
+   *
+   * @return what {@link #fromJson} reads
+   */
+  public String toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("anople_version", anopleVersion);
+    json.putObject("backbone").put("name", backbone.name()).put("sha256", backbone.sha256());
+    json.put("dataset", dataset);
+    ArrayNode classes = json.putArray("class_names");
+    classNames.forEach(classes::add);
+    ArrayNode images = json.putArray("shots");
+    for (Shot shot : shots) {
+      images.addObject().put("name", shot.name()).put("sha256", shot.sha256());
+    }
+    json.put("seed", seed);
+    json.put("precision", precision);
+    json.putObject("platform")
+        .put("java", platform.java())
+        .put("os", platform.os())
+        .put("libtorch", platform.libtorch());
+    return json.toString();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param json the text
+   * @param where the file that it is from, for messages
+   * @return the provenance
+   * @throws InputException if it is not JSON, or a field is missing, unknown, twice there or of
+   *     another type; the message names the file and the field
+   */
+  public static Provenance fromJson(String json, String where) {
+    return StrictJson.parse(json, where, NAME, Provenance::read);
+  }
+
+  private static Provenance read(StrictJson json) {
+    return new Provenance(
+        json.text("anople_version"),
+        json.object("backbone", one -> new Backbone(one.text("name"), one.text("sha256"))),
+        json.text("dataset"),
+        json.texts("class_names"),
+        json.objects("shots", one -> new Shot(one.text("name"), one.text("sha256"))),
+        json.integer("seed"),
+        json.text("precision"),
+        json.object(
+            "platform",
+            one -> new Platform(one.text("java"), one.text("os"), one.text("libtorch"))));
+  }
+
+  private static void requireText(String text, String what) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(what + " is blank");
+    }
+  }
+
+  private static void requireSha256(String text, String of) {
+    if (!Sha256.isHex(text)) {
+      // Not the whole text: from a file it may be of any length.
+      String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+      throw new IllegalArgumentException(
+          "'" + shown + "' is no SHA-256 (64 lower-case hexadecimal digits) of " + of);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.anople.core.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.InputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads a JSON object whose every field must be there, of its type, and known; a fault names the
+ * file and the field.
+ *
+ * <p>Not by data binding: its messages speak of classes, and it needs reflection.
+ */
+final class StrictJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final String REMEDY =
+      "make the file again, or use the version of this program that wrote it";
+
+  private final String where;
+  private final String path;
+  private final JsonNode object;
+  private final Set<String> read = new HashSet<>();
+
+  private StrictJson(String where, String path, JsonNode object) {
+    this.where = where;
+    this.path = path;
+    this.object = object;
+  }
+
+  /**
+   * Reads the object that a text holds.
+   *
+   * @param where the file, for messages
+   * @param name what the object is called there
+   * @param reader reads every field there should be; its IllegalArgumentException is the file's
+   *     fault
+   */
+  static <T> T parse(String text, String where, String name, Function<StrictJson, T> reader) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          where + ", " + name, "is not JSON: " + e.getOriginalMessage(), REMEDY);
+    }
+    return read(where, name, tree, reader);
+  }
+
+  String text(String name) {
+    JsonNode value = field(name);
+    if (!value.isTextual()) {
+      throw fault(path + "." + name, "should be text, is " + kind(value));
+    }
+    return value.textValue();
+  }
+
+  long integer(String name) {
+    JsonNode value = field(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw fault(path + "." + name, "should be a whole number of 64 bits, is " + kind(value));
+    }
+    return value.longValue();
+  }
+
+  <T> T object(String name, Function<StrictJson, T> reader) {
+    return read(where, path + "." + name, field(name), reader);
+  }
+
+  <T> List<T> objects(String name, Function<StrictJson, T> reader) {
+    List<T> values = new ArrayList<>();
+    for (JsonNode value : list(name)) {
+      values.add(read(where, path + "." + name + "[" + values.size() + "]", value, reader));
+    }
+    return List.copyOf(values);
+  }
+
+  List<String> texts(String name) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : list(name)) {
+      if (!value.isTextual()) {
+        String at = path + "." + name + "[" + values.size() + "]";
+        throw fault(at, "should be text, is " + kind(value));
+      }
+      values.add(value.textValue());
+    }
+    return List.copyOf(values);
+  }
+
+  private static <T> T read(
+      String where, String path, JsonNode node, Function<StrictJson, T> reader) {
+    StrictJson json = new StrictJson(where, path, node);
+    if (!node.isObject()) {
+      throw json.fault(path, "should be an object, is " + kind(node));
+    }
+    T value;
+    try {
+      value = reader.apply(json);
+    } catch (IllegalArgumentException e) {
+      throw json.fault(path, e.getMessage());
+    }
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!json.read.contains(name)) {
+        throw json.fault(path + "." + name, "is not a field that this version knows");
+      }
+    }
+    return value;
+  }
+
+  private JsonNode list(String name) {
+    JsonNode value = field(name);
+    if (!value.isArray()) {
+      throw fault(path + "." + name, "should be a list, is " + kind(value));
+    }
+    return value;
+  }
+
+  private JsonNode field(String name) {
+    read.add(name);
+    JsonNode value = object.get(name);
+    if (value == null) {
+      throw fault(path + "." + name, "is missing");
+    }
+    return value;
+  }
+
+  private InputException fault(String field, String problem) {
+    return new InputException(where + ", " + field, problem, REMEDY);
+  }
+
+  private static String kind(JsonNode value) {
+    String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
+    String text = value.toString();
+    return value.isValueNode() && text.length() <= 40 ? type + " " + text : type;
+  }
+}
