@@ -1,0 +1,26 @@
+package io.github.anople.core.detect;
+
+import java.util.Objects;
+
+/**
+ * What a detector says of one image. Whether that is good enough is for a threshold to decide.
+ *
+ * @param score how anomalous the image is, in (0, 1)
+ * @param map how anomalous each pixel of the detector's input is
+ */
+public record Detection(float score, ScoreMap map) {
+
+  /**
+   * A detection.
+   *
+   * @param score how anomalous the image is
+   * @param map how anomalous each pixel of the detector's input is
+   * @throws IllegalArgumentException if the score is not in (0, 1)
+   */
+  public Detection {
+    Objects.requireNonNull(map, "map");
+    if (!(score > 0 && score < 1)) {
+      throw new IllegalArgumentException("a score is in (0, 1), not " + score);
+    }
+  }
+}
