@@ -11,6 +11,8 @@ import java.nio.file.Path;
  */
 public final class InputException extends RuntimeException {
 
+  private static final int MAX_QUOTED = 120;
+
   /**
    * A fault with its place, its nature and its remedy.
    *
@@ -44,6 +46,18 @@ public final class InputException extends RuntimeException {
    */
   public InputException(Path file, String problem, String remedy, Throwable cause) {
     super(line(file.toString(), problem, remedy), cause);
+  }
+
+  /**
+   * A name or value out of a file, fit for a message: in quotes, cut where it is too long.
+   *
+   * @param text what the file holds
+   * @return at most some 150 characters
+   */
+  public static String quoted(String text) {
+    return text.length() <= MAX_QUOTED
+        ? "'" + text + "'"
+        : "'" + text.substring(0, MAX_QUOTED) + "...' (" + text.length() + " characters)";
   }
 
   private static String line(String where, String problem, String remedy) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,11 @@ import java.nio.file.StandardOpenOption;
 public final class BinaryFile implements AutoCloseable {
 
   private static final int CHUNK_ELEMENTS = 1 << 16;
+
+  private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
+
+  /** Pointers are shorter than this, by their specification. */
+  private static final int LFS_POINTER_BYTES = 1024;
 
   private final Path path;
   private final FileChannel channel;
@@ -52,11 +58,25 @@ public final class BinaryFile implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
-      return new BinaryFile(path, channel, channel.size());
+      BinaryFile file = new BinaryFile(path, channel, channel.size());
+      file.refuseLfsPointer();
+      return file;
     } catch (IOException e) {
       closeQuietly(channel, e);
       throw new InputException(
           path, "cannot be opened (" + e.getMessage() + ")", "check that you may read it", e);
+    }
+  }
+
+  /** A clone without Git LFS leaves a few lines of text in place of every large file. */
+  private void refuseLfsPointer() throws IOException {
+    if (size >= LFS_POINTER.length() && size < LFS_POINTER_BYTES) {
+      ByteBuffer start = read(0, LFS_POINTER.length());
+      if (StandardCharsets.US_ASCII.decode(start).toString().equals(LFS_POINTER)) {
+        channel.close();
+        throw new InputException(
+            path, "is a Git LFS pointer, not the file itself", "run 'git lfs pull' beside it");
+      }
     }
   }
 

@@ -125,7 +125,7 @@ public final class SafetensorsFile implements AutoCloseable {
     if (tensor == null) {
       throw new InputException(
           path(),
-          "has no tensor " + SafetensorsHeader.quoted(name),
+          "has no tensor " + InputException.quoted(name),
           "check that this is the right file (it holds " + tensors.size() + " tensors)");
     }
     return tensor;
@@ -212,6 +212,6 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   private String where(TensorInfo tensor) {
-    return path() + ", tensor " + SafetensorsHeader.quoted(tensor.name());
+    return path() + ", tensor " + InputException.quoted(tensor.name());
   }
 }

@@ -46,7 +46,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
   /** As many dimensions as the common tensor engines allow. */
   static final int MAX_RANK = 64;
 
-  private static final int MAX_QUOTED = 120;
   private static final String DAMAGED =
       "the file is damaged or not a safetensors file: fetch or write it again";
 
@@ -72,13 +71,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
           DAMAGED);
     }
     return new Parsing(file.path(), PREFIX + length, file.size()).header(file);
-  }
-
-  /** A name from a file, fit for a message. */
-  static String quoted(String name) {
-    return name.length() <= MAX_QUOTED
-        ? "'" + name + "'"
-        : "'" + name.substring(0, MAX_QUOTED) + "...' (" + name.length() + " characters)";
   }
 
   /** One pass over the JSON of one file. */
@@ -148,10 +140,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         String key = json.currentName();
         if (json.nextToken() != JsonToken.VALUE_STRING) {
           throw new InputException(
-              path, "the value of " + quoted(key) + " in '__metadata__' is not a string", DAMAGED);
+              path,
+              "the value of " + InputException.quoted(key) + " in '__metadata__' is not a string",
+              DAMAGED);
         }
         if (metadata.put(key, json.getText()) != null) {
-          throw new InputException(path, quoted(key) + " appears twice in '__metadata__'", DAMAGED);
+          throw new InputException(
+              path, InputException.quoted(key) + " appears twice in '__metadata__'", DAMAGED);
         }
         checkCount(metadata.size(), "entries of '__metadata__'");
       }
@@ -191,7 +186,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
               () ->
                   new InputException(
                       where(name),
-                      "the type " + quoted(stated) + " is not supported",
+                      "the type " + InputException.quoted(stated) + " is not supported",
                       "convert it to F32, F16, BF16 or an integer type"));
     }
 
@@ -202,11 +197,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
       List<Long> values = new ArrayList<>();
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-          throw fault(name, field + " holds " + quoted(json.getText()) + ", not an integer");
+          throw fault(
+              name, field + " holds " + InputException.quoted(json.getText()) + ", not an integer");
         }
         if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
           throw fault(
-              name, field + " holds " + quoted(json.getText()) + ", negative or beyond 63 bits");
+              name,
+              field
+                  + " holds "
+                  + InputException.quoted(json.getText())
+                  + ", negative or beyond 63 bits");
         }
         values.add(json.getLongValue());
         if (values.size() > MAX_RANK) {
@@ -291,7 +291,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     }
 
     private String where(String tensor) {
-      return path + ", tensor " + quoted(tensor);
+      return path + ", tensor " + InputException.quoted(tensor);
     }
 
     private static JsonFactory jsonFactory() {

@@ -141,6 +141,13 @@ class SafetensorsFaultsTest {
   }
 
   @Test
+  void aGitLfsPointerIsRecognised() throws IOException {
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 9\n";
+    refused(pointer.getBytes(StandardCharsets.US_ASCII), "git lfs pull");
+  }
+
+  @Test
   void anAbsentFileAFolderAndADeviceAreRefused() {
     Path absent = folder.resolve("absent");
     assertThrows(InputException.class, () -> SafetensorsFile.open(absent));
