@@ -1,0 +1,43 @@
+package io.github.anople.core.image;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+
+/** A JPEG file. Thumbnails and further pictures behind the first are ignored. */
+record JpegPicture(JpegStream stream, JpegColors colors) implements EncodedPicture {
+
+  static JpegPicture parse(ByteBuffer file) throws PictureException {
+    JpegStream stream = JpegStream.parse(file, ByteBuffer.allocate(0));
+    return new JpegPicture(stream, stream.colors());
+  }
+
+  @Override
+  public long width() {
+    return stream.width();
+  }
+
+  @Override
+  public long height() {
+    return stream.height();
+  }
+
+  @Override
+  public Orientation orientation() {
+    return stream.orientation();
+  }
+
+  @Override
+  public int heapPerPixel() {
+    // Three components are converted where they lie.
+    return stream.components() == RgbImage.BANDS ? 0 : stream.components();
+  }
+
+  @Override
+  public RgbImage decode() throws IOException {
+    Raster raster = Codec.JPEG.readRaster(stream.pictureOnly());
+    int[] all = IntStream.range(0, stream.components()).toArray();
+    return colors.toRgb(raster.getWidth(), raster.getHeight(), Rasters.interleaved(raster, all));
+  }
+}

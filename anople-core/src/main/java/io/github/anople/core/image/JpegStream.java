@@ -1,0 +1,245 @@
+package io.github.anople.core.image;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A JPEG stream cut into its segments: what it claims, and the segments that carry the picture.
+ * (ITU-T T.81, annex B.)
+ *
+ * <p>The walk goes to the end-of-image marker, so a stream that is cut short is known before it is
+ * decoded. The decoder gets {@link #pictureOnly} and never sees profiles, thumbnails or metadata.
+ */
+final class JpegStream {
+
+  /** Progressive encoders write about ten; each costs the decoder a pass over the picture. */
+  private static final int MAX_SCANS = 100;
+
+  private static final int SOI = 0xd8;
+  private static final int EOI = 0xd9;
+  private static final int SOS = 0xda;
+  private static final int DHT = 0xc4;
+  private static final int JPG = 0xc8;
+  private static final int DAC = 0xcc;
+  private static final int COM = 0xfe;
+  private static final int APP0 = 0xe0;
+  private static final int APP1 = 0xe1;
+  private static final int APP14 = 0xee;
+  private static final int APP15 = 0xef;
+
+  private final ByteBuffer data;
+  private final ByteBuffer kept;
+  private int at;
+  private int scans;
+
+  private int width;
+  private int height;
+  private int precision;
+  private int process = -1;
+  private int[] componentIds = {};
+  private boolean jfif;
+  private int adobeTransform = -1;
+  private Orientation orientation = Orientation.UPRIGHT;
+
+  private JpegStream(ByteBuffer data, int room) {
+    this.data = data;
+    this.kept = ByteBuffer.allocate(data.limit() + room);
+  }
+
+  /**
+   * Walks a stream.
+   *
+   * @param stream from its start-of-image marker on; what follows the end-of-image marker is
+   *     ignored
+   * @param tables a stream of quantisation and Huffman tables that this one relies on, as TIFF
+   *     keeps them apart; empty where there is none
+   */
+  static JpegStream parse(ByteBuffer stream, ByteBuffer tables) throws PictureException {
+    JpegStream parsed = new JpegStream(stream.slice(), tables.remaining() + 4);
+    parsed.marker(SOI);
+    if (tables.hasRemaining()) {
+      JpegStream prefix = new JpegStream(tables.slice(), 0);
+      prefix.walk();
+      parsed.kept.put(prefix.kept.flip());
+    }
+    parsed.walk();
+    if (parsed.scans == 0 || parsed.process < 0) {
+      throw PictureException.damaged("its JPEG stream holds no picture");
+    }
+    parsed.marker(EOI);
+    parsed.checkProcess();
+    return parsed;
+  }
+
+  private void checkProcess() throws PictureException {
+    // 0 to 2: baseline, extended and progressive, Huffman-coded; 9 and 10: arithmetic-coded.
+    if (process > 2 && process != 9 && process != 10) {
+      throw PictureException.unsupported(
+          "it is a lossless or hierarchical JPEG (process " + process + ")");
+    }
+    if (precision != 8) {
+      throw PictureException.unsupported("it is a JPEG of " + precision + " bits a sample");
+    }
+    if (components() != 1 && components() != 3 && components() != 4) {
+      throw PictureException.unsupported("it is a JPEG of " + components() + " components");
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int components() {
+    return componentIds.length;
+  }
+
+  Orientation orientation() {
+    return orientation;
+  }
+
+  /** The stream without profiles, thumbnails, metadata and comments, and with its tables. */
+  ByteBuffer pictureOnly() {
+    return kept.duplicate().flip();
+  }
+
+  /** What the components mean, guessed as libjpeg guesses it. */
+  JpegColors colors() {
+    return switch (components()) {
+      case 1 -> JpegColors.GREY;
+      case 3 -> isRgb() ? JpegColors.RGB : JpegColors.YCBCR;
+      default -> adobeTransform <= 0 ? JpegColors.CMYK : JpegColors.YCCK;
+    };
+  }
+
+  private boolean isRgb() {
+    return !jfif
+        && (adobeTransform == 0
+            || (adobeTransform < 0 && Arrays.equals(componentIds, new int[] {'R', 'G', 'B'})));
+  }
+
+  private void walk() throws PictureException {
+    if (data.limit() < 4 || u16(0) != (0xff00 | SOI)) {
+      throw PictureException.damaged("its JPEG stream does not begin as one");
+    }
+    at = 2;
+    while (true) {
+      int marker = nextMarker();
+      if (marker == EOI) {
+        return;
+      }
+      int length = at + 2 <= data.limit() ? u16(at) : 2;
+      if (length < 2) {
+        throw PictureException.damaged("a JPEG segment claims a length of " + length);
+      }
+      if (at + length > data.limit()) {
+        throw missingEnd();
+      }
+      segment(marker, data.slice(at + 2, length - 2));
+      if ((marker < APP0 || marker > APP15) && marker != COM) {
+        marker(marker);
+        keep(at, at + length);
+      }
+      at += length;
+      if (marker == SOS) {
+        scan();
+      }
+    }
+  }
+
+  /** Steps over a marker, which any number of fill bytes may precede. */
+  private int nextMarker() throws PictureException {
+    if (at >= data.limit()) {
+      throw missingEnd();
+    }
+    if (u8(at) != 0xff) {
+      throw PictureException.damaged("byte " + at + " of its JPEG stream should be a marker");
+    }
+    while (at < data.limit() && u8(at) == 0xff) {
+      at++;
+    }
+    if (at >= data.limit()) {
+      throw missingEnd();
+    }
+    return u8(at++);
+  }
+
+  private void segment(int marker, ByteBuffer body) throws PictureException {
+    if (marker == APP0 && startsWith(body, "JFIF\0")) {
+      jfif = true;
+    } else if (marker == APP1 && startsWith(body, "Exif\0")) {
+      orientation = orientation == Orientation.UPRIGHT ? Orientation.ofExif(body) : orientation;
+    } else if (marker == APP14 && startsWith(body, "Adobe") && body.remaining() >= 12) {
+      adobeTransform = body.get(11) & 0xff;
+    } else if (marker >= 0xc0
+        && marker <= 0xcf
+        && marker != DHT
+        && marker != JPG
+        && marker != DAC) {
+      frame(marker, body);
+    }
+  }
+
+  private void frame(int marker, ByteBuffer body) throws PictureException {
+    if (process >= 0) {
+      throw PictureException.damaged("its JPEG stream has two frame headers");
+    }
+    if (body.remaining() < 6 || body.remaining() != 6 + 3 * (body.get(5) & 0xff)) {
+      throw PictureException.damaged("its JPEG frame header has the wrong length");
+    }
+    process = marker - 0xc0;
+    precision = body.get(0);
+    height = body.getShort(1) & 0xffff;
+    width = body.getShort(3) & 0xffff;
+    componentIds = new int[body.get(5) & 0xff];
+    Arrays.setAll(componentIds, i -> body.get(6 + 3 * i) & 0xff);
+  }
+
+  /** Steps over entropy-coded data: to the next marker that is no restart and no escaped byte. */
+  private void scan() throws PictureException {
+    if (++scans > MAX_SCANS) {
+      throw PictureException.damaged("its JPEG stream has more than " + MAX_SCANS + " scans");
+    }
+    int start = at;
+    for (; at + 1 < data.limit(); at++) {
+      if (u8(at) == 0xff) {
+        int next = u8(at + 1);
+        if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
+          keep(start, at);
+          return;
+        }
+      }
+    }
+    throw missingEnd();
+  }
+
+  private void marker(int marker) {
+    kept.put((byte) 0xff).put((byte) marker);
+  }
+
+  private void keep(int from, int to) {
+    kept.put(data.slice(from, to - from));
+  }
+
+  private static PictureException missingEnd() {
+    return PictureException.truncated("its JPEG stream has no end-of-image marker");
+  }
+
+  private static boolean startsWith(ByteBuffer body, String prefix) {
+    byte[] wanted = prefix.getBytes(StandardCharsets.ISO_8859_1);
+    return body.remaining() >= wanted.length
+        && body.slice(0, wanted.length).equals(ByteBuffer.wrap(wanted));
+  }
+
+  private int u8(int index) {
+    return data.get(index) & 0xff;
+  }
+
+  private int u16(int index) {
+    return data.getShort(index) & 0xffff;
+  }
+}
