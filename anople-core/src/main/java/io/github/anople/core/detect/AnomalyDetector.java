@@ -1,0 +1,47 @@
+package io.github.anople.core.detect;
+
+import io.github.anople.core.image.RgbImage;
+import java.util.List;
+
+/**
+ * Scores pictures. It knows no label and no threshold.
+ *
+ * <p>A detector may be shared: any number of threads may call {@link #detect} at the same time, and
+ * each gets what it would have got alone, whatever pictures go together in a call. Only {@link
+ * #close} may not overlap with the others. After it, {@code detect} throws {@link
+ * IllegalStateException}.
+ */
+public interface AnomalyDetector extends AutoCloseable {
+
+  /**
+   * Scores pictures, each on its own.
+   *
+   * @param pictures pictures of any size; each is resized to {@link #imageSize()} on both sides,
+   *     whatever its proportions
+   * @return a detection a picture, in their order; the maps have the side {@link #imageSize()}
+   * @throws IllegalStateException if the detector is closed
+   */
+  List<Detection> detect(List<RgbImage> pictures);
+
+  /**
+   * Scores one picture.
+   *
+   * @param picture a picture of any size
+   * @return its detection
+   * @throws IllegalStateException if the detector is closed
+   */
+  default Detection detect(RgbImage picture) {
+    return detect(List.of(picture)).get(0);
+  }
+
+  /**
+   * The side of the square that the detector looks at, S.
+   *
+   * @return pixels
+   */
+  int imageSize();
+
+  /** Gives back what the detector holds outside the Java heap; a second call does nothing. */
+  @Override
+  void close();
+}
