@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.json.StrictJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -136,6 +138,19 @@ public record Provenance(
           System.getProperty("os.name") + " " + System.getProperty("os.arch"),
           libtorch);
     }
+  }
+
+  /**
+   * The same with further shots.
+   *
+   * @param more shots that the detector learned from besides
+   * @return a new provenance
+   */
+  public Provenance withShots(List<Shot> more) {
+    List<Shot> all = new ArrayList<>(shots);
+    all.addAll(more);
+    return new Provenance(
+        anopleVersion, backbone, dataset, classNames, all, seed, precision, platform);
   }
 
   /**

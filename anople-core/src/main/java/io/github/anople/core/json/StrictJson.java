@@ -1,4 +1,4 @@
-package io.github.anople.core.bundle;
+package io.github.anople.core.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  *
  * <p>Not by data binding: its messages speak of classes, and it needs reflection.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -49,8 +49,13 @@ final class StrictJson {
    * @param name what the object is called there
    * @param reader reads every field there should be; its IllegalArgumentException is the file's
    *     fault
+   * @param <T> what the reader makes of it
+   * @param text the text
+   * @return what the reader made
+   * @throws InputException if the text is no such object
    */
-  static <T> T parse(String text, String where, String name, Function<StrictJson, T> reader) {
+  public static <T> T parse(
+      String text, String where, String name, Function<StrictJson, T> reader) {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(text);
@@ -61,7 +66,13 @@ final class StrictJson {
     return read(where, name, tree, reader);
   }
 
-  String text(String name) {
+  /**
+   * A field that holds text.
+   *
+   * @param name the field's name
+   * @return its value
+   */
+  public String text(String name) {
     JsonNode value = field(name);
     if (!value.isTextual()) {
       throw fault(path + "." + name, "should be text, is " + kind(value));
@@ -69,7 +80,13 @@ final class StrictJson {
     return value.textValue();
   }
 
-  long integer(String name) {
+  /**
+   * A field that holds a whole number.
+   *
+   * @param name the field's name
+   * @return its value
+   */
+  public long integer(String name) {
     JsonNode value = field(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw fault(path + "." + name, "should be a whole number of 64 bits, is " + kind(value));
@@ -77,11 +94,69 @@ final class StrictJson {
     return value.longValue();
   }
 
-  <T> T object(String name, Function<StrictJson, T> reader) {
+  /**
+   * A field that holds a number.
+   *
+   * @param name the field's name
+   * @return its value, finite
+   */
+  public double number(String name) {
+    JsonNode value = field(name);
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw fault(path + "." + name, "should be a number, is " + kind(value));
+    }
+    return value.doubleValue();
+  }
+
+  /**
+   * A field that holds true or false.
+   *
+   * @param name the field's name
+   * @return its value
+   */
+  public boolean flag(String name) {
+    JsonNode value = field(name);
+    if (!value.isBoolean()) {
+      throw fault(path + "." + name, "should be true or false, is " + kind(value));
+    }
+    return value.booleanValue();
+  }
+
+  /**
+   * A field that holds a whole number of 32 bits.
+   *
+   * @param name the field's name
+   * @return its value
+   */
+  public int count(String name) {
+    JsonNode value = field(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw fault(path + "." + name, "should be a whole number of 32 bits, is " + kind(value));
+    }
+    return value.intValue();
+  }
+
+  /**
+   * A field that holds an object.
+   *
+   * @param <T> what the reader makes of it
+   * @param name the field's name
+   * @param reader reads every field there should be
+   * @return what the reader made
+   */
+  public <T> T object(String name, Function<StrictJson, T> reader) {
     return read(where, path + "." + name, field(name), reader);
   }
 
-  <T> List<T> objects(String name, Function<StrictJson, T> reader) {
+  /**
+   * A field that holds a list of objects.
+   *
+   * @param <T> what the reader makes of each
+   * @param name the field's name
+   * @param reader reads every field there should be
+   * @return what the reader made
+   */
+  public <T> List<T> objects(String name, Function<StrictJson, T> reader) {
     List<T> values = new ArrayList<>();
     for (JsonNode value : list(name)) {
       values.add(read(where, path + "." + name + "[" + values.size() + "]", value, reader));
@@ -89,7 +164,13 @@ final class StrictJson {
     return List.copyOf(values);
   }
 
-  List<String> texts(String name) {
+  /**
+   * A field that holds a list of texts.
+   *
+   * @param name the field's name
+   * @return its values
+   */
+  public List<String> texts(String name) {
     List<String> values = new ArrayList<>();
     for (JsonNode value : list(name)) {
       if (!value.isTextual()) {
