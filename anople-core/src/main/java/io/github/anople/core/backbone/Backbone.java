@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A backbone on disk: a folder with a checkpoint, a vocabulary and something that tells the model's
- * architecture. What is inside the files is read elsewhere.
+ * A backbone on disk: a folder with a checkpoint and a vocabulary. What is inside the files is read
+ * elsewhere.
  *
  * @param name what to call it: the name it was pulled by, else the folder's
  * @param directory the folder
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * @param vocabulary {@code merges.txt} or {@code bpe_simple_vocab_16e6.txt.gz}
  * @param config {@code open_clip_config.json}, if there is one: it wins over the architecture's
  *     name
- * @param architecture OpenCLIP's name of the model, such as {@code ViT-B-16-plus-240}, if it is
- *     known; present where {@code config} is not
+ * @param architecture OpenCLIP's name of the model, such as {@code ViT-B-16-plus-240}, where the
+ *     folder was pulled or its weights are a known release
  */
 public record Backbone(
     String name,
@@ -42,7 +42,7 @@ public record Backbone(
    *
    * @param directory the folder
    * @return what it holds
-   * @throws InputException if it is no folder, lacks a file, or does not tell the architecture
+   * @throws InputException if it is no folder, or lacks a file
    */
   public static Backbone open(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -57,10 +57,6 @@ public record Backbone(
             .map(m -> present(directory, m.weights()))
             .orElseGet(() -> first(directory, WEIGHTS).or(() -> release(directory)))
             .orElseThrow(() -> lacks(directory, "weights (" + String.join(", ", WEIGHTS) + ")"));
-    Path vocabulary =
-        first(directory, VOCABULARIES)
-            .orElseThrow(
-                () -> lacks(directory, "vocabulary (" + String.join(" or ", VOCABULARIES) + ")"));
     Optional<Path> config = present(directory, CONFIG);
     Optional<BackboneRelease> known =
         BackboneCatalog.standard().ofWeights(weights.getFileName().toString());
@@ -68,14 +64,36 @@ public record Backbone(
         manifest
             .map(BackboneManifest::architecture)
             .or(() -> known.map(BackboneRelease::architecture));
-    if (config.isEmpty() && architecture.isEmpty()) {
-      throw lacks(directory, CONFIG + ", which tells the model's architecture");
-    }
     String name =
         manifest
             .map(BackboneManifest::name)
             .orElseGet(() -> String.valueOf(directory.toAbsolutePath().normalize().getFileName()));
-    return new Backbone(name, directory, weights, vocabulary, config, architecture);
+    return new Backbone(name, directory, weights, vocabulary(directory), config, architecture);
+  }
+
+  /**
+   * The same folder with another of its weights files.
+   *
+   * @param file a weights file whose folder holds the rest
+   * @return what the folder holds besides
+   * @throws InputException if the folder lacks a vocabulary
+   */
+  public static Backbone ofWeights(Path file) {
+    Path directory = file.toAbsolutePath().normalize().getParent();
+    String fileName = file.getFileName().toString();
+    return new Backbone(
+        fileName,
+        directory,
+        file,
+        vocabulary(directory),
+        present(directory, CONFIG),
+        BackboneCatalog.standard().ofWeights(fileName).map(BackboneRelease::architecture));
+  }
+
+  private static Path vocabulary(Path directory) {
+    return first(directory, VOCABULARIES)
+        .orElseThrow(
+            () -> lacks(directory, "vocabulary (" + String.join(" or ", VOCABULARIES) + ")"));
   }
 
   private static InputException lacks(Path directory, String what) {

@@ -1,2 +1,5 @@
-/** What does CLIP see? Its tokenizer and its two frozen encoders. */
+/**
+ * What does CLIP see? OpenCLIP's tokenizer and its two encoders, with hooks for prompt rows and
+ * intermediate layers.
+ */
 package io.github.anople.torch.clip;

@@ -1,5 +1,6 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Parameters implements AutoCloseable {
 
-  /**
-   * The numbers of one parameter, outside libtorch.
-   *
-   * @param shape its sizes
-   * @param values row-major
-   */
-  public record Values(List<Long> shape, float[] values) {}
-
   private final OwnedTensors owner = new OwnedTensors();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
@@ -34,7 +27,7 @@ public final class Parameters implements AutoCloseable {
    * @param learnable whether gradients are wanted
    * @return parameters to close
    */
-  public static Parameters of(Map<String, Values> values, boolean learnable) {
+  public static Parameters of(Map<String, FloatTensor> values, boolean learnable) {
     Parameters parameters = new Parameters();
     TensorScope.run(
         () ->
@@ -53,7 +46,8 @@ public final class Parameters implements AutoCloseable {
    * @return parameters to close
    */
   public Parameters zerosLike() {
-    return of(map(value -> new Values(value.shape(), new float[value.values().length])), false);
+    return of(
+        map(value -> new FloatTensor(value.shape(), new float[value.values().length])), false);
   }
 
   /**
@@ -84,18 +78,18 @@ public final class Parameters implements AutoCloseable {
    *
    * @return by name, in order
    */
-  public Map<String, Values> values() {
+  public Map<String, FloatTensor> values() {
     return map(UnaryOperator.identity());
   }
 
-  private Map<String, Values> map(UnaryOperator<Values> change) {
-    Map<String, Values> values = new LinkedHashMap<>();
+  private Map<String, FloatTensor> map(UnaryOperator<FloatTensor> change) {
+    Map<String, FloatTensor> values = new LinkedHashMap<>();
     TensorScope.run(
         () ->
             tensors.forEach(
                 (name, tensor) -> {
                   List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-                  values.put(name, change.apply(new Values(shape, Tensors.floats(tensor))));
+                  values.put(name, change.apply(new FloatTensor(shape, Tensors.floats(tensor))));
                 }));
     return values;
   }

@@ -1,5 +1,7 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.bundle.Provenance;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The process-wide settings of libtorch that everything else relies on. */
@@ -26,6 +28,28 @@ public final class TorchRuntime {
   public static int threads() {
     start();
     return torch.get_num_threads();
+  }
+
+  /**
+   * The version of this program.
+   *
+   * @return the jar's, or "development" where the classes come from no jar
+   */
+  public static String programVersion() {
+    String version = TorchRuntime.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /**
+   * The software that numbers depend on.
+   *
+   * @return versions for a detector's provenance
+   */
+  public static Provenance.Platform platform() {
+    return new Provenance.Platform(
+        System.getProperty("java.version"),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Tensor.class.getPackage().getImplementationVersion());
   }
 
   /** Loaded lazily and exactly once by the class loader. */

@@ -1,0 +1,141 @@
+package io.github.anople.torch.clip;
+
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.Tensors;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * OpenCLIP's image tower: conv1, class embedding, positions, ln_pre, blocks, ln_post, proj.
+ *
+ * <p>Tensors that its methods return belong to the caller's scope. Safe to share between threads.
+ */
+public final class VisionEncoder {
+
+  private final ClipConfig.Vision config;
+  private final Tensor patchWeight; // [width, 3, patch, patch]
+  private final Tensor classRow; // [1, 1, width], its position added
+  private final Tensor patchPositions; // [patches, width]
+  private final LayerNorm before;
+  private final Transformer transformer;
+  private final LayerNorm after;
+  private final Tensor projection; // [width, embedDim]
+
+  VisionEncoder(ClipConfig config, ClipWeights weights, Precision precision, OwnedTensors owner) {
+    this.config = config.vision();
+    ScalarType type = precision.scalarType();
+    this.patchWeight = owner.keep(weights.get("visual.conv1.weight"));
+    Tensor positions = weights.get("visual.positional_embedding");
+    this.classRow =
+        owner.keep(
+            weights.get("visual.class_embedding").add(positions.select(0, 0)).view(1, 1, -1));
+    this.patchPositions = owner.keep(positions.narrow(0, 1, this.config.patches()));
+    this.before = new LayerNorm(weights, "visual.ln_pre", owner);
+    this.transformer =
+        new Transformer(
+            weights,
+            "visual.transformer",
+            this.config.layers(),
+            this.config.heads(),
+            config.quickGelu(),
+            type,
+            owner);
+    this.after = new LayerNorm(weights, "visual.ln_post", owner);
+    this.projection = owner.keep(weights.get("visual.proj"));
+  }
+
+  /**
+   * What the tower makes of a batch of images.
+   *
+   * @param image {@code [images, embedDim]}, not normalised
+   * @param patches {@code [images, patches, width]}, patch rows of the last layer before {@code
+   *     ln_post}
+   * @param layers patch rows, of the same shape, after each of the layers asked for, by 1-based
+   *     number
+   */
+  public record Output(Tensor image, Tensor patches, Map<Integer, Tensor> layers) {}
+
+  /**
+   * Encodes images.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @return features without prompts, no intermediate layers
+   */
+  public Output encode(Tensor images) {
+    return encode(images, null, Set.of());
+  }
+
+  /**
+   * Encodes images with context rows after the patches.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param prompts context rows, or null for none
+   * @param layers 1-based numbers of the layers whose patch rows are wanted
+   * @return features of this caller's scope
+   */
+  public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers) {
+    long batch = images.size(0);
+    Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patchRows(images));
+    if (prompts != null) {
+      x = Tensors.concat(1, x, Transformer.forEach(batch, prompts.rows(0)));
+    }
+    Map<Integer, Tensor> tapped = new TreeMap<>();
+    Tensor last =
+        transformer.apply(
+            before.apply(x),
+            null,
+            prompts,
+            1 + config.patches(),
+            (rows, layer) -> {
+              if (layers.contains(layer)) {
+                tapped.put(layer, patchesOf(rows));
+              }
+            });
+    Tensor image = torch.matmul(after.apply(last.select(1, 0)), projection);
+    return new Output(image, patchesOf(last), tapped);
+  }
+
+  /**
+   * The tower's last layer norm, which the decoder applies to patch rows.
+   *
+   * @param rows {@code [..., width]}
+   * @return the same shape
+   */
+  public Tensor postNorm(Tensor rows) {
+    return after.apply(rows);
+  }
+
+  /**
+   * The projection into the joint embedding.
+   *
+   * @return {@code [width, embedDim]}, owned by the model
+   */
+  public Tensor projection() {
+    return projection;
+  }
+
+  /** Patch embeddings with their positions, {@code [images, patches, width]}. */
+  private Tensor patchRows(Tensor images) {
+    long patch = config.patchSize();
+    Tensor grid = // [images, width, G, G]
+        torch.conv2d(
+            images,
+            patchWeight,
+            new TensorOptional(),
+            new long[] {patch, patch},
+            new long[] {0, 0},
+            new long[] {1, 1},
+            1);
+    return grid.flatten(2, 3).transpose(1, 2).add(patchPositions);
+  }
+
+  private Tensor patchesOf(Tensor rows) {
+    return rows.narrow(1, 1, config.patches());
+  }
+}
