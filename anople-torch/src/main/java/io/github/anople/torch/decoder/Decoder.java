@@ -1,0 +1,135 @@
+package io.github.anople.torch.decoder;
+
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.VisionEncoder;
+import io.github.anople.torch.engine.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * D(z) = B + W₃·GELU(dw₃ₓ₃(B)), B the patch rows after {@code ln_post} and a 1×1 convolution,
+ * enlarged four times.
+ *
+ * <p>Three convolutions: channels, space, channels. The first one runs before the enlargement, with
+ * which it commutes.
+ */
+public final class Decoder {
+
+  /** How much finer than the patch grid the dense features are. */
+  public static final int UPSCALE = 4;
+
+  /** Name of the first 1×1 convolution: {@code .weight [d, d_v]}, {@code .bias [d]}. */
+  public static final String MIX_IN = "decoder.mix_in";
+
+  /** Name of the depthwise 3×3 convolution: {@code .weight [d, 3, 3]}, {@code .bias [d]}. */
+  public static final String SPACE = "decoder.space";
+
+  /** Name of the last 1×1 convolution, W₃: {@code .weight [d, d]}, {@code .bias [d]}. */
+  public static final String MIX_OUT = "decoder.mix_out";
+
+  private static final double SMALLEST_LENGTH = 1e-12;
+
+  private final ClipConfig clip;
+  private final Parameters parameters;
+
+  /**
+   * A decoder over parameters.
+   *
+   * @param clip the backbone's architecture
+   * @param parameters those of {@link #tensors}, perhaps among others; owned by the caller
+   */
+  public Decoder(ClipConfig clip, Parameters parameters) {
+    this.clip = clip;
+    this.parameters = parameters;
+  }
+
+  /**
+   * The learnables by name, with their shapes.
+   *
+   * @param clip the backbone's architecture
+   * @return in a fixed order
+   */
+  public static Map<String, List<Long>> tensors(ClipConfig clip) {
+    long joint = clip.embedDim();
+    long visual = clip.vision().width();
+    Map<String, List<Long>> tensors = new LinkedHashMap<>();
+    tensors.put(MIX_IN + ".weight", List.of(joint, visual));
+    tensors.put(MIX_IN + ".bias", List.of(joint));
+    tensors.put(SPACE + ".weight", List.of(joint, 3L, 3L));
+    tensors.put(SPACE + ".bias", List.of(joint));
+    tensors.put(MIX_OUT + ".weight", List.of(joint, joint));
+    tensors.put(MIX_OUT + ".bias", List.of(joint));
+    return tensors;
+  }
+
+  /**
+   * Dense features.
+   *
+   * @param vision the image tower, for its {@code ln_post}
+   * @param patches {@code [images, n, d_v]}, patch rows of the last layer
+   * @return D, {@code [images, 4G, 4G, d]}, not normalised
+   */
+  public Tensor decode(VisionEncoder vision, Tensor patches) {
+    long grid = clip.vision().grid();
+    long joint = clip.embedDim();
+    Tensor mixed = linear(MIX_IN, vision.postNorm(patches)); // [images, n, d]
+    Tensor coarse = mixed.view(-1, grid, grid, joint).permute(0, 3, 1, 2); // [images, d, G, G]
+    Tensor base = enlarge(coarse, UPSCALE * grid); // [images, d, 4G, 4G]
+    Tensor spread = torch.gelu(depthwise(base)).permute(0, 2, 3, 1); // [images, 4G, 4G, d]
+    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread));
+  }
+
+  /**
+   * Pixel logits s·cos(D_ij, t⁺) and s·cos(D_ij, t⁻).
+   *
+   * @param dense D, {@code [images, 4G, 4G, d]}
+   * @param texts {@code [2, d]} of unit length: t⁺, t⁻
+   * @param scale s
+   * @return {@code [images, 2, 4G, 4G]}, normal first
+   */
+  public static Tensor logits(Tensor dense, Tensor texts, double scale) {
+    // The lengths divide the products: a normalised copy of D would cost as much memory as D.
+    Tensor length =
+        dense
+            .norm(new ScalarOptional(new Scalar(2.0)), new long[] {-1}, true)
+            .clamp_min(new Scalar(SMALLEST_LENGTH));
+    Tensor products = torch.matmul(dense, texts.t()); // [images, 4G, 4G, 2]
+    return products.div(length).mul(new Scalar(scale)).permute(0, 3, 1, 2).contiguous();
+  }
+
+  /**
+   * Bilinear enlargement to a square.
+   *
+   * @param maps {@code [images, channels, side, side]}
+   * @param side the new side
+   * @return {@code [images, channels, side, side]}
+   */
+  public static Tensor enlarge(Tensor maps, long side) {
+    return torch.upsample_bilinear2d(
+        maps, new long[] {side, side}, false, new DoubleOptional(), new DoubleOptional());
+  }
+
+  private Tensor depthwise(Tensor base) {
+    long joint = clip.embedDim();
+    return torch.conv2d(
+        base,
+        parameters.get(SPACE + ".weight").unsqueeze(1),
+        new TensorOptional(parameters.get(SPACE + ".bias")),
+        new long[] {1, 1},
+        new long[] {1, 1},
+        new long[] {1, 1},
+        joint);
+  }
+
+  private Tensor linear(String name, Tensor rows) {
+    return torch.linear(
+        rows, parameters.get(name + ".weight"), new TensorOptional(parameters.get(name + ".bias")));
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.Parameters;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.GaussianBlur;
+import io.github.anople.torch.memory.MemoryBank;
+import io.github.anople.torch.prompt.ClassTexts;
+import io.github.anople.torch.prompt.Contexts;
+import io.github.anople.torch.prompt.PromptLearner;
+import io.github.anople.torch.prompt.PromptShape;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A trained model ready to look at pictures: prompts, couplings and text features are computed
+ * once, when it is made.
+ *
+ * <p>Safe to share between threads: detection only reads. The backbone stays its owner's.
+ */
+public final class DetectionModel implements AutoCloseable {
+
+  /**
+   * What a detection model is made of, besides its backbone.
+   *
+   * @param shape sizes of the prompt learner
+   * @param names class names as the texts use them
+   * @param stateWords words for an abnormal state
+   * @param wholeView row of the view signal that stands for the whole image
+   * @param memoryLayers layers that the memory reads; empty without memory
+   * @param learned values of all learnables
+   */
+  public record Recipe(
+      PromptShape shape,
+      List<String> names,
+      List<String> stateWords,
+      int wholeView,
+      Set<Integer> memoryLayers,
+      Map<String, FloatTensor> learned) {}
+
+  private final OwnedTensors owner = new OwnedTensors();
+  private final Parameters parameters;
+  private final DetectionStep step;
+
+  /**
+   * Computes what does not depend on the picture.
+   *
+   * @param clip the backbone, which must outlive this model
+   * @param recipe what was learned
+   * @param memory R, {@code [patches, d_v]}, or null
+   */
+  public DetectionModel(ClipModel clip, Recipe recipe, FloatTensor memory) {
+    this.parameters = Parameters.of(recipe.learned(), false);
+    PromptLearner prompts = new PromptLearner(recipe.shape(), parameters);
+    ClassTexts texts =
+        ClassTexts.of(
+            clip.tokenizer(), recipe.names(), recipe.stateWords(), recipe.shape().textRows());
+    AnoPleModel model =
+        new AnoPleModel(clip, prompts, texts, new Decoder(clip.config(), parameters));
+    this.step = TensorScope.inference(() -> prepare(model, recipe, memory));
+  }
+
+  private DetectionStep prepare(AnoPleModel model, Recipe recipe, FloatTensor memory) {
+    Contexts made = model.prompts().contexts();
+    Contexts contexts =
+        new Contexts(made.depth(), kept(made.text()), kept(made.vision()), kept(made.viewSignal()));
+    int side = model.clip().config().vision().imageSize();
+    return new DetectionStep(
+        model,
+        contexts,
+        kept(model.textFeatures(contexts)),
+        recipe.wholeView(),
+        memory == null ? null : new MemoryBank(kept(tensor(memory))),
+        recipe.memoryLayers(),
+        kept(GaussianBlur.matrix(side)));
+  }
+
+  private static Tensor tensor(FloatTensor values) {
+    return Tensors.of(values.values(), values.shape().get(0), values.shape().get(1));
+  }
+
+  private Tensor kept(Tensor tensor) {
+    return tensor == null ? null : owner.keep(tensor);
+  }
+
+  /**
+   * The arrow of detection, to be used inside {@link TensorScope#inference}.
+   *
+   * @return valid until this model is closed
+   */
+  public DetectionStep step() {
+    return step;
+  }
+
+  /** Frees what was learned and computed; not the backbone. */
+  @Override
+  public void close() {
+    owner.close();
+    parameters.close();
+  }
+}

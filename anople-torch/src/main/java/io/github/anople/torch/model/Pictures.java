@@ -1,0 +1,32 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/** Pictures on their way into the image tower. */
+public final class Pictures {
+
+  private Pictures() {}
+
+  /**
+   * Resizes and normalises pictures as the backbone wants them.
+   *
+   * @param clip the backbone
+   * @param pictures of any sizes
+   * @return {@code [pictures, 3, S, S]}, in the current scope
+   */
+  public static Tensor batch(ClipModel clip, List<RgbImage> pictures) {
+    ClipConfig config = clip.config();
+    int side = config.vision().imageSize();
+    Tensor[] rows = new Tensor[pictures.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] =
+          Tensors.of(config.normalization().preprocess(pictures.get(i), side), 1, 3, side, side);
+    }
+    return rows.length == 1 ? rows[0] : Tensors.concat(0, rows);
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The arrow of the method: views, encode with prompts, decode. What training and detection share.
+ */
+package io.github.anople.torch.model;

@@ -1,0 +1,81 @@
+package io.github.anople.torch.prompt;
+
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.clip.ClipTokenizer;
+import io.github.anople.torch.clip.PromptRows;
+import io.github.anople.torch.engine.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The words that the textual contexts are put to: {@code <name>} for normal, {@code <state word>
+ * <name>} for abnormal.
+ *
+ * <p>Text features are means over classes, and over state words where there are several (eq. 8).
+ */
+public final class ClassTexts {
+
+  private final List<int[]> texts; // normal rows, then abnormal rows
+  private final int normalRows;
+
+  private ClassTexts(List<int[]> texts, int normalRows) {
+    this.texts = texts;
+    this.normalRows = normalRows;
+  }
+
+  /**
+   * Tokenizes the texts of all classes.
+   *
+   * @param tokenizer the backbone's
+   * @param names class names; {@code _} becomes a space
+   * @param stateWords one word, or an ensemble
+   * @param contextRows rows that the prompts insert, which the words leave room for
+   * @return the texts
+   */
+  public static ClassTexts of(
+      ClipTokenizer tokenizer, List<String> names, List<String> stateWords, int contextRows) {
+    int longest = tokenizer.contextLength() - contextRows;
+    List<int[]> texts = new ArrayList<>();
+    for (String name : names) {
+      texts.add(tokenizer.encode(words(name), longest));
+    }
+    for (String state : stateWords) {
+      for (String name : names) {
+        texts.add(tokenizer.encode(words(state + " " + name), longest));
+      }
+    }
+    return new ClassTexts(List.copyOf(texts), names.size());
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+
+  /**
+   * The token ids, normal rows first, in the order of the names.
+   *
+   * @return one array a text, start and end tokens included, contexts not counted
+   */
+  public List<int[]> tokens() {
+    return texts;
+  }
+
+  /**
+   * t⁺ and t⁻.
+   *
+   * @param clip the backbone
+   * @param prompts context rows, or null
+   * @return {@code [2, d]}: normal, abnormal, each of unit length
+   */
+  public Tensor features(ClipModel clip, PromptRows prompts) {
+    Tensor rows = Tensors.normalize(clip.text().encode(texts, prompts)); // [texts, d]
+    Tensor normal = rows.narrow(0, 0, normalRows).mean(0);
+    Tensor abnormal = rows.narrow(0, normalRows, texts.size() - normalRows).mean(0);
+    return Tensors.normalize(stack(normal, abnormal));
+  }
+
+  private static Tensor stack(Tensor normal, Tensor abnormal) {
+    return Tensors.concat(0, normal.unsqueeze(0), abnormal.unsqueeze(0));
+  }
+}
