@@ -1,0 +1,167 @@
+package io.github.anople.torch;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.model.DetectionModel;
+import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.train.DetectorFactory;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A trained detector on libtorch. Safe to share between threads. */
+public final class TorchDetector implements AnomalyDetector {
+
+  /** Pictures encoded at a time: more would cost memory and gain nothing. */
+  private static final int BATCH = 8;
+
+  /** What rounding may do to the golden image's score: in one number format, and between two. */
+  private static final double SAME_FORMAT = 1e-3;
+
+  private static final double OTHER_FORMAT = 0.05;
+
+  private final LoadedBackbone backbone;
+  private final boolean ownsBackbone;
+  private final DetectionModel model;
+
+  private TorchDetector(LoadedBackbone backbone, boolean ownsBackbone, DetectionModel model) {
+    this.backbone = backbone;
+    this.ownsBackbone = ownsBackbone;
+    this.model = model;
+  }
+
+  /**
+   * Opens a detector and its backbone.
+   *
+   * @param bundle a file that training wrote
+   * @param backbone the OpenCLIP folder or weights file that it was trained on
+   * @param precision number format of the encoders
+   * @return a detector to close
+   * @throws InputException if either is unusable, or they do not belong together
+   */
+  public static TorchDetector open(Path bundle, Path backbone, Precision precision) {
+    DetectorBundle read = DetectorBundle.read(bundle);
+    LoadedBackbone loaded = LoadedBackbone.open(backbone, precision);
+    try {
+      return new TorchDetector(loaded, true, model(read, bundle.toString(), loaded));
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A detector on a backbone that is loaded already, and stays its owner's.
+   *
+   * @param bundle the detector
+   * @param where where it comes from, for messages
+   * @param backbone the backbone that it was trained on
+   * @return a detector to close, before the backbone
+   * @throws InputException if they do not belong together
+   */
+  public static TorchDetector of(DetectorBundle bundle, String where, LoadedBackbone backbone) {
+    return new TorchDetector(backbone, false, model(bundle, where, backbone));
+  }
+
+  private static DetectionModel model(
+      DetectorBundle bundle, String where, LoadedBackbone backbone) {
+    requireSame(bundle.provenance().backbone(), backbone.identity(), where);
+    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    config.check(backbone.clip().config(), bundle.provenance().classNames());
+    DetectorFactory factory = new DetectorFactory(backbone, config);
+    DetectionModel model = factory.model(bundle, where);
+    try {
+      bundle.goldenImage().ifPresent(golden -> checkGolden(bundle, where, factory, model, golden));
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    return model;
+  }
+
+  private static void requireSame(
+      Provenance.Backbone trained, Provenance.Backbone present, String where) {
+    if (!trained.sha256().equals(present.sha256())) {
+      throw new InputException(
+          where,
+          "was trained on the backbone %s (SHA-256 %s), not on this %s (SHA-256 %s)"
+              .formatted(trained.name(), trained.sha256(), present.name(), present.sha256()),
+          "give the backbone that it was trained on, or train it again on this one");
+    }
+  }
+
+  private static void checkGolden(
+      DetectorBundle bundle,
+      String where,
+      DetectorFactory factory,
+      DetectionModel model,
+      DetectorBundle.GoldenImage golden) {
+    double score = factory.goldenScore(model, golden);
+    String precision = factory.backbone().clip().precision().id();
+    boolean sameFormat = precision.equals(bundle.provenance().precision());
+    double allowed = sameFormat ? SAME_FORMAT : OTHER_FORMAT;
+    if (!(Math.abs(score - golden.score()) <= allowed)) {
+      throw new InputException(
+          where,
+          "scores its golden image "
+              + score
+              + " here, and "
+              + golden.score()
+              + " where it was trained",
+          "the file is damaged or this installation computes something else: train it again");
+    }
+  }
+
+  @Override
+  public int imageSize() {
+    return backbone.clip().config().vision().imageSize();
+  }
+
+  @Override
+  public List<Detection> detect(List<RgbImage> pictures) {
+    List<Detection> detections = new ArrayList<>();
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      int to = Math.min(pictures.size(), from + BATCH);
+      detections.addAll(detectBatch(pictures.subList(from, to)));
+    }
+    return detections;
+  }
+
+  private List<Detection> detectBatch(List<RgbImage> pictures) {
+    return TensorScope.inference(
+        () -> {
+          DetectionStep.Result result =
+              model.step().detect(Pictures.batch(backbone.clip(), pictures));
+          float[] scores = Tensors.floats(result.score());
+          float[] maps = Tensors.floats(result.map());
+          int pixels = imageSize() * imageSize();
+          List<Detection> detections = new ArrayList<>();
+          for (int i = 0; i < scores.length; i++) {
+            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
+            detections.add(new Detection(scores[i], ScoreMap.of(imageSize(), map)));
+          }
+          return detections;
+        });
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    if (ownsBackbone) {
+      backbone.close();
+    }
+  }
+}

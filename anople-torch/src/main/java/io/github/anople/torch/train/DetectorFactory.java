@@ -1,0 +1,217 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.model.DetectionModel;
+import io.github.anople.torch.model.Pictures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/**
+ * Turns what was learned into a detector: memory, golden image, and the model that detects.
+ *
+ * @param backbone the frozen CLIP
+ * @param config the training's settings
+ */
+public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
+
+  private static final String GOLDEN_NAME = "golden image";
+
+  /**
+   * The model that a bundle describes, on this factory's backbone.
+   *
+   * @param bundle a bundle that was trained on this backbone
+   * @param where the bundle's file, for messages
+   * @return a model to close
+   * @throws InputException if the bundle's tensors do not fit its configuration
+   */
+  public DetectionModel model(DetectorBundle bundle, String where) {
+    check(bundle, where);
+    return model(bundle.provenance().classNames(), bundle.learned(), bundle.memory().orElse(null));
+  }
+
+  private DetectionModel model(
+      List<String> names, Map<String, FloatTensor> learned, FloatTensor memory) {
+    ClipConfig clip = backbone.clip().config();
+    DetectionModel.Recipe recipe =
+        new DetectionModel.Recipe(
+            config.promptShape(clip),
+            config.textNames(names),
+            config.stateWords(),
+            config.views() - 1,
+            config.memoryLayers(clip),
+            learned);
+    return new DetectionModel(backbone.clip(), recipe, memory);
+  }
+
+  private void check(DetectorBundle bundle, String where) {
+    ClipConfig clip = backbone.clip().config();
+    Map<String, List<Long>> expected = new LinkedHashMap<>(config.promptShape(clip).tensors());
+    expected.putAll(Decoder.tensors(clip));
+    Map<String, List<Long>> actual = new LinkedHashMap<>();
+    bundle.learned().forEach((name, tensor) -> actual.put(name, tensor.shape()));
+    boolean memoryFits =
+        bundle
+            .memory()
+            .map(memory -> memory.shape().get(1) == clip.vision().width())
+            .orElse(!config.memory());
+    if (!expected.equals(actual) || !memoryFits) {
+      throw new InputException(
+          where,
+          "its tensors " + actual + " do not fit its configuration, which asks for " + expected,
+          "the detector is damaged: train it again");
+    }
+  }
+
+  /** The detector of a finished training. */
+  DetectorBundle finish(
+      List<String> names,
+      Provenance provenance,
+      Map<String, FloatTensor> learned,
+      List<Shot> shots) {
+    DetectorBundle bundle =
+        new DetectorBundle(
+            TrainingConfigJson.toTree(config).toString(),
+            provenance,
+            learned,
+            config.memory() ? Optional.of(memory(names, learned, shots)) : Optional.empty(),
+            Optional.empty());
+    return withGoldenImage(bundle, shots.get(0).whole());
+  }
+
+  /**
+   * Extends a detector's memory with further good pictures, without training.
+   *
+   * @param bundle the detector
+   * @param product the class that the pictures show
+   * @param pictures good pictures
+   * @param reader reads them
+   * @return a new bundle whose provenance names the pictures too
+   * @throws InputException if the detector has no memory, or a picture cannot be read
+   */
+  public DetectorBundle extend(
+      DetectorBundle bundle, String product, List<Sample> pictures, ImageReader reader) {
+    FloatTensor old =
+        bundle
+            .memory()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "detector", "was trained without memory", "train one with memory"));
+    int side = backbone.clip().config().vision().imageSize();
+    List<Shot> shots = new ArrayList<>();
+    for (Sample picture : pictures) {
+      shots.add(Shot.read(product, picture, reader, side));
+    }
+    FloatTensor added = memory(bundle.provenance().classNames(), bundle.learned(), shots);
+    Provenance provenance =
+        bundle.provenance().withShots(shots.stream().map(Shot::origin).toList());
+    DetectorBundle extended = bundle.withMemory(join(old, added), provenance);
+    return bundle
+        .goldenImage()
+        .map(golden -> withGoldenImage(extended, decode(golden.png())))
+        .orElse(extended);
+  }
+
+  private static FloatTensor join(FloatTensor first, FloatTensor second) {
+    float[] values = new float[first.values().length + second.values().length];
+    System.arraycopy(first.values(), 0, values, 0, first.values().length);
+    System.arraycopy(second.values(), 0, values, first.values().length, second.values().length);
+    return new FloatTensor(
+        List.of(first.shape().get(0) + second.shape().get(0), first.shape().get(1)), values);
+  }
+
+  /** R: the patches of the shots, seen as detection sees a picture. */
+  private FloatTensor memory(
+      List<String> names, Map<String, FloatTensor> learned, List<Shot> shots) {
+    ClipConfig clip = backbone.clip().config();
+    int width = clip.vision().width();
+    int perShot = clip.vision().patches() * width;
+    float[] rows = new float[shots.size() * perShot];
+    try (DetectionModel model = model(names, learned, null)) {
+      for (int i = 0; i < shots.size(); i++) {
+        float[] features = features(model, shots.get(i).whole());
+        System.arraycopy(features, 0, rows, i * perShot, perShot);
+      }
+    }
+    return new FloatTensor(List.of((long) rows.length / width, (long) width), rows);
+  }
+
+  private float[] features(DetectionModel model, RgbImage picture) {
+    return TensorScope.inference(
+        () ->
+            Tensors.floats(
+                model.step().memoryFeatures(Pictures.batch(backbone.clip(), List.of(picture)))));
+  }
+
+  /**
+   * A picture half as large as the input is none that the memory knows: its score tests all parts.
+   */
+  private DetectorBundle withGoldenImage(DetectorBundle bundle, RgbImage picture) {
+    int half = Math.max(1, backbone.clip().config().vision().imageSize() / 2);
+    RgbImage small = Resampler.resize(picture, half, half);
+    double score = score(bundle, small);
+    return bundle.withGoldenImage(
+        Optional.of(new DetectorBundle.GoldenImage(encode(small), score)));
+  }
+
+  /**
+   * The score of a bundle's golden image on this installation.
+   *
+   * @param model the bundle's model
+   * @param golden the golden image
+   * @return the score
+   */
+  public double goldenScore(DetectionModel model, DetectorBundle.GoldenImage golden) {
+    return score(model, decode(golden.png()));
+  }
+
+  private double score(DetectorBundle bundle, RgbImage picture) {
+    try (DetectionModel model = model(bundle, GOLDEN_NAME)) {
+      return score(model, picture);
+    }
+  }
+
+  private double score(DetectionModel model, RgbImage picture) {
+    return TensorScope.inference(
+        () ->
+            (double)
+                model
+                    .step()
+                    .detect(Pictures.batch(backbone.clip(), List.of(picture)))
+                    .score()
+                    .item_float());
+  }
+
+  private static RgbImage decode(byte[] png) {
+    return new ImageReader().read(png, GOLDEN_NAME);
+  }
+
+  private static byte[] encode(RgbImage picture) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture.toBufferedImage(), "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return png.toByteArray();
+  }
+}

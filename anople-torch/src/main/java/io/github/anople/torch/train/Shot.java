@@ -1,0 +1,27 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+
+/**
+ * A good picture in memory, at the two sizes that training needs; still in 8 bits, to stay small.
+ *
+ * @param origin its file's name and hash
+ * @param picture at 2S×2S, what views are cut from
+ * @param whole at S×S, what detection would see
+ */
+record Shot(Provenance.Shot origin, RgbImage picture, RgbImage whole) {
+
+  static Shot read(String product, Sample sample, ImageReader reader, int side) {
+    RgbImage image = reader.read(sample.image());
+    return new Shot(
+        new Provenance.Shot(
+            product + "/" + sample.image().getFileName(), Sha256.of(sample.image())),
+        Resampler.resize(image, 2 * side, 2 * side),
+        Resampler.resize(image, side, side));
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.Parameters;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.loss.AnoPleLoss;
+import io.github.anople.torch.loss.LossTerms;
+import io.github.anople.torch.loss.LossValues;
+import io.github.anople.torch.model.AnoPleModel;
+import io.github.anople.torch.prompt.ClassTexts;
+import io.github.anople.torch.prompt.PromptLearner;
+import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.view.MultiScaleViews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A training under way: parameters, optimizer, and the thread that prepares the next step. */
+final class TrainingRun implements AutoCloseable {
+
+  private final TrainingConfig config;
+  private final TrainingListener listener;
+  private final TrainingFiles files;
+  private final List<Shot> shots;
+  private final Parameters parameters;
+  private final Sgd sgd;
+  private final TrainingStep step;
+  private final StepInputs.Recipe inputs;
+  private final ExecutorService preparation;
+  private final List<TrainingState.Row> history;
+  private final int side;
+  private int epochsDone;
+
+  TrainingRun(
+      Trainer trainer,
+      ClipModel clip,
+      List<String> names,
+      List<Shot> shots,
+      TrainingState from,
+      TrainingFiles files) {
+    this.config = trainer.config();
+    this.listener = trainer.listener();
+    this.files = files;
+    this.shots = shots;
+    this.history = new ArrayList<>(from.history());
+    this.epochsDone = from.epochsDone();
+    this.parameters = Parameters.of(from.learned(), true);
+    this.sgd =
+        new Sgd(
+            parameters,
+            Parameters.of(from.velocities(), false),
+            config.momentum(),
+            config.weightDecay());
+    this.step = step(clip, names);
+    ClipConfig backbone = clip.config();
+    this.side = backbone.vision().imageSize();
+    this.inputs =
+        new StepInputs.Recipe(
+            config,
+            new MultiScaleViews(side, config.subImages()),
+            trainer.source(),
+            backbone.normalization(),
+            backbone.embedDim());
+    this.preparation = Executors.newSingleThreadExecutor(TrainingRun::daemon);
+  }
+
+  private TrainingStep step(ClipModel clip, List<String> names) {
+    PromptShape shape = config.promptShape(clip.config());
+    ClassTexts texts =
+        ClassTexts.of(
+            clip.tokenizer(), config.textNames(names), config.stateWords(), shape.textRows());
+    AnoPleModel model =
+        new AnoPleModel(
+            clip,
+            new PromptLearner(shape, parameters),
+            texts,
+            new Decoder(clip.config(), parameters));
+    return new TrainingStep(model, new AnoPleLoss(config.align()));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "anople-step-preparation");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Trains on every shot once, in an order that the seed and the epoch fix.
+   *
+   * @param epoch counted from 0
+   * @return mean of the steps' total losses
+   */
+  double epoch(int epoch) {
+    int[] order = Draws.permutation(Draws.of(config.seed(), "order", epoch, 0), shots.size());
+    CompletableFuture<StepInputs> next = prepare(order, epoch, 0);
+    double sum = 0;
+    for (int i = 0; i < order.length; i++) {
+      StepInputs now = next.join();
+      next = i + 1 < order.length ? prepare(order, epoch, i + 1) : null;
+      sum += step(epoch, i, order[i], now).total();
+    }
+    requireFiniteParameters(epoch);
+    epochsDone = epoch + 1;
+    return sum / order.length;
+  }
+
+  /** Inputs follow from the seed, the epoch and the step, so they can be made ahead. */
+  private CompletableFuture<StepInputs> prepare(int[] order, int epoch, int i) {
+    return CompletableFuture.supplyAsync(
+        () -> inputs.make(shots.get(order[i]), epoch, i), preparation);
+  }
+
+  private LossValues step(int epoch, int i, int shot, StepInputs now) {
+    long number = (long) epoch * shots.size() + i;
+    Rates rates = rates(number);
+    LossValues losses =
+        TensorScope.call(
+            () -> {
+              sgd.zeroGradients();
+              LossTerms terms = step.losses(now.toBatch(side, inputs.views().count()));
+              LossValues values = terms.values();
+              requireFinite(values, epoch);
+              terms.total().backward();
+              sgd.step(rates);
+              return values;
+            });
+    history.add(new TrainingState.Row(epoch + 1, number + 1, shot, losses));
+    listener.stepDone(
+        new TrainingListener.StepEvent(
+            epoch + 1, number + 1, shots.get(shot).origin().name(), rates.prompts(), losses));
+    return losses;
+  }
+
+  /**
+   * The learning rates of a step.
+   *
+   * @param step counted from 0 over the whole training
+   */
+  Rates rates(long step) {
+    return Rates.at(config, step, (long) config.warmupEpochs() * shots.size());
+  }
+
+  /** Where the training stands, after an epoch. */
+  TrainingState state() {
+    return new TrainingState(epochsDone, parameters.values(), sgd.velocities().values(), history);
+  }
+
+  private void requireFinite(LossValues losses, int epoch) {
+    if (!Float.isFinite(losses.total())) {
+      throw diverged(
+          "the loss became "
+              + losses.total()
+              + " (dice %s, focal %s, ce_pixel %s, ce_latent %s, align %s)"
+                  .formatted(
+                      losses.dice(),
+                      losses.focal(),
+                      losses.cePixel(),
+                      losses.ceLatent(),
+                      losses.align()),
+          epoch);
+    }
+  }
+
+  /** A NaN must not reach the checkpoint: what it holds is the last good state. */
+  private void requireFiniteParameters(int epoch) {
+    for (Map.Entry<String, FloatTensor> entry : parameters.values().entrySet()) {
+      for (float value : entry.getValue().values()) {
+        if (!Float.isFinite(value)) {
+          throw diverged(entry.getKey() + " became " + value, epoch);
+        }
+      }
+    }
+  }
+
+  private InputException diverged(String problem, int epoch) {
+    String kept =
+        files
+            .checkpoint()
+            .filter(file -> epoch > 0)
+            .map(file -> "; the state after epoch " + epoch + " is kept in " + file)
+            .orElse("");
+    return new InputException(
+        "training, epoch " + (epoch + 1),
+        problem,
+        "lower the learning rates (now "
+            + config.promptRate()
+            + " and "
+            + config.decoderRate()
+            + ")"
+            + kept);
+  }
+
+  @Override
+  public void close() {
+    preparation.shutdownNow();
+    sgd.close();
+    parameters.close();
+  }
+}
