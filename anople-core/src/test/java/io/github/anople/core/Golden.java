@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,10 @@ public final class Golden {
     return new Golden(Fixtures.golden(relative));
   }
 
-  /** The README of the golden folder: some settings of the reference run are told only there. */
-  public static String readme() {
+  /** A README of the golden folder: some settings of the reference run are told only there. */
+  public static String readme(String relative) {
     try {
-      return Files.readString(Fixtures.golden("README.md"));
+      return Files.readString(Fixtures.golden(relative));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,12 +55,19 @@ public final class Golden {
 
   /** The class names of the reference run. */
   public static List<String> classes() {
-    Matcher names = Pattern.compile("classes \\[([^\\]]*)\\]").matcher(readme());
-    if (!names.find()) {
-      throw new IllegalStateException("the golden README names no classes");
+    return listAfter(readme("README.md"), "classes ");
+  }
+
+  /** The quoted strings of the first list that follows a word. */
+  public static List<String> listAfter(String text, String word) {
+    Matcher list = Pattern.compile(Pattern.quote(word) + "\\[([^\\]]*)\\]").matcher(text);
+    if (!list.find()) {
+      throw new IllegalStateException("no list after " + word);
     }
-    return Arrays.stream(names.group(1).split(","))
-        .map(name -> name.strip().replace("'", ""))
+    Matcher strings = Pattern.compile("'([^']*)'|\"([^\"]*)\"").matcher(list.group(1));
+    return strings
+        .results()
+        .map(string -> string.group(1) == null ? string.group(2) : string.group(1))
         .toList();
   }
 

@@ -1,0 +1,120 @@
+package io.github.anople.torch;
+
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.Golden;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.Parameters;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.model.AnoPleModel;
+import io.github.anople.torch.prompt.ClassTexts;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.prompt.PromptLearner;
+import io.github.anople.torch.prompt.PromptShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The reference run's model: the tiny CLIP with the learnables of {@code learnables.safetensors}.
+ */
+public final class GoldenModel implements AutoCloseable {
+
+  /** The state word of the reference run. */
+  public static final String STATE = "abnormal";
+
+  private final Golden learnables = Golden.open("learnables.safetensors");
+  private final ClipModel clip;
+  private final PromptShape shape;
+  private final Parameters parameters;
+
+  /** The model in a mode, in fp32. */
+  public GoldenModel(Interaction mode) {
+    this(mode, Precision.FP32);
+  }
+
+  /** The model in a mode and a precision. */
+  public GoldenModel(Interaction mode, Precision precision) {
+    this.clip = OpenClipCheckpoint.open(Fixtures.golden("tiny_clip")).load(precision);
+    long[] text = learnables.shape(PromptShape.TEXT_CONTEXT);
+    long[] visual = learnables.shape(PromptShape.VISUAL_CONTEXT);
+    this.shape =
+        PromptShape.of(clip.config(), mode, (int) text[0], (int) text[1], (int) visual[1], views());
+    this.parameters = Parameters.of(learned(), true);
+  }
+
+  /** N + 1. */
+  public int views() {
+    return (int) learnables.shape(PromptShape.VIEW_SIGNAL)[0];
+  }
+
+  /** The backbone. */
+  public ClipModel clip() {
+    return clip;
+  }
+
+  /** Sizes of the prompt learner. */
+  public PromptShape shape() {
+    return shape;
+  }
+
+  /** The learnables of the mode. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The learnables' golden values, those of the mode alone. */
+  public Map<String, FloatTensor> learned() {
+    Map<String, List<Long>> names = new LinkedHashMap<>(shape.tensors());
+    names.putAll(Decoder.tensors(clip.config()));
+    Map<String, FloatTensor> values = new LinkedHashMap<>();
+    names.forEach(
+        (name, sizes) -> values.put(name, new FloatTensor(sizes, learnables.floats(name))));
+    return values;
+  }
+
+  /** The model with the README's classes and state word. */
+  public AnoPleModel model() {
+    return model(Golden.classes(), List.of(STATE));
+  }
+
+  /** The model with other words. */
+  public AnoPleModel model(List<String> classes, List<String> states) {
+    return new AnoPleModel(
+        clip,
+        new PromptLearner(shape, parameters),
+        ClassTexts.of(clip.tokenizer(), classes, states, shape.textRows()),
+        new Decoder(clip.config(), parameters));
+  }
+
+  /** A golden tensor, or a slice of one along its first dimension. */
+  public static Tensor slice(Golden file, String name, int index) {
+    Tensor whole = whole(file, name);
+    return whole.select(0, index);
+  }
+
+  /** A golden tensor. */
+  public static Tensor whole(Golden file, String name) {
+    return Tensors.of(file.floats(name), file.shape(name));
+  }
+
+  /** A golden tensor of whole numbers, as floats. */
+  public static Tensor mask(Golden file, String name) {
+    long[] values = file.longs(name);
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values[i];
+    }
+    return Tensors.of(floats, file.shape(name));
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    clip.close();
+  }
+}
