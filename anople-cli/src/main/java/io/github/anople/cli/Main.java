@@ -1,16 +1,69 @@
 package io.github.anople.cli;
 
-/** Entry point of the {@code anople} command. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.anople.core.InputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The {@code anople} command.
+ *
+ * <p>Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 an internal fault.
+ */
+@Command(
+    name = "anople",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "A few good pictures in, a detector out; a picture in, a score and a heat map out.",
+    subcommands = {BackboneCommand.class, HelpCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+
+  static final int INPUT_FAULT = 1;
+  static final int INTERNAL_FAULT = 3;
 
   private Main() {}
 
   /**
-   * Runs the command line.
+   * Runs the command line and exits.
    *
    * @param args the arguments
    */
   public static void main(String[] args) {
-    System.out.println("anople");
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @param args the arguments
+   * @return the exit code
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::report)
+        .execute(args);
+  }
+
+  private static int report(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (fault instanceof InputException) {
+      err.println("anople: " + fault.getMessage());
+      return INPUT_FAULT;
+    }
+    err.println("anople: internal fault, please report it with the lines below");
+    fault.printStackTrace(err);
+    return INTERNAL_FAULT;
   }
 }

@@ -1,0 +1,114 @@
+package io.github.anople.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.Sha256;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.clip.ClipConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code anople backbone info}: what a checkpoint is. */
+@Command(
+    name = "info",
+    description = "Prints a backbone's architecture, parameters, type, size and SHA-256.",
+    mixinStandardHelpOptions = true)
+final class BackboneInfoCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "DIR|NAME", description = "A folder, a weights file, or a pulled name.")
+  private String backbone;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    OpenClipCheckpoint checkpoint = BackboneOption.checkpoint(Optional.of(backbone));
+    String types = checkpoint.dtypes().stream().map(Enum::name).collect(Collectors.joining(", "));
+    long size = size(checkpoint);
+    String hash = Sha256.of(checkpoint.weightsFile());
+    if (output.json()) {
+      output.result().println(json(checkpoint, types, size, hash).toPrettyString());
+      return 0;
+    }
+    ClipConfig config = checkpoint.config();
+    print("architecture", config.name());
+    print("image tower", tower(config));
+    print(
+        "text tower",
+        "%d layers of width %d, %d heads, %d tokens of %d"
+            .formatted(
+                config.text().layers(),
+                config.text().width(),
+                config.text().heads(),
+                config.text().contextLength(),
+                config.text().vocabSize()));
+    print("embedding", config.embedDim() + (config.quickGelu() ? ", QuickGELU" : ", GELU"));
+    print("parameters", String.format(Locale.ROOT, "%,d", checkpoint.parameters()));
+    print("dtype", types);
+    print("size", String.format(Locale.ROOT, "%,d bytes", size));
+    print("SHA-256", hash);
+    print("file", checkpoint.weightsFile().toString());
+    return 0;
+  }
+
+  private static String tower(ClipConfig config) {
+    ClipConfig.Vision vision = config.vision();
+    return "%d layers of width %d, %d heads, %d px in patches of %d (%d x %d)"
+        .formatted(
+            vision.layers(),
+            vision.width(),
+            vision.heads(),
+            vision.imageSize(),
+            vision.patchSize(),
+            vision.grid(),
+            vision.grid());
+  }
+
+  private void print(String what, String value) {
+    output.result().println(String.format(Locale.ROOT, "%-13s %s", what, value));
+  }
+
+  private static ObjectNode json(
+      OpenClipCheckpoint checkpoint, String types, long size, String hash) {
+    ClipConfig config = checkpoint.config();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("architecture", config.name());
+    json.put("embed_dim", config.embedDim());
+    json.put("quick_gelu", config.quickGelu());
+    json.putObject("vision")
+        .put("image_size", config.vision().imageSize())
+        .put("patch_size", config.vision().patchSize())
+        .put("width", config.vision().width())
+        .put("layers", config.vision().layers())
+        .put("heads", config.vision().heads());
+    json.putObject("text")
+        .put("context_length", config.text().contextLength())
+        .put("vocab_size", config.text().vocabSize())
+        .put("width", config.text().width())
+        .put("layers", config.text().layers())
+        .put("heads", config.text().heads());
+    json.put("parameters", checkpoint.parameters());
+    json.put("dtype", types);
+    json.put("bytes", size);
+    json.put("sha256", hash);
+    json.put("file", checkpoint.weightsFile().toString());
+    return json;
+  }
+
+  private static long size(OpenClipCheckpoint checkpoint) {
+    try {
+      return Files.size(checkpoint.weightsFile());
+    } catch (IOException e) {
+      throw new InputException(
+          checkpoint.weightsFile(), "cannot be read (" + e.getMessage() + ")", "check it", e);
+    }
+  }
+}

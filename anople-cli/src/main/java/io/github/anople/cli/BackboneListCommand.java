@@ -1,0 +1,63 @@
+package io.github.anople.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.anople.core.backbone.Backbone;
+import io.github.anople.core.backbone.BackboneCatalog;
+import io.github.anople.core.backbone.BackboneRelease;
+import io.github.anople.core.backbone.BackboneStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code anople backbone list}: what is installed, and what can be pulled. */
+@Command(
+    name = "list",
+    description = "Lists the installed backbones, and those that can be pulled.",
+    mixinStandardHelpOptions = true)
+final class BackboneListCommand implements Callable<Integer> {
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    BackboneStore store = BackboneOption.store();
+    List<Backbone> installed = store.list();
+    List<String> names = installed.stream().map(Backbone::name).toList();
+    if (output.json()) {
+      output.result().println(json(installed, names).toPrettyString());
+      return 0;
+    }
+    for (Backbone backbone : installed) {
+      print(backbone.name(), "installed in " + backbone.directory());
+    }
+    for (BackboneRelease release : BackboneCatalog.standard().releases()) {
+      if (!names.contains(release.name())) {
+        print(release.name(), "anople backbone pull " + release.name());
+      }
+    }
+    return 0;
+  }
+
+  private void print(String name, String note) {
+    output.result().println(String.format(Locale.ROOT, "%-24s %s", name, note));
+  }
+
+  private static ArrayNode json(List<Backbone> installed, List<String> names) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Backbone backbone : installed) {
+      json.addObject()
+          .put("name", backbone.name())
+          .put("installed", true)
+          .put("directory", backbone.directory().toString());
+    }
+    for (BackboneRelease release : BackboneCatalog.standard().releases()) {
+      if (!names.contains(release.name())) {
+        json.addObject().put("name", release.name()).put("installed", false);
+      }
+    }
+    return json;
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.backbone.Backbone;
+import io.github.anople.core.backbone.BackboneStore;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.engine.Precision;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --backbone} and {@code --precision}, and where backbones are looked for. */
+final class BackboneOption {
+
+  @Option(
+      names = "--backbone",
+      paramLabel = "NAME|DIR",
+      description =
+          "The frozen CLIP: an OpenCLIP folder, a weights file in one, or the name of a pulled "
+              + "backbone. Default: the variable ANOPLE_BACKBONE.")
+  private String backbone;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "fp32|bf16|auto",
+      defaultValue = "auto",
+      description =
+          "Number format of the encoders. auto: bf16 where the processor multiplies it in hardware, "
+              + "else fp32. Default: ${DEFAULT-VALUE}.")
+  private Precision precision;
+
+  /** Loads the backbone that was asked for. */
+  LoadedBackbone load() {
+    return LoadedBackbone.open(checkpoint(Optional.ofNullable(backbone)), precision);
+  }
+
+  /** The installed backbones of this user. */
+  static BackboneStore store() {
+    Path home = Path.of(System.getProperty("user.home"));
+    return new BackboneStore(BackboneStore.defaultFolder(home), System.getenv());
+  }
+
+  /** Opens a checkpoint by name, folder or weights file. */
+  static OpenClipCheckpoint checkpoint(Optional<String> nameOrPath) {
+    Optional<Path> file = nameOrPath.map(Path::of).filter(Files::isRegularFile);
+    return file.isPresent()
+        ? OpenClipCheckpoint.open(file.get())
+        : OpenClipCheckpoint.open(locate(nameOrPath));
+  }
+
+  private static Backbone locate(Optional<String> nameOrPath) {
+    return store().locate(nameOrPath);
+  }
+}

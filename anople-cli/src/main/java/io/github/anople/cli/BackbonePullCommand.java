@@ -1,0 +1,50 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.backbone.Backbone;
+import io.github.anople.core.backbone.BackboneCatalog;
+import io.github.anople.core.backbone.BackboneDownload;
+import io.github.anople.core.backbone.BackboneRelease;
+import io.github.anople.core.backbone.DownloadSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code anople backbone pull}: downloads weights and vocabulary, and checks their hashes. */
+@Command(
+    name = "pull",
+    description =
+        "Downloads a backbone. An interrupted download goes on where it stopped; the SHA-256 is "
+            + "checked.",
+    mixinStandardHelpOptions = true)
+final class BackbonePullCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NAME", description = "A name that 'anople backbone list' shows.")
+  private String name;
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      description = "Where the files are, if not at their publishers': URL/<file>.")
+  private String mirror;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    BackboneRelease release = BackboneCatalog.standard().get(name);
+    if (mirror != null) {
+      release = release.mirroredAt(mirror);
+    }
+    output.result().println(pull(release).directory());
+    return 0;
+  }
+
+  private Backbone pull(BackboneRelease release) {
+    try (DownloadProgress progress = new DownloadProgress(output)) {
+      return new BackboneDownload(BackboneOption.store(), DownloadSettings.standard(), progress)
+          .pull(release);
+    }
+  }
+}
