@@ -19,7 +19,12 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = Version.class,
     description =
         "A few good pictures in, a detector out; a picture in, a score and a heat map out.",
-    subcommands = {BackboneCommand.class, HelpCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      MemoryCommand.class,
+      BackboneCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

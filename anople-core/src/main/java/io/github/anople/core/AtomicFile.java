@@ -64,6 +64,21 @@ public final class AtomicFile {
     syncFolder(folder);
   }
 
+  /**
+   * Refuses a target that could not be written, before the work that it is to hold is done.
+   *
+   * @param target the file to write later
+   * @throws InputException if its folder is missing or may not be written, or it is something other
+   *     than a regular file
+   */
+  public static void requireWritable(Path target) {
+    Path folder = checkedFolder(target);
+    if (!Files.isWritable(folder)) {
+      throw new InputException(
+          target, "the folder " + folder + " may not be written", "name another folder");
+    }
+  }
+
   private static Path checkedFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(target)) {

@@ -3,9 +3,11 @@ package io.github.anople.torch;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.data.Sample;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.Precision;
@@ -76,12 +78,32 @@ public final class TorchDetector implements AnomalyDetector {
     return new TorchDetector(backbone, false, model(bundle, where, backbone));
   }
 
+  /**
+   * Extends a detector's memory with further good pictures, without training.
+   *
+   * @param bundle the detector
+   * @param where where it comes from, for messages
+   * @param backbone the backbone that it was trained on
+   * @param product the class that the pictures show
+   * @param pictures good pictures
+   * @param reader reads them
+   * @return a new bundle, whose provenance names the pictures too
+   * @throws InputException if detector and backbone do not belong together, the detector has no
+   *     memory, or a picture cannot be read
+   */
+  public static DetectorBundle extend(
+      DetectorBundle bundle,
+      String where,
+      LoadedBackbone backbone,
+      String product,
+      List<Sample> pictures,
+      ImageReader reader) {
+    return factory(bundle, where, backbone).extend(bundle, product, pictures, reader);
+  }
+
   private static DetectionModel model(
       DetectorBundle bundle, String where, LoadedBackbone backbone) {
-    requireSame(bundle.provenance().backbone(), backbone.identity(), where);
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
-    config.check(backbone.clip().config(), bundle.provenance().classNames());
-    DetectorFactory factory = new DetectorFactory(backbone, config);
+    DetectorFactory factory = factory(bundle, where, backbone);
     DetectionModel model = factory.model(bundle, where);
     try {
       bundle.goldenImage().ifPresent(golden -> checkGolden(bundle, where, factory, model, golden));
@@ -90,6 +112,14 @@ public final class TorchDetector implements AnomalyDetector {
       throw e;
     }
     return model;
+  }
+
+  private static DetectorFactory factory(
+      DetectorBundle bundle, String where, LoadedBackbone backbone) {
+    requireSame(bundle.provenance().backbone(), backbone.identity(), where);
+    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    config.check(backbone.clip().config(), bundle.provenance().classNames());
+    return new DetectorFactory(backbone, config);
   }
 
   private static void requireSame(

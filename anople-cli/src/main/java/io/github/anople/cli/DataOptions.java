@@ -1,0 +1,143 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.MvtecLayout;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.data.ShotSelection;
+import io.github.anople.core.data.VisaLayout;
+import io.github.anople.torch.train.TrainingClass;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/**
+ * Which pictures: a data set's layout, or folders of good pictures; and which of them are shots.
+ */
+final class DataOptions {
+
+  /** More pictures than this are hardly meant to be trained on all: few-shot means few. */
+  private static final int MOST_WITHOUT_SAYING = 16;
+
+  enum Layout {
+    MVTEC,
+    VISA,
+    FOLDER
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "mvtec|visa|folder",
+      defaultValue = "folder",
+      description = "Layout of the pictures. Default: ${DEFAULT-VALUE}.")
+  private Layout layout;
+
+  @Option(names = "--root", paramLabel = "DIR", description = "Root of an mvtec or visa data set.")
+  private Path root;
+
+  @Option(
+      names = "--category",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Categories of the data set; several make one detector for all. Default: all.")
+  private List<String> categories = List.of();
+
+  @Option(
+      names = "--normal",
+      paramLabel = "DIR",
+      description = "A folder of good pictures, or one picture; may be repeated.")
+  private List<Path> normal = List.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "What the pictures of --normal show, such as \"steel bracket\". One name for all, or one "
+              + "for each --normal.")
+  private List<String> names = List.of("object");
+
+  @Option(
+      names = "--shots",
+      paramLabel = "K",
+      description = "Draw K good pictures of each category from the sorted listing, by --seed.")
+  private Integer shots;
+
+  @Option(
+      names = "--shot-list",
+      paramLabel = "FILE",
+      description =
+          "The pictures to train on: a name a line, or PromptAD's lines such as "
+              + "'#4: 029 045 192 127'.")
+  private Path shotList;
+
+  /** The data set that the options speak of. */
+  InspectionDataset read() {
+    return switch (layout) {
+      case MVTEC -> MvtecLayout.read(required(root, "--root"), categories);
+      case VISA -> VisaLayout.read(required(root, "--root"), categories);
+      case FOLDER -> folders();
+    };
+  }
+
+  private static Path required(Path value, String option) {
+    if (value == null) {
+      throw new InputException(option, "is missing", "name the data set's folder with it");
+    }
+    return value;
+  }
+
+  private InspectionDataset folders() {
+    if (normal.isEmpty()) {
+      throw new InputException("--normal", "is missing", "name a folder of good pictures with it");
+    }
+    if (names.size() == 1) {
+      return FolderLayout.ofNormal(names.get(0), normal).read();
+    }
+    if (names.size() != normal.size()) {
+      throw new InputException(
+          "--name",
+          "is given %d times and --normal %d times".formatted(names.size(), normal.size()),
+          "give one name for all, or one for each");
+    }
+    List<InspectionDataset.Category> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      all.addAll(FolderLayout.ofNormal(names.get(i), List.of(normal.get(i))).read().categories());
+    }
+    return new InspectionDataset("folder", all);
+  }
+
+  /** The shots of each category, in the data set's order. */
+  List<TrainingClass> shots(InspectionDataset dataset, long seed) {
+    List<Sample> chosen = selection(dataset, seed).select(dataset);
+    List<TrainingClass> classes = new ArrayList<>();
+    for (InspectionDataset.Category category : dataset.categories()) {
+      classes.add(
+          new TrainingClass(
+              category.name(),
+              chosen.stream()
+                  .filter(sample -> sample.category().equals(category.name()))
+                  .toList()));
+    }
+    return classes;
+  }
+
+  private ShotSelection selection(InspectionDataset dataset, long seed) {
+    if (shotList != null) {
+      return ShotSelection.listed(
+          shotList, shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
+    }
+    if (shots != null) {
+      return ShotSelection.random(shots, seed);
+    }
+    if (dataset.train().size() > MOST_WITHOUT_SAYING) {
+      throw new InputException(
+          "data set " + dataset.name(),
+          "has " + dataset.train().size() + " good pictures to train on",
+          "say how many to use with --shots, 1 to 4 are usual");
+    }
+    return ShotSelection.all();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.anople.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import java.nio.file.Path;
+
+/** What a command tells of a detector it wrote. */
+final class DetectorJson {
+
+  private DetectorJson() {}
+
+  static ObjectNode of(Path file, DetectorBundle bundle) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("detector", file.toString());
+    json.put("backbone", bundle.provenance().backbone().name());
+    ArrayNode classes = json.putArray("classes");
+    bundle.provenance().classNames().forEach(classes::add);
+    ArrayNode shots = json.putArray("shots");
+    for (Provenance.Shot shot : bundle.provenance().shots()) {
+      shots.addObject().put("name", shot.name()).put("sha256", shot.sha256());
+    }
+    json.put("memory_rows", bundle.memory().map(rows -> rows.shape().get(0)).orElse(0L));
+    return json;
+  }
+}

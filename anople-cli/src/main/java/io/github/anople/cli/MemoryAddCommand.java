@@ -1,0 +1,87 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code anople memory add}: further good pictures, without training. */
+@Command(
+    name = "add",
+    description = "Adds good pictures to a detector's memory, without training; takes seconds.",
+    mixinStandardHelpOptions = true)
+final class MemoryAddCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "DETECTOR", description = "A file that train wrote.")
+  private Path detector;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PICTURE",
+      description = "Good pictures, or folders of them.")
+  private List<Path> pictures;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The class they show. Default: the detector's only class.")
+  private String name;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The extended detector. Default: replaces the old one.")
+  private Path output;
+
+  @Mixin private BackboneOption backbone;
+
+  @Mixin private Output words;
+
+  @Override
+  public Integer call() {
+    DetectorBundle bundle = DetectorBundle.read(detector);
+    String product = product(bundle.provenance().classNames());
+    List<Sample> samples = FolderLayout.unlabelled(product, pictures);
+    DetectorBundle extended;
+    try (LoadedBackbone loaded = backbone.load()) {
+      extended =
+          TorchDetector.extend(
+              bundle, detector.toString(), loaded, product, samples, new ImageReader());
+    }
+    Path target = output == null ? detector : output;
+    extended.write(target);
+    if (words.json()) {
+      words.result().println(DetectorJson.of(target, extended).toPrettyString());
+    } else {
+      words.result().println(target);
+      words.info(
+          "%d pictures added, the memory now holds %d patches"
+              .formatted(samples.size(), extended.memory().orElseThrow().shape().get(0)));
+    }
+    return 0;
+  }
+
+  private String product(List<String> classes) {
+    if (name == null && classes.size() == 1) {
+      return classes.get(0);
+    }
+    if (name == null || !classes.contains(name)) {
+      throw new InputException(
+          detector,
+          name == null ? "knows several classes" : "knows no class '" + name + "'",
+          "say with --name which of them the pictures show: " + String.join(", ", classes));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.Trainer;
+import io.github.anople.torch.train.TrainingClass;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.train.TrainingFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code anople train}: a few good pictures in, a detector out. */
+@Command(
+    name = "train",
+    description = "Trains a detector from a few pictures of good parts.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+
+  @Mixin private BackboneOption backbone;
+
+  @Mixin private MethodOptions method;
+
+  @Option(
+      names = "--textures",
+      paramLabel = "DIR",
+      description =
+          "Pictures of textures to simulate anomalies with. Default: the shots themselves.")
+  private Path textures;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The detector to write, such as bracket.anople. Default: detector.anople.")
+  private Path output = Path.of("detector.anople");
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "Losses of every step. Default: training.csv beside the detector.")
+  private Path log;
+
+  @Option(names = "--resume", description = "Go on from the last epoch of an interrupted training.")
+  private boolean resume;
+
+  @Option(
+      names = "--no-golden-image",
+      description = "Leave the small picture of a shot, a self-test, out of the detector.")
+  private boolean noGoldenImage;
+
+  @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
+  private boolean printConfig;
+
+  @Mixin private Output words;
+
+  @Override
+  public Integer call() {
+    TrainingConfig config = method.config();
+    if (printConfig) {
+      words.result().println(TrainingConfigJson.toTree(config).toPrettyString());
+      return 0;
+    }
+    AtomicFile.requireWritable(output);
+    InspectionDataset dataset = data.read();
+    List<TrainingClass> classes = data.shots(dataset, config.seed());
+    Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
+    if (!resume && Files.exists(checkpoint)) {
+      words.info("starting anew: " + checkpoint + " is replaced (--resume would go on from it)");
+    }
+    Path losses = log == null ? output.resolveSibling("training.csv") : log;
+    TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);
+    DetectorBundle bundle = train(config, dataset.name(), classes, files);
+    (noGoldenImage ? bundle.withGoldenImage(Optional.empty()) : bundle).write(output);
+    delete(checkpoint);
+    report(bundle, losses);
+    return 0;
+  }
+
+  private DetectorBundle train(
+      TrainingConfig config, String name, List<TrainingClass> classes, TrainingFiles files) {
+    try (LoadedBackbone loaded = backbone.load();
+        TrainingProgress progress = new TrainingProgress(words)) {
+      int side = loaded.clip().config().vision().imageSize();
+      words.info("backbone: " + loaded.identity().name() + ", " + loaded.clip().precision().id());
+      return new Trainer(config, source(side), new ImageReader(), progress)
+          .train(loaded, name, classes, files);
+    }
+  }
+
+  private AnomalySource source(int side) {
+    if (textures == null) {
+      return AnomalySource.ofItself();
+    }
+    List<Path> files =
+        FolderLayout.unlabelled("texture", List.of(textures)).stream().map(Sample::image).toList();
+    ImageReader reader = new ImageReader();
+    return AnomalySource.ofTextures(
+        files, file -> Resampler.resize(reader.read(file), 2 * side, 2 * side).toPlanar());
+  }
+
+  private void report(DetectorBundle bundle, Path losses) {
+    if (words.json()) {
+      words.result().println(DetectorJson.of(output, bundle).toPrettyString());
+      return;
+    }
+    words.result().println(output);
+    words.info("losses of every step: " + losses);
+    words.info("next: anople predict " + output + " PICTURES --output results/");
+  }
+
+  private static void delete(Path checkpoint) {
+    try {
+      Files.deleteIfExists(checkpoint);
+    } catch (IOException e) {
+      throw new InputException(
+          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
+    }
+  }
+}

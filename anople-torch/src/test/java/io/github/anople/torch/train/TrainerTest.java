@@ -1,0 +1,236 @@
+package io.github.anople.torch.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.synth.AnomalySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainerTest {
+
+  private static LoadedBackbone backbone;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void load() {
+    backbone = TinyTraining.backbone();
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  @Test
+  void lossesFall() {
+    List<Double> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochDone(int epoch, double meanLoss) {
+            epochs.add(meanLoss);
+          }
+        };
+    trainer(TinyTraining.config().epochs(24).build(), listener)
+        .train(backbone, "parts", washers(), TrainingFiles.NONE);
+    double first = mean(epochs.subList(0, 5));
+    double last = mean(epochs.subList(19, 24));
+    assertTrue(last < 0.9 * first, () -> "from " + first + " to " + last);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
+    byte[] first = bytes(TinyTraining.config().build());
+    assertArrayEquals(first, bytes(TinyTraining.config().build()));
+    assertFalse(Arrays.equals(first, bytes(TinyTraining.config().seed(12).build())));
+  }
+
+  private byte[] bytes(TrainingConfig config) throws IOException {
+    return written(new Trainer(config).train(backbone, "parts", washers(), TrainingFiles.NONE));
+  }
+
+  private byte[] written(DetectorBundle bundle) throws IOException {
+    Path file = folder.resolve("detector.anople");
+    bundle.write(file);
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void aTrainingThatIsKilledAndResumedEndsWithTheSameBytes() throws IOException {
+    TrainingConfig config = TinyTraining.config().build();
+    Path wholeLog = folder.resolve("whole.csv");
+    byte[] whole =
+        written(
+            trainer(config, TrainingListener.SILENT)
+                .train(backbone, "parts", washers(), files(wholeLog, "whole", false)));
+    for (int killedIn = 1; killedIn <= config.epochs(); killedIn += 2) {
+      Path log = folder.resolve("killed" + killedIn + ".csv");
+      String checkpoint = "killed" + killedIn;
+      kill(config, killedIn, files(log, checkpoint, false));
+      byte[] resumed =
+          written(
+              trainer(config, TrainingListener.SILENT)
+                  .train(backbone, "parts", washers(), files(log, checkpoint, true)));
+      assertArrayEquals(whole, resumed, "killed in epoch " + killedIn);
+      assertEquals(Files.readString(wholeLog), Files.readString(log));
+    }
+  }
+
+  /** Dies in the first step of an epoch, as a signal would have it. */
+  private void kill(TrainingConfig config, int epoch, TrainingFiles files) {
+    TrainingListener killer =
+        new TrainingListener() {
+          @Override
+          public void stepDone(StepEvent step) {
+            if (step.epoch() == epoch) {
+              throw new IllegalStateException("killed");
+            }
+          }
+        };
+    assertThrows(
+        IllegalStateException.class,
+        () -> trainer(config, killer).train(backbone, "parts", washers(), files));
+  }
+
+  @Test
+  void anotherTrainingsCheckpointIsRefused() {
+    kill(TinyTraining.config().build(), 3, files(folder.resolve("log.csv"), "state", false));
+    InputException refusal =
+        assertThrows(
+            InputException.class,
+            () ->
+                new Trainer(TinyTraining.config().seed(99).build())
+                    .train(
+                        backbone,
+                        "parts",
+                        washers(),
+                        files(folder.resolve("log.csv"), "state", true)));
+    assertTrue(refusal.getMessage().contains("another training"), refusal::getMessage);
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheTrainingAndKeepsTheLastGoodState() throws IOException {
+    TrainingConfig config = TinyTraining.config().build();
+    byte[] whole = bytes(config);
+    AtomicInteger drawn = new AtomicInteger();
+    AnomalySource breaks =
+        (picture, side, random) -> {
+          float[] source = AnomalySource.ofItself().draw(picture, side, random);
+          if (drawn.incrementAndGet() > 5) {
+            Arrays.fill(source, Float.NaN);
+          }
+          return source;
+        };
+    Trainer broken = new Trainer(config, breaks, new ImageReader(), TrainingListener.SILENT);
+    TrainingFiles files = files(folder.resolve("log.csv"), "state", false);
+    InputException refusal =
+        assertThrows(
+            InputException.class, () -> broken.train(backbone, "parts", washers(), files));
+    assertTrue(refusal.getMessage().contains("the loss became NaN"), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains("is kept in"), refusal::getMessage);
+
+    DetectorBundle resumed =
+        new Trainer(config)
+            .train(backbone, "parts", washers(), files(folder.resolve("log.csv"), "state", true));
+    assertArrayEquals(whole, written(resumed));
+  }
+
+  static Stream<TrainingConfig> ablations() {
+    TrainingConfigBuilder base = TinyTraining.config().epochs(1);
+    TrainingConfig normal = base.build();
+    Stream<TrainingConfig> modes =
+        Arrays.stream(Interaction.values())
+            .map(mode -> normal.toBuilder().interaction(mode).build());
+    return Stream.concat(
+        modes,
+        Stream.of(
+            normal.toBuilder().subImages(false).build(),
+            normal.toBuilder().viewSignal(false).build(),
+            normal.toBuilder().subImages(false).viewSignal(false).build(),
+            normal.toBuilder().align(AlignMode.NONE).build(),
+            normal.toBuilder().align(AlignMode.MEAN).build(),
+            normal.toBuilder().pixelAnomalies(false).build(),
+            normal.toBuilder().latentAnomalies(false).build(),
+            normal.toBuilder().stateWords(List.of("damaged", "broken")).build(),
+            normal.toBuilder().classWord(TrainingConfig.ClassWord.OBJECT).build(),
+            normal.toBuilder().memory(false).build(),
+            normal.toBuilder().depth(ScaledLayer.exactly(1)).build(),
+            normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(4)).build(),
+            normal.toBuilder().epochs(0).build(),
+            TrainingConfig.visa().toBuilder().epochs(1).build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ablations")
+  void everyAblationTrainsSavesAndDetects(TrainingConfig config) throws IOException {
+    DetectorBundle bundle =
+        new Trainer(config).train(backbone, "parts", washers(), TrainingFiles.NONE);
+    written(bundle);
+    DetectorBundle read = DetectorBundle.read(folder.resolve("detector.anople"));
+    assertEquals(config, TrainingConfigJson.parse(read.configuration(), "detector"));
+    assertEquals(config.memory(), read.memory().isPresent());
+    try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
+      float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
+      assertTrue(score > 0 && score < 0.5, () -> "score " + score);
+    }
+  }
+
+  @Test
+  void oneDetectorLearnsSeveralProducts() throws IOException {
+    TrainingClass second =
+        new TrainingClass("metal_nut", TinyTraining.washers(folder.resolve("nuts"), 3).shots());
+    DetectorBundle bundle =
+        new Trainer(TinyTraining.config().epochs(1).build())
+            .train(
+                backbone,
+                "parts",
+                List.of(TinyTraining.washers(folder, 1), second),
+                TrainingFiles.NONE);
+    assertEquals(List.of("washer", "metal_nut"), bundle.provenance().classNames());
+    int patches = backbone.clip().config().vision().patches();
+    assertEquals(4L * patches, bundle.memory().orElseThrow().shape().get(0));
+  }
+
+  private List<TrainingClass> washers() {
+    return List.of(TinyTraining.washers(folder, 2));
+  }
+
+  private static Trainer trainer(TrainingConfig config, TrainingListener listener) {
+    return new Trainer(config, AnomalySource.ofItself(), new ImageReader(), listener);
+  }
+
+  private TrainingFiles files(Path log, String checkpoint, boolean resume) {
+    return new TrainingFiles(
+        Optional.of(folder.resolve(checkpoint + ".checkpoint")), Optional.of(log), resume);
+  }
+}
