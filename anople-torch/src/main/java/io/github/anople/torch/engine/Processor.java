@@ -15,13 +15,19 @@ import java.util.regex.Pattern;
  *
  * @param physicalCores cores that this process may use, hyper-threads counted once
  * @param multipliesBf16 whether bf16 matrix products run in hardware
+ * @param multipliesInOneDnn whether libtorch hands fp32 matrix products to oneDNN, as it does on
+ *     AVX-512, and not to OpenBLAS
  */
-record Processor(int physicalCores, boolean multipliesBf16) {
+record Processor(int physicalCores, boolean multipliesBf16, boolean multipliesInOneDnn) {
 
+  private static final List<String> BF16 = List.of("avx512_bf16", "amx_bf16", "bf16");
+  private static final List<String> AVX512 = List.of("avx512f", "avx512bw", "avx512dq", "avx512vl");
   private static final Pattern CPU_FLAGS = Pattern.compile("(?m)^(?:flags|Features)\\s*:(.*)$");
 
   static Processor current() {
-    return new Processor(countPhysicalCores(), detectBf16());
+    List<String> flags = flags();
+    return new Processor(
+        countPhysicalCores(), BF16.stream().anyMatch(flags::contains), flags.containsAll(AVX512));
   }
 
   /**
@@ -43,17 +49,15 @@ record Processor(int physicalCores, boolean multipliesBf16) {
   }
 
   /**
-   * AVX2 alone is not enough: bf16 is emulated there, slower than fp32. Where no file lists the
-   * processor's flags (macOS, Windows) the answer is no: fp32 is never wrong, and the precision can
-   * be set by hand.
+   * What the processor says it can. AVX2 alone does not multiply bf16: it is emulated there, slower
+   * than fp32. Where no file lists the flags (macOS, Windows) the answer is no to everything: fp32
+   * is never wrong, and the precision can be set by hand.
    */
-  private static boolean detectBf16() {
+  private static List<String> flags() {
     Matcher flags = CPU_FLAGS.matcher(read(Path.of("/proc/cpuinfo")));
-    if (flags.find()) {
-      List<String> names = List.of(flags.group(1).strip().toLowerCase(Locale.ROOT).split("\\s+"));
-      return names.contains("avx512_bf16") || names.contains("amx_bf16") || names.contains("bf16");
-    }
-    return false;
+    return flags.find()
+        ? List.of(flags.group(1).strip().toLowerCase(Locale.ROOT).split("\\s+"))
+        : List.of();
   }
 
   private static String read(Path file) {

@@ -62,7 +62,11 @@ public final class TorchRuntime {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
       torch.globalContext().setFloat32MatmulPrecision("medium");
-      torch.set_num_threads(Processor.current().physicalCores());
+      Processor processor = Processor.current();
+      torch.set_num_threads(processor.physicalCores());
+      if (!processor.multipliesInOneDnn()) {
+        SpinThrottle.start();
+      }
     }
 
     void touch() {

@@ -154,8 +154,7 @@ class TrainerTest {
     Trainer broken = new Trainer(config, breaks, new ImageReader(), TrainingListener.SILENT);
     TrainingFiles files = files(folder.resolve("log.csv"), "state", false);
     InputException refusal =
-        assertThrows(
-            InputException.class, () -> broken.train(backbone, "parts", washers(), files));
+        assertThrows(InputException.class, () -> broken.train(backbone, "parts", washers(), files));
     assertTrue(refusal.getMessage().contains("the loss became NaN"), refusal::getMessage);
     assertTrue(refusal.getMessage().contains("is kept in"), refusal::getMessage);
 
