@@ -59,6 +59,9 @@ public final class ImageReader {
     /**
      * Checks the limits.
      *
+     * @param maxPixels columns times rows
+     * @param maxFileBytes size of a file
+     * @param honourOrientation whether EXIF's orientation turns and mirrors the picture
      * @throws InputException if one is not positive or larger than can be held
      */
     public Options {

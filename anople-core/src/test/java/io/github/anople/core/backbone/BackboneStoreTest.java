@@ -151,9 +151,6 @@ class BackboneStoreTest {
         "has no vocabulary (merges.txt",
         fault(store(Map.of()), install("b", "open_clip_model.safetensors").toString()));
     assertContains(
-        "has no open_clip_config.json",
-        fault(store(Map.of()), install("c", "mine.pt", "merges.txt").toString()));
-    assertContains(
         "holds 2 .pt files",
         fault(store(Map.of()), install("d", "mine.pt", "his.pt", "merges.txt").toString()));
   }

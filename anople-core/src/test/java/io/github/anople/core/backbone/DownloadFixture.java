@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ abstract class DownloadFixture {
 
   @TempDir Path folder;
   final List<String> heard = new ArrayList<>();
+  private final AtomicLong arrived = new AtomicLong();
 
   static byte[] bytes(long seed, int count) {
     byte[] bytes = new byte[count];
@@ -61,6 +63,7 @@ abstract class DownloadFixture {
         @Override
         public void progress(String fileName, long bytes, long total) {
           heard.add(bytes + "/" + total);
+          arrived.set(bytes);
         }
 
         @Override
@@ -68,6 +71,10 @@ abstract class DownloadFixture {
           heard.add(reason);
         }
       };
+
+  ScriptedServer.Step drop(byte[] content, String tag, int bytes) {
+    return ScriptedServer.drop(content, tag, bytes, arrived);
+  }
 
   String fetch(URI url, DownloadSettings settings) {
     HttpClient client =

@@ -1,7 +1,6 @@
 package io.github.anople.core.backbone;
 
 import static io.github.anople.core.backbone.ScriptedServer.announce;
-import static io.github.anople.core.backbone.ScriptedServer.drop;
 import static io.github.anople.core.backbone.ScriptedServer.flood;
 import static io.github.anople.core.backbone.ScriptedServer.redirect;
 import static io.github.anople.core.backbone.ScriptedServer.serve;

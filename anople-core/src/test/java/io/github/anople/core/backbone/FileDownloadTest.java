@@ -1,6 +1,5 @@
 package io.github.anople.core.backbone;
 
-import static io.github.anople.core.backbone.ScriptedServer.drop;
 import static io.github.anople.core.backbone.ScriptedServer.ignoreIfRange;
 import static io.github.anople.core.backbone.ScriptedServer.ignoreRange;
 import static io.github.anople.core.backbone.ScriptedServer.redirect;

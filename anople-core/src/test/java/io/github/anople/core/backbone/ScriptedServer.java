@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on the loopback address that answers each request as the next step of a script says. */
 final class ScriptedServer implements AutoCloseable {
@@ -94,22 +96,33 @@ final class ScriptedServer implements AutoCloseable {
     };
   }
 
-  /** Announces the whole (or the rest), sends some bytes, drops the connection. */
-  static Step drop(byte[] content, String tag, int bytes) {
+  /**
+   * Announces the whole, sends some bytes, and drops the connection once the client has them: it
+   * may throw away what it has not yet read.
+   */
+  static Step drop(byte[] content, String tag, int bytes, AtomicLong arrived) {
     return (server, exchange) -> {
-      head(exchange, tag);
-      exchange.sendResponseHeaders(200, content.length);
-      exchange.getResponseBody().write(content, 0, bytes);
-      exchange.getResponseBody().flush();
+      // What an earlier request brought does not count.
+      arrived.set(0);
+      begin(exchange, content, tag, bytes);
+      for (int i = 0; i < 10_000 && arrived.get() < bytes && server.isOpen(1); i++) {}
     };
   }
 
   /** Announces the whole, sends some bytes, then nothing until the server closes. */
   static Step stall(byte[] content, String tag, int bytes) {
     return (server, exchange) -> {
-      drop(content, tag, bytes).answer(server, exchange);
+      begin(exchange, content, tag, bytes);
       server.waitForClose();
     };
+  }
+
+  private static void begin(HttpExchange exchange, byte[] content, String tag, int bytes)
+      throws IOException {
+    head(exchange, tag);
+    exchange.sendResponseHeaders(200, content.length);
+    exchange.getResponseBody().write(content, 0, bytes);
+    exchange.getResponseBody().flush();
   }
 
   /** The whole file whatever is asked for. */
@@ -177,10 +190,16 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void waitForClose() {
+    while (isOpen(1_000)) {}
+  }
+
+  /** Waits so long, and tells whether the test still goes on. */
+  private boolean isOpen(long milliseconds) {
     try {
-      closing.await();
+      return !closing.await(milliseconds, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -163,7 +163,7 @@ class SafetensorsFaultsTest {
     int header = 8 + (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     Path path = folder.resolve("fuzz.safetensors");
     int refusals = 0;
-    for (int seed = 0; seed < 2000; seed++) {
+    for (int seed = 0; seed < 1500; seed++) {
       Files.write(path, mutated(good, header, new Random(seed)));
       try (SafetensorsFile file = SafetensorsFile.open(path)) {
         for (String name : file.names()) {
@@ -180,7 +180,7 @@ class SafetensorsFaultsTest {
         throw new AssertionError("seed " + seed, e);
       }
     }
-    assertTrue(refusals > 1000, "mutations that bite: " + refusals);
+    assertTrue(refusals > 700, "mutations that bite: " + refusals);
   }
 
   private static byte[] mutated(byte[] good, int header, Random random) {

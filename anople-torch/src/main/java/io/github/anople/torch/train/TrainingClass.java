@@ -13,7 +13,12 @@ import java.util.List;
  */
 public record TrainingClass(String name, List<Sample> shots) {
 
-  /** Refuses what would poison a training: no pictures, or pictures known to be bad. */
+  /**
+   * Refuses what would poison a training: no pictures, or pictures known to be bad.
+   *
+   * @param name what it is called
+   * @param shots its good pictures
+   */
   public TrainingClass {
     shots = List.copyOf(shots);
     if (shots.isEmpty()) {

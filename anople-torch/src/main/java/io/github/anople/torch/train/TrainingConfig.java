@@ -64,7 +64,32 @@ public record TrainingConfig(
   /** N, sub-images of a picture: its quadrants. */
   public static final int SUB_IMAGES = 4;
 
-  /** Checks the values, as far as they can be judged without a backbone. */
+  /**
+   * Checks the values, as far as they can be judged without a backbone.
+   *
+   * @param interaction how the modalities meet
+   * @param textContext C_t
+   * @param visualContext C_v
+   * @param depth J
+   * @param subImages whether the four quadrants are trained on beside the whole
+   * @param viewSignal whether each view has a signal of its own
+   * @param align how pixels teach the image
+   * @param pixelAnomalies whether anomalies are simulated in pictures
+   * @param latentAnomalies whether anomalies are simulated among features
+   * @param stateWords what precedes the name of an abnormal thing
+   * @param classWord what the thing is called
+   * @param memory whether detection consults the patches of the shots
+   * @param memoryFirst first memory layer
+   * @param memoryLast last memory layer
+   * @param epochs passes over the shots
+   * @param promptRate learning rate of contexts
+   * @param decoderRate learning rate of the decoder
+   * @param warmupEpochs epochs over which the rates rise to their values
+   * @param momentum of the gradient descent
+   * @param weightDecay of the gradient descent
+   * @param imageSize S
+   * @param seed of every draw
+   */
   public TrainingConfig {
     stateWords = List.copyOf(stateWords);
     require(textContext >= 1, "textContext", textContext, "use 1 or more context rows");
