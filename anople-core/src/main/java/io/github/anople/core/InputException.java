@@ -39,6 +39,18 @@ public final class InputException extends RuntimeException {
   /**
    * The same, keeping the failure that revealed it.
    *
+   * @param where what is at fault
+   * @param problem what is wrong with it
+   * @param remedy what the reader can do about it
+   * @param cause what was caught
+   */
+  public InputException(String where, String problem, String remedy, Throwable cause) {
+    super(line(where, problem, remedy), cause);
+  }
+
+  /**
+   * The same, keeping the failure that revealed it.
+   *
    * @param file the file or folder at fault
    * @param problem what is wrong with it
    * @param remedy what the reader can do about it
