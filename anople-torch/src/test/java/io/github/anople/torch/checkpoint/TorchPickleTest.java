@@ -118,7 +118,8 @@ class TorchPickleTest {
   @Test
   void everyStorageTypeIsKnown() throws IOException {
     List<String> names =
-        List.of("Bool", "Byte", "Char", "Short", "Int", "Long", "Half", "BFloat16", "Float");
+        List.of(
+            "Bool", "Byte", "Char", "Short", "Int", "Long", "Half", "BFloat16", "Float", "Double");
     List<DType> types =
         List.of(
             DType.BOOL,
@@ -129,9 +130,10 @@ class TorchPickleTest {
             DType.I64,
             DType.F16,
             DType.BF16,
-            DType.F32);
+            DType.F32,
+            DType.F64);
     for (int i = 0; i < names.size(); i++) {
-      byte[] pickle = // 1.0 as a half is 0x3c00, as a bfloat 0x3f80
+      byte[] pickle =
           new PickleBytes()
               .raw('}')
               .text("x")

@@ -1,0 +1,88 @@
+package io.github.anople.core.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The two files were made by cwebp from {@link TestPictures#pattern}. */
+class WebpPictureTest {
+
+  private static final byte[] LOSSLESS = TestPictures.resource("pattern-lossless.webp");
+  private static final byte[] LOSSY = TestPictures.resource("pattern-lossy.webp");
+  private static final int ANIMATED = 2;
+  private static final int ALPHA = 16;
+
+  private static RgbImage read(byte[] file) {
+    return new ImageReader().read(file, "test.webp");
+  }
+
+  private static String fault(byte[] file) {
+    return assertThrows(InputException.class, () -> read(file)).getMessage();
+  }
+
+  /** The one chunk of a simple file. */
+  private static byte[] chunk(byte[] file) {
+    return Arrays.copyOfRange(file, 12, file.length);
+  }
+
+  @Test
+  void losslessPicturesAreReadAsTheyAre() {
+    assertEquals(TestPictures.pattern(), read(LOSSLESS));
+  }
+
+  @Test
+  void lossyPicturesAreReadWithinTheirLoss() {
+    JpegPictureTest.assertClose(TestPictures.pattern(), read(LOSSY), 40, 6);
+  }
+
+  @Test
+  void alphaProfilesAndMetadataAreLeftBehind() {
+    byte[] file =
+        TestFiles.webp(
+            TestFiles.webpCanvas(ALPHA | 32 | 4, TestPictures.WIDTH, TestPictures.HEIGHT),
+            TestFiles.webpChunk("ICCP", TestFiles.ascii("no profile")),
+            TestFiles.webpChunk("ALPH", TestFiles.bytes(0, 1, 2)),
+            chunk(LOSSY),
+            TestFiles.webpChunk("XMP ", TestFiles.ascii("<broken")));
+    assertEquals(read(LOSSY), read(file));
+  }
+
+  @Test
+  void theFirstFrameOfAnAnimationIsRead() {
+    byte[] first = frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSLESS));
+    byte[] second = frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSY));
+    byte[] file =
+        TestFiles.webp(
+            TestFiles.webpCanvas(ANIMATED, TestPictures.WIDTH, TestPictures.HEIGHT),
+            TestFiles.webpChunk("ANIM", new byte[6]),
+            first,
+            second);
+    assertEquals(TestPictures.pattern(), read(file));
+  }
+
+  @Test
+  void aFirstFrameThatCoversOnlyAPartIsRefused() {
+    byte[] file =
+        TestFiles.webp(
+            TestFiles.webpCanvas(ANIMATED, 400, 300),
+            frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSLESS)));
+    assertTrue(fault(file).contains("part"), fault(file));
+  }
+
+  private static byte[] frame(int width, int height, byte[] chunk) {
+    byte[] place = TestFiles.bytes(0, 0, 0, 0, 0, 0, width - 1, 0, 0, height - 1, 0, 0, 0, 0, 0, 0);
+    return TestFiles.webpChunk("ANMF", TestFiles.join(place, chunk));
+  }
+
+  @Test
+  void filesWithoutABitstreamAreRefused() {
+    assertTrue(fault(TestFiles.webp()).contains("no picture"));
+    assertTrue(fault(TestFiles.webp(TestFiles.webpCanvas(0, 5, 5))).contains("no picture"));
+    byte[] nonsense = TestFiles.webpChunk("VP8L", new byte[20]);
+    assertTrue(fault(TestFiles.webp(nonsense)).contains("bitstream"));
+  }
+}
