@@ -1,0 +1,225 @@
+package io.github.anople.torch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.InputException;
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.train.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorchDetectorTest {
+
+  @TempDir static Path folder;
+
+  private static LoadedBackbone backbone;
+  private static DetectorBundle bundle;
+  private static Path file;
+
+  @BeforeAll
+  static void train() {
+    backbone = TinyTraining.backbone();
+    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    file = folder.resolve("washer.anople");
+    bundle.write(file);
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  @Test
+  void aBundleSurvivesItsFile() {
+    DetectorBundle read = DetectorBundle.read(file);
+    assertEquals(bundle.configuration(), read.configuration());
+    assertEquals(bundle.provenance(), read.provenance());
+    assertEquals(bundle.learned().keySet(), read.learned().keySet());
+    bundle
+        .learned()
+        .forEach(
+            (name, tensor) ->
+                assertArrayEquals(tensor.values(), read.learned().get(name).values()));
+    assertArrayEquals(
+        bundle.memory().orElseThrow().values(), read.memory().orElseThrow().values());
+    assertArrayEquals(
+        bundle.goldenImage().orElseThrow().png(), read.goldenImage().orElseThrow().png());
+  }
+
+  @Test
+  void fourThreadsThatShareADetectorGiveTheScoresOfOne() throws Exception {
+    List<RgbImage> pictures = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      pictures.add(RgbImage.of(SyntheticParts.scratched(i)));
+    }
+    try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
+      List<Detection> alone = pictures.stream().map(detector::detect).toList();
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      List<Future<List<Detection>>> shared = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        shared.add(threads.submit(() -> pictures.stream().map(detector::detect).toList()));
+      }
+      for (Future<List<Detection>> detections : shared) {
+        assertEquals(alone, detections.get());
+      }
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void aBatchGivesTheScoresOfItsPictures() {
+    List<RgbImage> pictures =
+        List.of(
+            RgbImage.of(SyntheticParts.good(3)),
+            RgbImage.of(SyntheticParts.scratched(4)),
+            RgbImage.of(SyntheticParts.good(5)));
+    try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
+      List<Detection> together = detector.detect(pictures);
+      for (int i = 0; i < pictures.size(); i++) {
+        assertEquals(detector.detect(pictures.get(i)).score(), together.get(i).score(), 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void aPictureOfTheMemoryItselfScoresNextToNothing() {
+    try (TorchDetector detector = TorchDetector.open(file, tiny(), Precision.FP32)) {
+      RgbImage shot = new ImageReader().read(folder.resolve("good_000.png"));
+      assertTrue(detector.detect(shot).score() < 1e-4);
+      assertTrue(detector.detect(RgbImage.of(SyntheticParts.scratched(0))).score() > 1e-3);
+    }
+  }
+
+  @Test
+  void anotherBackboneIsRefusedWithBothNamesAndHashes() {
+    InputException refusal =
+        assertThrows(
+            InputException.class,
+            () ->
+                TorchDetector.open(file, Fixtures.golden("tiny_clip_fp16"), Precision.FP32));
+    Provenance.Backbone trained = bundle.provenance().backbone();
+    assertTrue(refusal.getMessage().contains(trained.name()), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains(trained.sha256()), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains("tiny_clip_fp16"), refusal::getMessage);
+  }
+
+  @Test
+  void aScoreThatDiffersFromTheGoldenOneIsRefused() {
+    DetectorBundle.GoldenImage golden = bundle.goldenImage().orElseThrow();
+    DetectorBundle lying =
+        bundle.withGoldenImage(
+            Optional.of(
+                new DetectorBundle.GoldenImage(golden.png(), golden.score() + 0.01)));
+    InputException refusal =
+        assertThrows(
+            InputException.class, () -> TorchDetector.of(lying, "lying.anople", backbone));
+    assertTrue(refusal.getMessage().contains("golden image"), refusal::getMessage);
+    TorchDetector.of(lying.withGoldenImage(Optional.empty()), "no picture", backbone).close();
+  }
+
+  @Test
+  void tensorsThatDoNotFitTheConfigurationAreRefused() {
+    Map<String, FloatTensor> learned = new LinkedHashMap<>(bundle.learned());
+    learned.remove("view_signal");
+    DetectorBundle broken =
+        new DetectorBundle(
+            bundle.configuration(),
+            bundle.provenance(),
+            learned,
+            bundle.memory(),
+            Optional.empty());
+    InputException refusal =
+        assertThrows(
+            InputException.class, () -> TorchDetector.of(broken, "broken.anople", backbone));
+    assertTrue(refusal.getMessage().contains("do not fit"), refusal::getMessage);
+  }
+
+  @Test
+  void anUnknownVersionAndAForeignFileAreRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    String header = new String(bytes, ISO_8859_1);
+    int at = header.indexOf("\"format_version\":\"1\"") + "\"format_version\":\"".length();
+    bytes[at] = '9';
+    Path newer = Files.write(folder.resolve("newer.anople"), bytes);
+    assertTrue(refusal(newer).contains("format version 9"), refusal(newer));
+    assertTrue(
+        refusal(Fixtures.golden("learnables.safetensors")).contains("is no detector"));
+  }
+
+  private static String refusal(Path of) {
+    return assertThrows(InputException.class, () -> DetectorBundle.read(of)).getMessage();
+  }
+
+  @Test
+  void theMemoryGrowsWithoutTrainingAndKeepsItsProvenance() {
+    Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
+    DetectorBundle extended =
+        TorchDetector.extend(
+            bundle,
+            "washer",
+            backbone,
+            "washer",
+            FolderLayout.unlabelled("washer", List.of(more)),
+            new ImageReader());
+    int patches = backbone.clip().config().vision().patches();
+    assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));
+    assertEquals(3, extended.provenance().shots().size());
+    RgbImage picture = new ImageReader().read(more);
+    try (TorchDetector before = TorchDetector.of(bundle, "before", backbone);
+        TorchDetector after = TorchDetector.of(extended, "after", backbone)) {
+      assertTrue(before.detect(picture).score() > 1e-3);
+      assertTrue(after.detect(picture).score() < 1e-4);
+    }
+  }
+
+  @Test
+  void manyPredictionsAndSeveralTrainingsLeaveMemoryFlat() {
+    RgbImage picture = RgbImage.of(SyntheticParts.good(1));
+    TrainingConfig brief = TinyTraining.config().epochs(1).build();
+    try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
+      for (int i = 0; i < 150; i++) {
+        detector.detect(picture);
+      }
+      TinyTraining.train(backbone, brief, folder.resolve("warm"));
+      ResidentMemory memory = ResidentMemory.now();
+      for (int i = 0; i < 500; i++) {
+        detector.detect(picture);
+      }
+      for (int i = 0; i < 3; i++) {
+        TinyTraining.train(backbone, brief, folder.resolve("run"));
+      }
+      memory.requireGrowthBelow(32L << 20);
+    }
+  }
+
+  private static Path tiny() {
+    return Fixtures.golden("tiny_clip");
+  }
+}
