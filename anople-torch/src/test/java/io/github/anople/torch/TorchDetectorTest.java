@@ -67,8 +67,7 @@ class TorchDetectorTest {
         .forEach(
             (name, tensor) ->
                 assertArrayEquals(tensor.values(), read.learned().get(name).values()));
-    assertArrayEquals(
-        bundle.memory().orElseThrow().values(), read.memory().orElseThrow().values());
+    assertArrayEquals(bundle.memory().orElseThrow().values(), read.memory().orElseThrow().values());
     assertArrayEquals(
         bundle.goldenImage().orElseThrow().png(), read.goldenImage().orElseThrow().png());
   }
@@ -122,8 +121,7 @@ class TorchDetectorTest {
     InputException refusal =
         assertThrows(
             InputException.class,
-            () ->
-                TorchDetector.open(file, Fixtures.golden("tiny_clip_fp16"), Precision.FP32));
+            () -> TorchDetector.open(file, Fixtures.golden("tiny_clip_fp16"), Precision.FP32));
     Provenance.Backbone trained = bundle.provenance().backbone();
     assertTrue(refusal.getMessage().contains(trained.name()), refusal::getMessage);
     assertTrue(refusal.getMessage().contains(trained.sha256()), refusal::getMessage);
@@ -135,11 +133,9 @@ class TorchDetectorTest {
     DetectorBundle.GoldenImage golden = bundle.goldenImage().orElseThrow();
     DetectorBundle lying =
         bundle.withGoldenImage(
-            Optional.of(
-                new DetectorBundle.GoldenImage(golden.png(), golden.score() + 0.01)));
+            Optional.of(new DetectorBundle.GoldenImage(golden.png(), golden.score() + 0.01)));
     InputException refusal =
-        assertThrows(
-            InputException.class, () -> TorchDetector.of(lying, "lying.anople", backbone));
+        assertThrows(InputException.class, () -> TorchDetector.of(lying, "lying.anople", backbone));
     assertTrue(refusal.getMessage().contains("golden image"), refusal::getMessage);
     TorchDetector.of(lying.withGoldenImage(Optional.empty()), "no picture", backbone).close();
   }
@@ -169,8 +165,7 @@ class TorchDetectorTest {
     bytes[at] = '9';
     Path newer = Files.write(folder.resolve("newer.anople"), bytes);
     assertTrue(refusal(newer).contains("format version 9"), refusal(newer));
-    assertTrue(
-        refusal(Fixtures.golden("learnables.safetensors")).contains("is no detector"));
+    assertTrue(refusal(Fixtures.golden("learnables.safetensors")).contains("is no detector"));
   }
 
   private static String refusal(Path of) {

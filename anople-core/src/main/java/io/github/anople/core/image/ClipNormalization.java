@@ -25,8 +25,8 @@ public record ClipNormalization(List<Double> mean, List<Double> deviation) {
   /**
    * Checks the constants.
    *
-   * @param mean what is taken away from red
-   * @param deviation what the rest is divided by
+   * @param mean red, green and blue
+   * @param deviation red, green and blue
    * @throws InputException if there are not three of each, a number is not finite, or a deviation
    *     is not positive
    */

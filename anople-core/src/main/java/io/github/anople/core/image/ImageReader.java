@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,6 +17,11 @@ import java.util.Objects;
  * alpha is dropped and not blended, CMYK is converted without an ink profile. Embedded colour
  * profiles and gamma values are ignored. Of several pages or frames the first is read. EXIF's
  * orientation is honoured as the last step, unless {@link Options#honourOrientation} is off.
+ *
+ * <p>Where both use libjpeg-turbo the samples are Pillow's to the bit, with two exceptions. Grey of
+ * 16 bits keeps its high byte, where Pillow's conversion clips it at 255. Lossy WebP is not decoded
+ * by libwebp: on a photograph levels were 1.6 off on average and 23 at most, and blue 2.7 too low
+ * on average, so do not mix lossy WebP with other formats in one data set.
  *
  * <p>What a file claims is held against {@link Options} before its pixels are decoded, and a file
  * that is cut short or damaged is refused: there are no half pictures. A reader is immutable and
@@ -61,7 +67,7 @@ public final class ImageReader {
      *
      * @param maxPixels columns times rows
      * @param maxFileBytes size of a file
-     * @param honourOrientation whether EXIF's orientation turns and mirrors the picture
+     * @param honourOrientation whether EXIF's orientation is applied
      * @throws InputException if one is not positive or larger than can be held
      */
     public Options {
@@ -179,8 +185,11 @@ public final class ImageReader {
       checkSize(Files.size(file), file.toString());
       return Files.readAllBytes(file);
     } catch (IOException e) {
+      // The message of a failure of the file system is the path again; its kind says more.
+      String detail =
+          e instanceof FileSystemException ? e.getClass().getSimpleName() : e.getMessage();
       throw new InputException(
-          file, "cannot be read (" + e.getMessage() + ")", "check its permissions and the disk", e);
+          file, "cannot be read (" + detail + ")", "check its permissions and the disk", e);
     } catch (OutOfMemoryError e) {
       throw new InputException(
           file, "there is no memory left to read it", "give Java a larger heap (-Xmx)", e);
