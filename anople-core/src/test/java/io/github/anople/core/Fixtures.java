@@ -39,6 +39,11 @@ public final class Fixtures {
     return inCheckout("../shared/data/" + name);
   }
 
+  /** A file of the checkout, by its path from the root. */
+  public static Path checkout(String relative) {
+    return inCheckout(relative).orElseThrow();
+  }
+
   private static Optional<Path> property(String name) {
     return Optional.ofNullable(System.getProperty(name))
         .filter(value -> !value.isBlank())
