@@ -184,7 +184,7 @@ class TrainerTest {
             normal.toBuilder().classWord(TrainingConfig.ClassWord.OBJECT).build(),
             normal.toBuilder().memory(false).build(),
             normal.toBuilder().depth(ScaledLayer.exactly(1)).build(),
-            normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(4)).build(),
+            normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(2)).build(),
             normal.toBuilder().epochs(0).build(),
             TrainingConfig.visa().toBuilder().epochs(1).build()));
   }
