@@ -1,159 +1,167 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.predict.FolderWatch;
-import io.github.anople.core.predict.Outcome;
-import io.github.anople.core.predict.PictureFiles;
-import io.github.anople.core.predict.PredictionOptions;
+import io.github.anople.core.predict.PictureList;
+import io.github.anople.core.predict.PredictionSettings;
+import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.Predictor;
-import io.github.anople.core.report.ImageResult;
+import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.core.predict.WatchSettings;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code anople predict}: pictures in, scores and heat maps out. */
+/** {@code anople predict}: how anomalous are these pictures, and where? */
 @Command(
     name = "predict",
-    description =
-        "Scores pictures with a detector. Exit code 1 if a picture could not be read, else 4 with "
-            + "--fail-on-anomaly if one is NOT OK.",
+    description = "Scores pictures with a detector, once or as they are dropped into a folder.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the input is at fault, or a picture could not be scored",
+      "2:wrong usage",
+      "3:an internal fault",
+      "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored"
+    },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
-  private static final int ANOMALY_FOUND = 4;
-  private static final long POLL_MILLIS = 500;
+  static final int ANOMALY = 4;
 
-  @Parameters(index = "0", paramLabel = "DETECTOR", description = "A file that train wrote.")
-  private Path detector;
+  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
+  private Path bundle;
 
   @Parameters(
       index = "1..*",
       paramLabel = "PICTURES",
-      description = "Pictures, folders of them, or globs.")
+      description = "Files, folders, and patterns such as 'new/**/*.png'.")
   private List<String> pictures = List.of();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Writes scores.csv, results.json, images/ (heat maps) and maps/ there.")
-  private Path output;
+      description = "For scores.csv, results.json, images/ and maps/. Default: print the scores.")
+  private Path folder;
 
   @Option(
       names = "--watch",
       paramLabel = "DIR",
-      description = "Scores pictures as they come to a folder, until Ctrl-C; needs --output.")
-  private Path watch;
+      description =
+          "Score pictures as they are dropped into this folder, each once, until Ctrl-C. Needs "
+              + "--output, which remembers them.")
+  private Path watched;
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "T",
-      description = "Scores from T on are NOT OK, the others OK.")
-  private Float threshold;
+  @Mixin private BackboneOption backbone;
 
-  @Option(names = "--fail-on-anomaly", description = "Exit code 4 if a picture is NOT OK.")
-  private boolean failOnAnomaly;
-
-  @Option(
-      names = "--no-overlays",
-      negatable = true,
-      description = "Draw no heat maps into --output.")
+  @Option(names = "--no-overlays", description = "Write no pictures with heat maps.")
   private boolean noOverlays;
 
-  @Option(names = "--no-maps", negatable = true, description = "Write no raw maps into --output.")
+  @Option(names = "--no-maps", description = "Write no 16-bit maps.")
   private boolean noMaps;
 
   @Option(
       names = "--scale-high",
       paramLabel = "V",
-      description = "Map value that heat maps show as hottest. Default: ${DEFAULT-VALUE}.")
-  private float scaleHigh = PredictionOptions.DEFAULT_SCALE_HIGH;
+      description = "The value with the heat maps' darkest colour. Default: ${DEFAULT-VALUE}.")
+  private float scaleHigh = ResultFolder.SCALE_HIGH;
 
-  @Mixin private BackboneOption backbone;
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "A picture with this score or more is NOT OK.")
+  private Float threshold;
 
-  @Mixin private Output words;
+  @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
+  private boolean failOnAnomaly;
+
+  @Mixin private Output output;
+
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (failOnAnomaly && threshold == null) {
-      throw new InputException("--fail-on-anomaly", "has nothing to decide by", "add --threshold");
-    }
-    List<Path> files = PictureFiles.expand(pictures);
-    if (files.isEmpty() && watch == null) {
-      throw new InputException("predict", "no picture is named", "name pictures, or --watch DIR");
-    }
-    DetectorBundle bundle = DetectorBundle.read(detector);
-    PredictionOptions options =
-        new PredictionOptions(
-            Optional.ofNullable(output),
-            !noOverlays,
-            !noMaps,
-            scaleHigh,
-            Optional.ofNullable(threshold));
-    String category = String.join(", ", bundle.provenance().classNames());
+    checkUsage();
+    // All that can be wrong is said before the backbone is loaded.
+    Optional<ResultFolder> results = results();
+    List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
+    DetectorBundle detector = DetectorBundle.read(bundle);
+    PredictionSettings settings =
+        new PredictionSettings(
+            String.join(", ", detector.provenance().classNames()), Optional.ofNullable(threshold));
     try (LoadedBackbone loaded = backbone.load();
-        TorchDetector torch = TorchDetector.of(bundle, detector.toString(), loaded)) {
-      Predictor predictor = new Predictor(torch, new ImageReader(), category, options);
-      int code = files.isEmpty() ? 0 : predict(predictor, files);
-      if (watch != null) {
-        watch(predictor);
-      }
-      return code;
+        AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
+        PredictReport report = new PredictReport(output, results, files.size())) {
+      Predictions predictions =
+          watched == null
+              ? new Predictor(opened, settings, results, report).run(files)
+              : watch(opened, settings, results.orElseThrow(), report);
+      report.finished(predictions);
+      return exitCode(predictions);
     }
   }
 
-  private int predict(Predictor predictor, List<Path> files) {
-    List<Outcome> outcomes = predictor.run(files, this::tell);
-    if (words.json()) {
-      words.result().println(predictor.json(outcomes).toPrettyString());
+  private void checkUsage() {
+    if (pictures.isEmpty() == (watched == null)) {
+      throw usage("give PICTURES or --watch DIR, one of them");
     }
-    if (output != null) {
-      words.info("%d pictures, results in %s".formatted(outcomes.size(), output));
+    if (watched != null && folder == null) {
+      throw usage("--watch needs --output DIR, where it remembers what is done");
     }
-    if (outcomes.stream().anyMatch(outcome -> outcome.failure().isPresent())) {
+    if (failOnAnomaly && threshold == null) {
+      throw usage("--fail-on-anomaly needs --threshold T");
+    }
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(command.commandLine(), problem);
+  }
+
+  private Optional<ResultFolder> results() {
+    return Optional.ofNullable(folder)
+        .map(
+            name ->
+                new ResultFolder(
+                    name,
+                    noOverlays ? Optional.empty() : Optional.of(ResultFolder.scale(scaleHigh)),
+                    !noMaps));
+  }
+
+  private Predictions watch(
+      AnomalyDetector detector,
+      PredictionSettings settings,
+      ResultFolder results,
+      PredictReport report) {
+    FolderWatch.Plan plan =
+        new FolderWatch.Plan(
+            watched, Sha256.of(bundle), results, settings, WatchSettings.standard());
+    FolderWatch watch = new FolderWatch(detector, plan, report);
+    output.info("watching " + watched + "; Ctrl-C ends it");
+    StopOnExit ending = new StopOnExit(watch::stop);
+    try {
+      return watch.run();
+    } finally {
+      ending.finished();
+    }
+  }
+
+  private int exitCode(Predictions predictions) {
+    // A picture that nobody judged is worse than one that is known to be bad.
+    if (!predictions.failed().isEmpty()) {
       return Main.INPUT_FAULT;
     }
-    boolean bad =
-        outcomes.stream()
-            .flatMap(outcome -> outcome.result().stream())
-            .anyMatch(result -> result.verdict().filter(PredictionOptions.BAD::equals).isPresent());
-    return failOnAnomaly && bad ? ANOMALY_FOUND : 0;
-  }
-
-  /**
-   * Until the process is told to stop; what a picture has come to is on the disk before the next.
-   */
-  private void watch(Predictor predictor) throws InterruptedException {
-    FolderWatch watching = new FolderWatch(predictor, watch);
-    words.info("watching " + watch + ", Ctrl-C ends it");
-    while (!Thread.currentThread().isInterrupted()) {
-      watching.poll(this::tell);
-      Thread.sleep(POLL_MILLIS);
-    }
-  }
-
-  private void tell(Outcome outcome) {
-    outcome.failure().ifPresent(words::fault);
-    if (!words.json()) {
-      outcome.result().ifPresent(result -> words.result().println(line(result)));
-    }
-  }
-
-  private static String line(ImageResult result) {
-    return String.format(
-        Locale.ROOT,
-        "%.6f%s  %s",
-        result.score(),
-        result.verdict().map("  %-6s"::formatted).orElse(""),
-        result.path());
+    return failOnAnomaly && predictions.rejected() > 0 ? ANOMALY : 0;
   }
 }

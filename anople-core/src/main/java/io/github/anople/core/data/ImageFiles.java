@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * Lists folders of images: which files count, in which order, and what to say if there are none.
  */
-final class ImageFiles {
+public final class ImageFiles {
 
   /** Names by the bytes of their UTF-8 form: the same everywhere, unlike what a locale does. */
   static final Comparator<String> NAME_ORDER =
@@ -38,7 +38,8 @@ final class ImageFiles {
    * The order of every listing, with {@code /} between names. The paths of one listing share their
    * beginning, so this is the order of their relative paths too.
    */
-  static final Comparator<Path> ORDER = Comparator.comparing(ImageFiles::slashed, NAME_ORDER);
+  public static final Comparator<Path> ORDER =
+      Comparator.comparing(ImageFiles::slashed, NAME_ORDER);
 
   private static final Set<String> EXTENSIONS =
       Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
@@ -58,8 +59,15 @@ final class ImageFiles {
     return images;
   }
 
-  /** The images in a folder and all folders below it; links are followed. */
-  static List<Path> under(Path folder) {
+  /**
+   * The images in a folder and all folders below it; links are followed.
+   *
+   * @param folder the folder
+   * @return its images in {@link #ORDER}, perhaps none
+   * @throws InputException if there is no such folder, it cannot be listed, or a link in it is
+   *     broken or leads back to a folder above it
+   */
+  public static List<Path> under(Path folder) {
     requireFolder(folder, "a folder of images");
     List<Path> images = new ArrayList<>();
     try {
@@ -103,8 +111,14 @@ final class ImageFiles {
     return images;
   }
 
-  /** That image file, if it is one; nothing is opened, since a pipe would never answer. */
-  static Path requireReadable(Path image) {
+  /**
+   * That image file, if it is one; nothing is opened, since a pipe would never answer.
+   *
+   * @param image a file that somebody named
+   * @return the same
+   * @throws InputException if it is missing or not a regular file
+   */
+  public static Path requireReadable(Path image) {
     if (Files.isRegularFile(image)) {
       return image;
     }
@@ -117,8 +131,13 @@ final class ImageFiles {
     throw new InputException(image, "is not a regular file", "name an image file or its folder");
   }
 
-  /** Whether the name is not hidden and ends as an image's does, in any letter case. */
-  static boolean isImageName(Path file) {
+  /**
+   * Whether the name is not hidden and ends as an image's does, in any letter case.
+   *
+   * @param file a path; only its last name counts
+   * @return whether a listing shows it
+   */
+  public static boolean isImageName(Path file) {
     String name = nameOf(file);
     int dot = name.lastIndexOf('.');
     return dot > 0
@@ -137,8 +156,13 @@ final class ImageFiles {
     return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
   }
 
-  /** The path's text with {@code /} between names, on every platform. */
-  static String slashed(Path path) {
+  /**
+   * The path's text with {@code /} between names, on every platform.
+   *
+   * @param path any path
+   * @return its text
+   */
+  public static String slashed(Path path) {
     return path.toString().replace(File.separatorChar, '/');
   }
 

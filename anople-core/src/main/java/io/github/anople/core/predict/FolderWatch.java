@@ -1,134 +1,158 @@
 package io.github.anople.core.predict;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.Sample;
-import io.github.anople.core.detect.Detection;
-import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.data.ImageFiles;
+import io.github.anople.core.detect.AnomalyDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Scores pictures as they are dropped into a folder, each once, also across restarts.
+ * Scores pictures as they are dropped into a folder or one below it, each once, also across
+ * restarts: a journal in the folder of results remembers them.
  *
- * <p>The folder is listed again and again, which also works on network drives. A picture is read
- * when two listings found it unchanged; one that cannot be read is tried again for a while, since a
- * copy may have stalled, and reported when it stays so.
+ * <p>A picture is scored when its size and time stay the same between two looks at the folder and
+ * it can be decoded. One that cannot is tried again and reported when it has stayed so for {@link
+ * WatchSettings#patience}. A picture that is overwritten by another of its name is a new one, with
+ * a row of its own. The tables are replaced as a whole, so that a reader never sees half a row:
+ * after each look that brought something, but at most a tenth of the time is spent on that.
+ *
+ * <p>A watch keeps some hundred bytes a picture in memory: begin a new folder of results from time
+ * to time.
  */
 public final class FolderWatch {
 
-  /** Listings that a picture stays unreadable and unchanged before it is given up. */
-  private static final int PATIENCE = 4;
-
-  private final Predictor predictor;
-  private final Path folder;
-  private final ResultFolder results;
-  private final WatchJournal journal;
-  private final Map<Path, Seen> seen = new HashMap<>();
-
-  /** How often a file was found with the same size and time. */
-  private record Seen(String key, int times) {}
+  private final AnomalyDetector detector;
+  private final Plan plan;
+  private final PredictionListener listener;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
-   * A watch.
+   * What is watched, and what becomes of it.
    *
-   * @param predictor scores; its options name the output folder
-   * @param folder the folder to watch, with those below it
-   * @throws InputException if the folder is missing, or no output folder is named
+   * @param watched the folder
+   * @param detector the detector's identity, for example the hash of its bundle: scores of two
+   *     detectors do not go into one table
+   * @param output where results go; may lie in the watched folder
+   * @param settings category and threshold; a new threshold holds for earlier pictures too
+   * @param watch times
    */
-  public FolderWatch(Predictor predictor, Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new InputException(folder, "is no folder", "name the folder that pictures come to");
+  public record Plan(
+      Path watched,
+      String detector,
+      ResultFolder output,
+      PredictionSettings settings,
+      WatchSettings watch) {
+
+    /**
+     * A plan.
+     *
+     * @param watched the folder
+     * @param detector the detector's identity
+     * @param output where results go
+     * @param settings category and threshold
+     * @param watch times
+     */
+    public Plan {
+      Objects.requireNonNull(watched, "watched");
+      Objects.requireNonNull(detector, "detector");
+      Objects.requireNonNull(output, "output");
+      Objects.requireNonNull(settings, "settings");
+      Objects.requireNonNull(watch, "watch");
     }
-    this.predictor = predictor;
-    this.folder = folder;
-    Path output =
-        predictor
-            .options()
-            .output()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "watching " + folder, "needs an output folder", "add --output"));
-    this.results = new ResultFolder(output, predictor.options());
-    this.journal = new WatchJournal(results.path().resolve("watch.jsonl"));
   }
 
   /**
-   * Lists the folder once, and scores what is new and whole.
+   * A watch that has not begun.
    *
-   * @param listener told of each picture that was dealt with
-   * @return how many there were
+   * @param detector what scores; stays its owner's
+   * @param plan what is watched
+   * @param listener hears of each picture
    */
-  public int poll(Consumer<Outcome> listener) {
-    int done = 0;
-    for (Path picture : list()) {
-      Optional<String> key = key(picture);
-      if (key.isEmpty() || journal.holds(key.get())) {
-        continue;
-      }
-      Seen before = seen.get(picture);
-      int times = before != null && before.key().equals(key.get()) ? before.times() + 1 : 1;
-      seen.put(picture, new Seen(key.get(), times));
-      if (times < 2) {
-        continue; // it may still be growing
-      }
-      Optional<Outcome> outcome = score(picture, times);
-      if (outcome.isPresent()) {
-        journal.add(key.get(), outcome.get());
-        seen.remove(picture);
-        listener.accept(outcome.get());
-        done++;
-      }
-    }
-    if (done > 0) {
-      results.writeTables(journal.outcomes());
-    }
-    return done;
+  public FolderWatch(AnomalyDetector detector, Plan plan, PredictionListener listener) {
+    this.detector = detector;
+    this.plan = plan;
+    this.listener = listener;
   }
 
-  private List<Path> list() {
+  /**
+   * Watches until {@link #stop} is called or the calling thread is interrupted; then what is being
+   * scored is finished and the tables are written. An interrupt is kept: the thread's flag is set
+   * afterwards.
+   *
+   * @return all that is in the tables, of earlier watches too
+   * @throws InputException if the folder is missing, results cannot be written, or the folder of
+   *     results is in use or another detector's
+   */
+  public Predictions run() {
+    // Its own thread: an interrupt would close the files that it is writing.
+    ExecutorService thread = Waiting.threads(1, "anople-watch");
+    boolean interrupted = false;
     try {
-      return FolderLayout.unlabelled("new", List.of(folder)).stream().map(Sample::image).toList();
-    } catch (InputException e) {
-      return List.of(); // no picture there yet
+      Future<Predictions> watch = thread.submit(this::watch);
+      while (true) {
+        try {
+          return Waiting.get(watch);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          stop();
+        }
+      }
+    } finally {
+      thread.shutdown();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** A file's content, as far as it can be told without reading it. */
-  private Optional<String> key(Path picture) {
+  /** Ends {@link #run} soon; may be called from any thread, and more than once. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  private Predictions watch() throws InterruptedException {
+    try (WatchSession session = open(System::nanoTime)) {
+      do {
+        session.scan(() -> stopped.getCount() > 0);
+      } while (!stopped.await(plan.watch().poll().toNanos(), TimeUnit.NANOSECONDS));
+      return session.predictions();
+    }
+  }
+
+  /** Begins, or takes up. */
+  WatchSession open(LongSupplier nanoTime) {
+    if (!Files.isDirectory(plan.watched())) {
+      throw new InputException(plan.watched(), "is no folder", "name the folder to watch");
+    }
+    plan.output().create();
+    Path root = real(plan.watched());
+    if (root.equals(real(plan.output().folder()))) {
+      throw new InputException(
+          plan.watched(), "is watched and to hold the results", "name another folder for these");
+    }
+    Path file = plan.output().folder().resolve(Journal.NAME);
+    Journal journal = Journal.open(file, plan.detector(), ImageFiles.slashed(root));
     try {
-      BasicFileAttributes attributes = Files.readAttributes(picture, BasicFileAttributes.class);
-      return Optional.of(
-          folder.relativize(picture)
-              + "|"
-              + attributes.size()
-              + "|"
-              + attributes.lastModifiedTime().toMillis());
+      return new WatchSession(plan, root, journal, detector, listener, nanoTime);
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
     } catch (IOException e) {
-      return Optional.empty(); // gone again
+      throw new InputException(
+          folder, "cannot be looked at (" + e + ")", "check its permissions", e);
     }
-  }
-
-  /** Empty while there is hope that an unreadable picture becomes whole. */
-  private Optional<Outcome> score(Path picture, int times) {
-    RgbImage image;
-    try {
-      image = predictor.reader().read(picture);
-    } catch (InputException e) {
-      return times < PATIENCE
-          ? Optional.empty()
-          : Optional.of(Outcome.failed(picture, e.getMessage()));
-    }
-    Detection detection = predictor.detector().detect(image);
-    results.writePictures(folder.relativize(picture).toString(), image, detection.map());
-    return Optional.of(Outcome.scored(picture, predictor.result(picture, detection)));
   }
 }

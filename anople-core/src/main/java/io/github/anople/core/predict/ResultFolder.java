@@ -1,95 +1,119 @@
 package io.github.anople.core.predict;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
-import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.report.HeatMap;
-import io.github.anople.core.report.ImageResult;
 import io.github.anople.core.report.MapImage;
 import io.github.anople.core.report.ResultsJson;
 import io.github.anople.core.report.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder that results go to: {@code scores.csv}, {@code results.json}, {@code images/}, {@code
- * maps/}.
+ * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, and for each
+ * picture {@code images/….png} (with its heat map) and {@code maps/….png} (16 bits). The pictures'
+ * folders are kept below their common one, so that {@code a/1.png} and {@code b/1.png} have outputs
+ * of the same names; two pictures that differ in the extension only have it in the name. Every file
+ * appears whole or not at all.
+ *
+ * @param folder the folder, made if it is missing
+ * @param overlays the scale of the heat maps; empty for none
+ * @param maps whether 16-bit maps are written
  */
-final class ResultFolder {
+public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps) {
 
-  private final Path folder;
-  private final PredictionOptions options;
-  private final HeatMap heatMap;
+  /**
+   * The top of the heat maps' scale unless somebody chooses another. A map's values are half
+   * harmonic means of two numbers below 1, so they stay below 0.5; where the decoder is sure (0.9)
+   * of a patch at a cosine distance of 0.45 from all good ones, that is 0.3. A good patch (0.1 and
+   * 0.1) has 0.05, which one cannot see on this scale.
+   */
+  public static final float SCALE_HIGH = 0.3f;
 
-  ResultFolder(Path folder, PredictionOptions options) {
-    this.folder = folder;
-    this.options = options;
-    this.heatMap = new HeatMap(0, options.scaleHigh());
-    create(folder);
+  private static final String IMAGES = "images/";
+  private static final String MAPS = "maps/";
+
+  /**
+   * A folder; nothing is made yet.
+   *
+   * @param folder the folder
+   * @param overlays the scale of the heat maps
+   * @param maps whether 16-bit maps are written
+   */
+  public ResultFolder {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(overlays, "overlays");
   }
 
-  Path path() {
-    return folder;
-  }
-
-  /** A picture's overlay and map. Its whole name is kept, so that a.png and a.jpg stay apart. */
-  void writePictures(String name, RgbImage picture, ScoreMap map) {
-    if (options.overlays()) {
-      heatMap.write(target("images", name), picture, map);
+  /**
+   * The heat maps' scale from 0 to a value; a run has one, so that its pictures can be compared.
+   *
+   * @param high the value from which on the colour no longer changes
+   * @return the scale
+   * @throws InputException unless the value is greater than 0 and at most 1
+   */
+  public static HeatMap scale(float high) {
+    if (!(high > 0 && high <= 1)) {
+      throw new InputException(
+          "scale of the heat maps",
+          high + " is out of range",
+          "choose a value above 0 and at most 1, such as " + SCALE_HIGH);
     }
-    if (options.maps()) {
-      MapImage.write(target("maps", name), map);
+    return new HeatMap(0, high);
+  }
+
+  /** The folder itself, before the first picture is scored in vain. */
+  void create() {
+    createFolders(folder);
+  }
+
+  /** Writes what there is to see of a picture; name is what {@link OutputNames} gave it. */
+  Prediction write(
+      String path,
+      String name,
+      PredictionSettings settings,
+      RgbImage picture,
+      Detection detection) {
+    Optional<String> overlay = overlays.map(scale -> IMAGES + name);
+    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), picture, detection.map()));
+    if (maps) {
+      MapImage.write(file(MAPS + name), detection.map());
     }
+    return new Prediction(
+        settings.row(path, detection.score()),
+        overlay,
+        maps ? Optional.of(MAPS + name) : Optional.empty());
   }
 
-  private Path target(String kind, String name) {
-    Path target = folder.resolve(kind).resolve(name + ".png");
-    create(target.getParent());
-    return target;
+  /** Writes both tables. */
+  void writeTables(Predictions predictions) {
+    ScoresCsv.write(
+        folder.resolve("scores.csv"),
+        predictions.scored().stream().map(Prediction::result).toList());
+    ResultsJson.write(folder.resolve("results.json"), predictions.toJson());
   }
 
-  private static void create(Path folder) {
+  /** The part of an output's path that {@link OutputNames} gave it. */
+  static String nameOf(String output) {
+    return output.substring(output.indexOf('/') + 1);
+  }
+
+  private Path file(String relative) {
+    Path file = folder.resolve(relative);
+    createFolders(file.getParent());
+    return file;
+  }
+
+  private static void createFolders(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputException(
-          folder, "cannot be made (" + e.getMessage() + ")", "name another folder", e);
+          folder, "cannot be made a folder (" + e + ")", "name another folder for the results", e);
     }
-  }
-
-  /** Both tables, whole. */
-  void writeTables(List<Outcome> outcomes) {
-    List<ImageResult> results =
-        outcomes.stream().map(Outcome::result).flatMap(Optional::stream).toList();
-    ScoresCsv.write(folder.resolve("scores.csv"), results);
-    ResultsJson.write(folder.resolve("results.json"), json(options, outcomes));
-  }
-
-  /** What {@code results.json} holds. */
-  static ObjectNode json(PredictionOptions options, List<Outcome> outcomes) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    options.threshold().ifPresent(threshold -> json.put("threshold", threshold));
-    json.set(
-        "results",
-        ResultsJson.images(
-            outcomes.stream().map(Outcome::result).flatMap(Optional::stream).toList()));
-    ArrayNode failed = json.putArray("failed");
-    for (Outcome outcome : outcomes) {
-      outcome
-          .failure()
-          .ifPresent(
-              reason ->
-                  failed
-                      .addObject()
-                      .put("path", outcome.picture().toString())
-                      .put("reason", reason));
-    }
-    return json;
   }
 }

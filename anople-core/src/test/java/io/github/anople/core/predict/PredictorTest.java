@@ -1,143 +1,243 @@
 package io.github.anople.core.predict;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
-import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class PredictorTest {
 
-  @TempDir Path folder;
+  private static final PredictionSettings PLAIN = new PredictionSettings("nut", Optional.empty());
+
+  private final Pictures.Brightness detector = new Pictures.Brightness();
+  private final Pictures.Heard heard = new Pictures.Heard();
+
+  @TempDir Path root;
 
   @Test
-  void resultsComeInTheOrderOfThePicturesAndABadOneIsSkipped() throws IOException {
-    List<Path> pictures = new ArrayList<>();
-    for (int i = 0; i < 23; i++) {
-      pictures.add(grey("in/%02d.png".formatted(i), 10 * i));
+  void resultsAreInTheOrderOfThePicturesWhateverTheirSizes() throws Exception {
+    Random random = new Random(7);
+    List<Path> files = new ArrayList<>();
+    List<Float> expected = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int grey = random.nextInt(256);
+      byte[] png = Pictures.png(grey, 1 + random.nextInt(200), 1 + random.nextInt(200));
+      files.add(Pictures.write(root, i + ".png", png));
+      expected.add(Pictures.score(grey));
     }
-    Path broken = Files.writeString(folder.resolve("in/05b.png"), "no picture");
-    pictures.add(6, broken);
-
-    List<Path> heard = new ArrayList<>();
-    List<Outcome> outcomes = predictor(0.2f).run(pictures, one -> heard.add(one.picture()));
-
-    assertEquals(pictures, heard);
-    assertEquals(pictures, outcomes.stream().map(Outcome::picture).toList());
-    assertTrue(outcomes.get(6).failure().orElseThrow().contains("05b.png"));
-    assertEquals(11 / 600f, outcomes.get(1).result().orElseThrow().score());
-    assertEquals(Optional.of("OK"), outcomes.get(1).result().orElseThrow().verdict());
-    assertEquals(Optional.of("NOT OK"), outcomes.get(20).result().orElseThrow().verdict());
-    assertEquals(24, Files.readAllLines(folder.resolve("out/scores.csv")).size());
-    assertTrue(Files.readString(folder.resolve("out/results.json")).contains("05b.png"));
-    assertTrue(Files.exists(folder.resolve("out/images/05.png.png")));
-    assertTrue(Files.exists(folder.resolve("out/maps/22.png.png")));
-    assertFalse(Files.exists(folder.resolve("out/images/05b.png.png")));
+    Predictions found = predictor(PLAIN, Optional.empty()).run(files);
+    assertEquals(expected, found.scored().stream().map(p -> p.result().score()).toList());
+    assertEquals(files.stream().map(Path::toString).toList(), heard.scored);
+    assertTrue(detector.batches.stream().anyMatch(size -> size > 1), "pictures go in batches");
   }
 
   @Test
-  void picturesOfOneNameInTwoFoldersKeepApart() {
-    List<Path> pictures = List.of(grey("a/x.png", 0), grey("b/x.png", 50));
-    predictor(1f).run(pictures, one -> {});
-    assertTrue(Files.exists(folder.resolve("out/images/a/x.png.png")));
-    assertTrue(Files.exists(folder.resolve("out/images/b/x.png.png")));
+  void fewPicturesAreInMemoryHoweverManyThereAre() throws Exception {
+    AtomicInteger read = new AtomicInteger();
+    AtomicInteger delivered = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    RgbImage picture = new ImageReader().read(Pictures.png(3), "grey");
+    Scoring scoring =
+        new Scoring(
+            detector,
+            file -> {
+              most.accumulateAndGet(read.incrementAndGet() - delivered.get(), Math::max);
+              return picture;
+            });
+    Iterator<Path> files = Stream.generate(() -> Path.of("x")).limit(5000).iterator();
+    scoring.run(files, () -> true, counting(delivered));
+    assertEquals(5000, delivered.get());
+    assertTrue(most.get() <= 4 * 8, most + " pictures at a time");
+  }
+
+  private static Scoring.Sink counting(AtomicInteger delivered) {
+    return new Scoring.Sink() {
+      @Override
+      public void scored(Path file, RgbImage picture, Detection detection) {
+        delivered.incrementAndGet();
+      }
+
+      @Override
+      public void failed(Path file, InputException fault) {
+        throw fault;
+      }
+    };
   }
 
   @Test
-  void filesFoldersAndGlobsAreExpandedOnceEach() {
-    Path first = grey("in/a.png", 0);
-    Path second = grey("in/deep/b.png", 0);
-    String glob = folder.resolve("in").toString().replace('\\', '/') + "/**.png";
+  void aBadPictureIsReportedAndTheRestGoesOn() throws Exception {
+    byte[] png = Pictures.png(50);
+    List<Path> files =
+        List.of(
+            Pictures.write(root, "in/text.png", "no picture".getBytes(UTF_8)),
+            Pictures.write(root, "in/good.png", png),
+            Pictures.write(root, "in/cut.png", Arrays.copyOf(png, png.length / 2)),
+            Pictures.write(root, "in/empty.png", new byte[0]),
+            Pictures.write(root, "in/last.png", Pictures.png(60)));
+    Predictions found = predictor(PLAIN, Optional.of(output())).run(files);
+    assertEquals(2, found.scored().size());
+    assertEquals(3, heard.failed.size());
+    JsonNode failed = json().get("failed");
+    assertEquals(3, failed.size());
+    assertTrue(failed.get(0).get("path").textValue().endsWith("in/text.png"));
+    assertTrue(failed.get(1).get("reason").textValue().contains("cut.png"));
+    assertFalse(failed.get(2).get("reason").textValue().contains("\n"));
+  }
+
+  @Test
+  void outputsOfTheSameNameStayApartAndTheTableSaysWhichIsWhose() throws Exception {
+    byte[] png = Pictures.png(200);
+    List<Path> files =
+        List.of(
+            Pictures.write(root, "in/a/1.png", png),
+            Pictures.write(root, "in/b/1.png", png),
+            Pictures.write(root, "in/b/1.jpg", png),
+            Pictures.write(root, "in/b/1.jpg.png", png));
+    predictor(PLAIN, Optional.of(output())).run(files);
+    List<String> overlays = new ArrayList<>();
+    for (JsonNode image : json().get("images")) {
+      overlays.add(image.get("overlay").textValue());
+      assertTrue(Files.exists(root.resolve("out").resolve(image.get("map").textValue())));
+      assertTrue(Files.exists(root.resolve("out").resolve(image.get("overlay").textValue())));
+    }
     assertEquals(
-        List.of(second, first),
-        PictureFiles.expand(List.of(second.toString(), folder.resolve("in").toString(), glob)));
-    InputException refusal =
-        assertThrows(
-            InputException.class,
-            () -> PictureFiles.expand(List.of(folder.resolve("none*.png").toString())));
-    assertTrue(refusal.getMessage().contains("none*.png"));
+        List.of("images/a/1.png", "images/b/1.png", "images/b/1.jpg.png", "images/b/1.jpg.png.png"),
+        overlays);
   }
 
   @Test
-  void aWatchedPictureIsScoredOnceAlsoAcrossRestarts() throws IOException {
-    Files.createDirectories(folder.resolve("in"));
-    FolderWatch watch = watch();
-    assertEquals(0, watch.poll(one -> {}));
-    grey("in/a.png", 10);
-    assertEquals(0, watch.poll(one -> {}), "it may still be growing");
-    assertEquals(1, watch.poll(one -> {}));
-    assertEquals(0, watch.poll(one -> {}));
-
-    grey("in/sub/b.png", 20);
-    FolderWatch restarted = watch();
-    assertEquals(0, restarted.poll(one -> {}));
-    assertEquals(1, restarted.poll(one -> {}));
-    assertEquals(3, Files.readAllLines(folder.resolve("out/scores.csv")).size());
+  void mapsHaveSixteenBitsAndOverlaysThePicturesSize() throws Exception {
+    Path file = Pictures.write(root, "in/x.png", Pictures.png(100, 30, 20));
+    predictor(PLAIN, Optional.of(output())).run(List.of(file));
+    BufferedImage map = ImageIO.read(root.resolve("out/maps/x.png").toFile());
+    assertEquals(DataBuffer.TYPE_USHORT, map.getRaster().getTransferType());
+    assertEquals(Math.round(Pictures.score(100) * 65535), map.getRaster().getSample(0, 0, 0), 1);
+    BufferedImage overlay = ImageIO.read(root.resolve("out/images/x.png").toFile());
+    assertEquals(30, overlay.getWidth());
+    assertEquals(20, overlay.getHeight());
   }
 
   @Test
-  void aHalfCopiedPictureIsWaitedForAndReportedWhenItStaysSo() throws IOException {
-    Path whole = grey("elsewhere.png", 30);
-    byte[] bytes = Files.readAllBytes(whole);
-    Path copy = Files.createDirectories(folder.resolve("in")).resolve("c.png");
-    Files.write(copy, Arrays.copyOf(bytes, bytes.length / 2));
-    FolderWatch watch = watch();
-    assertEquals(0, watch.poll(one -> {}) + watch.poll(one -> {}) + watch.poll(one -> {}));
-    List<Outcome> reported = new ArrayList<>();
-    assertEquals(1, watch.poll(reported::add));
-    assertTrue(reported.get(0).failure().isPresent());
-
-    Files.write(copy, bytes); // the copy went on after all
-    watch.poll(reported::add);
-    assertEquals(1, watch.poll(reported::add));
-    assertTrue(reported.get(1).result().isPresent());
-  }
-
-  @Test
-  void aJournalLineThatWasTornByAPowerCutIsForgotten() throws IOException {
-    grey("in/a.png", 10);
-    FolderWatch watch = watch();
-    watch.poll(one -> {});
-    watch.poll(one -> {});
-    Path journal = folder.resolve("out/watch.jsonl");
-    String whole = Files.readString(journal);
-    Files.writeString(journal, whole + whole.substring(0, whole.length() / 2));
-    FolderWatch restarted = watch();
-    assertEquals(0, restarted.poll(one -> {}) + restarted.poll(one -> {}));
-    assertEquals(whole, Files.readString(journal));
-  }
-
-  private FolderWatch watch() {
-    return new FolderWatch(predictor(1f), folder.resolve("in"));
-  }
-
-  private Predictor predictor(float threshold) {
-    return new Predictor(
-        new BrightnessDetector(),
-        new ImageReader(),
-        "thing",
-        new PredictionOptions(
-            Optional.of(folder.resolve("out")), true, true, 0.3f, Optional.of(threshold)));
-  }
-
-  private Path grey(String name, int level) {
-    BufferedImage picture = new BufferedImage(20, 16, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < 20 * 16; i++) {
-      picture.setRGB(i % 20, i / 20, level << 16 | level << 8 | level);
+  void whatIsNotWantedIsNotWritten() throws Exception {
+    Path file = Pictures.write(root, "in/x.png", Pictures.png(100));
+    ResultFolder tables = new ResultFolder(root.resolve("out"), Optional.empty(), false);
+    predictor(PLAIN, Optional.of(tables)).run(List.of(file));
+    try (Stream<Path> entries = Files.list(root.resolve("out"))) {
+      assertEquals(
+          List.of("results.json", "scores.csv"),
+          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
     }
-    return SyntheticParts.write(folder.resolve(name), picture);
+    assertFalse(json().at("/images/0").has("overlay"));
+  }
+
+  @Test
+  void aScoreAtTheThresholdIsNotOk() throws Exception {
+    List<Path> files =
+        List.of(
+            Pictures.write(root, "in/a.png", Pictures.png(99)),
+            Pictures.write(root, "in/b.png", Pictures.png(100)),
+            Pictures.write(root, "in/c.png", Pictures.png(101)));
+    PredictionSettings settings = new PredictionSettings("nut", Optional.of(Pictures.score(100)));
+    Predictions found = predictor(settings, Optional.of(output())).run(files);
+    assertEquals(
+        List.of("OK", "NOT OK", "NOT OK"),
+        found.scored().stream().map(p -> p.result().verdict().orElseThrow()).toList());
+    assertEquals(2, found.rejected());
+    String table = Files.readString(root.resolve("out/scores.csv"));
+    assertTrue(table.contains("a.png," + Pictures.score(99) + ",OK,unknown,nut,unknown"), table);
+  }
+
+  @Test
+  void theTablesAppearOnlyWhenTheRunIsWhole() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      files.add(Pictures.write(root, "in/" + i + ".png", Pictures.png(i)));
+    }
+    AnomalyDetector broken =
+        new AnomalyDetector() {
+          private int calls;
+
+          @Override
+          public List<Detection> detect(List<RgbImage> pictures) {
+            assertFalse(Files.exists(root.resolve("out/scores.csv")));
+            if (++calls == 2) {
+              throw new IllegalStateException("broken");
+            }
+            return detector.detect(pictures);
+          }
+
+          @Override
+          public int imageSize() {
+            return 4;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Predictor predictor = new Predictor(broken, PLAIN, Optional.of(output()), heard);
+    assertThrows(IllegalStateException.class, () -> predictor.run(files));
+    assertFalse(Files.exists(root.resolve("out/scores.csv")));
+    assertFalse(Files.exists(root.resolve("out/results.json")));
+    assertTrue(Files.exists(root.resolve("out/images/0.png")), "the first batch was finished");
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefusedBeforeAnythingIsScored() throws Exception {
+    Path file = Pictures.write(root, "in/x.png", Pictures.png(1));
+    Pictures.write(root, "out", new byte[1]);
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> predictor(PLAIN, Optional.of(output())).run(List.of(file)));
+    assertTrue(fault.getMessage().contains("out"), fault.getMessage());
+    assertTrue(detector.batches.isEmpty());
+  }
+
+  @Test
+  void thresholdsAndScalesThatMakeNoSenseAreRefused() {
+    for (float bad : new float[] {Float.NaN, -0.1f, 1.1f}) {
+      assertThrows(InputException.class, () -> new PredictionSettings("nut", Optional.of(bad)));
+      assertThrows(InputException.class, () -> ResultFolder.scale(bad));
+    }
+    assertThrows(InputException.class, () -> ResultFolder.scale(0));
+  }
+
+  private Predictor predictor(PredictionSettings settings, Optional<ResultFolder> output) {
+    return new Predictor(detector, settings, output, heard);
+  }
+
+  private ResultFolder output() {
+    return new ResultFolder(
+        root.resolve("out"), Optional.of(ResultFolder.scale(ResultFolder.SCALE_HIGH)), true);
+  }
+
+  private JsonNode json() throws IOException {
+    return new JsonMapper().readTree(root.resolve("out/results.json").toFile());
   }
 }

@@ -1,0 +1,87 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.Prediction;
+import io.github.anople.core.predict.PredictionListener;
+import io.github.anople.core.predict.Predictions;
+import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.core.report.ImageResult;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** What {@code anople predict} prints: scores, failures, a bar on a terminal, a last line. */
+final class PredictReport implements PredictionListener, AutoCloseable {
+
+  private final Output output;
+  private final Optional<ResultFolder> results;
+  private final Optional<ProgressBar> bar;
+
+  /**
+   * A report.
+   *
+   * @param pictures how many there are; 0 where nobody knows
+   */
+  PredictReport(Output output, Optional<ResultFolder> results, int pictures) {
+    this.output = output;
+    this.results = results;
+    boolean drawn = results.isPresent() && pictures > 1 && output.onTerminal();
+    this.bar = drawn ? Optional.of(bar(pictures)) : Optional.empty();
+  }
+
+  private static ProgressBar bar(int pictures) {
+    return new ProgressBarBuilder()
+        .setTaskName("pictures")
+        .setInitialMax(pictures)
+        .setStyle(ProgressBarStyle.ASCII)
+        .build();
+  }
+
+  @Override
+  public void scored(Prediction prediction) {
+    bar.ifPresent(ProgressBar::step);
+    if (results.isEmpty() && !output.json()) {
+      output.result().println(line(prediction.result()));
+    } else if (bar.isEmpty()) {
+      output.info(line(prediction.result()));
+    }
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    bar.ifPresent(ProgressBar::step);
+    output.fault(failure.reason());
+  }
+
+  /** Says how it went. */
+  void finished(Predictions predictions) {
+    close();
+    if (output.json()) {
+      output.result().println(predictions.toJson().toPrettyString());
+    }
+    String rejected =
+        predictions.settings().threshold().isPresent()
+            ? ", " + predictions.rejected() + " NOT OK"
+            : "";
+    String where = results.map(folder -> "; results in " + folder.folder()).orElse("");
+    if (results.isPresent() || !predictions.failed().isEmpty()) {
+      output.info(
+          "%d pictures scored%s, %d failed%s"
+              .formatted(
+                  predictions.scored().size(), rejected, predictions.failed().size(), where));
+    }
+  }
+
+  private static String line(ImageResult result) {
+    String verdict = result.verdict().map(text -> "  " + text).orElse("");
+    // A name may hold a line break; a line per picture is promised.
+    String path = result.path().replaceAll("\\p{Cntrl}", "?");
+    return Float.toString(result.score()) + verdict + "  " + path;
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

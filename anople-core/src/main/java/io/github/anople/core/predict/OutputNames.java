@@ -1,0 +1,31 @@
+package io.github.anople.core.predict;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Names pictures' output files after the pictures, each name once. {@code a/x.jpg} becomes {@code
+ * a/x.png}; where that is taken (by {@code a/x.bmp}) {@code a/x.jpg.png}, and then {@code
+ * a/x.jpg-2.png} and so on. Letter case makes no difference, since on some disks it does not.
+ */
+final class OutputNames {
+
+  private final Set<String> taken = new HashSet<>();
+
+  /** A name for the output of a picture with that relative path, {@code /} between names. */
+  String name(String picture) {
+    int dot = picture.lastIndexOf('.');
+    String stem = dot > picture.lastIndexOf('/') + 1 ? picture.substring(0, dot) : picture;
+    String name = stem + ".png";
+    for (int i = 1; !take(name); i++) {
+      name = picture + (i == 1 ? "" : "-" + i) + ".png";
+    }
+    return name;
+  }
+
+  /** Takes a name; false if it is taken already. */
+  boolean take(String name) {
+    return taken.add(name.toLowerCase(Locale.ROOT));
+  }
+}

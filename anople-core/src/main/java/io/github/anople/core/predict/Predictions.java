@@ -1,0 +1,66 @@
+package io.github.anople.core.predict;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.report.ResultsJson;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run found.
+ *
+ * @param settings what it was told
+ * @param scored the pictures that were scored, in order
+ * @param failed those that could not be, in order
+ */
+public record Predictions(
+    PredictionSettings settings, List<Prediction> scored, List<Failure> failed) {
+
+  /**
+   * What a run found.
+   *
+   * @param settings what it was told
+   * @param scored the pictures that were scored
+   * @param failed those that could not be
+   */
+  public Predictions {
+    scored = List.copyOf(scored);
+    failed = List.copyOf(failed);
+  }
+
+  /**
+   * How many pictures are not good enough.
+   *
+   * @return pictures with the verdict {@link PredictionSettings#NOT_OK}; 0 without a threshold
+   */
+  public long rejected() {
+    Optional<String> rejected = Optional.of(PredictionSettings.NOT_OK);
+    return scored.stream().filter(one -> one.result().verdict().equals(rejected)).count();
+  }
+
+  /**
+   * The content of {@code results.json}: {@code {"category", "threshold", "images": […], "failed":
+   * [{"path", "reason"}, …]}}. An image is as in {@link ResultsJson#images}, with {@code "overlay"}
+   * and {@code "map"} where there are such files; {@code "threshold"} is left out without one.
+   *
+   * @return a new tree
+   */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("category", settings.category());
+    settings.threshold().ifPresent(threshold -> json.put("threshold", threshold));
+    ArrayNode images = ResultsJson.images(scored.stream().map(Prediction::result).toList());
+    for (int i = 0; i < scored.size(); i++) {
+      ObjectNode image = (ObjectNode) images.get(i);
+      scored.get(i).overlay().ifPresent(file -> image.put("overlay", file));
+      scored.get(i).map().ifPresent(file -> image.put("map", file));
+    }
+    json.set("images", images);
+    ArrayNode failures = json.putArray("failed");
+    for (Failure failure : failed) {
+      failures.addObject().put("path", failure.path()).put("reason", failure.reason());
+    }
+    return json;
+  }
+}
