@@ -11,7 +11,8 @@ import picocli.CommandLine.HelpCommand;
 /**
  * The {@code anople} command.
  *
- * <p>Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 an internal fault.
+ * <p>Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 3 an internal fault; {@code
+ * predict} has a fourth.
  */
 @Command(
     name = "anople",

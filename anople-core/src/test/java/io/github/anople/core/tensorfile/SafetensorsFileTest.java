@@ -28,7 +28,7 @@ class SafetensorsFileTest {
 
   @Test
   void everyGoldenFileOpensAndEveryTensorCanBeRead() throws IOException {
-    try (Stream<Path> files = Files.walk(Fixtures.golden())) {
+    try (Stream<Path> files = Files.walk(Fixtures.golden(""))) {
       List<Path> all = files.filter(file -> file.toString().endsWith(".safetensors")).toList();
       assertTrue(all.size() >= 10, "golden files found: " + all);
       all.forEach(SafetensorsFileTest::readEverything);

@@ -23,7 +23,10 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Training on real pictures, where the machine has them; the random backbone only proves the plumbing. */
+/**
+ * Training on real pictures, where the machine has them; the random backbone only proves the
+ * plumbing.
+ */
 class RealDataTest {
 
   private static final int EPOCHS = 30;
@@ -60,8 +63,7 @@ class RealDataTest {
     TrainingConfig config = TrainingConfig.mvtec().toBuilder().epochs(EPOCHS).build();
     List<Sample> shots = ShotSelection.random(1, 0).select(dataset);
     String category = dataset.categoryNames().get(0);
-    try (LoadedBackbone backbone =
-        LoadedBackbone.open(Fixtures.golden("tiny_clip"), precision)) {
+    try (LoadedBackbone backbone = LoadedBackbone.open(Fixtures.golden("tiny_clip"), precision)) {
       DetectorBundle bundle =
           new Trainer(config, AnomalySource.ofItself(), new ImageReader(), listener)
               .train(

@@ -1,0 +1,203 @@
+package io.github.anople.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.SyntheticParts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person types them: what they print, and how they end. */
+class CommandTest {
+
+  private static final String TINY = Fixtures.golden("tiny_clip").toString();
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  @Test
+  void infoTellsWhatACheckpointIs() throws IOException {
+    assertEquals(0, run("backbone", "info", TINY));
+    assertTrue(out.toString().contains("parameters"), out::toString);
+    assertEquals(0, run("backbone", "info", TINY, "--json"));
+    JsonNode json = new JsonMapper().readTree(out.toString());
+    assertEquals(64, json.get("sha256").asText().length());
+    assertEquals("F32", json.get("dtype").asText());
+  }
+
+  @Test
+  void embedComparesPicturesWithTexts() throws IOException {
+    String picture = Fixtures.golden("images/rgb_97x61.png").toString();
+    String[] question = {
+      "backbone",
+      "embed",
+      "--backbone",
+      TINY,
+      "--precision",
+      "fp32",
+      "--image",
+      picture,
+      "--text",
+      "a bottle",
+      "--text",
+      "an abnormal bottle"
+    };
+    assertEquals(0, run(question));
+    assertTrue(out.toString().contains("softmax"), out::toString);
+    String[] asJson = Arrays.copyOf(question, question.length + 1);
+    asJson[question.length] = "--json";
+    assertEquals(0, run(asJson));
+    JsonNode image = new JsonMapper().readTree(out.toString()).get("images").get(0);
+    double sum = image.get("softmax").get(0).asDouble() + image.get("softmax").get(1).asDouble();
+    assertEquals(1, sum, 1e-9);
+    assertTrue(Math.abs(image.get("cosine").get(0).asDouble()) <= 1);
+  }
+
+  @Test
+  void aFaultOfTheInputIsOneLineAndExitCodeOne() {
+    for (String[] command :
+        List.of(
+            new String[] {"backbone", "info", folder.resolve("none").toString()},
+            new String[] {"predict", folder.resolve("none.anople").toString(), "x.png"},
+            new String[] {"train", "--normal", folder.toString(), "--backbone", TINY},
+            new String[] {"train", "--backbone", TINY},
+            new String[] {"backbone", "pull", "no-such-name"})) {
+      assertEquals(1, run(command), () -> String.join(" ", command) + ": " + err);
+      assertEquals(1, err.toString().lines().count(), err::toString);
+      assertTrue(err.toString().startsWith("anople: "), err::toString);
+    }
+  }
+
+  @Test
+  void wrongUsageIsExitCodeTwo() {
+    assertEquals(2, run("backbone", "info"));
+    assertEquals(2, run("train", "--no-such-option"));
+    assertEquals(2, run("predict"));
+  }
+
+  @Test
+  void helpAndVersionAreExitCodeZero() {
+    assertEquals(0, run("--version"));
+    assertEquals(0, run("train", "--help"));
+    assertTrue(out.toString().contains("--normal"), out::toString);
+  }
+
+  @Test
+  void aFolderOfGoodPicturesBecomesADetectorThatScores() throws IOException {
+    SyntheticParts.writeGood(folder.resolve("good"), 1);
+    SyntheticParts.write(folder.resolve("new/scratched.png"), SyntheticParts.scratched(4));
+    Files.writeString(folder.resolve("new/text.png"), "no picture");
+    String detector = folder.resolve("washer.anople").toString();
+    assertEquals(
+        0,
+        run(
+            "train",
+            "--normal",
+            folder.resolve("good").toString(),
+            "--name",
+            "washer",
+            "--backbone",
+            TINY,
+            "--epochs",
+            "2",
+            "--output",
+            detector),
+        err::toString);
+    assertTrue(err.toString().contains("epoch 2/2"), err::toString);
+    assertEquals(3, Files.readAllLines(folder.resolve("training.csv")).size());
+    assertFalse(Files.exists(Path.of(detector + ".checkpoint")));
+
+    String results = folder.resolve("results").toString();
+    assertEquals(
+        1,
+        run(
+            "predict",
+            detector,
+            folder.resolve("new").toString(),
+            "--backbone",
+            TINY,
+            "--output",
+            results));
+    assertTrue(err.toString().contains("text.png"), err::toString);
+    assertEquals(2, Files.readAllLines(folder.resolve("results/scores.csv")).size());
+
+    String good = folder.resolve("new/scratched.png").toString();
+    assertEquals(
+        4,
+        run(
+            "predict",
+            detector,
+            good,
+            "--backbone",
+            TINY,
+            "--threshold",
+            "0",
+            "--fail-on-anomaly"));
+    assertEquals(
+        0,
+        run(
+            "predict",
+            detector,
+            good,
+            "--backbone",
+            TINY,
+            "--threshold",
+            "1",
+            "--fail-on-anomaly"));
+    assertEquals(0, run("memory", "add", detector, good, "--backbone", TINY), err::toString);
+    assertEquals(0, run("predict", detector, good, "--backbone", TINY));
+    String line = out.toString().strip();
+    double score = Double.parseDouble(line.substring(0, line.indexOf(' ')));
+    assertTrue(score < 1e-4, () -> "now in the memory, yet scores " + score);
+  }
+
+  @Test
+  void nonsenseInTheSettingsIsNamedWithItsRemedy() {
+    SyntheticParts.writeGood(folder.resolve("good"), 2);
+    List<String> base =
+        List.of(
+            "train",
+            "--normal",
+            folder.resolve("good").toString(),
+            "--backbone",
+            TINY,
+            "--output",
+            folder.resolve("d.anople").toString());
+    expect(base, "shot", "--shots", "0");
+    expect(base, "2", "--shots", "3");
+    expect(base, "depth is 9", "--depth", "9");
+    expect(base, "text window", "--text-context", "60", "--visual-context", "60");
+    expect(base, "imageSize is 240", "--image-size", "240");
+    expect(base, "both off", "--no-pixel-anomalies", "--no-latent-anomalies");
+    expect(base, "memory layers", "--memory-layers", "3-9");
+    expect(base, "interaction", "--interaction", "sideways");
+  }
+
+  private void expect(List<String> base, String part, String... options) {
+    List<String> args = new ArrayList<>(base);
+    args.addAll(List.of(options));
+    assertEquals(1, run(args.toArray(String[]::new)), () -> args + ": " + err);
+    assertTrue(err.toString().contains(part), () -> part + " is not in " + err);
+    assertFalse(Files.exists(folder.resolve("d.anople")));
+  }
+}
