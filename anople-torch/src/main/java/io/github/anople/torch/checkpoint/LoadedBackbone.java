@@ -1,11 +1,13 @@
 package io.github.anople.torch.checkpoint;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.bundle.Sha256;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A CLIP that is loaded, and its identity.
@@ -22,7 +24,7 @@ public record LoadedBackbone(ClipModel clip, Provenance.Backbone identity)
    * @param location an OpenCLIP folder or weights file
    * @param precision number format of the encoders
    * @return a backbone to close
-   * @throws io.github.anople.core.InputException if the checkpoint is unusable
+   * @throws InputException if the checkpoint is unusable
    */
   public static LoadedBackbone open(Path location, Precision precision) {
     return open(OpenClipCheckpoint.open(location), precision);
@@ -34,14 +36,19 @@ public record LoadedBackbone(ClipModel clip, Provenance.Backbone identity)
    * @param checkpoint the checkpoint
    * @param precision number format of the encoders
    * @return a backbone to close
-   * @throws io.github.anople.core.InputException if the weights are unusable
+   * @throws InputException if the weights are unusable
    */
   public static LoadedBackbone open(OpenClipCheckpoint checkpoint, Precision precision) {
     CompletableFuture<String> hash =
         CompletableFuture.supplyAsync(() -> Sha256.of(checkpoint.weightsFile()));
     ClipModel clip = checkpoint.load(precision);
-    return new LoadedBackbone(
-        clip, new Provenance.Backbone(checkpoint.config().name(), hash.join()));
+    try {
+      return new LoadedBackbone(
+          clip, new Provenance.Backbone(checkpoint.config().name(), hash.join()));
+    } catch (CompletionException e) {
+      clip.close();
+      throw e.getCause() instanceof InputException fault ? fault : e;
+    }
   }
 
   /** Frees the model. */

@@ -6,7 +6,6 @@ import io.github.anople.torch.clip.ClipWeights;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
@@ -63,23 +62,26 @@ final class MappedWeights implements ClipWeights {
   private static Tensor map(WeightsFile weights) {
     try {
       long size = Files.size(weights.file());
+      if (size < weights.end()) {
+        throw new InputException(
+            weights.file(),
+            "became shorter after it was opened",
+            "let nothing else write to it, and try again");
+      }
       return torch.from_file(
           weights.file().toAbsolutePath().toString(),
           new BoolOptional(false),
           new LongOptional(size),
           new TensorOptions(ScalarType.Byte));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new InputException(
+          weights.file(), "cannot be read (" + e + ")", "check that nothing removes it", e);
     }
   }
 
   private static Tensor window(Tensor bytes, WeightsFile.Place place) {
-    long span = 1; // elements from the first to the last
-    for (int dimension = 0; dimension < place.shape().size(); dimension++) {
-      span += (place.shape().get(dimension) - 1) * place.strides().get(dimension);
-    }
     int elementSize = place.dtype().byteSize();
-    Tensor raw = bytes.narrow(0, place.begin(), span * elementSize);
+    Tensor raw = bytes.narrow(0, place.begin(), place.end() - place.begin());
     // Elements must lie on multiples of their size; a file that puts them elsewhere is copied.
     Tensor aligned = place.begin() % elementSize == 0 ? raw : raw.clone();
     return aligned

@@ -110,7 +110,8 @@ public final class OpenClipCheckpoint {
    *
    * @param precision number format of the encoders
    * @return a model to close
-   * @throws InputException if a weight is not finite, or the vocabulary does not fit
+   * @throws InputException if a weight or the temperature is not finite, the vocabulary does not
+   *     fit, or the file became shorter
    */
   public ClipModel load(Precision precision) {
     ClipTokenizer tokenizer =
@@ -118,7 +119,12 @@ public final class OpenClipCheckpoint {
             files.vocabulary(), config.text().vocabSize(), config.text().contextLength());
     OwnedTensors owner = new OwnedTensors();
     try {
-      return new ClipModel(config, new MappedWeights(weights, owner), tokenizer, precision, owner);
+      ClipModel model =
+          new ClipModel(config, new MappedWeights(weights, owner), tokenizer, precision, owner);
+      if (!Float.isFinite(model.logitScale())) {
+        throw fault(weights, config, "tensor logit_scale has no finite exponential");
+      }
+      return model;
     } catch (RuntimeException e) {
       owner.close();
       throw e;
@@ -174,7 +180,10 @@ public final class OpenClipCheckpoint {
     }
     for (String name : weights.tensors().keySet()) {
       if (!expected.containsKey(name)) {
-        throw fault(weights, config, "has a tensor " + name + " that does not belong there");
+        throw fault(
+            weights,
+            config,
+            "has a tensor " + InputException.quoted(name) + " that does not belong there");
       }
     }
   }

@@ -20,6 +20,12 @@ import java.util.Set;
 final class OpenClipConfigFile {
 
   private static final long LARGEST = 1 << 20;
+  // Far above every published model, low enough that no product of two overflows and no list of
+  // tensor names fills the memory.
+  private static final int MOST_LAYERS = 1000;
+  private static final int LARGEST_SIDE = 1 << 14;
+  private static final int LARGEST_SIZE = 1 << 20;
+  private static final int SHOWN = 80;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -73,7 +79,7 @@ final class OpenClipConfigFile {
           vision(vision),
           text(text),
           flag(model, "quick_gelu"),
-          normalization(root.path("preprocess_cfg")));
+          normalization(root));
     } catch (InputException e) {
       throw e.getMessage().startsWith(file.toString())
           ? e
@@ -91,7 +97,7 @@ final class OpenClipConfigFile {
         side(node, "image_size"),
         side(node, "patch_size"),
         width,
-        integer(node, "layers"),
+        layers(node),
         width / headWidth,
         mlpWidth(node, width));
   }
@@ -102,7 +108,7 @@ final class OpenClipConfigFile {
         integer(node, "context_length"),
         integer(node, "vocab_size"),
         width,
-        integer(node, "layers"),
+        layers(node),
         integer(node, "heads"),
         mlpWidth(node, width));
   }
@@ -113,12 +119,16 @@ final class OpenClipConfigFile {
       return 4 * width;
     }
     if (!ratio.isNumber() || !(ratio.asDouble() > 0 && ratio.asDouble() < 1000)) {
-      throw fault("mlp_ratio is " + ratio);
+      throw fault("mlp_ratio is " + shown(ratio) + ", not a number in 0..1000");
     }
     return (int) (width * ratio.asDouble());
   }
 
-  private ClipNormalization normalization(JsonNode node) {
+  private ClipNormalization normalization(JsonNode root) {
+    if (!root.has("preprocess_cfg")) {
+      return ClipNormalization.CLIP;
+    }
+    JsonNode node = object(root, "preprocess_cfg");
     if (!node.has("mean") && !node.has("std")) {
       return ClipNormalization.CLIP;
     }
@@ -130,7 +140,7 @@ final class OpenClipConfigFile {
     List<Double> channels = new ArrayList<>();
     value.forEach(channel -> channels.add(channel.isNumber() ? channel.asDouble() : Double.NaN));
     if (!value.isArray() || channels.size() != 3) {
-      throw fault("preprocess_cfg." + field + " is " + value + ", not three numbers");
+      throw fault("preprocess_cfg." + field + " is " + shown(value) + ", not three numbers");
     }
     return channels;
   }
@@ -168,35 +178,50 @@ final class OpenClipConfigFile {
       if (!known.contains(field) && !off && !harmless) {
         throw new InputException(
             file,
-            where + "." + field + " = " + value + " is not supported",
+            where + "." + cut(field) + " = " + shown(value) + " is not supported",
             "use a plain OpenCLIP ViT such as ViT-B-16-plus-240");
       }
     }
   }
 
   private int integer(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1) {
-      throw fault(
-          field
-              + " is "
-              + (value.isMissingNode() ? "missing" : value)
-              + ", not a whole number above 0");
-    }
-    return value.asInt();
+    return integer(field, node.path(field), LARGEST_SIZE);
+  }
+
+  private int layers(JsonNode node) {
+    return integer("layers", node.path("layers"), MOST_LAYERS);
   }
 
   /** A side: one number, or OpenCLIP's {@code [height, width]} where both are the same. */
   private int side(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    if (value.isArray() && value.size() == 2 && value.get(0).equals(value.get(1))) {
-      return value.get(0).asInt();
-    }
-    return integer(node, field);
+    boolean square = value.isArray() && value.size() == 2 && value.get(0).equals(value.get(1));
+    return integer(field, square ? value.get(0) : value, LARGEST_SIDE);
   }
 
-  private static boolean flag(JsonNode node, String field) {
-    return node.path(field).asBoolean(false);
+  private int integer(String field, JsonNode value, int largest) {
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!whole || value.asInt() < 1 || value.asInt() > largest) {
+      throw fault(field + " is " + shown(value) + ", not a whole number in 1.." + largest);
+    }
+    return value.asInt();
+  }
+
+  private boolean flag(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isBoolean() && !value.isNull() && !value.isMissingNode()) {
+      throw fault(field + " is " + shown(value) + ", neither true nor false");
+    }
+    return value.asBoolean(false);
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode() ? "missing" : cut(value.toString());
+  }
+
+  /** A file of a mebibyte must not make a message of one. */
+  private static String cut(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private InputException fault(String problem) {

@@ -27,7 +27,17 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
    * @param strides steps between neighbours along each dimension, in elements
    * @param begin byte of the file where element 0 lies
    */
-  record Place(DType dtype, List<Long> shape, List<Long> strides, long begin) {}
+  record Place(DType dtype, List<Long> shape, List<Long> strides, long begin) {
+
+    /** Byte of the file behind the last element. */
+    long end() {
+      long span = 1; // elements from the first to the last
+      for (int dimension = 0; dimension < shape.size(); dimension++) {
+        span += (shape.get(dimension) - 1) * strides.get(dimension);
+      }
+      return begin + span * dtype.byteSize();
+    }
+  }
 
   /** Reads a file's table of contents; the form is told by the name's ending. */
   static WeightsFile open(Path file) {
@@ -77,6 +87,11 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
       }
       return places;
     }
+  }
+
+  /** Byte of the file behind the last tensor. */
+  long end() {
+    return tensors.values().stream().mapToLong(Place::end).max().orElse(0);
   }
 
   /** Numbers in all tensors. */
