@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -86,27 +83,9 @@ record BackboneManifest(
     json.put("weights", weights);
     json.put("url", url);
     json.put("sha256", sha256);
-    Path file = directory.resolve(FILE);
-    Path temporary = directory.resolve(FILE + ".tmp");
-    try {
-      byte[] bytes = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-      try (FileChannel out =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InputException(
-          file, "cannot be written (" + e.getMessage() + ")", "check space and permissions", e);
-    }
+    AtomicFile.write(
+        directory.resolve(FILE),
+        out ->
+            out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param classNames what the images show, as prompted, in training order
  * @param shots the normal images that it learned from, in training order
  * @param seed the seed of every draw
- * @param precision the numbers trained with, for example {@code float32}
+ * @param precision the numbers trained with, for example {@code fp32}
  * @param platform where it was trained
  */
 public record Provenance(

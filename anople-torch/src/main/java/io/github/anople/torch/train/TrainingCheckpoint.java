@@ -96,10 +96,14 @@ final class TrainingCheckpoint {
 
   private static int epochs(Path file, String text) {
     try {
-      return Integer.parseInt(text);
+      int epochs = Integer.parseInt(text);
+      if (epochs > 0) {
+        return epochs;
+      }
     } catch (NumberFormatException e) {
-      throw damaged(file, "tells '" + text + "' epochs");
+      // told below
     }
+    throw damaged(file, "tells '" + text + "' epochs");
   }
 
   private static Map<String, FloatTensor> values(
@@ -111,6 +115,11 @@ final class TrainingCheckpoint {
               new FloatTensor(tensors.info(prefix + name).shape(), tensors.floats(prefix + name));
           if (!tensor.shape().equals(shape)) {
             throw damaged(tensors.path(), prefix + name + " is " + tensor.shape());
+          }
+          for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+              throw damaged(tensors.path(), prefix + name + " holds " + value);
+            }
           }
           values.put(name, tensor);
         });

@@ -1,10 +1,12 @@
 package io.github.anople.torch.full;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
+import io.github.anople.core.bundle.Sha256;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
@@ -43,11 +45,17 @@ class FullSizeGoldenTest {
     Matcher rows =
         Pattern.compile("`(visual\\.conv1\\.weight)` ([-0-9.]+), ([-0-9.]+), ([-0-9.]+)")
             .matcher(Golden.readme("full/README.md"));
-    assertEquals(true, rows.find());
+    assertTrue(rows.find());
     float[] made = PortableTensors.values(rows.group(1), 3, 0, Math.sqrt(3.0 / 768));
     for (int i = 0; i < made.length; i++) {
       assertEquals(Double.parseDouble(rows.group(2 + i)), made[i], 1e-12);
     }
+  }
+
+  @Test
+  void theWeightsFileIsTheReferencesToTheByte() {
+    String hash = Sha256.of(FullSizeBackbone.folder().resolve("open_clip_model.safetensors"));
+    assertTrue(Golden.readme("full/README.md").contains("SHA-256 `" + hash + "`"), hash);
   }
 
   @Test
