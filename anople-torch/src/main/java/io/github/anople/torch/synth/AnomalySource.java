@@ -1,5 +1,6 @@
 package io.github.anople.torch.synth;
 
+import io.github.anople.core.InputException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -39,12 +40,20 @@ public interface AnomalySource {
    * @param textures one or more
    * @param reader reads a texture as planar {@code [3, side, side]} in [0, 1], at the canvas's side
    * @return a source that draws one of them each time
+   * @throws InputException if there is no texture
    */
   static <T> AnomalySource ofTextures(List<T> textures, Function<T, float[]> reader) {
     List<T> all = List.copyOf(textures);
     if (all.isEmpty()) {
-      throw new IllegalArgumentException("no textures");
+      throw new InputException("textures", "there are none", "name a folder of pictures");
     }
-    return (picture, side, random) -> reader.apply(all.get(random.nextInt(all.size())));
+    return (picture, side, random) -> {
+      float[] texture = reader.apply(all.get(random.nextInt(all.size())));
+      if (texture.length != picture.length) {
+        throw new IllegalArgumentException(
+            "a texture of %d values for a picture of %d".formatted(texture.length, picture.length));
+      }
+      return texture;
+    };
   }
 }

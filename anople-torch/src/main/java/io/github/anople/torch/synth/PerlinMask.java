@@ -58,8 +58,8 @@ public final class PerlinMask {
     float[] alongY = new float[angles.length];
     float[] alongX = new float[angles.length];
     for (int i = 0; i < angles.length; i++) {
-      alongY[i] = (float) Math.cos(angles[i]);
-      alongX[i] = (float) Math.sin(angles[i]);
+      alongY[i] = (float) StrictMath.cos(angles[i]);
+      alongX[i] = (float) StrictMath.sin(angles[i]);
     }
     Axis vertical = Axis.of(rows, side);
     Axis horizontal = Axis.of(columns, side);
@@ -107,8 +107,8 @@ public final class PerlinMask {
    * @return {@code [side, side]}
    */
   static float[] rotate(float[] canvas, int side, double degrees) {
-    double sin = Math.sin(Math.toRadians(degrees));
-    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = StrictMath.sin(Math.toRadians(degrees));
+    double cos = StrictMath.cos(Math.toRadians(degrees));
     double centre = (side - 1) / 2.0;
     float[] rotated = new float[side * side];
     for (int y = 0; y < side; y++) {
