@@ -6,6 +6,7 @@ import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -43,10 +44,19 @@ final class BackboneOption {
 
   /** Opens a checkpoint by name, folder or weights file. */
   static OpenClipCheckpoint checkpoint(Optional<String> nameOrPath) {
-    Optional<Path> file = nameOrPath.map(Path::of).filter(Files::isRegularFile);
+    Optional<Path> file = nameOrPath.flatMap(BackboneOption::path).filter(Files::isRegularFile);
     return file.isPresent()
         ? OpenClipCheckpoint.open(file.get())
         : OpenClipCheckpoint.open(locate(nameOrPath));
+  }
+
+  /** Empty for what is no path on this system: the store then says so. */
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static Backbone locate(Optional<String> nameOrPath) {

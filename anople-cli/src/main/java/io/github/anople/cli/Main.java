@@ -55,16 +55,27 @@ public final class Main {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return execute(commandLine(out, err), args);
+  }
+
+  /** The whole command, which a test may extend. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::report)
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private static int report(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
+  static int execute(CommandLine command, String... args) {
+    command.setExecutionExceptionHandler((fault, at, parsed) -> report(fault, command.getErr()));
+    try {
+      return command.execute(args);
+    } catch (Error fault) { // picocli lets it through, and the JVM's own code for it is 1
+      return report(fault, command.getErr());
+    }
+  }
+
+  private static int report(Throwable fault, PrintWriter err) {
     if (fault instanceof InputException) {
       err.println("anople: " + fault.getMessage());
       return INPUT_FAULT;

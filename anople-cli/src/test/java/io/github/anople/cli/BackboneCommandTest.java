@@ -1,0 +1,198 @@
+package io.github.anople.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.Golden;
+import io.github.anople.core.bundle.Sha256;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BackboneCommandTest {
+
+  private static final Path TINY = Fixtures.golden("tiny_clip");
+  private static final Pattern ROW =
+      Pattern.compile("  (.*?) +cosine +(-?[0-9.]+)  softmax ([0-9.]+)");
+  private static final List<String> TEXTS = List.of("bottle", "abnormal bottle", "zipper");
+
+  @TempDir Path temporary;
+
+  @Test
+  void infoTellsWhatTheCheckpointIs() throws IOException {
+    Path weights = TINY.resolve("open_clip_model.safetensors");
+    String text = CommandRun.of("backbone", "info", TINY.toString()).done().out();
+
+    assertTrue(text.contains("64 px in patches of 16 (4 x 4)"), text);
+    assertTrue(text.contains("4 layers of width 48, 4 heads"), text);
+    assertTrue(text.contains("4 layers of width 32, 4 heads, 77 tokens of 914"), text);
+    assertTrue(text.contains(String.format(Locale.ROOT, "%,d bytes", Files.size(weights))), text);
+    assertTrue(text.contains(Sha256.of(weights)), text);
+  }
+
+  @Test
+  void infoAsJsonHoldsTheSame() throws IOException {
+    Path weights = TINY.resolve("open_clip_model.safetensors");
+
+    JsonNode json = CommandRun.of("backbone", "info", "--json", weights.toString()).done().json();
+
+    assertEquals(24, json.get("embed_dim").asInt());
+    assertEquals(64, json.at("/vision/image_size").asInt());
+    assertEquals(914, json.at("/text/vocab_size").asInt());
+    assertEquals("F32", json.get("dtype").asText());
+    assertEquals(Files.size(weights), json.get("bytes").asLong());
+    assertEquals(Sha256.of(weights), json.get("sha256").asText());
+    assertEquals(OpenClipCheckpoint.open(TINY).parameters(), json.get("parameters").asLong());
+  }
+
+  @Test
+  void embedGivesTheGoldenFeatures() throws IOException {
+    List<String> args = embed("--json");
+    for (String name : Golden.open("preprocess.safetensors").names()) {
+      if (name.endsWith("/64")) {
+        // The JPEG as libjpeg-turbo decodes it: decoders may differ.
+        String file = name.replace("/64", "").replace(".jpg", "_decoded.png");
+        args.addAll(List.of("--image", Fixtures.golden("images/" + file).toString()));
+      }
+    }
+
+    JsonNode json = CommandRun.of(args.toArray(String[]::new)).done().json();
+
+    List<JsonNode> vectors = new ArrayList<>();
+    json.get("images").forEach(image -> image.get("vector").forEach(vectors::add));
+    float[] features = new float[vectors.size()];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = vectors.get(i).floatValue();
+    }
+    Golden.open("clip.safetensors").check("image_features", features);
+    try (ClipModel clip = OpenClipCheckpoint.open(TINY).load(Precision.FP32)) {
+      for (int i = 0; i < TEXTS.size(); i++) {
+        JsonNode text = json.get("texts").get(i);
+        assertEquals(TEXTS.get(i), text.get("text").asText());
+        assertArrayEquals(clip.embedText(TEXTS.get(i)), floats(text.get("vector")));
+      }
+      assertEquals(clip.logitScale(), json.get("logit_scale").floatValue());
+    }
+  }
+
+  @Test
+  void cosinesAndSharesFollowFromTheVectors() throws IOException {
+    List<String> args = embed("--json", "--image", picture());
+
+    JsonNode json = CommandRun.of(args.toArray(String[]::new)).done().json();
+
+    JsonNode image = json.get("images").get(0);
+    double sum = 0;
+    double normalizer = 0;
+    for (int i = 0; i < TEXTS.size(); i++) {
+      double cosine = image.get("cosine").get(i).doubleValue();
+      double dot = 0;
+      for (int k = 0; k < 24; k++) {
+        dot +=
+            image.get("vector").get(k).doubleValue()
+                * json.get("texts").get(i).get("vector").get(k).doubleValue();
+      }
+      assertEquals(dot, cosine, 1e-6);
+      assertTrue(Math.abs(cosine) <= 1 + 1e-6, "cosine " + cosine);
+      sum += image.get("softmax").get(i).doubleValue();
+      normalizer += Math.exp(json.get("logit_scale").doubleValue() * cosine);
+    }
+    assertEquals(1, sum, 1e-9);
+    for (int i = 0; i < TEXTS.size(); i++) {
+      double logit =
+          json.get("logit_scale").doubleValue() * image.get("cosine").get(i).doubleValue();
+      assertEquals(Math.exp(logit) / normalizer, image.get("softmax").get(i).doubleValue(), 1e-7);
+    }
+  }
+
+  @Test
+  void theTableSaysTheSameToFourDigits() throws IOException {
+    JsonNode json =
+        CommandRun.of(embed("--json", "--image", picture()).toArray(String[]::new)).done().json();
+
+    List<String> lines =
+        CommandRun.of(embed("--image", picture()).toArray(String[]::new)).done().lines();
+
+    assertEquals(1 + TEXTS.size(), lines.size());
+    assertEquals(picture(), lines.get(0));
+    for (int i = 0; i < TEXTS.size(); i++) {
+      Matcher row = ROW.matcher(lines.get(1 + i));
+      assertTrue(row.matches(), lines.get(1 + i));
+      assertEquals(TEXTS.get(i), row.group(1));
+      JsonNode image = json.get("images").get(0);
+      assertEquals(
+          image.get("cosine").get(i).doubleValue(), Double.parseDouble(row.group(2)), 6e-5);
+      assertEquals(
+          image.get("softmax").get(i).doubleValue(), Double.parseDouble(row.group(3)), 6e-5);
+    }
+  }
+
+  @Test
+  void embedWithoutPicturesSaysWhatIsMissing() {
+    String out = CommandRun.of(embed().toArray(String[]::new)).done().out();
+
+    assertTrue(out.startsWith("0 pictures and 3 texts embedded in 24 numbers each"), out);
+  }
+
+  @Test
+  void aFaultOfAPictureNamesIt() throws IOException {
+    Path damaged = temporary.resolve("damaged.png");
+    Files.write(damaged, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0});
+
+    for (String image : List.of(damaged.toString(), temporary.resolve("none.png").toString())) {
+      CommandRun.of(embed("--image", image).toArray(String[]::new)).inputFault(image);
+    }
+    CommandRun.of(embed("--image", temporary.toString()).toArray(String[]::new))
+        .inputFault(temporary.toString());
+  }
+
+  @Test
+  void aFaultOfACheckpointNamesItsFile() throws IOException {
+    Path weights = temporary.resolve("open_clip_model.safetensors");
+    Files.copy(TINY.resolve("merges.txt"), temporary.resolve("merges.txt"));
+    Files.copy(TINY.resolve("open_clip_config.json"), temporary.resolve("open_clip_config.json"));
+    Files.write(weights, new byte[100]);
+
+    CommandRun.of("backbone", "info", temporary.toString()).inputFault(weights.toString());
+    CommandRun.of("backbone", "embed", "--backbone", temporary.toString())
+        .inputFault(weights.toString());
+    CommandRun.of("backbone", "info", temporary.resolve("none").toString()).inputFault("none");
+    CommandRun.of("backbone", "info", "\0").inputFault("is not a path");
+  }
+
+  private static List<String> embed(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("backbone", "embed", "--backbone", TINY.toString(), "--precision", "fp32"));
+    TEXTS.forEach(text -> args.addAll(List.of("--text", text)));
+    args.addAll(List.of(more));
+    return args;
+  }
+
+  private static String picture() {
+    return Fixtures.golden("images/rgb_97x61.png").toString();
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
+  }
+}

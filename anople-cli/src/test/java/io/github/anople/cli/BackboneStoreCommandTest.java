@@ -1,0 +1,161 @@
+package io.github.anople.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.github.anople.core.Fixtures;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on the store of a home folder that is the test's own. */
+@Timeout(60)
+class BackboneStoreCommandTest {
+
+  private static final String NAME = "vit-b-16-plus-240";
+
+  @TempDir Path home;
+  private String userHome;
+
+  @BeforeEach
+  void moveHome() {
+    userHome = System.setProperty("user.home", home.toString());
+  }
+
+  @AfterEach
+  void moveBack() {
+    System.setProperty("user.home", userHome);
+  }
+
+  @Test
+  void listShowsWhatCanBePulled() throws IOException {
+    CommandRun table = CommandRun.of("backbone", "list").done();
+    assertTrue(table.out().contains("anople backbone pull " + NAME), table.out());
+
+    JsonNode json = CommandRun.of("backbone", "list", "--json").done().json();
+    assertEquals(NAME, json.get(0).get("name").asText());
+    assertFalse(json.get(0).get("installed").asBoolean());
+  }
+
+  @Test
+  void anInstalledBackboneIsListedAndFoundByItsName() throws IOException {
+    Path tiny = store().resolve("tiny");
+    copyTiny(tiny);
+    Files.createDirectories(store().resolve("half"));
+
+    JsonNode json = CommandRun.of("backbone", "list", "--json").done().json();
+
+    assertEquals("tiny", json.get(0).get("name").asText());
+    assertTrue(json.get(0).get("installed").asBoolean());
+    assertEquals(tiny.toString(), json.get(0).get("directory").asText());
+    assertFalse(json.toString().contains("\"half\""), json.toString());
+    assertTrue(CommandRun.of("backbone", "list").done().out().contains("installed in " + tiny));
+    String info = CommandRun.of("backbone", "info", "tiny").done().out();
+    assertTrue(info.contains("file          " + tiny.resolve("open_clip_model.safetensors")), info);
+  }
+
+  @Test
+  void aNameThatIsNotInstalledIsRefusedWithTheCommandThatInstalls() {
+    CommandRun.of("backbone", "info", "unheard-of")
+        .inputFault("unheard-of", store().toString(), "anople backbone pull " + NAME);
+    CommandRun.of("backbone", "pull", "unheard-of").inputFault("unheard-of", NAME);
+  }
+
+  @Test
+  void aFileWithAnotherHashIsRefusedAndLeavesNothing() throws IOException {
+    byte[] wrong = "not the vocabulary".getBytes(UTF_8);
+    try (Mirror mirror = new Mirror(200, wrong)) {
+      CommandRun.of("backbone", "pull", NAME, "--quiet", "--mirror", mirror.url())
+          .inputFault(mirror.url(), "sent 18 bytes with SHA-256", "from another mirror");
+
+      assertEquals(List.of(".pull.lock"), files());
+      assertFalse(CommandRun.of("backbone", "list").done().out().contains("installed"));
+
+      CommandRun loud = CommandRun.of("backbone", "pull", NAME, "--mirror", mirror.url());
+      assertEquals(1, loud.code());
+      List<String> lines = loud.err().lines().toList();
+      assertTrue(lines.get(lines.size() - 2).contains(": 100 % of "), loud.err());
+      assertTrue(lines.get(lines.size() - 1).startsWith("anople: http://"), loud.err());
+    }
+  }
+
+  @Test
+  void aMirrorWithoutTheFileIsRefused() throws IOException {
+    try (Mirror mirror = new Mirror(404, new byte[0])) {
+      CommandRun.of("backbone", "pull", NAME, "--quiet", "--mirror", mirror.url())
+          .inputFault(mirror.url(), "404");
+
+      assertEquals(List.of(".pull.lock"), files());
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefused() {
+    for (String address : List.of("", "ftp://127.0.0.1/", "http://", "http://a b/", "mirror")) {
+      CommandRun.of("backbone", "pull", NAME, "--mirror", address).inputFault("address");
+    }
+  }
+
+  private Path store() {
+    return home.resolve(".cache").resolve("anople").resolve("backbones");
+  }
+
+  private static void copyTiny(Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String file :
+        List.of("merges.txt", "open_clip_config.json", "open_clip_model.safetensors")) {
+      Files.copy(Fixtures.golden("tiny_clip/" + file), to.resolve(file));
+    }
+  }
+
+  /** Names of all files below the home folder. */
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Answers every request alike. */
+  private static final class Mirror implements AutoCloseable {
+
+    private final HttpServer server;
+
+    Mirror(int status, byte[] body) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+              exchange.getResponseBody().write(body);
+            }
+          });
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
