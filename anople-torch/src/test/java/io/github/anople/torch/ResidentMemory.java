@@ -31,6 +31,7 @@ public final class ResidentMemory {
   /** Fails if the process has grown by more. */
   public void requireGrowthBelow(long bytes) {
     long growth = bytes() - before;
+    System.out.println("resident memory grew by " + (growth >> 10) + " kB");
     assertTrue(growth < bytes, () -> "resident memory grew by " + (growth >> 20) + " MB");
   }
 
