@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * The architectures that need no configuration file, because their names say everything.
  *
- * <p>Figures from OpenCLIP's model configurations of the same names. A name that ends in {@code
- * -quickgelu} is the same architecture with that activation.
+ * <p>Figures from OpenCLIP's model configurations of the same names. A name that speaks of {@code
+ * openai}, whose weights were all trained so, or ends in {@code -quickgelu} is the same
+ * architecture with that activation.
  */
 public final class KnownArchitectures {
 
   private static final String QUICK_GELU = "quickgelu";
+  private static final String OPENAI = "openai";
   private static final List<ClipConfig> ALL =
       List.of(
           vit("ViT-B-16-plus-240", 640, 240, 16, 896, 12, 640, 10),
@@ -48,7 +50,11 @@ public final class KnownArchitectures {
     return ALL.stream()
         .filter(config -> ("-" + key + "-").contains("-" + key(config.name()) + "-"))
         .max(Comparator.comparingInt(config -> config.name().length()))
-        .map(config -> key.contains(QUICK_GELU) ? withQuickGelu(config) : config);
+        .map(config -> usesQuickGelu(key) ? withQuickGelu(config) : config);
+  }
+
+  private static boolean usesQuickGelu(String key) {
+    return key.contains(QUICK_GELU) || key.contains(OPENAI);
   }
 
   private static String key(String name) {

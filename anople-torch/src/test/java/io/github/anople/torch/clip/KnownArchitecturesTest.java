@@ -57,7 +57,7 @@ class KnownArchitecturesTest {
     "vit_b_16_plus_240-laion400m_e32-699c4b84.pt, ViT-B-16-plus-240",
     "ViT-B-16 and ViT-B-16-plus-240,              ViT-B-16-plus-240",
     "ViT-L-14-336px,                              ViT-L-14",
-    "ViT-L-14-336-openai,                         ViT-L-14-336",
+    "ViT-L-14-336-openai,                         ViT-L-14-336-quickgelu",
   })
   void theLongestNameWins(String text, String name) {
     assertEquals(name, KnownArchitectures.mentionedIn(text).orElseThrow().name());
