@@ -104,12 +104,10 @@ final class PredictCommand implements Callable<Integer> {
     try (LoadedBackbone loaded = backbone.load();
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
         PredictReport report = new PredictReport(output, results, files.size())) {
-      Predictions predictions =
-          watched == null
-              ? new Predictor(opened, settings, results, report).run(files)
-              : watch(opened, settings, results.orElseThrow(), report);
-      report.finished(predictions);
-      return exitCode(predictions);
+      if (watched != null) {
+        return watch(opened, settings, results.orElseThrow(), report);
+      }
+      return finished(report, new Predictor(opened, settings, results, report).run(files));
     }
   }
 
@@ -139,7 +137,7 @@ final class PredictCommand implements Callable<Integer> {
                     !noMaps));
   }
 
-  private Predictions watch(
+  private int watch(
       AnomalyDetector detector,
       PredictionSettings settings,
       ResultFolder results,
@@ -151,13 +149,15 @@ final class PredictCommand implements Callable<Integer> {
     output.info("watching " + watched + "; Ctrl-C ends it");
     StopOnExit ending = new StopOnExit(watch::stop);
     try {
-      return watch.run();
+      // Before the process may end, which an interrupted one does at once.
+      return finished(report, watch.run());
     } finally {
       ending.finished();
     }
   }
 
-  private int exitCode(Predictions predictions) {
+  private int finished(PredictReport report, Predictions predictions) {
+    report.finished(predictions);
     // A picture that nobody judged is worse than one that is known to be bad.
     if (!predictions.failed().isEmpty()) {
       return Main.INPUT_FAULT;
