@@ -14,6 +14,7 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,19 @@ public final class GoldenModel implements AutoCloseable {
       floats[i] = values[i];
     }
     return Tensors.of(floats, file.shape(name));
+  }
+
+  /** The preprocessed fixtures at a model's size, in the file's order. */
+  public static Tensor pictures(ClipModel clip) {
+    int side = clip.config().vision().imageSize();
+    Golden pictures = Golden.open("preprocess.safetensors");
+    List<Tensor> batch = new ArrayList<>();
+    for (String name : pictures.names()) {
+      if (name.endsWith("/" + side)) {
+        batch.add(Tensors.of(pictures.floats(name), 1, 3, side, side));
+      }
+    }
+    return Tensors.concat(0, batch.toArray(Tensor[]::new));
   }
 
   @Override

@@ -107,7 +107,6 @@ final class TrainingRun implements AutoCloseable {
       next = i + 1 < order.length ? prepare(order, epoch, i + 1) : null;
       sum += step(epoch, i, order[i], now).total();
     }
-    requireFiniteParameters(epoch);
     epochsDone = epoch + 1;
     return sum / order.length;
   }
@@ -148,9 +147,16 @@ final class TrainingRun implements AutoCloseable {
     return Rates.at(config, step, (long) config.warmupEpochs() * shots.size());
   }
 
-  /** Where the training stands, after an epoch. */
+  /**
+   * Where the training stands, after an epoch.
+   *
+   * @throws InputException if a parameter is no longer a finite number: a NaN must not reach the
+   *     checkpoint, which keeps the last good state
+   */
   TrainingState state() {
-    return new TrainingState(epochsDone, parameters.values(), sgd.velocities().values(), history);
+    Map<String, FloatTensor> learned = parameters.values();
+    requireFinite(learned);
+    return new TrainingState(epochsDone, learned, sgd.velocities().values(), history);
   }
 
   private void requireFinite(LossValues losses, int epoch) {
@@ -169,15 +175,15 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** A NaN must not reach the checkpoint: what it holds is the last good state. */
-  private void requireFiniteParameters(int epoch) {
-    for (Map.Entry<String, FloatTensor> entry : parameters.values().entrySet()) {
-      for (float value : entry.getValue().values()) {
-        if (!Float.isFinite(value)) {
-          throw diverged(entry.getKey() + " became " + value, epoch);
-        }
-      }
-    }
+  private void requireFinite(Map<String, FloatTensor> learned) {
+    learned.forEach(
+        (name, tensor) -> {
+          for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+              throw diverged(name + " became " + value, epochsDone - 1);
+            }
+          }
+        });
   }
 
   private InputException diverged(String problem, int epoch) {

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
+import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClipGoldenTest {
 
   private final Golden clip = Golden.open("clip.safetensors");
-  private final Golden pictures = Golden.open("preprocess.safetensors");
 
   @ParameterizedTest
   @ValueSource(
@@ -53,7 +52,8 @@ class ClipGoldenTest {
       Set<Integer> all = new TreeSet<>(IntStream.rangeClosed(1, layers).boxed().toList());
       TensorScope.inference(
           () -> {
-            VisionEncoder.Output seen = model.vision().encode(images(model), null, all);
+            VisionEncoder.Output seen =
+                model.vision().encode(GoldenModel.pictures(model), null, all);
             seen.layers()
                 .forEach(
                     (layer, rows) -> clip.check("patches/layer_" + layer, Tensors.floats(rows)));
@@ -86,7 +86,7 @@ class ClipGoldenTest {
   private float[] imageFeatures(ClipModel model, boolean normalized) {
     return TensorScope.inference(
         () -> {
-          Tensor features = model.vision().encode(images(model)).image();
+          Tensor features = model.vision().encode(GoldenModel.pictures(model)).image();
           return Tensors.floats(normalized ? Tensors.normalize(features) : features);
         });
   }
@@ -94,18 +94,6 @@ class ClipGoldenTest {
   private float[] textFeatures(ClipModel model) {
     return TensorScope.inference(
         () -> Tensors.floats(Tensors.normalize(model.text().encode(goldenTexts(model)))));
-  }
-
-  /** The preprocessed fixtures at the model's size, in the file's order. */
-  private Tensor images(ClipModel model) {
-    int side = model.config().vision().imageSize();
-    List<Tensor> batch = new ArrayList<>();
-    for (String name : pictures.names()) {
-      if (name.endsWith("/" + side)) {
-        batch.add(Tensors.of(pictures.floats(name), 1, 3, side, side));
-      }
-    }
-    return Tensors.concat(0, batch.toArray(Tensor[]::new));
   }
 
   /** The README's prompts, the last of them the strings of the tokenizer's group "long". */

@@ -15,9 +15,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.pytorch.Tensor;
@@ -36,23 +34,11 @@ class InitialValuesTest {
       float[] dense =
           TensorScope.inference(
               () -> {
-                Tensor patches = clip.vision().encode(images(clip)).patches();
+                Tensor patches = clip.vision().encode(GoldenModel.pictures(clip)).patches();
                 return Tensors.floats(decoder.decode(clip.vision(), patches));
               });
       expected.check("dense_initial", dense);
     }
-  }
-
-  private static Tensor images(ClipModel clip) {
-    int side = clip.config().vision().imageSize();
-    Golden pictures = Golden.open("preprocess.safetensors");
-    List<Tensor> batch = new ArrayList<>();
-    for (String name : pictures.names()) {
-      if (name.endsWith("/" + side)) {
-        batch.add(Tensors.of(pictures.floats(name), 1, 3, side, side));
-      }
-    }
-    return Tensors.concat(0, batch.toArray(Tensor[]::new));
   }
 
   @Test
