@@ -1,0 +1,36 @@
+package io.github.anople.pretrain.scene;
+
+import java.util.Objects;
+
+/**
+ * One thing that is seen: a material surface (background or sheet) or an object.
+ *
+ * @param material one of {@link SceneWords#materials()}
+ * @param object one of {@link SceneWords#objects()}, or empty for bare material
+ * @param colour its main colour in one word
+ * @param condition whether it is whole
+ * @param phrase the region as a whole, "red metal gear"
+ * @param damagePhrase its damaged pixels, "scratched red metal gear"; empty if it is whole
+ */
+public record Region(
+    String material,
+    String object,
+    String colour,
+    Condition condition,
+    String phrase,
+    String damagePhrase) {
+
+  /**
+   * Checks that words and condition agree.
+   *
+   * @throws IllegalArgumentException if a damaged region has no damage phrase, or a whole one has
+   */
+  public Region {
+    Objects.requireNonNull(material, "material");
+    Objects.requireNonNull(object, "object");
+    Objects.requireNonNull(colour, "colour");
+    if (condition.isWhole() != damagePhrase.isEmpty()) {
+      throw new IllegalArgumentException(phrase + " is " + condition + ": " + damagePhrase);
+    }
+  }
+}
