@@ -169,7 +169,7 @@ final class FibreTextures {
       float top = 0;
       for (int layer = 0; layer < 3; layer++) {
         float lean = (layer - 1) * 0.5f + 0.6f * (Noise.value(u / 40, v / 40, seed + layer) - 0.5f);
-        float x = (u + lean * v) / width;
+        float x = u / width + 12 * lean;
         int blade = Noise.floor(x);
         float along = v / (width * 9) + 5 * Noise.unit(blade, layer, seed);
         int piece = Noise.floor(along);

@@ -159,8 +159,8 @@ final class FoodTextures {
     float stretch = dice.in(1, 2.2);
     float[] cell = new float[3];
     return (u, v) -> {
-      float turn = Noise.value(u / 60, v / 60, seed + 5) * 2;
-      Noise.cells(u / size, (v + turn * u) / (size * stretch), seed, 0.95f, cell);
+      float turn = Noise.value(u / 60, v / 60, seed + 5) * size * 3;
+      Noise.cells(u / size, (v + turn) / (size * stretch), seed, 0.95f, cell);
       float gap = smooth(0.02f, 0.2f, cell[1] - cell[0]);
       float body = 1 - 0.9f * cell[0];
       float n = 0.15f * (Noise.value(u / 2, v / 2, seed + 1) - 0.5f);

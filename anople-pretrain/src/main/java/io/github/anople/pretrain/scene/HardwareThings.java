@@ -25,16 +25,16 @@ final class HardwareThings {
 
   static List<Thing> all() {
     return List.of(
-        Thing.of("gear", "metal,plastic,painted metal,rust", RIGID, HardwareThings::gear),
-        Thing.of("screw", "metal,rust", RIGID, HardwareThings::screw),
-        Thing.of("bolt", "metal,rust,painted metal", RIGID, HardwareThings::bolt),
-        Thing.of("hex nut", "metal,plastic,rust", RIGID, HardwareThings::hexNut),
-        Thing.of("washer", "metal,rubber,plastic,rust", RIGID, HardwareThings::washer),
+        Thing.of("gear", "metal,plastic,painted metal", RIGID, HardwareThings::gear),
+        Thing.of("screw", "metal", RIGID, HardwareThings::screw),
+        Thing.of("bolt", "metal,painted metal", RIGID, HardwareThings::bolt),
+        Thing.of("hex nut", "metal,plastic", RIGID, HardwareThings::hexNut),
+        Thing.of("washer", "metal,rubber,plastic", RIGID, HardwareThings::washer),
         Thing.of("ring", "metal,plastic,rubber,wood", RIGID, HardwareThings::ring),
         Thing.of("spring", "metal,plastic", "bent broken", HardwareThings::spring),
-        Thing.of("pipe", "metal,plastic,rust,painted metal", RIGID, HardwareThings::pipe),
-        Thing.of("key", "metal,painted metal,rust", RIGID, HardwareThings::key),
-        Thing.of("wrench", "metal,painted metal,rust", RIGID, HardwareThings::wrench),
+        Thing.of("pipe", "metal,plastic,painted metal", RIGID, HardwareThings::pipe),
+        Thing.of("key", "metal,painted metal", RIGID, HardwareThings::key),
+        Thing.of("wrench", "metal,painted metal", RIGID, HardwareThings::wrench),
         Thing.of("bracket", "metal,painted metal,plastic,wood", RIGID, HardwareThings::bracket),
         Thing.of("hook", "metal,plastic", RIGID, HardwareThings::hook));
   }

@@ -48,11 +48,37 @@ final class PrintedTextures {
       double y = dice.in(0, cells - 4) * pitch;
       g.fill(new Rectangle2D.Double(x, y, pitch * dice.in(2, 5), pitch * dice.in(2, 5)));
     }
+    if (dice.chance(0.5)) {
+      bus(g, dice, used, cells, pitch);
+    }
     for (int i = 0; i < cells * cells / 5; i++) {
       route(g, dice, used, cells, pitch, base, copper);
     }
     g.dispose();
     return sampled(sheet, dice);
+  }
+
+  /** Parallel traces that turn together, over a part of the board. */
+  private static void bus(Graphics2D g, Dice dice, boolean[] used, int cells, double pitch) {
+    int lanes = dice.in(3, Math.max(3, cells / 2));
+    int from = dice.below(cells - lanes + 1);
+    int turn = dice.in(2, cells - 2);
+    int drop = dice.in(-2, 2);
+    boolean upright = dice.chance(0.5);
+    for (int lane = from; lane < from + lanes; lane++) {
+      double a = lane * pitch;
+      double b = (lane + drop) * pitch;
+      double x = turn * pitch;
+      double y = (turn + Math.abs(drop)) * pitch;
+      g.draw(
+          upright
+              ? Drawing.open(a, -9, a, x, b, y, b, SIZE + 9)
+              : Drawing.open(-9, a, x, a, y, b, SIZE + 9, b));
+      for (int k = 0; k <= cells; k++) {
+        int at = k > turn ? Math.min(cells, Math.max(0, lane + drop)) : lane;
+        used[upright ? k * (cells + 1) + at : at * (cells + 1) + k] = true;
+      }
+    }
   }
 
   private static int trace(Dice dice, int base) {

@@ -75,6 +75,8 @@ final class SceneDraft {
     Thing thing = null;
     Material material = null;
     String colour = "";
+    long specimen = dice.next();
+    boolean alike = !mixed && dice.chance(0.65);
     for (int i = 0; i < places.size(); i++) {
       if (thing == null || mixed) {
         thing = dice.pick(Things.ALL);
@@ -83,8 +85,9 @@ final class SceneDraft {
       }
       boolean struck = some && (i == victim || chance.chance(0.1));
       int[] under = struck ? studio.pixels.clone() : null;
-      Texel texel = material.maker().make(dice, Colours.draw(colour, dice));
-      Drawing drawing = thing.sketch().apply(dice);
+      Dice own = new Dice(specimen, alike ? 0 : i);
+      Drawing drawing = thing.sketch().apply(own);
+      Texel texel = material.maker().make(own, Colours.draw(colour, own));
       Frame frame = Frame.draw(dice, studio.side, 0.4, 1.2);
       studio.place(drawing, places.get(i), texel, frame, dice, parts.size());
       List<String> ills = new ArrayList<>(material.ills());
