@@ -38,10 +38,10 @@ final class Captions {
         dice.word(
                 "a photo of ",
                 "a picture of ",
-                "this is ",
+                "this shows ",
                 "a bright photo of ",
                 "a dark photo of ",
-                "there is ")
+                "we see ")
             + amount(facts, state));
     all.add(dice.word("a photo of ", "an inspection image of ", "") + general(facts, plain));
     if (bare) {

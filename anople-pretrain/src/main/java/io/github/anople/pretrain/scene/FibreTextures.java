@@ -161,7 +161,7 @@ final class FibreTextures {
 
   private static Texel grass(Dice dice, int base) {
     int seed = dice.seed();
-    float width = dice.scale(2, 6);
+    float width = dice.scale(3, 10);
     int dry = Colours.draw("beige", dice);
     float dryness = dice.in(0, 0.35);
     return (u, v) -> {

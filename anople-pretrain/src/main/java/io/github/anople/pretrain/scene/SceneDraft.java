@@ -10,7 +10,7 @@ import java.util.List;
 final class SceneDraft {
 
   private static final int ATTEMPTS = 5;
-  private static final int SEEN = 5;
+  private static final int SEEN = 8;
 
   /** A region before its damage is known. */
   private record Part(

@@ -82,7 +82,7 @@ public final class SceneGenerator {
         case 0 -> new Layout(dice.in(2, 5), 1, false, false, " in a row", 0.42f);
         case 1 -> new Layout(dice.in(2, 4), dice.in(2, 3), false, false, " in a grid", 0.42f);
         case 2 -> new Layout(dice.in(2, 3), dice.in(1, 2), true, false, " scattered", 0.42f);
-        default -> new Layout(2, dice.in(1, 2), true, true, " side by side", 0.42f);
+        default -> new Layout(2, dice.in(1, 2), true, true, " among other things", 0.42f);
       };
     }
 
