@@ -23,6 +23,12 @@ public record Region(
   /**
    * Checks that words and condition agree.
    *
+   * @param material its material
+   * @param object the object, or empty
+   * @param colour its colour
+   * @param condition whether it is whole
+   * @param phrase its phrase
+   * @param damagePhrase the phrase of its damage, or empty
    * @throws IllegalArgumentException if a damaged region has no damage phrase, or a whole one has
    */
   public Region {

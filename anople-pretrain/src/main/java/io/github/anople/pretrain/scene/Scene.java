@@ -23,6 +23,11 @@ public record Scene(
   /**
    * Checks that the maps fit the picture.
    *
+   * @param image the picture
+   * @param regions what is seen
+   * @param regionOf the region at each pixel
+   * @param damaged whether each pixel shows damage
+   * @param captions wordings of the scene
    * @throws IllegalArgumentException if a map has not one entry a pixel, or no region is given
    */
   public Scene {
