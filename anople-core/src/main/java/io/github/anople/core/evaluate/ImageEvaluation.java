@@ -30,16 +30,16 @@ public record ImageEvaluation(Sample sample, float score, PixelTruth truth) {
   /**
    * Its row of a table.
    *
-   * @param verdict what was decided, where there was a threshold
-   * @return path, category, defect type, label and score
+   * @return path, category, defect type, label and score; no verdict, since metrics need no
+   *     threshold
    */
-  public ImageResult row(Optional<String> verdict) {
+  public ImageResult row() {
     return new ImageResult(
         ImageFiles.slashed(sample.image()),
         sample.category(),
         sample.defectType(),
         sample.label(),
         score,
-        verdict);
+        Optional.empty());
   }
 }

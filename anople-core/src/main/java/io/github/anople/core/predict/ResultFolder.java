@@ -9,6 +9,7 @@ import io.github.anople.core.report.MapImage;
 import io.github.anople.core.report.ResultsJson;
 import io.github.anople.core.report.ScoresCsv;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -62,13 +63,23 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
     return new HeatMap(0, high);
   }
 
-  /**
-   * Makes the folder itself, before the first picture is scored in vain.
-   *
-   * @throws InputException if it cannot be made
-   */
-  public void create() {
+  /** The folder itself, before the first picture is scored in vain. */
+  void create() {
     createFolders(folder);
+  }
+
+  /**
+   * Makes the folder itself for a run that ends, before the first picture is scored in vain.
+   *
+   * @throws InputException if it cannot be made, or is a watched folder's
+   */
+  public void createForOneRun() {
+    create();
+    if (Files.exists(folder.resolve(Journal.NAME))) {
+      // A table that two runs replace by turns would be neither's.
+      throw new InputException(
+          folder, "holds the results of a watched folder", "name another folder");
+    }
   }
 
   /**
@@ -121,6 +132,9 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   private static void createFolders(Path folder) {
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(
+          folder, "is a file, no folder", "name another folder for the results", e);
     } catch (IOException e) {
       throw new InputException(
           folder, "cannot be made a folder (" + e + ")", "name another folder for the results", e);
