@@ -2,7 +2,9 @@ package io.github.anople.core.evaluate;
 
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.predict.Failure;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How good a detector is on the test images of a category.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param defectTypes each kind of defect against all good images, sorted by name
  * @param failures images that could not be scored, and masks that could not be read
  * @param notes what a reader of the metrics should know, a line each
+ * @param elapsed how long scoring took, reading and whatever the listener did included
  */
 public record Evaluation(
     String category,
@@ -20,7 +23,8 @@ public record Evaluation(
     Part overall,
     List<Part> defectTypes,
     List<Failure> failures,
-    List<String> notes) {
+    List<String> notes,
+    Duration elapsed) {
 
   /**
    * An evaluation.
@@ -31,12 +35,14 @@ public record Evaluation(
    * @param defectTypes each kind of defect against all good images
    * @param failures images that could not be scored, and masks that could not be read
    * @param notes what a reader of the metrics should know
+   * @param elapsed how long scoring took
    */
   public Evaluation {
     images = List.copyOf(images);
     defectTypes = List.copyOf(defectTypes);
     failures = List.copyOf(failures);
     notes = List.copyOf(notes);
+    Objects.requireNonNull(elapsed, "elapsed");
   }
 
   /**

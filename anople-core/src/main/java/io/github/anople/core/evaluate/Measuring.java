@@ -13,6 +13,7 @@ import io.github.anople.core.metric.PixelScores;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.Scoring;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -26,6 +27,7 @@ import java.util.function.ToIntFunction;
 final class Measuring implements Scoring.Sink {
 
   private final String category;
+  private final long begun = System.nanoTime();
   private final Iterator<Sample> samples;
   private final MaskReader masks;
   private final EvaluationListener listener;
@@ -128,6 +130,7 @@ final class Measuring implements Scoring.Sink {
 
   /** What was found, once every sample was delivered. */
   Evaluation evaluation() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     List<Evaluation.Part> types =
         defects.values().stream().map(group -> part(group.name(), List.of(group))).toList();
     Evaluation.Part overall =
@@ -135,7 +138,7 @@ final class Measuring implements Scoring.Sink {
             ? rename(types.get(0), category)
             : part(category, List.copyOf(defects.values()));
     return new Evaluation(
-        category, images, overall, types, failures, notes.lines(good, defects.values()));
+        category, images, overall, types, failures, notes.lines(good, defects.values()), elapsed);
   }
 
   private Evaluation.Part part(String name, List<Group> groups) {

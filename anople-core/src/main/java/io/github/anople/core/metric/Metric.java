@@ -9,7 +9,7 @@ public enum Metric {
   /** The best F1 of the image scores. */
   IMAGE_F1_MAX("image_f1_max", "F1-max"),
   /** The image score that reaches the best F1: chosen with the labels, so not for use in a line. */
-  IMAGE_F1_THRESHOLD("image_f1_threshold", "at"),
+  IMAGE_F1_THRESHOLD("image_f1_threshold", "at score"),
   /** Area under the ROC curve over all pixels. */
   PIXEL_AUROC("pixel_auroc", "pixel AUROC"),
   /** Average precision over all pixels. */
