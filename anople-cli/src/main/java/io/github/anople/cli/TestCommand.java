@@ -44,8 +44,8 @@ final class TestCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description =
-          "For metrics.json, scores.csv, images/, maps/, config.json and shots.txt. Default: print "
-              + "the metrics only.")
+          "For report.html, metrics.json, scores.csv, images/, maps/, config.json and shots.txt. "
+              + "Default: print the metrics only.")
   private Path folder;
 
   @Option(names = "--no-overlays", description = "Write no pictures with heat maps.")

@@ -116,6 +116,8 @@ class TestCommandTest {
             / 2;
     assertEquals(mean, metrics.at("/mean/pixel_auroc").doubleValue(), 1e-12);
 
+    assertTrue(Files.readString(results.resolve("report-ring.html")).contains("Test of ring"));
+    assertTrue(Files.readString(results.resolve("report-washer.html")).contains("bent"));
     List<String> scores = Files.readAllLines(results.resolve("scores.csv"));
     assertEquals(10, scores.size());
     assertTrue(scores.get(5).contains("anomalous,washer,bent"), scores::toString);

@@ -9,25 +9,36 @@ import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.OutputNames;
 import io.github.anople.core.predict.PredictionSettings;
 import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.core.report.ColourScale;
+import io.github.anople.core.report.HeatMap;
 import io.github.anople.core.report.ImageResult;
 import io.github.anople.core.report.ResultsJson;
 import io.github.anople.core.report.ScoresCsv;
+import io.github.anople.core.report.ThumbnailMaker;
+import io.github.anople.core.report.Thumbnails;
+import io.github.anople.core.report.html.HtmlReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The folder of a test run. For each image {@code maps/<category>/<defect type>/<name>.png} (16
  * bits) and {@code images/….png} (with its heat map), while the run goes on; then {@code
  * scores.csv} (a row an image), {@code metrics.json}, {@code shots.txt} (what the detector learned
- * from, a name a line) and {@code config.json}. Every file appears whole or not at all.
+ * from, a name a line), {@code config.json} and {@code report.html}, of several categories {@code
+ * report-<category>.html}. Every file appears whole or not at all.
  */
 public final class EvaluationFolder implements EvaluationListener {
 
   private final ResultFolder folder;
+  private final ThumbnailMaker maker;
   private final OutputNames names = new OutputNames();
+  private final Map<ImageEvaluation, Thumbnails> thumbnails = new HashMap<>();
 
   /**
    * A folder; nothing is made yet.
@@ -36,6 +47,10 @@ public final class EvaluationFolder implements EvaluationListener {
    */
   public EvaluationFolder(ResultFolder folder) {
     this.folder = Objects.requireNonNull(folder, "folder");
+    this.maker =
+        new ThumbnailMaker(
+            folder.overlays().map(HeatMap::scale).orElse(ColourScale.UNCALIBRATED),
+            OptionalDouble.empty());
   }
 
   /**
@@ -56,6 +71,7 @@ public final class EvaluationFolder implements EvaluationListener {
         new PredictionSettings(sample.category(), Optional.empty()),
         seen.picture(),
         new Detection(image.score(), seen.map()));
+    thumbnails.put(image, maker.of(seen.picture(), seen.map(), seen.mask()));
   }
 
   @Override
@@ -99,5 +115,13 @@ public final class EvaluationFolder implements EvaluationListener {
     shots.forEach(shot -> lines.append(shot).append('\n'));
     byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(root.resolve("shots.txt"), out -> out.write(text));
+    for (Evaluation evaluation : evaluations) {
+      String name =
+          evaluations.size() == 1
+              ? "report.html"
+              : "report-" + fileName(evaluation.category()) + ".html";
+      HtmlReport.write(
+          EvaluationReport.of(evaluation, thumbnails, maker.scale(), config), root.resolve(name));
+    }
   }
 }

@@ -53,6 +53,7 @@ class EvaluationFolderTest {
             "maps/_._up/_./1.png.png",
             "maps/_._up/x___y/1.png",
             "metrics.json",
+            "report.html",
             "scores.csv",
             "shots.txt"),
         files(root.resolve("out")));
