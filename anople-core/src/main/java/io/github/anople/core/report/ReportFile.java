@@ -2,13 +2,8 @@ package io.github.anople.core.report;
 
 import io.github.anople.core.AtomicFile;
 import java.awt.image.RenderedImage;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes the files of a report. */
 final class ReportFile {
@@ -20,17 +15,6 @@ final class ReportFile {
   }
 
   static void writePng(Path file, RenderedImage image) {
-    AtomicFile.write(file, out -> encode(image, out));
-  }
-
-  private static void encode(RenderedImage image, OutputStream out) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    // A stream of one's own: ImageIO.write picks one that caches in a file.
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      writer.setOutput(stream);
-      writer.write(image);
-    } finally {
-      writer.dispose();
-    }
+    AtomicFile.write(file, out -> EncodedImage.writePng(image, out));
   }
 }

@@ -1,0 +1,148 @@
+package io.github.anople.core.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.metric.Metric;
+import io.github.anople.core.metric.MetricTable;
+import io.github.anople.core.report.ColourScale;
+import io.github.anople.core.report.DefectRow;
+import io.github.anople.core.report.InspectedImage;
+import io.github.anople.core.report.InspectionReport;
+import io.github.anople.core.report.KeyNumbers;
+import io.github.anople.core.report.ReportThreshold;
+import io.github.anople.core.report.Thumbnails;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What the report of a category's test tells. */
+final class EvaluationReport {
+
+  private static final String PROVENANCE = "provenance";
+
+  private EvaluationReport() {}
+
+  /**
+   * The report's content.
+   *
+   * @param evaluation what was measured
+   * @param thumbnails what there is to see of each image
+   * @param scale the colours of the heat maps
+   * @param config the run's settings; its {@code provenance} apart
+   */
+  static InspectionReport of(
+      Evaluation evaluation,
+      Map<ImageEvaluation, Thumbnails> thumbnails,
+      ColourScale scale,
+      JsonNode config) {
+    ReportThreshold none =
+        ReportThreshold.none("Nobody has set a threshold: metrics need none, a verdict does.");
+    List<InspectedImage> images =
+        evaluation.images().stream()
+            .map(
+                image ->
+                    new InspectedImage(
+                        image.row(), thumbnails.getOrDefault(image, Thumbnails.NONE)))
+            .toList();
+    return new InspectionReport(
+        heading(evaluation, config),
+        numbers(evaluation.overall().metrics()),
+        none,
+        none,
+        scale,
+        images,
+        evaluation.defectTypes().stream().map(EvaluationReport::row).toList(),
+        Optional.empty(),
+        background(evaluation, config));
+  }
+
+  private static InspectionReport.Heading heading(Evaluation evaluation, JsonNode config) {
+    return new InspectionReport.Heading(
+        "Test of " + evaluation.category(),
+        evaluation.category(),
+        Instant.now(),
+        "AnoPLe " + config.path("anople_version").asText(),
+        verdict(evaluation.overall()));
+  }
+
+  private static String verdict(Evaluation.Part overall) {
+    OptionalDouble auroc = overall.metrics().get(Metric.IMAGE_AUROC);
+    if (auroc.isEmpty()) {
+      return ("Nothing can be said of how well it tells good from defective: there are %d good and "
+              + "%d defective pictures.")
+          .formatted(overall.good(), overall.defective());
+    }
+    return String.format(
+        Locale.ROOT,
+        "A defective picture scores higher than a good one in %.1f %% of all pairs (%d good, %d "
+            + "defective).",
+        100 * auroc.getAsDouble(),
+        overall.good(),
+        overall.defective());
+  }
+
+  private static KeyNumbers numbers(MetricTable metrics) {
+    return new KeyNumbers(
+        metrics.get(Metric.IMAGE_AUROC),
+        metrics.get(Metric.IMAGE_AP),
+        metrics.get(Metric.IMAGE_F1_MAX),
+        metrics.get(Metric.PIXEL_AUROC),
+        metrics.get(Metric.PIXEL_AP),
+        metrics.get(Metric.AUPRO),
+        metrics.get(Metric.AUPRO_05),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
+  private static DefectRow row(Evaluation.Part type) {
+    return new DefectRow(
+        type.name(),
+        type.defective(),
+        type.metrics().get(Metric.IMAGE_AUROC),
+        type.metrics().get(Metric.PIXEL_AUROC),
+        type.metrics().get(Metric.AUPRO),
+        OptionalInt.empty());
+  }
+
+  private static InspectionReport.Background background(Evaluation evaluation, JsonNode config) {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    config.properties().stream()
+        .filter(field -> !field.getKey().equals(PROVENANCE))
+        .forEach(field -> flatten(field.getKey(), field.getValue(), configuration));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    config
+        .path(PROVENANCE)
+        .properties()
+        .forEach(field -> flatten(field.getKey(), field.getValue(), provenance));
+    List<String> faults = new ArrayList<>(evaluation.notes());
+    evaluation.failures().forEach(failure -> faults.add(failure.reason()));
+    double seconds = evaluation.elapsed().toMillis() / 1000.0;
+    String scoring =
+        String.format(Locale.ROOT, "%.1f s, images: %d", seconds, evaluation.images().size());
+    return new InspectionReport.Background(
+        configuration, provenance, Map.of("reading, scoring, writing", scoring), faults);
+  }
+
+  /** A tree's leaves, each under its path with dots; a list of plain values is one text. */
+  private static void flatten(String path, JsonNode node, Map<String, String> into) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(field -> flatten(path + "." + field.getKey(), field.getValue(), into));
+    } else if (node.isArray() && node.size() > 0 && node.get(0).isObject()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(path + "." + (i + 1), node.get(i), into);
+      }
+    } else if (node.isArray()) {
+      List<String> values = new ArrayList<>();
+      node.forEach(value -> values.add(value.asText()));
+      into.put(path, String.join(", ", values));
+    } else {
+      into.put(path, node.asText());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.anople.core.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.Label;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.ResultFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EvaluationFolderTest {
+
+  @TempDir Path root;
+
+  @Test
+  void outputsStayInTheFolderAndApartWhateverTheNames() throws Exception {
+    Path a = SyntheticParts.write(root.resolve("in/a/1.png"), SyntheticParts.good(1));
+    Path b = SyntheticParts.write(root.resolve("in/b/1.png"), SyntheticParts.good(2));
+    Path c = Files.copy(a, root.resolve("in/a/1.jpg"));
+    InspectionDataset.Category category =
+        new InspectionDataset.Category(
+            "../up",
+            List.of(),
+            List.of(
+                sample(a, "../up", ".."), sample(b, "../up", ".."), sample(c, "../up", "x/\n:y")));
+    run(category);
+    assertEquals(
+        List.of(
+            "config.json",
+            "images/_._up/_./1.png",
+            "images/_._up/_./1.png.png",
+            "images/_._up/x___y/1.png",
+            "maps/_._up/_./1.png",
+            "maps/_._up/_./1.png.png",
+            "maps/_._up/x___y/1.png",
+            "metrics.json",
+            "report.html",
+            "scores.csv",
+            "shots.txt"),
+        files(root.resolve("out")));
+    try (Stream<Path> entries = Files.list(root)) {
+      assertEquals(2, entries.count(), "nothing beside in and out");
+    }
+  }
+
+  private static Sample sample(Path image, String category, String defectType) {
+    return new Sample(image, Optional.empty(), Label.ANOMALOUS, category, defectType);
+  }
+
+  @Test
+  void theTablesTellWhatWasFoundAndWhatFailed() throws Exception {
+    Path good = SyntheticParts.write(root.resolve("in/good.png"), SyntheticParts.good(1));
+    Path broken = Files.writeString(root.resolve("in/broken.png"), "no picture");
+    InspectionDataset.Category category =
+        new InspectionDataset.Category(
+            "nut",
+            List.of(),
+            List.of(
+                new Sample(good, Optional.empty(), Label.NORMAL, "nut", Sample.GOOD),
+                sample(broken, "nut", "dent")));
+    run(category);
+    Path out = root.resolve("out");
+    JsonNode metrics = new JsonMapper().readTree(out.resolve("metrics.json").toFile());
+    assertEquals("nut", metrics.at("/categories/0/category").textValue());
+    assertEquals(1, metrics.at("/categories/0/good").intValue());
+    assertEquals("{}", metrics.at("/categories/0/metrics").toString());
+    assertEquals("{}", metrics.at("/mean").toString());
+    assertTrue(metrics.at("/categories/0/notes/0").textValue().contains("only good"));
+    assertTrue(metrics.at("/failed/0/path").textValue().endsWith("broken.png"));
+    assertEquals(List.of("nut/000.png"), Files.readAllLines(out.resolve("shots.txt")));
+    List<String> scores = Files.readAllLines(out.resolve("scores.csv"));
+    assertEquals(2, scores.size());
+    assertTrue(scores.get(1).contains("normal,nut,good"), scores::toString);
+    JsonNode config = new JsonMapper().readTree(out.resolve("config.json").toFile());
+    assertEquals(7, config.get("seed").intValue());
+  }
+
+  @Test
+  void aFolderThatIsAFileIsRefusedBeforeAnythingIsScored() throws IOException {
+    Files.writeString(root.resolve("out"), "a file");
+    InputException fault = assertThrows(InputException.class, () -> folder().create());
+    assertTrue(fault.getMessage().contains("is a file, no folder"), fault.getMessage());
+  }
+
+  @Test
+  void aPictureTooLargeToDrawIsReportedAndTheRestGoesOn() throws Exception {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Path file = SyntheticParts.write(root.resolve(i + ".png"), SyntheticParts.good(i));
+      samples.add(new Sample(file, Optional.empty(), Label.NORMAL, "nut", Sample.GOOD));
+    }
+    List<String> failed = new ArrayList<>();
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void scored(ImageEvaluation image, Seen seen) {
+            if (image.sample().equals(samples.get(1))) {
+              throw new OutOfMemoryError("a test's");
+            }
+          }
+
+          @Override
+          public void failed(Sample sample, Failure failure) {
+            failed.add(sample.image().getFileName() + ": " + failure.reason());
+          }
+        };
+    InspectionDataset.Category category = new InspectionDataset.Category("nut", List.of(), samples);
+    Evaluation found = new Evaluator(new RedDetector(), listener).run(category);
+    assertEquals(samples, found.images().stream().map(ImageEvaluation::sample).toList());
+    assertEquals(1, failed.size());
+    assertTrue(
+        failed.get(0).startsWith("1.png: ") && failed.get(0).contains("-Xmx"), failed::toString);
+  }
+
+  private EvaluationFolder folder() {
+    return new EvaluationFolder(
+        new ResultFolder(
+            root.resolve("out"), Optional.of(ResultFolder.scale(ResultFolder.SCALE_HIGH)), true));
+  }
+
+  private void run(InspectionDataset.Category category) throws InterruptedException {
+    EvaluationFolder folder = folder();
+    folder.create();
+    Evaluation found = new Evaluator(new RedDetector(), folder).run(category);
+    ObjectNode config = JsonNodeFactory.instance.objectNode().put("seed", 7);
+    folder.finish(List.of(found), List.of("nut/000.png"), config);
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+}

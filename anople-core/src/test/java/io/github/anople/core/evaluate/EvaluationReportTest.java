@@ -1,0 +1,91 @@
+package io.github.anople.core.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.data.Label;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.metric.Metric;
+import io.github.anople.core.metric.MetricTable;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.report.ColourScale;
+import io.github.anople.core.report.InspectionReport;
+import io.github.anople.core.report.Thumbnails;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class EvaluationReportTest {
+
+  private static final ObjectNode CONFIG = config();
+
+  private static ObjectNode config() {
+    ObjectNode config = JsonNodeFactory.instance.objectNode().put("anople_version", "1.2");
+    config.putObject("data").put("layout", "mvtec").putArray("categories").add("nut").add("bolt");
+    ObjectNode provenance = config.putObject("provenance").put("seed", 7);
+    provenance.putArray("shots").addObject().put("name", "nut/1.png");
+    return config;
+  }
+
+  private static InspectionReport report(Map<Metric, Double> metrics) {
+    Evaluation.Part dent = new Evaluation.Part("dent", new MetricTable(metrics), 1, 1, 0, 0);
+    ImageEvaluation image =
+        new ImageEvaluation(
+            new Sample(Path.of("a.png"), Optional.empty(), Label.ANOMALOUS, "nut", "dent"),
+            0.5f,
+            PixelTruth.NO_MASK);
+    Evaluation evaluation =
+        new Evaluation(
+            "nut",
+            List.of(image),
+            dent,
+            List.of(dent),
+            List.of(new Failure("b.png", "b.png: broken")),
+            List.of("'dent' has no masks"),
+            Duration.ofMillis(1500));
+    return EvaluationReport.of(evaluation, Map.of(), ColourScale.UNCALIBRATED, CONFIG);
+  }
+
+  @Test
+  void itHoldsTheMetricsTheImagesAndWhatWasSaid() {
+    InspectionReport report = report(Map.of(Metric.IMAGE_AUROC, 0.75, Metric.IMAGE_AP, 0.8));
+    assertEquals(OptionalDouble.of(0.75), report.numbers().imageAuroc());
+    assertEquals(OptionalDouble.empty(), report.numbers().aupro30());
+    assertEquals(OptionalDouble.of(0.75), report.defects().get(0).imageAuroc());
+    assertTrue(report.heading().verdict().contains("75.0 %"), report.heading().verdict());
+    assertEquals("AnoPLe 1.2", report.heading().program());
+    assertEquals("dent", report.images().get(0).result().defectType());
+    assertEquals(Thumbnails.NONE, report.images().get(0).thumbnails());
+    assertEquals(List.of("'dent' has no masks", "b.png: broken"), report.background().faults());
+  }
+
+  @Test
+  void theSettingsAreFlatAndTheProvenanceApart() {
+    InspectionReport.Background background = report(Map.of()).background();
+    assertEquals(
+        List.of("anople_version=1.2", "data.layout=mvtec", "data.categories=nut, bolt"),
+        texts(background.configuration()));
+    assertEquals(List.of("seed=7", "shots.1.name=nut/1.png"), texts(background.provenance()));
+    assertEquals(
+        List.of("reading, scoring, writing=1.5 s, images: 1"), texts(background.timings()));
+  }
+
+  @Test
+  void withoutMetricsNothingIsClaimed() {
+    String verdict = report(Map.of()).heading().verdict();
+    assertTrue(verdict.startsWith("Nothing can be said"), verdict);
+  }
+
+  private static List<String> texts(Map<String, String> map) {
+    List<String> texts = new ArrayList<>();
+    map.forEach((name, value) -> texts.add(name + "=" + value));
+    return texts;
+  }
+}
