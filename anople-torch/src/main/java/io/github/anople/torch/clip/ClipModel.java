@@ -20,8 +20,7 @@ public final class ClipModel implements AutoCloseable {
   private final ClipConfig config;
   private final ClipTokenizer tokenizer;
   private final Precision precision;
-  private final VisionEncoder vision;
-  private final TextEncoder text;
+  private final ClipTowers towers;
   private final float logitScale;
 
   /**
@@ -44,10 +43,8 @@ public final class ClipModel implements AutoCloseable {
     this.config = config;
     this.tokenizer = tokenizer;
     this.precision = precision.resolve();
-    this.vision =
-        TensorScope.inference(() -> new VisionEncoder(config, weights, this.precision, owner));
-    this.text =
-        TensorScope.inference(() -> new TextEncoder(config, weights, this.precision, owner));
+    this.towers =
+        TensorScope.inference(() -> ClipTowers.of(config, weights, this.precision, owner));
     this.logitScale =
         TensorScope.inference(() -> (float) Math.exp(weights.get("logit_scale").item_float()));
   }
@@ -85,7 +82,7 @@ public final class ClipModel implements AutoCloseable {
    * @return owned by this model
    */
   public VisionEncoder vision() {
-    return vision;
+    return towers.vision();
   }
 
   /**
@@ -94,7 +91,7 @@ public final class ClipModel implements AutoCloseable {
    * @return owned by this model
    */
   public TextEncoder text() {
-    return text;
+    return towers.text();
   }
 
   /**
@@ -118,7 +115,7 @@ public final class ClipModel implements AutoCloseable {
     return TensorScope.inference(
         () -> {
           Tensor batch = Tensors.of(pixels, 1, 3, side, side);
-          return Tensors.floats(Tensors.normalize(vision.encode(batch).image()));
+          return Tensors.floats(Tensors.normalize(vision().encode(batch).image()));
         });
   }
 
@@ -130,7 +127,7 @@ public final class ClipModel implements AutoCloseable {
    */
   public float[] embedText(String words) {
     return TensorScope.inference(
-        () -> Tensors.floats(Tensors.normalize(text.encode(List.of(tokenizer.encode(words))))));
+        () -> Tensors.floats(Tensors.normalize(text().encode(List.of(tokenizer.encode(words))))));
   }
 
   /** Frees the weights. */

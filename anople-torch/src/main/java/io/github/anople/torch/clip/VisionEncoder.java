@@ -80,8 +80,27 @@ public final class VisionEncoder {
    * @return features of this caller's scope
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers) {
-    long batch = images.size(0);
-    Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patchRows(images));
+    return encodeRows(patchRows(images), prompts, layers);
+  }
+
+  /**
+   * Encodes a part of each image, for a fraction of the cost (Li et al. 2023, FLIP): pretraining's
+   * patch dropping.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param prompts context rows, or null for none
+   * @param layers 1-based numbers of the layers whose patch rows are wanted
+   * @param kept {@code [k]}, int64: numbers of the patches that the tower sees
+   * @return features of this caller's scope; of patch rows, {@code [images, k, width]}
+   */
+  public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, Tensor kept) {
+    return encodeRows(torch.index_select(patchRows(images), 1, kept), prompts, layers);
+  }
+
+  private Output encodeRows(Tensor patches, PromptRows prompts, Set<Integer> layers) {
+    long batch = patches.size(0);
+    long count = patches.size(1);
+    Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patches);
     if (prompts != null) {
       x = Tensors.concat(1, x, Transformer.forEach(batch, prompts.rows(0)));
     }
@@ -91,14 +110,14 @@ public final class VisionEncoder {
             before.apply(x),
             null,
             prompts,
-            1 + config.patches(),
+            1 + count,
             (rows, layer) -> {
               if (layers.contains(layer)) {
-                tapped.put(layer, patchesOf(rows));
+                tapped.put(layer, rows.narrow(1, 1, count));
               }
             });
     Tensor image = torch.matmul(after.apply(last.select(1, 0)), projection);
-    return new Output(image, patchesOf(last), tapped);
+    return new Output(image, last.narrow(1, 1, count), tapped);
   }
 
   /**
@@ -133,9 +152,5 @@ public final class VisionEncoder {
             new long[] {1, 1},
             1);
     return grid.flatten(2, 3).transpose(1, 2).add(patchPositions);
-  }
-
-  private Tensor patchesOf(Tensor rows) {
-    return rows.narrow(1, 1, config.patches());
   }
 }

@@ -1,0 +1,10 @@
+package io.github.anople.pretrain.train;
+
+/** The losses of a step as numbers. */
+record PretrainValues(
+    float descriptors,
+    float contrast,
+    float words,
+    float patchDamage,
+    float imageDamage,
+    float total) {}

@@ -1,0 +1,128 @@
+package io.github.anople.pretrain.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipTensorNames;
+import io.github.anople.torch.clip.ClipTokenizer;
+import io.github.anople.torch.engine.Precision;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PretrainRunTest {
+
+  private static final List<String> MERGES =
+      MergesTrainer.merges(List.of("a photo of a damaged red metal gear on wood"), 100);
+
+  @TempDir private Path folder;
+
+  private static PretrainConfig config(int kept) {
+    return new PretrainConfig(7, 4, 2, 1, 3, kept, 1e-3, 2, 1, 0.2, 0.2, 0.5);
+  }
+
+  private static FloatTensor scale() {
+    float[] values = new float[DescriptorTeacher.SIZE];
+    Arrays.fill(values, values.length / 2, values.length, 10);
+    return new FloatTensor(List.of(2L, values.length / 2L), values);
+  }
+
+  private PretrainRun run(PretrainConfig config, PretrainState from) {
+    OpenClipExport.writeVocabulary(folder, MERGES);
+    ClipConfig architecture = architecture();
+    ClipTokenizer tokenizer =
+        ClipTokenizer.read(folder.resolve("merges.txt"), architecture.text().vocabSize(), 77);
+    return new PretrainRun(config, architecture, tokenizer, from, Precision.FP32);
+  }
+
+  private static ClipConfig architecture() {
+    return MiniArchitecture.of(MiniVocabulary.size(MERGES));
+  }
+
+  private static PretrainState start() {
+    return PretrainState.initial(InitialWeights.of(architecture(), 7), scale());
+  }
+
+  @Test
+  void aRunThatStopsAndGoesOnEndsWithTheSameWeights() {
+    PretrainState whole;
+    try (PretrainRun run = run(config(225), start())) {
+      for (int i = 0; i < 4; i++) {
+        run.step();
+      }
+      whole = run.state();
+    }
+    Path file = folder.resolve("checkpoint.safetensors");
+    try (PretrainRun run = run(config(225), start())) {
+      run.step();
+      run.step();
+      run.state().write(file, "this run");
+    }
+    PretrainState half =
+        PretrainState.read(file, "this run", ClipTensorNames.shapes(architecture()));
+    assertEquals(2, half.steps());
+    try (PretrainRun run = run(config(225), half)) {
+      run.step();
+      run.step();
+      run.state()
+          .weights()
+          .forEach(
+              (name, value) ->
+                  assertArrayEquals(whole.weights().get(name).values(), value.values(), name));
+    }
+  }
+
+  @Test
+  void aStepMovesEveryWeightAndItsLossesAreFinite() {
+    PretrainState before = start();
+    try (PretrainRun run = run(config(60), before)) { // patch dropping as well
+      PretrainValues values = run.step();
+      assertTrue(Float.isFinite(values.total()) && values.descriptors() > 0, values.toString());
+      run.step();
+      Map<String, FloatTensor> after = run.state().weights();
+      before
+          .weights()
+          .forEach(
+              (name, value) ->
+                  assertTrue(
+                      !Arrays.equals(value.values(), after.get(name).values()),
+                      name + " has not moved"));
+    }
+  }
+
+  @Test
+  void whatIsExportedIsACompleteBackbone() {
+    OpenClipExport.writeVocabulary(folder, MERGES);
+    OpenClipExport.writeWeights(folder, start().weights(), 0);
+    assertTrue(folder.resolve("open_clip_model.safetensors").toFile().length() < 12_000_000);
+    try (LoadedBackbone backbone = LoadedBackbone.open(folder, Precision.FP32)) {
+      assertEquals(architecture().vision(), backbone.clip().config().vision());
+      assertEquals(MiniArchitecture.EMBED, backbone.clip().embedText("a gear").length);
+    }
+  }
+
+  @Test
+  void anotherRunsCheckpointIsRefusedByName() throws Exception {
+    Path file = folder.resolve("checkpoint.safetensors");
+    start().write(file, "seed 1");
+    InputException fault =
+        assertThrows(
+            InputException.class,
+            () -> PretrainState.read(file, "seed 2", ClipTensorNames.shapes(architecture())));
+    assertTrue(fault.getMessage().contains("checkpoint.safetensors"), fault.getMessage());
+    Files.write(file, new byte[] {1, 2, 3});
+    assertThrows(
+        InputException.class,
+        () -> PretrainState.read(file, "seed 2", ClipTensorNames.shapes(architecture())));
+  }
+}
