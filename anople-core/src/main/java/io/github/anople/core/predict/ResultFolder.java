@@ -3,6 +3,7 @@ package io.github.anople.core.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.report.ColourScale;
 import io.github.anople.core.report.HeatMap;
 import io.github.anople.core.report.MapImage;
 import io.github.anople.core.report.ResultsJson;
@@ -26,13 +27,8 @@ import java.util.Optional;
  */
 public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps) {
 
-  /**
-   * The top of the heat maps' scale unless somebody chooses another. A map's values are half
-   * harmonic means of two numbers below 1, so they stay below 0.5; where the decoder is sure (0.9)
-   * of a patch at a cosine distance of 0.45 from all good ones, that is 0.3. A good patch (0.1 and
-   * 0.1) has 0.05, which one cannot see on this scale.
-   */
-  public static final float SCALE_HIGH = 0.3f;
+  /** The top of the heat maps' scale unless somebody chooses another. */
+  public static final float SCALE_HIGH = ColourScale.UNCALIBRATED.high();
 
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
@@ -66,13 +62,27 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
     return new HeatMap(0, high);
   }
 
-  /** The folder itself, before the first picture is scored in vain. */
-  void create() {
+  /**
+   * Makes the folder itself, before the first picture is scored in vain.
+   *
+   * @throws InputException if it cannot be made
+   */
+  public void create() {
     createFolders(folder);
   }
 
-  /** Writes what there is to see of a picture; name is what {@link OutputNames} gave it. */
-  Prediction write(
+  /**
+   * Writes what there is to see of a picture.
+   *
+   * @param path the picture's path for the table
+   * @param name what {@link OutputNames} called its outputs
+   * @param settings category and threshold
+   * @param picture the picture
+   * @param detection what the detector says of it
+   * @return its row, and where its files are
+   * @throws InputException if they cannot be written
+   */
+  public Prediction write(
       String path,
       String name,
       PredictionSettings settings,
