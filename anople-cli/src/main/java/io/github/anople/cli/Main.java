@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       PredictCommand.class,
       MemoryCommand.class,
       BackboneCommand.class,
+      DemoCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -44,8 +44,10 @@ final class BlisterPack implements Product {
     card(canvas);
     for (int i = 0; i < COLUMNS * ROWS; i++) {
       Graphics2D pocket = (Graphics2D) canvas.create();
+      int column = i % COLUMNS;
+      int row = i / COLUMNS;
       pocket.translate(
-          PITCH_X * (i % COLUMNS - (COLUMNS - 1) / 2.0), PITCH_Y * (i / COLUMNS - (ROWS - 1) / 2.0));
+          PITCH_X * (column - (COLUMNS - 1) / 2.0), PITCH_Y * (row - (ROWS - 1) / 2.0));
       double x = Draws.uniform(part, -2.5, 2.5);
       double y = Draws.uniform(part, -2.5, 2.5);
       double turn = Draws.uniform(part, 0, Math.PI);
@@ -151,8 +153,7 @@ final class BlisterPack implements Product {
     for (int i = 0; i < 40; i++) {
       double at = Draws.uniform(fault, 0, 2 * Math.PI);
       double away = (POCKET - 4) * Math.sqrt(fault.nextDouble());
-      canvas.fill(
-          disc(away * Math.cos(at), away * Math.sin(at), Draws.uniform(fault, 0.6, 1.8)));
+      canvas.fill(disc(away * Math.cos(at), away * Math.sin(at), Draws.uniform(fault, 0.6, 1.8)));
     }
   }
 

@@ -56,8 +56,7 @@ record Photograph(BufferedImage picture, Optional<BufferedImage> mask) {
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    canvas.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     RandomGenerator place = stream(product, state, number, seed, "place");
     canvas.translate(
         SIDE / 2.0 + Draws.uniform(place, -SHIFT, SHIFT),

@@ -142,7 +142,9 @@ final class PressureGauge implements Product {
             (float) (2.4 * spread),
             new float[] {0, 0.6f, 1},
             new Color[] {
-              new Color(176, 188, 196, 150), new Color(176, 188, 196, 100), new Color(176, 188, 196, 0)
+              new Color(176, 188, 196, 150),
+              new Color(176, 188, 196, 100),
+              new Color(176, 188, 196, 0)
             }));
     canvas.fill(disc(x, y, 2.4 * spread));
     int drops = 26 + fault.nextInt(14);

@@ -18,13 +18,17 @@ final class WovenLabel implements Product {
 
   private static final int WIDTH = 264;
   private static final int HEIGHT = 176;
+
   /** Pixels from one thread to the next. */
   private static final int THREAD = 4;
+
   private static final String WORD = "ANOPLE";
   private static final int LETTERS = (PixelFont.WIDTH + 1) * WORD.length() - 1;
   private static final int LETTER_SCALE = 6;
+
   /** Clear pixels around the label, so that its edge is smooth when it is turned. */
   private static final int CLEAR = 2;
+
   private static final int NAVY = 0x22305E;
   private static final int CREAM = 0xECDFC0;
   private static final int RED = 0xB43A3C;
@@ -78,9 +82,8 @@ final class WovenLabel implements Product {
   private static BufferedImage weave(long threads, int from, int band, int shift) {
     double[] warp = shades(threads, "warp", WIDTH / THREAD + 1);
     double[] weft = shades(threads, "weft", HEIGHT / THREAD + 1);
-    BufferedImage label = 
-        new BufferedImage(
-            WIDTH + 2 * CLEAR, HEIGHT + 2 * CLEAR, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage label =
+        new BufferedImage(WIDTH + 2 * CLEAR, HEIGHT + 2 * CLEAR, BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < HEIGHT; y++) {
       int moved = y >= from && y < from + band ? shift : 0;
       for (int x = 0; x < WIDTH; x++) {
