@@ -47,7 +47,8 @@ class DemoPicturesTest {
     InspectionDataset dataset = new DemoPictures(folder.resolve("a"), 5).draw();
     new DemoPictures(folder.resolve("b"), 5).draw();
 
-    List<Sample> samples = Stream.concat(dataset.train().stream(), dataset.test().stream()).toList();
+    List<Sample> samples =
+        Stream.concat(dataset.train().stream(), dataset.test().stream()).toList();
     assertEquals(42, samples.size());
     Set<RgbImage> seen = new HashSet<>();
     for (Sample sample : samples) {
@@ -67,8 +68,7 @@ class DemoPicturesTest {
   void theDataSetHasThreeProductsWithDefectsAndAMaskForEach() {
     InspectionDataset dataset = new DemoPictures(folder, 0).draw();
 
-    assertEquals(
-        List.of("blister_pack", "pressure_gauge", "woven_label"), dataset.categoryNames());
+    assertEquals(List.of("blister_pack", "pressure_gauge", "woven_label"), dataset.categoryNames());
     for (InspectionDataset.Category category : dataset.categories()) {
       assertEquals(2, category.train().size());
       assertEquals(6, category.test().stream().filter(s -> s.label() == Label.NORMAL).count());
