@@ -36,7 +36,7 @@ final class BackboneEmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LoadedBackbone loaded = backbone.load()) {
+    try (LoadedBackbone loaded = backbone.load(output)) {
       ClipModel clip = loaded.clip();
       ImageReader reader = new ImageReader();
       List<float[]> imageFeatures = new ArrayList<>();

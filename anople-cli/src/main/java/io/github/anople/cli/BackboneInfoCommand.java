@@ -3,6 +3,7 @@ package io.github.anople.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.backbone.BuiltInBackbone;
 import io.github.anople.core.bundle.Sha256;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipConfig;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class BackboneInfoCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "DIR|NAME", description = "A folder, a weights file, or a pulled name.")
+  @Parameters(
+      paramLabel = "DIR|NAME",
+      description = "A folder, a weights file, or a name that list shows.")
   private String backbone;
 
   @Mixin private Output output;
@@ -34,8 +37,13 @@ final class BackboneInfoCommand implements Callable<Integer> {
     String types = checkpoint.dtypes().stream().map(Enum::name).collect(Collectors.joining(", "));
     long size = size(checkpoint);
     String hash = Sha256.of(checkpoint.weightsFile());
+    Optional<String> note =
+        BackboneOption.store()
+            .builtIn()
+            .filter(mini -> mini.sha256().equals(hash))
+            .map(BuiltInBackbone::note);
     if (output.json()) {
-      output.result().println(json(checkpoint, types, size, hash).toPrettyString());
+      output.result().println(json(checkpoint, types, size, hash, note).toPrettyString());
       return 0;
     }
     ClipConfig config = checkpoint.config();
@@ -56,6 +64,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
     print("size", String.format(Locale.ROOT, "%,d bytes", size));
     print("SHA-256", hash);
     print("file", checkpoint.weightsFile().toString());
+    note.ifPresent(text -> print("note", text));
     return 0;
   }
 
@@ -77,7 +86,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      OpenClipCheckpoint checkpoint, String types, long size, String hash) {
+      OpenClipCheckpoint checkpoint, String types, long size, String hash, Optional<String> note) {
     ClipConfig config = checkpoint.config();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("architecture", config.name());
@@ -100,6 +109,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
     json.put("bytes", size);
     json.put("sha256", hash);
     json.put("file", checkpoint.weightsFile().toString());
+    note.ifPresent(text -> json.put("note", text));
     return json;
   }
 

@@ -6,16 +6,18 @@ import io.github.anople.core.backbone.Backbone;
 import io.github.anople.core.backbone.BackboneCatalog;
 import io.github.anople.core.backbone.BackboneRelease;
 import io.github.anople.core.backbone.BackboneStore;
+import io.github.anople.core.backbone.BuiltInBackbone;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code anople backbone list}: what is installed, and what can be pulled. */
+/** {@code anople backbone list}: what is installed, what is built in, and what can be pulled. */
 @Command(
     name = "list",
-    description = "Lists the installed backbones, and those that can be pulled.",
+    description = "Lists the installed backbones, the built-in one, and those that can be pulled.",
     mixinStandardHelpOptions = true)
 final class BackboneListCommand implements Callable<Integer> {
 
@@ -27,12 +29,13 @@ final class BackboneListCommand implements Callable<Integer> {
     List<Backbone> installed = store.list();
     List<String> names = installed.stream().map(Backbone::name).toList();
     if (output.json()) {
-      output.result().println(json(installed, names).toPrettyString());
+      output.result().println(json(installed, store.builtIn(), names).toPrettyString());
       return 0;
     }
     for (Backbone backbone : installed) {
       print(backbone.name(), "installed in " + backbone.directory());
     }
+    store.builtIn().ifPresent(mini -> print(mini.name(), "built in; " + mini.note()));
     for (BackboneRelease release : BackboneCatalog.standard().releases()) {
       if (!names.contains(release.name())) {
         print(release.name(), "anople backbone pull " + release.name());
@@ -45,7 +48,8 @@ final class BackboneListCommand implements Callable<Integer> {
     output.result().println(String.format(Locale.ROOT, "%-24s %s", name, note));
   }
 
-  private static ArrayNode json(List<Backbone> installed, List<String> names) {
+  private static ArrayNode json(
+      List<Backbone> installed, Optional<BuiltInBackbone> builtIn, List<String> names) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Backbone backbone : installed) {
       json.addObject()
@@ -53,6 +57,13 @@ final class BackboneListCommand implements Callable<Integer> {
           .put("installed", true)
           .put("directory", backbone.directory().toString());
     }
+    builtIn.ifPresent(
+        mini ->
+            json.addObject()
+                .put("name", mini.name())
+                .put("installed", true)
+                .put("built_in", true)
+                .put("note", mini.note()));
     for (BackboneRelease release : BackboneCatalog.standard().releases()) {
       if (!names.contains(release.name())) {
         json.addObject().put("name", release.name()).put("installed", false);

@@ -1,7 +1,8 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.backbone.Backbone;
+import io.github.anople.backbone.mini.MiniBackbone;
 import io.github.anople.core.backbone.BackboneStore;
+import io.github.anople.core.backbone.BuiltInBackbone;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.Precision;
@@ -19,7 +20,8 @@ final class BackboneOption {
       paramLabel = "NAME|DIR",
       description =
           "The frozen CLIP: an OpenCLIP folder, a weights file in one, or the name of a pulled "
-              + "backbone. Default: the variable ANOPLE_BACKBONE.")
+              + "backbone. Default: the variable ANOPLE_BACKBONE, else what is pulled, else the "
+              + "built-in mini.")
   private String backbone;
 
   @Option(
@@ -31,23 +33,41 @@ final class BackboneOption {
               + "else fp32. Default: ${DEFAULT-VALUE}.")
   private Precision precision;
 
-  /** Loads the backbone that was asked for. */
-  LoadedBackbone load() {
-    return LoadedBackbone.open(checkpoint(Optional.ofNullable(backbone)), precision);
+  /** Loads the backbone that was asked for; says so where that is nobody's choice. */
+  LoadedBackbone load(Output words) {
+    Optional<String> asked = Optional.ofNullable(backbone);
+    BackboneStore store = store();
+    if (file(asked).isEmpty() && store.find(asked).isEmpty()) {
+      store.builtIn().ifPresent(mini -> words.info(defaultLine(mini)));
+    }
+    return LoadedBackbone.open(checkpoint(asked), precision);
   }
 
-  /** The installed backbones of this user. */
+  private static String defaultLine(BuiltInBackbone mini) {
+    return "no backbone named or pulled: using the built-in "
+        + mini.name()
+        + " ("
+        + mini.note()
+        + "); 'anople backbone list' shows larger ones";
+  }
+
+  /** The backbones of this user, and the built-in one. */
   static BackboneStore store() {
     Path home = Path.of(System.getProperty("user.home"));
-    return new BackboneStore(BackboneStore.defaultFolder(home), System.getenv());
+    return new BackboneStore(
+        BackboneStore.defaultFolder(home), System.getenv(), Optional.of(MiniBackbone.builtIn()));
   }
 
   /** Opens a checkpoint by name, folder or weights file. */
   static OpenClipCheckpoint checkpoint(Optional<String> nameOrPath) {
-    Optional<Path> file = nameOrPath.flatMap(BackboneOption::path).filter(Files::isRegularFile);
+    Optional<Path> file = file(nameOrPath);
     return file.isPresent()
         ? OpenClipCheckpoint.open(file.get())
-        : OpenClipCheckpoint.open(locate(nameOrPath));
+        : OpenClipCheckpoint.open(store().locate(nameOrPath));
+  }
+
+  private static Optional<Path> file(Optional<String> nameOrPath) {
+    return nameOrPath.flatMap(BackboneOption::path).filter(Files::isRegularFile);
   }
 
   /** Empty for what is no path on this system: the store then says so. */
@@ -57,9 +77,5 @@ final class BackboneOption {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  private static Backbone locate(Optional<String> nameOrPath) {
-    return store().locate(nameOrPath);
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       TestCommand.class,
       MemoryCommand.class,
       BackboneCommand.class,
+      DemoCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

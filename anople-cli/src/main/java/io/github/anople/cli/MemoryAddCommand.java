@@ -54,7 +54,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     String product = product(bundle.provenance().classNames());
     List<Sample> samples = FolderLayout.unlabelled(product, pictures);
     DetectorBundle extended;
-    try (LoadedBackbone loaded = backbone.load()) {
+    try (LoadedBackbone loaded = backbone.load(words)) {
       extended =
           TorchDetector.extend(
               bundle, detector.toString(), loaded, product, samples, new ImageReader());

@@ -101,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
     PredictionSettings settings =
         new PredictionSettings(
             String.join(", ", detector.provenance().classNames()), Optional.ofNullable(threshold));
-    try (LoadedBackbone loaded = backbone.load();
+    try (LoadedBackbone loaded = backbone.load(output);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
         PredictReport report = new PredictReport(output, results, files.size())) {
       if (watched != null) {

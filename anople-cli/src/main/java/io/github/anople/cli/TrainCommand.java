@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private DetectorBundle train(
       TrainingConfig config, String name, List<TrainingClass> classes, TrainingFiles files) {
-    try (LoadedBackbone loaded = backbone.load();
+    try (LoadedBackbone loaded = backbone.load(words);
         TrainingProgress progress = new TrainingProgress(words)) {
       int side = loaded.clip().config().vision().imageSize();
       words.info("backbone: " + loaded.identity().name() + ", " + loaded.clip().precision().id());

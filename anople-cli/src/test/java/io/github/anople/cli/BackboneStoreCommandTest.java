@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.anople.backbone.mini.MiniBackbone;
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,8 +47,41 @@ class BackboneStoreCommandTest {
     assertTrue(table.out().contains("anople backbone pull " + NAME), table.out());
 
     JsonNode json = CommandRun.of("backbone", "list", "--json").done().json();
-    assertEquals(NAME, json.get(0).get("name").asText());
-    assertFalse(json.get(0).get("installed").asBoolean());
+    assertEquals(NAME, json.get(1).get("name").asText());
+    assertFalse(json.get(1).get("installed").asBoolean());
+  }
+
+  @Test
+  void theBuiltInOneIsListedWithItsLimitsAndKnownByName() throws IOException {
+    String list = CommandRun.of("backbone", "list").done().out();
+    assertTrue(list.contains("mini                     built in; Apache-2.0"), list);
+    assertTrue(list.contains("not for production"), list);
+    JsonNode json = CommandRun.of("backbone", "list", "--json").done().json();
+    assertEquals("mini", json.get(0).get("name").asText());
+    assertTrue(json.get(0).get("built_in").asBoolean());
+    assertEquals(List.of(), files(), "listing unpacks nothing");
+
+    CommandRun info = CommandRun.of("backbone", "info", "mini").done();
+    assertTrue(info.out().contains("architecture  mini"), info.out());
+    assertTrue(info.out().contains("240 px in patches of 16 (15 x 15)"), info.out());
+    assertTrue(info.out().contains("not for production"), info.out());
+    assertTrue(info.out().contains(MiniBackbone.builtIn().sha256()), info.out());
+    assertTrue(files().contains("open_clip_model.safetensors"));
+    assertFalse(CommandRun.of("backbone", "list").done().out().contains("installed"));
+  }
+
+  @Test
+  void aCommandWithoutABackboneUsesTheBuiltInOneAndSaysSoOnce() throws IOException {
+    CommandRun loud = CommandRun.of("backbone", "embed", "--text", "a bottle");
+    assertEquals(0, loud.code(), loud.err());
+    assertEquals(1, loud.err().lines().count(), loud.err());
+    assertTrue(loud.err().contains("using the built-in mini"), loud.err());
+    assertTrue(loud.err().contains("anople backbone list"), loud.err());
+
+    CommandRun.of("backbone", "embed", "--text", "a bottle", "--quiet").done();
+    CommandRun.of("backbone", "embed", "--text", "a bottle", "--backbone", "mini").done();
+    copyTiny(store().resolve("tiny"));
+    CommandRun.of("backbone", "embed", "--text", "a bottle").done();
   }
 
   @Test

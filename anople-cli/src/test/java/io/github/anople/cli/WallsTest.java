@@ -33,6 +33,7 @@ class WallsTest {
   void theClassesOfAllModulesAreSeen() {
     assertTrue(PRODUCTION.contain("io.github.anople.core.data.Label"));
     assertTrue(PRODUCTION.contain("io.github.anople.torch.TorchDetector"));
+    assertTrue(PRODUCTION.contain("io.github.anople.backbone.mini.MiniBackbone"));
     assertTrue(PRODUCTION.contain(Main.class));
   }
 }

@@ -22,15 +22,29 @@ public final class BackboneStore {
 
   private final Path folder;
   private final Optional<String> preferred;
+  private final Optional<BuiltInBackbone> builtIn;
 
   /**
-   * A store.
+   * A store without a built-in backbone.
    *
    * @param folder the folder of backbones; need not exist
    * @param environment the environment variables, of which {@value #VARIABLE} is read
    */
   public BackboneStore(Path folder, Map<String, String> environment) {
+    this(folder, environment, Optional.empty());
+  }
+
+  /**
+   * A store.
+   *
+   * @param folder the folder of backbones; need not exist. The built-in one is unpacked beside it
+   * @param environment the environment variables, of which {@value #VARIABLE} is read
+   * @param builtIn the backbone to use when there is no other
+   */
+  public BackboneStore(
+      Path folder, Map<String, String> environment, Optional<BuiltInBackbone> builtIn) {
     this.folder = folder;
+    this.builtIn = builtIn;
     this.preferred = Optional.ofNullable(environment.get(VARIABLE)).filter(v -> !v.isBlank());
   }
 
@@ -59,11 +73,21 @@ public final class BackboneStore {
   }
 
   /**
-   * The backbone to use: the one asked for, else the one that {@value #VARIABLE} names, else the
-   * store's (the catalog's first that is installed, or the only one).
+   * Where the built-in backbone is unpacked: beside the store, since it is not the user's to keep.
+   *
+   * @return the folder, which may not exist
+   */
+  public Path builtInFolder() {
+    return folder.resolveSibling("builtin");
+  }
+
+  /**
+   * The backbone that was chosen: the one asked for, else the one that {@value #VARIABLE} names,
+   * else the store's (the catalog's first that is installed, or the only one).
    *
    * @param nameOrDirectory a name in the store, or a folder; a name wins over a folder of that name
-   * @return the backbone; empty if nothing is named and nothing is installed
+   * @return the backbone; empty if nothing is named and nothing is installed, so that {@link
+   *     #locate} takes the built-in one
    * @throws InputException if the one named is not there or not whole, or if several are installed
    *     and nothing tells which
    */
@@ -78,14 +102,24 @@ public final class BackboneStore {
   }
 
   /**
-   * As {@link #find}, for those who cannot do without.
+   * The backbone that comes with the program.
    *
-   * @param nameOrDirectory a name in the store, or a folder
+   * @return the built-in backbone, unless something of its name is installed and hides it
+   */
+  public Optional<BuiltInBackbone> builtIn() {
+    return builtIn.filter(backbone -> !isInstalled(backbone.name()));
+  }
+
+  /**
+   * The backbone to use: as {@link #find}, else the built-in one, unpacked beside the store.
+   *
+   * @param nameOrDirectory a name in the store, the built-in one's name, or a folder
    * @return the backbone
-   * @throws InputException as {@link #find}, and if nothing is named and nothing is installed
+   * @throws InputException as {@link #find}, and if nothing is named, installed or built in
    */
   public Backbone locate(Optional<String> nameOrDirectory) {
     return find(nameOrDirectory)
+        .or(() -> builtIn.map(this::unpacked))
         .orElseThrow(
             () ->
                 new InputException(
@@ -147,8 +181,11 @@ public final class BackboneStore {
 
   private Backbone named(String where, String nameOrDirectory) {
     String quoted = where + " \"" + nameOrDirectory + "\"";
-    if (isName(nameOrDirectory) && Files.isDirectory(folder.resolve(nameOrDirectory))) {
+    if (isInstalled(nameOrDirectory)) {
       return Backbone.open(folder.resolve(nameOrDirectory));
+    }
+    if (builtIn.isPresent() && builtIn.get().name().equals(nameOrDirectory)) {
+      return unpacked(builtIn.get());
     }
     Path directory = path(quoted, nameOrDirectory);
     if (Files.isDirectory(directory)) {
@@ -165,6 +202,14 @@ public final class BackboneStore {
             BackboneCatalog.standard().releases().stream()
                 .map(BackboneRelease::name)
                 .collect(Collectors.joining("|"))));
+  }
+
+  private boolean isInstalled(String name) {
+    return isName(name) && Files.isDirectory(folder.resolve(name));
+  }
+
+  private Backbone unpacked(BuiltInBackbone backbone) {
+    return backbone.unpack(builtInFolder());
   }
 
   private static Path path(String where, String text) {

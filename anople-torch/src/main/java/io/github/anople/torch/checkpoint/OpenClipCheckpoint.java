@@ -141,7 +141,8 @@ public final class OpenClipCheckpoint {
             .or(() -> KnownArchitectures.mentionedIn(files.name()))
             .or(() -> KnownArchitectures.mentionedIn(folderName(files)));
     if (files.config().isPresent()) {
-      String name = named.map(ClipConfig::name).orElseGet(() -> folderName(files));
+      String name =
+          named.map(ClipConfig::name).or(files::architecture).orElseGet(() -> folderName(files));
       return OpenClipConfigFile.read(files.config().get(), name);
     }
     return named.orElseThrow(

@@ -1,0 +1,104 @@
+package io.github.anople.cli;
+
+import io.github.anople.backbone.mini.MiniBackbone;
+import io.github.anople.cli.demo.Demo;
+import io.github.anople.cli.demo.DemoListener;
+import io.github.anople.cli.demo.DemoResult;
+import io.github.anople.cli.demo.ProductResult;
+import io.github.anople.cli.demo.Story;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code anople demo}: the whole way, without pictures or a backbone of one's own. */
+@Command(
+    name = "demo",
+    description =
+        "Draws a small product line, learns each product from one good picture, and tests: the "
+            + "whole way in a minute, without a download.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where everything goes; a new folder. Default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("anople-demo");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the drawings and the training. Default: ${DEFAULT-VALUE}.")
+  private long seed = 0;
+
+  @Option(names = "--open", description = "Show the results when done.")
+  private boolean open;
+
+  // Below the minimum that a newcomer should wait for, and what tests shorten.
+  @Option(names = "--epochs", hidden = true)
+  private int epochs = 60;
+
+  @Mixin private Output words;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TrainingConfig config = TrainingConfig.mvtec().toBuilder().seed(seed).epochs(epochs).build();
+    DemoResult result;
+    try (LoadedBackbone backbone =
+            LoadedBackbone.open(
+                BackboneOption.checkpoint(Optional.of(MiniBackbone.NAME)), Precision.AUTO);
+        Progress progress = new Progress()) {
+      result = new Demo(output, config, backbone, progress).run();
+    }
+    Story story = new Story(result);
+    if (words.json()) {
+      words.result().println(story.toJson().toPrettyString());
+    } else {
+      story.lines().forEach(words.result()::println);
+    }
+    if (open) {
+      Opener.open(result.report());
+    }
+    return 0;
+  }
+
+  /** A line a product; on a terminal a bar for each training. */
+  private final class Progress implements DemoListener, AutoCloseable {
+
+    private TrainingProgress bar = new TrainingProgress(words);
+
+    @Override
+    public void drawn(int pictures, Path folder) {
+      words.info("drawn: " + pictures + " pictures in " + folder);
+    }
+
+    @Override
+    public TrainingListener training(String product) {
+      words.info("learning " + product + " from one picture, " + epochs + " epochs");
+      bar = new TrainingProgress(words);
+      return words.onTerminal() ? bar : TrainingListener.SILENT;
+    }
+
+    @Override
+    public void tested(ProductResult result) {
+      bar.close();
+      words.info(
+          "tested on "
+              + result.evaluation().images().size()
+              + " pictures, heat maps in "
+              + result.results());
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

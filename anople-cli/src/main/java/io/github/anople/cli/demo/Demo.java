@@ -1,0 +1,151 @@
+package io.github.anople.cli.demo;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.data.ShotSelection;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.evaluate.Evaluator;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.Prediction;
+import io.github.anople.core.predict.PredictionListener;
+import io.github.anople.core.predict.PredictionSettings;
+import io.github.anople.core.predict.Predictions;
+import io.github.anople.core.predict.Predictor;
+import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.core.report.ScoresCsv;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.Trainer;
+import io.github.anople.torch.train.TrainingClass;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole way from a good picture to a tested detector, on a product line that is drawn: for each
+ * product a detector is trained with one shot, and measured on test pictures that it has not seen.
+ */
+public final class Demo {
+
+  private static final int SHOTS = 1;
+
+  private static final PredictionListener UNHEARD =
+      new PredictionListener() {
+        @Override
+        public void scored(Prediction prediction) {}
+
+        @Override
+        public void failed(Failure failure) {}
+      };
+
+  private final Path folder;
+  private final TrainingConfig config;
+  private final LoadedBackbone backbone;
+  private final DemoListener listener;
+
+  /**
+   * A demo.
+   *
+   * @param folder where everything goes; new, empty, or an earlier demo's
+   * @param config how to train; its seed is also the pictures'
+   * @param backbone the frozen CLIP; stays its owner's
+   * @param listener hears how it goes on
+   */
+  public Demo(Path folder, TrainingConfig config, LoadedBackbone backbone, DemoListener listener) {
+    this.folder = folder;
+    this.config = config;
+    this.backbone = backbone;
+    this.listener = listener;
+  }
+
+  /**
+   * Draws, trains, tests.
+   *
+   * @return what came out
+   * @throws InputException if the folder is somebody else's, or cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public DemoResult run() throws InterruptedException {
+    DemoPictures pictures = new DemoPictures(folder, config.seed());
+    InspectionDataset dataset = pictures.draw();
+    int drawn = dataset.train().size() + dataset.test().size();
+    listener.drawn(drawn, pictures.root());
+    List<ProductResult> products = new ArrayList<>();
+    for (Product product : DemoPictures.PRODUCTS) {
+      products.add(product(dataset, dataset.category(product.name())));
+      listener.tested(products.get(products.size() - 1));
+    }
+    Predictions odd = odd(pictures, products.get(0));
+    return new DemoResult(
+        folder, config.seed(), config.epochs(), drawn, products, odd, report(products));
+  }
+
+  private ProductResult product(InspectionDataset dataset, InspectionDataset.Category category)
+      throws InterruptedException {
+    Path file = folder.resolve(category.name() + ".anople");
+    DetectorBundle bundle = train(dataset, category);
+    bundle.write(file);
+    try (AnomalyDetector detector = TorchDetector.of(bundle, file.toString(), backbone)) {
+      Path results = folder.resolve("results").resolve(category.name());
+      return new ProductResult(file, results, test(detector, category, results));
+    }
+  }
+
+  private DetectorBundle train(InspectionDataset dataset, InspectionDataset.Category category) {
+    InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
+    List<Sample> shots = ShotSelection.random(SHOTS, config.seed()).select(alone);
+    return new Trainer(
+            config, AnomalySource.ofItself(), new ImageReader(), listener.training(category.name()))
+        .train(
+            backbone,
+            dataset.name(),
+            List.of(new TrainingClass(category.name(), shots)),
+            TrainingFiles.NONE);
+  }
+
+  private Evaluation test(
+      AnomalyDetector detector, InspectionDataset.Category category, Path results)
+      throws InterruptedException {
+    HeatMaps heatMaps = new HeatMaps(results);
+    Evaluation evaluation = new Evaluator(detector, heatMaps).run(category);
+    ScoresCsv.write(
+        results.resolve("scores.csv"),
+        evaluation.images().stream().map(image -> image.row(Optional.empty())).toList());
+    return evaluation;
+  }
+
+  private Predictions odd(DemoPictures pictures, ProductResult product)
+      throws InterruptedException {
+    DetectorBundle bundle = DetectorBundle.read(product.detector());
+    ResultFolder results =
+        new ResultFolder(
+            folder.resolve("results").resolve("odd"), Optional.of(HeatMaps.SCALE), false);
+    try (AnomalyDetector detector =
+        TorchDetector.of(bundle, product.detector().toString(), backbone)) {
+      return new Predictor(
+              detector,
+              new PredictionSettings(product.product(), Optional.empty()),
+              Optional.of(results),
+              UNHEARD)
+          .run(List.of(pictures.text(), pictures.landscape()));
+    }
+  }
+
+  /**
+   * The seam for what else can be made of the results: thresholds ({@code calibrate}) and the HTML
+   * report belong here, for each product's detector, evaluation and results folder.
+   *
+   * @return what a reader should open first
+   */
+  private Path report(List<ProductResult> products) {
+    return products.get(0).results().resolve(HeatMaps.FOLDER);
+  }
+}

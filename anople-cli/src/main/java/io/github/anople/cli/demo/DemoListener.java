@@ -1,0 +1,31 @@
+package io.github.anople.cli.demo;
+
+import io.github.anople.torch.train.TrainingListener;
+import java.nio.file.Path;
+
+/** Hears how a demo goes on. */
+public interface DemoListener {
+
+  /**
+   * The pictures are there.
+   *
+   * @param pictures how many
+   * @param folder the data set
+   */
+  void drawn(int pictures, Path folder);
+
+  /**
+   * A training is about to start.
+   *
+   * @param product what is learned
+   * @return who hears of its steps
+   */
+  TrainingListener training(String product);
+
+  /**
+   * A product is learned and tested.
+   *
+   * @param result what came out
+   */
+  void tested(ProductResult result);
+}

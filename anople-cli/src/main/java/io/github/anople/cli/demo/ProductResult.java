@@ -1,0 +1,37 @@
+package io.github.anople.cli.demo;
+
+import io.github.anople.core.data.Label;
+import io.github.anople.core.evaluate.Evaluation;
+import java.nio.file.Path;
+import java.util.stream.DoubleStream;
+
+/**
+ * What came out for one product.
+ *
+ * @param detector the detector's file
+ * @param results the folder of its scores and heat maps
+ * @param evaluation how good the detector is on the product's test pictures
+ */
+public record ProductResult(Path detector, Path results, Evaluation evaluation) {
+
+  /**
+   * The product.
+   *
+   * @return its category, such as {@code pressure_gauge}
+   */
+  public String product() {
+    return evaluation.category();
+  }
+
+  /**
+   * The scores of one kind of test pictures.
+   *
+   * @param label good or defective
+   * @return its scores, in the test set's order
+   */
+  DoubleStream scores(Label label) {
+    return evaluation.images().stream()
+        .filter(image -> image.sample().label() == label)
+        .mapToDouble(image -> image.score());
+  }
+}

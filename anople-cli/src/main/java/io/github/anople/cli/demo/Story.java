@@ -1,0 +1,189 @@
+package io.github.anople.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.data.Label;
+import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.metric.Metric;
+import io.github.anople.core.metric.MetricTable;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.Prediction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Tells what a demo did, what its numbers mean, and what to type next. */
+public final class Story {
+
+  private final DemoResult demo;
+
+  /**
+   * A story.
+   *
+   * @param demo what it tells
+   */
+  public Story(DemoResult demo) {
+    this.demo = demo;
+  }
+
+  /**
+   * The story for a person.
+   *
+   * @return its lines
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    did(lines);
+    table(lines);
+    meaning(lines);
+    odd(lines);
+    next(lines);
+    return lines;
+  }
+
+  private void did(List<String> lines) {
+    lines.add(
+        "%d pictures of %d products were drawn (seed %d). For each product a detector learned from"
+            .formatted(demo.pictures(), demo.products().size(), demo.seed()));
+    lines.add(
+        "ONE picture of a good part, %d times over; it has seen no defect. Then it scored the test"
+            .formatted(demo.epochs()));
+    lines.add("pictures, good and defective, none of which it had seen:");
+    lines.add("");
+  }
+
+  private void table(List<String> lines) {
+    lines.add(row("product", "image AUROC", "pixel AUROC", "scores of good", "of defective"));
+    for (ProductResult product : demo.products()) {
+      MetricTable metrics = product.evaluation().overall().metrics();
+      lines.add(
+          row(
+              product.product(),
+              number(metrics.get(Metric.IMAGE_AUROC)),
+              number(metrics.get(Metric.PIXEL_AUROC)),
+              range(product, Label.NORMAL),
+              range(product, Label.ANOMALOUS)));
+    }
+    MetricTable mean =
+        Evaluation.mean(demo.products().stream().map(ProductResult::evaluation).toList());
+    lines.add(
+        row(
+            "mean",
+            number(mean.get(Metric.IMAGE_AUROC)),
+            number(mean.get(Metric.PIXEL_AUROC)),
+            "",
+            ""));
+    lines.add("");
+  }
+
+  private static void meaning(List<String> lines) {
+    lines.addAll(
+        List.of(
+            "What the numbers mean:",
+            "  score        higher is worse; a detector's scores compare with one another only",
+            "  image AUROC  how often a defective picture scores higher than a good one: 1 is always,",
+            "               0.5 is guessing. With so few pictures one of them moves it by points",
+            "  pixel AUROC  the same for pixels: whether the heat map lights up where the defect is",
+            "They speak of these drawings and of the small built-in backbone, not of your parts.",
+            ""));
+  }
+
+  private void odd(List<String> lines) {
+    ProductResult product = demo.products().get(0);
+    lines.add(
+        "Files that do not belong there, shown to the detector of " + product.product() + ":");
+    for (Failure failure : demo.odd().failed()) {
+      lines.add("  refused, and the rest goes on: " + failure.reason());
+    }
+    double good = product.scores(Label.NORMAL).max().orElse(0);
+    for (Prediction prediction : demo.odd().scored()) {
+      double score = prediction.result().score();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %s: score %.3f, %s the highest good one (%.3f)",
+              prediction.result().path(),
+              score,
+              score > good ? "above" : "NOT above",
+              good));
+    }
+    lines.add("");
+  }
+
+  private void next(List<String> lines) {
+    ProductResult product = demo.products().get(0);
+    Path pictures = demo.folder().resolve("pictures").resolve(product.product());
+    lines.add("Look at:");
+    lines.add("  " + demo.report());
+    for (ProductResult each : demo.products()) {
+      lines.add("  " + each.results().resolve("scores.csv"));
+    }
+    lines.add("");
+    lines.add("Try by hand what the demo did:");
+    lines.add(
+        "  ./anople train --backbone mini --normal %s --name \"%s\" --output mine.anople"
+            .formatted(
+                pictures.resolve("train").resolve("good"), product.product().replace('_', ' ')));
+    lines.add(
+        "  ./anople predict mine.anople --backbone mini %s --output results/"
+            .formatted(pictures.resolve("test")));
+    lines.add("");
+    lines.add("With pictures of your own, one to four good ones in good/ and others in new/:");
+    lines.add("  ./anople train --normal good/ --name \"steel bracket\" --output bracket.anople");
+    lines.add("  ./anople predict bracket.anople new/ --output results/");
+    lines.add("and for real work with a larger backbone (832 MB, once):");
+    lines.add("  ./anople backbone pull vit-b-16-plus-240");
+  }
+
+  private static String row(
+      String product, String image, String pixel, String good, String defective) {
+    return String.format(
+            Locale.ROOT, "  %-16s %12s %12s   %-16s %-16s", product, image, pixel, good, defective)
+        .stripTrailing();
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.3f", value.getAsDouble());
+  }
+
+  private static String range(ProductResult product, Label label) {
+    DoubleSummaryStatistics scores = product.scores(label).summaryStatistics();
+    return scores.getCount() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.3f to %.3f", scores.getMin(), scores.getMax());
+  }
+
+  /**
+   * The story for a program.
+   *
+   * @return seed, folder, and each product's detector, results and metrics
+   */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("folder", demo.folder().toString());
+    json.put("seed", demo.seed());
+    json.put("epochs", demo.epochs());
+    json.put("pictures", demo.pictures());
+    json.put("report", demo.report().toString());
+    ArrayNode products = json.putArray("products");
+    for (ProductResult product : demo.products()) {
+      ObjectNode node = products.addObject();
+      node.put("product", product.product());
+      node.put("detector", product.detector().toString());
+      node.put("results", product.results().toString());
+      ObjectNode metrics = node.putObject("metrics");
+      product
+          .evaluation()
+          .overall()
+          .metrics()
+          .values()
+          .forEach((metric, value) -> metrics.put(metric.id(), value));
+    }
+    json.set("odd", demo.odd().toJson());
+    return json;
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.anople.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.data.Label;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.evaluate.ImageEvaluation;
+import io.github.anople.core.evaluate.PixelTruth;
+import io.github.anople.core.metric.Metric;
+import io.github.anople.core.metric.MetricTable;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.Prediction;
+import io.github.anople.core.predict.PredictionSettings;
+import io.github.anople.core.predict.Predictions;
+import io.github.anople.core.report.ImageResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+
+  private static ImageEvaluation image(Label label, float score) {
+    Sample sample =
+        new Sample(Path.of("x.png"), Optional.empty(), label, "brass_bell", label.toString());
+    return new ImageEvaluation(sample, score, PixelTruth.UNKNOWN);
+  }
+
+  /** A demo of one product, whose good parts score up to 0.2; a holiday picture has that score. */
+  private static DemoResult demo(float holiday) {
+    MetricTable metrics =
+        new MetricTable(Map.of(Metric.IMAGE_AUROC, 0.75, Metric.PIXEL_AUROC, 0.5));
+    Evaluation evaluation =
+        new Evaluation(
+            "brass_bell",
+            List.of(
+                image(Label.NORMAL, 0.2f), image(Label.NORMAL, 0.1f), image(Label.ANOMALOUS, 0.4f)),
+            new Evaluation.Part("brass_bell", metrics, 2, 1, 1, 1),
+            List.of(),
+            List.of(),
+            List.of());
+    ImageResult odd =
+        new ImageResult(
+            "odd.png", "brass_bell", "unknown", Label.UNKNOWN, holiday, Optional.empty());
+    Predictions predictions =
+        new Predictions(
+            new PredictionSettings("brass_bell", Optional.empty()),
+            List.of(new Prediction(odd, Optional.empty(), Optional.empty())),
+            List.of(new Failure("note.txt", "note.txt: is no picture; name one")));
+    Path folder = Path.of("demo");
+    return new DemoResult(
+        folder,
+        7,
+        60,
+        5,
+        List.of(
+            new ProductResult(
+                folder.resolve("brass_bell.anople"), folder.resolve("results"), evaluation)),
+        predictions,
+        folder.resolve("report.html"));
+  }
+
+  private static String told(DemoResult demo) {
+    return String.join("\n", new Story(demo).lines());
+  }
+
+  @Test
+  void theNumbersAreThoseOfTheTestSetWithTheSeed() {
+    String text = told(demo(0.3f));
+
+    assertTrue(text.contains("5 pictures of 1 products were drawn (seed 7)"), text);
+    assertTrue(
+        text.contains("brass_bell              0.750        0.500   0.100 to 0.200   0.400 to"),
+        text);
+    assertTrue(text.contains("mean                    0.750        0.500\n"), text);
+  }
+
+  @Test
+  void whatHappenedToTheOddFilesIsToldAsItIs() {
+    assertTrue(told(demo(0.3f)).contains("note.txt: is no picture; name one"));
+    assertTrue(told(demo(0.3f)).contains("odd.png: score 0.300, above the highest good one"));
+    assertTrue(told(demo(0.15f)).contains("odd.png: score 0.150, NOT above the highest good one"));
+  }
+
+  @Test
+  void theJsonHoldsTheSame() {
+    JsonNode json = new Story(demo(0.3f)).toJson();
+
+    assertEquals(7, json.get("seed").asLong());
+    assertEquals("brass_bell", json.at("/products/0/product").asText());
+    assertEquals(0.75, json.at("/products/0/metrics/image_auroc").asDouble());
+    assertEquals("odd.png", json.at("/odd/images/0/path").asText());
+    assertEquals("note.txt", json.at("/odd/failed/0/path").asText());
+  }
+}
