@@ -74,7 +74,7 @@ final class TestCommand implements Callable<Integer> {
     sayUnknown(dataset, detector.provenance().classNames());
     ObjectNode config = TestConfigJson.of(bundle, detector, data.layout(), dataset);
     List<Evaluation> evaluations = new ArrayList<>();
-    try (LoadedBackbone loaded = backbone.load();
+    try (LoadedBackbone loaded = backbone.load(output);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
         TestProgress progress = new TestProgress(output, results, dataset.test().size())) {
       config.put("precision", loaded.clip().precision().id());
