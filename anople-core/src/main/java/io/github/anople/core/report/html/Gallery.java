@@ -57,8 +57,8 @@ final class Gallery {
         report.imageThreshold().value().isPresent()
             ? Words.count(misses, "wrong decision")
                 + (misses == 0 ? "." : ", the furthest from the threshold first.")
-            : "There is no threshold: first come the images whose score is out of order with the most"
-                + " images of the other kind.";
+            : "There is no threshold: first come the images whose score is out of order with the"
+                + " most images of the other kind.";
     if (shown == all.size()) {
       return order;
     }

@@ -242,9 +242,13 @@
     update();
   }
 
-  // Paper is white whatever the screen is.
+  // Paper is white whatever the screen is, and nothing on it can be opened.
+  let opened = [];
   const paper = (on) => {
     root.classList.toggle("paper", on);
+    opened.forEach((details) => { details.open = false; });
+    opened = on ? [...document.querySelectorAll("#background details:not([open])")] : [];
+    opened.forEach((details) => { details.open = true; });
     draw();
   };
   draw();
