@@ -3,6 +3,7 @@ package io.github.anople.core.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.report.ColourScale;
 import io.github.anople.core.report.HeatMap;
 import io.github.anople.core.report.MapImage;
 import io.github.anople.core.report.ResultsJson;
@@ -26,13 +27,8 @@ import java.util.Optional;
  */
 public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps) {
 
-  /**
-   * The top of the heat maps' scale unless somebody chooses another. A map's values are half
-   * harmonic means of two numbers below 1, so they stay below 0.5; where the decoder is sure (0.9)
-   * of a patch at a cosine distance of 0.45 from all good ones, that is 0.3. A good patch (0.1 and
-   * 0.1) has 0.05, which one cannot see on this scale.
-   */
-  public static final float SCALE_HIGH = 0.3f;
+  /** The top of the heat maps' scale unless somebody chooses another. */
+  public static final float SCALE_HIGH = ColourScale.UNCALIBRATED.high();
 
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
