@@ -74,11 +74,8 @@ public final class Estimate {
   private static double threshold(double[] good, double[] bad, double target) {
     double seen = Conformal.threshold(good, target);
     double tail = gumbelQuantile(good, target);
-    if (bad.length == 0) {
-      return Math.min(1, Math.max(seen, tail));
-    }
-    double defects = bad[(int) (EASY_DEFECTS_FROM * (bad.length - 1))];
-    double normal = Math.max(seen, Math.min(tail, defects));
+    double normal = Math.min(1, Math.max(seen, tail));
+    double defects = bad.length == 0 ? 0 : bad[(int) (EASY_DEFECTS_FROM * (bad.length - 1))];
     return defects > normal ? Math.sqrt(normal * defects) : normal;
   }
 

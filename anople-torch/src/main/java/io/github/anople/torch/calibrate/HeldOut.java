@@ -5,12 +5,11 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
@@ -84,19 +83,21 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
           "its memory of %d rows does not divide into %d shots".formatted(rows, shots.size()),
           "the detector is damaged: train it again");
     }
-    Set<Integer> out = new HashSet<>(turn);
-    out.removeIf(shot -> isOnly(shots, shot));
-    int part = memory.values().length / shots.size();
-    float[] kept = new float[part * (shots.size() - out.size())];
+    int width = Math.toIntExact(memory.shape().get(1));
+    int perShot = Math.toIntExact(rows / shots.size());
+    int grid = (int) Math.round(Math.sqrt(perShot));
+    float[] kept = new float[memory.values().length];
     int at = 0;
-    for (int shot = 0; shot < shots.size(); shot++) {
-      if (!out.contains(shot)) {
-        System.arraycopy(memory.values(), shot * part, kept, at, part);
-        at += part;
+    for (int row = 0; row < rows; row++) {
+      int shot = row / perShot;
+      int patch = row % perShot;
+      boolean black = (patch / grid + patch % grid) % 2 == 0;
+      if (!turn.contains(shot) || (isOnly(shots, shot) && black)) {
+        System.arraycopy(memory.values(), row * width, kept, at, width);
+        at += width;
       }
     }
-    long width = memory.shape().get(1);
-    return new FloatTensor(List.of(kept.length / width, width), kept);
+    return new FloatTensor(List.of((long) at / width, (long) width), Arrays.copyOf(kept, at));
   }
 
   /** Whether a class shows this picture alone. */
