@@ -77,13 +77,27 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
             .orElse(ColourScale.UNCALIBRATED));
   }
 
-  /** The folder itself, before the first picture is scored in vain. */
-  void create() {
+  /**
+   * Makes the folder itself, before the first picture is scored in vain.
+   *
+   * @throws InputException if it cannot be made
+   */
+  public void create() {
     createFolders(folder);
   }
 
-  /** Writes what there is to see of a picture; name is what {@link OutputNames} gave it. */
-  Prediction write(
+  /**
+   * Writes what there is to see of a picture.
+   *
+   * @param path the picture's path for the table
+   * @param name what {@link OutputNames} called its outputs
+   * @param settings category and threshold
+   * @param picture the picture
+   * @param detection what the detector says of it
+   * @return its row, and where its files are
+   * @throws InputException if they cannot be written
+   */
+  public Prediction write(
       String path,
       String name,
       PredictionSettings settings,
