@@ -16,13 +16,12 @@ import java.util.function.ToDoubleFunction;
  *       extreme values: a Gumbel distribution of their mean and deviation (method of moments), of
  *       which the tail quantile Q is μ − β ln(−ln(1 − α)), β = σ√6/π, μ = mean − 0.5772 β. A normal
  *       distribution would be too light in the tail that matters.
- *   <li>Extrapolation beyond what was seen is believed only up to where defects begin, D, the score
- *       that a tenth of the simulated defects stays below: N = max(E, min(Q, D)), where E is the
- *       views' own quantile ({@link Conformal}'s).
- *   <li>Where a gap is left between N and D, other good parts lie in it rather than below: the
- *       detector has seen the shots, and views of a shot are more alike than parts are. The
- *       threshold is the geometric mean of N and D then, else N: false alarms come before defects
- *       that were only made up.
+ *   <li>Good parts reach N = max(E, Q), where E is the views' own quantile ({@link Conformal}'s).
+ *   <li>Defects begin at D, the score that a tenth of the simulated ones stays below. Where a gap
+ *       is left between N and D, other good parts lie in it rather than below: the detector has
+ *       seen the shots, and views of a shot are more alike than parts are. The threshold is the
+ *       geometric mean of N and D then. Where there is none, it is N: no good part is to be called
+ *       bad for the sake of defects that were only made up.
  * </ol>
  */
 public final class Estimate {

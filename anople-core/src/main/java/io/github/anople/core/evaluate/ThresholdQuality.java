@@ -48,8 +48,7 @@ public record ThresholdQuality(
    * @return what the threshold is worth
    * @throws IllegalArgumentException if a score is not in [0, 1]
    */
-  public static ThresholdQuality of(
-      Calibration calibration, double[] normal, double[] anomalous) {
+  public static ThresholdQuality of(Calibration calibration, double[] normal, double[] anomalous) {
     Threshold threshold = calibration.threshold();
     return new ThresholdQuality(
         calibration,
@@ -65,7 +64,8 @@ public record ThresholdQuality(
   }
 
   private static int rejected(Threshold threshold, double[] scores) {
-    return (int) Arrays.stream(scores).filter(score -> !threshold.judge((float) score).ok()).count();
+    return (int)
+        Arrays.stream(scores).filter(score -> !threshold.judge((float) score).ok()).count();
   }
 
   /**
@@ -90,8 +90,7 @@ public record ThresholdQuality(
     double rate = falseAlarms / (double) normal;
     double square = Z * Z / normal;
     double centre = (rate + square / 2) / (1 + square);
-    double half =
-        Z * Math.sqrt(rate * (1 - rate) / normal + square / (4 * normal)) / (1 + square);
+    double half = Z * Math.sqrt(rate * (1 - rate) / normal + square / (4 * normal)) / (1 + square);
     return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
   }
 

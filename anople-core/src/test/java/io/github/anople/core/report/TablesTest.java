@@ -32,7 +32,7 @@ class TablesTest {
   @TempDir Path folder;
 
   private static Optional<Verdict> verdict(float score) {
-    return Optional.of(new Threshold(0.2f, Calibration.Kind.ESTIMATE).judge(score));
+    return Optional.of(new Threshold(0.125f, Calibration.Kind.ESTIMATE).judge(score));
   }
 
   @Test
@@ -41,7 +41,7 @@ class TablesTest {
         String.join(
             "\r\n",
             "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin",
-            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.2,estimate,0.25",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0",
             "new.png,1.0E-6,,unknown,nut,unknown,,,",
             ""),
         ScoresCsv.format(
@@ -111,7 +111,7 @@ class TablesTest {
     assertEquals("test/crack/000.png", image.get("path").textValue());
     assertEquals(0.25, image.get("score").doubleValue());
     assertEquals("NOT OK", image.get("verdict").textValue());
-    assertEquals(0.25, image.get("margin").doubleValue(), 1e-6);
+    assertEquals(1, image.get("margin").doubleValue());
     assertEquals("anomalous", image.get("label").textValue());
     assertEquals("bottle", image.get("category").textValue());
     assertEquals("crack", image.get("defect_type").textValue());

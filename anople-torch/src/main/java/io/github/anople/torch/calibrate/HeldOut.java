@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /**
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
- * the patches of other parts. In each round one shot of every class is left out. A class with a
- * single picture keeps it, else its views would meet other products alone; they are looked at in
- * the first round.
+ * the patches of other parts. In each round one shot of every class is left out. Of the only shot
+ * of a class every second patch is left out instead (as on a chessboard): without any, its views
+ * would meet other products alone, and with all of them no view would differ as parts do. A patch
+ * then has to find its like next door.
  *
  * @param shots places of the shots to look at in this round
  * @param detector the detector of this round

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  * scored by a detector that has the shot left out of its memory ({@link HeldOut}); see {@link
  * Estimate} for what becomes of the scores.
  *
- * <p>It is too kind to the detector where a class has one shot, which has to stay in the memory,
- * and because prompts and decoder learned from all of them.
+ * <p>It remains too kind, since prompts and decoder learned from all shots, and most of all where a
+ * class has one shot: no picture tells how parts differ then.
  *
  * @param backbone the frozen CLIP that the detector was trained on
  * @param reader reads the shots
