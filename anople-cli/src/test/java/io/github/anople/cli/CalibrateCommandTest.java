@@ -150,9 +150,6 @@ class CalibrateCommandTest {
     assertEquals(0, few.code(), few::err);
     assertTrue(few.out().contains("at most 10 %"), few::out);
     assertTrue(few.out().contains("for 1 %, 99 are needed"), few::out);
-
-    CommandRun judged = run("predict", detector, more, "--fail-on-anomaly");
-    assertEquals(0, judged.code(), judged::out);
   }
 
   @Test
