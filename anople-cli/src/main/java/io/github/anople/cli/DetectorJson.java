@@ -23,6 +23,7 @@ final class DetectorJson {
       shots.addObject().put("name", shot.name()).put("sha256", shot.sha256());
     }
     json.put("memory_rows", bundle.memory().map(rows -> rows.shape().get(0)).orElse(0L));
+    bundle.calibration().ifPresent(known -> json.set("calibration", known.toTree()));
     return json;
   }
 }

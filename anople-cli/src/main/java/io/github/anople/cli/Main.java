@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
         "A few good pictures in, a detector out; a picture in, a score and a heat map out.",
     subcommands = {
       TrainCommand.class,
+      CalibrateCommand.class,
       PredictCommand.class,
       TestCommand.class,
       MemoryCommand.class,

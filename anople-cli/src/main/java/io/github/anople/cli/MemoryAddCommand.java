@@ -69,6 +69,11 @@ final class MemoryAddCommand implements Callable<Integer> {
           "%d pictures added, the memory now holds %d patches"
               .formatted(samples.size(), extended.memory().orElseThrow().shape().get(0)));
     }
+    if (bundle.calibration().isPresent()) {
+      words.info(
+          "its thresholds no longer hold and were dropped: run 'anople calibrate %s'"
+              .formatted(target));
+    }
     return 0;
   }
 

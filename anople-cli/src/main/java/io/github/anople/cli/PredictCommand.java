@@ -1,7 +1,10 @@
 package io.github.anople.cli;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.predict.FolderWatch;
 import io.github.anople.core.predict.PictureList;
@@ -10,6 +13,7 @@ import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.core.predict.WatchSettings;
+import io.github.anople.core.report.HeatMap;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Path;
@@ -75,13 +79,16 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--scale-high",
       paramLabel = "V",
-      description = "The value with the heat maps' darkest colour. Default: ${DEFAULT-VALUE}.")
-  private float scaleHigh = ResultFolder.SCALE_HIGH;
+      description =
+          "Colour heat maps from 0 to this value. Default: from the level of usual good parts to "
+              + "twice the detector's threshold of pixels; 0.3 where it has none.")
+  private Float scaleHigh;
 
   @Option(
       names = "--threshold",
       paramLabel = "T",
-      description = "A picture with this score or more is NOT OK.")
+      description =
+          "A picture with a score above this is NOT OK. Default: the detector's own threshold.")
   private Float threshold;
 
   @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
@@ -95,12 +102,12 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
-    Optional<ResultFolder> results = results();
     List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
     DetectorBundle detector = DetectorBundle.read(bundle);
+    Optional<ResultFolder> results = results(detector.calibration());
     PredictionSettings settings =
         new PredictionSettings(
-            String.join(", ", detector.provenance().classNames()), Optional.ofNullable(threshold));
+            String.join(", ", detector.provenance().classNames()), threshold(detector));
     try (LoadedBackbone loaded = backbone.load(output);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
         PredictReport report = new PredictReport(output, results, files.size())) {
@@ -118,23 +125,34 @@ final class PredictCommand implements Callable<Integer> {
     if (watched != null && folder == null) {
       throw usage("--watch needs --output DIR, where it remembers what is done");
     }
-    if (failOnAnomaly && threshold == null) {
-      throw usage("--fail-on-anomaly needs --threshold T");
-    }
   }
 
   private ParameterException usage(String problem) {
     return new ParameterException(command.commandLine(), problem);
   }
 
-  private Optional<ResultFolder> results() {
-    return Optional.ofNullable(folder)
-        .map(
-            name ->
-                new ResultFolder(
-                    name,
-                    noOverlays ? Optional.empty() : Optional.of(ResultFolder.scale(scaleHigh)),
-                    !noMaps));
+  private Optional<ResultFolder> results(Optional<Calibration> calibration) {
+    Optional<HeatMap> scale = noOverlays ? Optional.empty() : Optional.of(scale(calibration));
+    return Optional.ofNullable(folder).map(name -> new ResultFolder(name, scale, !noMaps));
+  }
+
+  private HeatMap scale(Optional<Calibration> calibration) {
+    return scaleHigh == null ? ResultFolder.scale(calibration) : ResultFolder.scale(scaleHigh);
+  }
+
+  private Optional<Threshold> threshold(DetectorBundle detector) {
+    if (threshold != null) {
+      return Optional.of(Threshold.manual(threshold));
+    }
+    Optional<Calibration> calibration = detector.calibration();
+    if (failOnAnomaly && calibration.isEmpty()) {
+      throw new InputException(
+          bundle, "has no threshold", "give --threshold T, or run 'anople calibrate' first");
+    }
+    calibration.ifPresent(
+        known ->
+            output.info("threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
+    return calibration.map(Calibration::threshold);
   }
 
   private int watch(

@@ -1,12 +1,15 @@
 package io.github.anople.cli;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.Prediction;
 import io.github.anople.core.predict.PredictionListener;
 import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.core.report.ImageResult;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -74,10 +77,20 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   }
 
   private static String line(ImageResult result) {
-    String verdict = result.verdict().map(text -> "  " + text).orElse("");
+    String verdict = result.verdict().map(PredictReport::words).orElse("");
     // A name may hold a line break; a line per picture is promised.
     String path = result.path().replaceAll("\\p{Cntrl}", "?");
     return Float.toString(result.score()) + verdict + "  " + path;
+  }
+
+  /** For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it. */
+  private static String words(Verdict verdict) {
+    OptionalDouble margin = verdict.margin();
+    String far =
+        margin.isPresent()
+            ? String.format(Locale.ROOT, " (%+.0f %%)", 100 * margin.getAsDouble())
+            : "";
+    return "  " + verdict.text() + far;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
+import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
@@ -65,6 +66,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Leave the small picture of a shot, a self-test, out of the detector.")
   private boolean noGoldenImage;
 
+  @Mixin private TargetOption target;
+
+  @Option(
+      names = "--no-calibrate",
+      description = "Estimate no thresholds: predict then gives scores without a verdict.")
+  private boolean noCalibrate;
+
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
   private boolean printConfig;
 
@@ -77,6 +85,7 @@ final class TrainCommand implements Callable<Integer> {
       words.result().println(TrainingConfigJson.toTree(config).toPrettyString());
       return 0;
     }
+    double share = target.share();
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
     List<TrainingClass> classes = data.shots(dataset, config.seed());
@@ -86,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path losses = log == null ? output.resolveSibling("training.csv") : log;
     TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);
-    DetectorBundle bundle = train(config, dataset.name(), classes, files);
+    DetectorBundle bundle = train(config, dataset.name(), classes, files, share);
     (noGoldenImage ? bundle.withGoldenImage(Optional.empty()) : bundle).write(output);
     delete(checkpoint);
     report(bundle, losses);
@@ -94,14 +103,39 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private DetectorBundle train(
-      TrainingConfig config, String name, List<TrainingClass> classes, TrainingFiles files) {
-    try (LoadedBackbone loaded = backbone.load(words);
-        TrainingProgress progress = new TrainingProgress(words)) {
-      int side = loaded.clip().config().vision().imageSize();
+      TrainingConfig config,
+      String name,
+      List<TrainingClass> classes,
+      TrainingFiles files,
+      double share) {
+    try (LoadedBackbone loaded = backbone.load(words)) {
       words.info("backbone: " + loaded.identity().name() + ", " + loaded.clip().precision().id());
+      DetectorBundle trained = train(config, loaded, name, classes, files);
+      return noCalibrate ? trained : calibrated(trained, loaded, classes, share);
+    }
+  }
+
+  private DetectorBundle train(
+      TrainingConfig config,
+      LoadedBackbone loaded,
+      String name,
+      List<TrainingClass> classes,
+      TrainingFiles files) {
+    int side = loaded.clip().config().vision().imageSize();
+    try (TrainingProgress progress = new TrainingProgress(words)) {
       return new Trainer(config, source(side), new ImageReader(), progress)
           .train(loaded, name, classes, files);
     }
+  }
+
+  private DetectorBundle calibrated(
+      DetectorBundle trained, LoadedBackbone loaded, List<TrainingClass> classes, double share) {
+    words.info("estimating thresholds from altered views of the shots");
+    List<Path> shots =
+        classes.stream().flatMap(one -> one.shots().stream()).map(Sample::image).toList();
+    ShotEstimate estimate = new ShotEstimate(loaded, new ImageReader(), share);
+    return trained.withCalibration(
+        Optional.of(estimate.calibrate(trained, output.toString(), shots)));
   }
 
   private AnomalySource source(int side) {
@@ -122,6 +156,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     words.result().println(output);
     words.info("losses of every step: " + losses);
+    bundle
+        .calibration()
+        .ifPresent(
+            known ->
+                words.info(
+                    "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
     words.info("next: anople predict " + output + " PICTURES --output results/");
   }
 

@@ -159,13 +159,29 @@ class TorchDetectorTest {
 
   @Test
   void anUnknownVersionAndAForeignFileAreRefused() throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    String header = new String(bytes, ISO_8859_1);
-    int at = header.indexOf("\"format_version\":\"1\"") + "\"format_version\":\"".length();
-    bytes[at] = '9';
-    Path newer = Files.write(folder.resolve("newer.anople"), bytes);
-    assertTrue(refusal(newer).contains("format version 9"), refusal(newer));
+    assertTrue(refusal(withVersion("9.1")).contains("format version 9.1"));
+    for (String strange : List.of("1x1", "1..", "111", "-.1")) {
+      assertTrue(refusal(withVersion(strange)).contains("format version " + strange));
+    }
     assertTrue(refusal(Fixtures.golden("learnables.safetensors")).contains("is no detector"));
+  }
+
+  @Test
+  void anotherMinorVersionIsRead() throws IOException {
+    assertEquals(bundle.provenance(), DetectorBundle.read(withVersion("1.9")).provenance());
+    assertEquals(bundle.provenance(), DetectorBundle.read(withVersion("1")).provenance());
+  }
+
+  /** The detector with another version of at most three letters in its header. */
+  private static Path withVersion(String version) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    String before = "\"format_version\":\"1.1\"";
+    String after = "\"format_version\":\"" + version + "\"";
+    int at = new String(bytes, ISO_8859_1).indexOf(before);
+    assertTrue(at > 0);
+    byte[] padded = (after + " ".repeat(before.length() - after.length())).getBytes(ISO_8859_1);
+    System.arraycopy(padded, 0, bytes, at, padded.length);
+    return Files.write(folder.resolve("other.anople"), bytes);
   }
 
   private static String refusal(Path of) {

@@ -1,6 +1,7 @@
 package io.github.anople.core.bundle;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
@@ -24,22 +25,30 @@ import java.util.Optional;
  *     where detection goes without
  * @param goldenImage a picture with its score, to notice an installation that computes something
  *     else
+ * @param calibration thresholds and where they are from; empty where nobody decided yet
  */
 public record DetectorBundle(
     String configuration,
     Provenance provenance,
     Map<String, FloatTensor> learned,
     Optional<FloatTensor> memory,
-    Optional<GoldenImage> goldenImage) {
+    Optional<GoldenImage> goldenImage,
+    Optional<Calibration> calibration) {
 
   private static final String FORMAT = "anople-detector";
-  private static final String VERSION = "1";
+
+  /** What a program must know to detect. */
+  private static final String MAJOR = "1";
+
+  /** 1.1 added the calibration, without which a detector is whole. */
+  private static final String VERSION = MAJOR + ".1";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
   private static final String CONFIGURATION_KEY = "configuration";
   private static final String PROVENANCE_KEY = "provenance";
   private static final String GOLDEN_SCORE_KEY = "golden_score";
+  private static final String CALIBRATION_KEY = "calibration";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -61,13 +70,32 @@ public record DetectorBundle(
    * @param learned what was learned
    * @param memory R
    * @param goldenImage a picture with its score
+   * @param calibration thresholds and where they are from
    */
   public DetectorBundle {
     learned = new LinkedHashMap<>(learned);
   }
 
   /**
-   * The same detector with another memory.
+   * A detector that is not calibrated.
+   *
+   * @param configuration the training's settings as JSON
+   * @param provenance what it was made from
+   * @param learned what was learned
+   * @param memory R
+   * @param goldenImage a picture with its score
+   */
+  public DetectorBundle(
+      String configuration,
+      Provenance provenance,
+      Map<String, FloatTensor> learned,
+      Optional<FloatTensor> memory,
+      Optional<GoldenImage> goldenImage) {
+    this(configuration, provenance, learned, memory, goldenImage, Optional.empty());
+  }
+
+  /**
+   * The same detector with another memory, and without calibration: its scores are others now.
    *
    * @param rows R, {@code [patches, d_v]}
    * @param from where all its pictures come from
@@ -84,7 +112,17 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
-    return new DetectorBundle(configuration, provenance, learned, memory, golden);
+    return new DetectorBundle(configuration, provenance, learned, memory, golden, calibration);
+  }
+
+  /**
+   * The same detector with other thresholds, or without any. Scores and maps do not depend on them.
+   *
+   * @param decided thresholds and where they are from
+   * @return a new bundle
+   */
+  public DetectorBundle withCalibration(Optional<Calibration> decided) {
+    return new DetectorBundle(configuration, provenance, learned, memory, goldenImage, decided);
   }
 
   /**
@@ -100,6 +138,7 @@ public record DetectorBundle(
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
+    calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -142,7 +181,9 @@ public record DetectorBundle(
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
           tensors.contains(MEMORY) ? Optional.of(memory(tensors)) : Optional.empty(),
-          golden(tensors));
+          golden(tensors),
+          Optional.ofNullable(metadata.get(CALIBRATION_KEY))
+              .map(json -> Calibration.fromJson(json, file.toString())));
     }
   }
 
@@ -152,7 +193,8 @@ public record DetectorBundle(
           file, "is no detector", "give a file that 'anople train' wrote (*.anople)");
     }
     String version = metadata.get(VERSION_KEY);
-    if (!VERSION.equals(version)) {
+    // A newer minor version adds only what a detector is whole without.
+    if (version == null || !version.matches(MAJOR + "(\\.\\d{1,9})?")) {
       throw new InputException(
           file,
           "is of format version " + version + ", this program knows version " + VERSION,

@@ -106,7 +106,7 @@ public final class EvaluationFolder implements EvaluationListener {
     List<ImageResult> rows =
         evaluations.stream()
             .flatMap(one -> one.images().stream())
-            .map(ImageEvaluation::row)
+            .map(image -> image.row(Optional.empty()))
             .toList();
     ScoresCsv.write(root.resolve("scores.csv"), rows);
     ResultsJson.write(root.resolve("metrics.json"), EvaluationJson.of(evaluations));

@@ -47,7 +47,7 @@ final class EvaluationReport {
             .map(
                 image ->
                     new InspectedImage(
-                        image.row(), thumbnails.getOrDefault(image, Thumbnails.NONE)))
+                        image.row(Optional.empty()), thumbnails.getOrDefault(image, Thumbnails.NONE)))
             .toList();
     return new InspectionReport(
         heading(evaluation, config),

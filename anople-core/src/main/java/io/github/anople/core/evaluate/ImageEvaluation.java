@@ -2,6 +2,7 @@ package io.github.anople.core.evaluate;
 
 import io.github.anople.core.data.ImageFiles;
 import io.github.anople.core.data.Sample;
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.report.ImageResult;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,16 +31,16 @@ public record ImageEvaluation(Sample sample, float score, PixelTruth truth) {
   /**
    * Its row of a table.
    *
-   * @return path, category, defect type, label and score; no verdict, since metrics need no
-   *     threshold
+   * @param verdict what a threshold makes of the score, where there is one
+   * @return path, category, defect type, label, score and verdict
    */
-  public ImageResult row() {
+  public ImageResult row(Optional<Verdict> verdict) {
     return new ImageResult(
         ImageFiles.slashed(sample.image()),
         sample.category(),
         sample.defectType(),
         sample.label(),
         score,
-        Optional.empty());
+        verdict);
   }
 }

@@ -62,15 +62,15 @@ final class Journal implements AutoCloseable {
       return new Entry(
           json.text("path"),
           new Stamp(json.integer("size"), json.integer("modified")),
-          finite((float) json.number("score")),
+          score((float) json.number("score")),
           json.text("overlay"),
           json.text("map"),
           json.text("failed"));
     }
 
-    private static float finite(float score) {
-      if (!Float.isFinite(score)) {
-        throw new IllegalArgumentException("the score is too large");
+    private static float score(float score) {
+      if (!(score >= 0 && score <= 1)) {
+        throw new IllegalArgumentException("the score " + score + " is not in [0, 1]");
       }
       return score;
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.report.ResultsJson;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a run found.
@@ -32,24 +31,32 @@ public record Predictions(
   /**
    * How many pictures are not good enough.
    *
-   * @return pictures with the verdict {@link PredictionSettings#NOT_OK}; 0 without a threshold
+   * @return pictures with the verdict NOT OK; 0 without a threshold
    */
   public long rejected() {
-    Optional<String> rejected = Optional.of(PredictionSettings.NOT_OK);
-    return scored.stream().filter(one -> one.result().verdict().equals(rejected)).count();
+    return scored.stream()
+        .flatMap(one -> one.result().verdict().stream())
+        .filter(verdict -> !verdict.ok())
+        .count();
   }
 
   /**
-   * The content of {@code results.json}: {@code {"category", "threshold", "images": […], "failed":
-   * [{"path", "reason"}, …]}}. An image is as in {@link ResultsJson#images}, with {@code "overlay"}
-   * and {@code "map"} where there are such files; {@code "threshold"} is left out without one.
+   * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
+   * "images": […], "failed": [{"path", "reason"}, …]}}. An image is as in {@link
+   * ResultsJson#images}, with {@code "overlay"} and {@code "map"} where there are such files;
+   * threshold and origin are left out without one.
    *
    * @return a new tree
    */
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("category", settings.category());
-    settings.threshold().ifPresent(threshold -> json.put("threshold", threshold));
+    settings
+        .threshold()
+        .ifPresent(
+            threshold ->
+                json.put("threshold", threshold.value())
+                    .put("threshold_origin", threshold.origin().id()));
     ArrayNode images = ResultsJson.images(scored.stream().map(Prediction::result).toList());
     for (int i = 0; i < scored.size(); i++) {
       ObjectNode image = (ObjectNode) images.get(i);

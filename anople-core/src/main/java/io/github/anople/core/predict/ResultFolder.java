@@ -1,6 +1,7 @@
 package io.github.anople.core.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.report.ColourScale;
@@ -63,8 +64,26 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
     return new HeatMap(0, high);
   }
 
-  /** The folder itself, before the first picture is scored in vain. */
-  void create() {
+  /**
+   * The heat maps' scale of a detector.
+   *
+   * @param calibration the detector's, if it has one
+   * @return from the normal level to twice the threshold of pixels, or the usual scale of a
+   *     detector that was not calibrated
+   */
+  public static HeatMap scale(Optional<Calibration> calibration) {
+    return new HeatMap(
+        calibration
+            .map(known -> ColourScale.calibrated(known.normalLevel(), known.pixelThreshold()))
+            .orElse(ColourScale.UNCALIBRATED));
+  }
+
+  /**
+   * Makes the folder itself, before the first picture is scored in vain.
+   *
+   * @throws InputException if it cannot be made
+   */
+  public void create() {
     createFolders(folder);
   }
 

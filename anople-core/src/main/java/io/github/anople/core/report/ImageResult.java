@@ -1,6 +1,7 @@
 package io.github.anople.core.report;
 
 import io.github.anople.core.data.Label;
+import io.github.anople.core.decide.Verdict;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public record ImageResult(
     String defectType,
     Label label,
     float score,
-    Optional<String> verdict) {
+    Optional<Verdict> verdict) {
 
   /**
    * A result.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.decide.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,9 @@ public final class ResultsJson {
   private ResultsJson() {}
 
   /**
-   * The images' results as {@code [{"path", "score", "verdict", "label", "category",
-   * "defect_type"}, …]}; a verdict is left out where there was no threshold.
+   * The images' results as {@code [{"path", "score", "verdict", "margin", "label", "category",
+   * "defect_type"}, …]}; verdict and margin are left out where there was no threshold, the margin
+   * also where that was 0. A margin is (score − threshold) / threshold.
    *
    * @param results the images, in order
    * @return a new array, for the caller to put where it belongs
@@ -36,12 +38,17 @@ public final class ResultsJson {
       ObjectNode image = images.addObject();
       image.put("path", result.path());
       image.put("score", result.score());
-      result.verdict().ifPresent(verdict -> image.put("verdict", verdict));
+      result.verdict().ifPresent(verdict -> put(image, verdict));
       image.put("label", result.label().name().toLowerCase(Locale.ROOT));
       image.put("category", result.category());
       image.put("defect_type", result.defectType());
     }
     return images;
+  }
+
+  private static void put(ObjectNode image, Verdict verdict) {
+    image.put("verdict", verdict.text());
+    verdict.margin().ifPresent(margin -> image.put("margin", margin));
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
@@ -158,20 +159,25 @@ class PredictorTest {
   }
 
   @Test
-  void aScoreAtTheThresholdIsNotOk() throws Exception {
+  void aScoreAboveTheThresholdIsNotOkAndOneAtItIs() throws Exception {
     List<Path> files =
         List.of(
             Pictures.write(root, "in/a.png", Pictures.png(99)),
             Pictures.write(root, "in/b.png", Pictures.png(100)),
             Pictures.write(root, "in/c.png", Pictures.png(101)));
-    PredictionSettings settings = new PredictionSettings("nut", Optional.of(Pictures.score(100)));
+    PredictionSettings settings =
+        new PredictionSettings("nut", Optional.of(Threshold.manual(Pictures.score(100))));
     Predictions found = predictor(settings, Optional.of(output())).run(files);
     assertEquals(
-        List.of("OK", "NOT OK", "NOT OK"),
-        found.scored().stream().map(p -> p.result().verdict().orElseThrow()).toList());
-    assertEquals(2, found.rejected());
+        List.of("OK", "OK", "NOT OK"),
+        found.scored().stream().map(p -> p.result().verdict().orElseThrow().text()).toList());
+    assertEquals(1, found.rejected());
     String table = Files.readString(root.resolve("out/scores.csv"));
     assertTrue(table.contains("a.png," + Pictures.score(99) + ",OK,unknown,nut,unknown"), table);
+    assertEquals(Pictures.score(100), json().get("threshold").floatValue());
+    assertEquals("manual", json().get("threshold_origin").textValue());
+    assertTrue(json().at("/images/0/margin").doubleValue() < 0);
+    assertEquals(0, json().at("/images/1/margin").doubleValue());
   }
 
   @Test
@@ -222,7 +228,7 @@ class PredictorTest {
   @Test
   void thresholdsAndScalesThatMakeNoSenseAreRefused() {
     for (float bad : new float[] {Float.NaN, -0.1f, 1.1f}) {
-      assertThrows(InputException.class, () -> new PredictionSettings("nut", Optional.of(bad)));
+      assertThrows(InputException.class, () -> Threshold.manual(bad));
       assertThrows(InputException.class, () -> ResultFolder.scale(bad));
     }
     assertThrows(InputException.class, () -> ResultFolder.scale(0));

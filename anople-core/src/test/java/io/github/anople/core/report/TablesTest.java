@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.data.Label;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +27,22 @@ class TablesTest {
 
   private static final ImageResult PLAIN =
       new ImageResult(
-          "test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, Optional.of("reject"));
+          "test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, verdict(0.25f));
 
   @TempDir Path folder;
+
+  private static Optional<Verdict> verdict(float score) {
+    return Optional.of(new Threshold(0.125f, Calibration.Kind.ESTIMATE).judge(score));
+  }
 
   @Test
   void theColumnsAreFixed() {
     assertEquals(
         String.join(
             "\r\n",
-            "path,score,verdict,label,category,defect_type",
-            "test/crack/000.png,0.25,reject,anomalous,bottle,crack",
-            "new.png,1.0E-6,,unknown,nut,unknown",
+            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,",
             ""),
         ScoresCsv.format(
             List.of(
@@ -65,8 +72,8 @@ class TablesTest {
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
         ScoresCsv.format(
-                List.of(new ImageResult("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.of("@v"))))
-            .endsWith("a,0.5,'@v,anomalous,'=c,'-d\r\n"));
+                List.of(new ImageResult("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,\r\n"));
   }
 
   private static String path(String path) {
@@ -74,7 +81,7 @@ class TablesTest {
         ScoresCsv.format(
             List.of(new ImageResult(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
-    return row.substring(0, row.length() - ",0.5,,normal,c,good\r\n".length());
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,\r\n".length());
   }
 
   @Test
@@ -82,10 +89,10 @@ class TablesTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,reject,anomalous,"));
+      assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
       ImageResult unknown = new ImageResult("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
-      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I\r\n"));
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,\r\n"));
     } finally {
       Locale.setDefault(before);
     }
@@ -103,12 +110,24 @@ class TablesTest {
     JsonNode image = new JsonMapper().readTree(text).at("/images/0");
     assertEquals("test/crack/000.png", image.get("path").textValue());
     assertEquals(0.25, image.get("score").doubleValue());
-    assertEquals("reject", image.get("verdict").textValue());
+    assertEquals("NOT OK", image.get("verdict").textValue());
+    assertEquals(1, image.get("margin").doubleValue());
     assertEquals("anomalous", image.get("label").textValue());
     assertEquals("bottle", image.get("category").textValue());
     assertEquals("crack", image.get("defect_type").textValue());
     ImageResult open = new ImageResult("a", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
     assertFalse(ResultsJson.images(List.of(open)).get(0).has("verdict"));
+    assertFalse(ResultsJson.images(List.of(open)).get(0).has("margin"));
+  }
+
+  @Test
+  void aThresholdOfZeroHasNoMargin() {
+    ImageResult result =
+        new ImageResult(
+            "a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
+    assertTrue(
+        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,\r\n"));
+    assertFalse(ResultsJson.images(List.of(result)).get(0).has("margin"));
   }
 
   @Test

@@ -33,6 +33,15 @@ public record PseudoAnomaly(float[] picture, byte[] mask) {
     return new PseudoAnomaly(blend(picture, stuff, mask, (float) beta), mask);
   }
 
+  /**
+   * Whether no mask could be drawn.
+   *
+   * @return whether the picture is the good one
+   */
+  public boolean isEmpty() {
+    return PerlinMask.isEmpty(mask);
+  }
+
   /** The blend of one picture with another where the mask is. */
   static float[] blend(float[] picture, float[] source, byte[] mask, float beta) {
     float[] blended = picture.clone();

@@ -1,0 +1,218 @@
+package io.github.anople.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From good pictures to a verdict, as a person types it. */
+class CalibrateCommandTest {
+
+  private static final String TINY = Fixtures.golden("tiny_clip").toString();
+
+  @TempDir static Path shared;
+
+  private static Path trained;
+
+  @TempDir Path folder;
+
+  private String detector;
+
+  @BeforeAll
+  static void train() {
+    SyntheticParts.writeGood(shared.resolve("shots"), 2);
+    trained = shared.resolve("washer.anople");
+    train(trained).done();
+  }
+
+  private static CommandRun train(Path output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--normal",
+                shared.resolve("shots").toString(),
+                "--name",
+                "washer",
+                "--backbone",
+                TINY,
+                "--epochs",
+                "2",
+                "--quiet",
+                "--output",
+                output.toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    detector = Files.copy(trained, folder.resolve("washer.anople")).toString();
+  }
+
+  private static CommandRun run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--backbone", TINY));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private Optional<Calibration> calibration() {
+    return DetectorBundle.read(Path.of(detector)).calibration();
+  }
+
+  private Path good(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      SyntheticParts.write(folder.resolve("more/" + i + ".png"), SyntheticParts.good(i));
+    }
+    return folder.resolve("more");
+  }
+
+  @Test
+  void trainingEndsWithAnEstimateAndPredictSaysOkOrNot() throws IOException {
+    Calibration estimate = calibration().orElseThrow();
+    assertEquals(Calibration.Kind.ESTIMATE, estimate.kind());
+    String shot = shared.resolve("shots/good_000.png").toString();
+    CommandRun run = run("predict", detector, shot, "--output", folder.resolve("out").toString());
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.err().contains("nothing is promised"), run::err);
+    assertTrue(run.err().contains("  OK (-"), run::err);
+    JsonNode results = new JsonMapper().readTree(folder.resolve("out/results.json").toFile());
+    assertEquals(estimate.imageThreshold(), results.get("threshold").floatValue());
+    assertEquals("estimate", results.get("threshold_origin").textValue());
+    assertEquals("OK", results.at("/images/0/verdict").textValue());
+    assertTrue(results.at("/images/0/margin").doubleValue() < 0);
+    List<String> table = Files.readAllLines(folder.resolve("out/scores.csv"));
+    assertTrue(
+        table.get(1).contains("," + estimate.imageThreshold() + ",estimate,-"), table::toString);
+  }
+
+  @Test
+  void equalTrainingsWriteEqualBytesWithTheirThresholds() throws IOException {
+    Path again = folder.resolve("again.anople");
+    train(again).done();
+    assertEquals(-1, Files.mismatch(trained, again));
+  }
+
+  @Test
+  void withoutCalibrationThereIsNoVerdict() {
+    Path plain = folder.resolve("plain.anople");
+    train(plain, "--no-calibrate").done();
+    assertTrue(DetectorBundle.read(plain).calibration().isEmpty());
+    String picture = good(40, 1).toString();
+    CommandRun run = run("predict", plain.toString(), picture);
+    assertEquals(0, run.code(), run::err);
+    assertFalse(run.out().contains("OK"), run::out);
+    run("predict", plain.toString(), picture, "--fail-on-anomaly")
+        .inputFault("plain.anople", "has no threshold", "anople calibrate");
+  }
+
+  @Test
+  void aThresholdOnTheCommandLineOverrulesTheDetectors() {
+    String picture = good(40, 1).toString();
+    CommandRun strict = run("predict", detector, picture, "--threshold", "0", "--quiet");
+    assertTrue(strict.out().contains("NOT OK"), strict::out);
+    assertEquals(
+        4, run("predict", detector, picture, "--threshold", "0", "--fail-on-anomaly").code());
+    assertEquals(
+        0, run("predict", detector, picture, "--threshold", "1", "--fail-on-anomaly").code());
+    run("predict", detector, picture, "--threshold", "NaN").inputFault("threshold", "NaN");
+  }
+
+  @Test
+  void furtherGoodPicturesMakeAPromiseOrSayHowManyWould() throws IOException {
+    String more = good(40, 9).toString();
+    CommandRun run =
+        run("calibrate", detector, "--normal", more, "--target-false-alarm", "0.1", "--json");
+    assertEquals(0, run.code(), run::err);
+    assertEquals(0.1, run.json().get("promised_false_alarm").doubleValue());
+    assertEquals("conformal", run.json().get("kind").textValue());
+    assertEquals(Optional.of(0.1), calibration().orElseThrow().promised());
+    assertEquals(9, calibration().orElseThrow().images());
+
+    CommandRun few = run("calibrate", detector, "--normal", more);
+    assertEquals(0, few.code(), few::err);
+    assertTrue(few.out().contains("at most 10 %"), few::out);
+    assertTrue(few.out().contains("for 1 %, 99 are needed"), few::out);
+  }
+
+  @Test
+  void shotsAmongTheFurtherPicturesAreLeftOutAndSaidSo() {
+    String more = good(40, 3).toString();
+    String shots = shared.resolve("shots").toString();
+    CommandRun run = run("calibrate", detector, "--normal", more, "--normal", shots);
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.err().contains("left out: 2"), run::err);
+    assertEquals(3, calibration().orElseThrow().images());
+    run("calibrate", detector, "--normal", shots).inputFault("has learned from all");
+  }
+
+  @Test
+  void theShotsGiveTheEstimateOfTheTrainingAgain() {
+    Optional<Calibration> before = calibration();
+    run("calibrate", detector, "--normal", good(40, 3).toString());
+    CommandRun run = run("calibrate", detector, "--shots-dir", shared.resolve("shots").toString());
+    assertEquals(0, run.code(), run::err);
+    assertEquals(before, calibration());
+    run("calibrate", detector, "--shots-dir", good(40, 3).toString())
+        .inputFault("washer.anople", "its shot 'washer/good_000.png'", "1 more");
+  }
+
+  @Test
+  void aCalibratedDetectorTakesAThresholdByHand() {
+    CommandRun run = CommandRun.of("calibrate", detector, "--threshold", "0.25");
+    assertEquals(0, run.code(), run::err);
+    assertEquals(0.25f, calibration().orElseThrow().imageThreshold());
+    assertEquals(Calibration.Kind.MANUAL, calibration().orElseThrow().kind());
+    CommandRun.of("calibrate", detector, "--threshold", "7").inputFault("threshold", "7.0");
+  }
+
+  @Test
+  void moreMemoryDropsTheThresholdsAndSaysSo() {
+    CommandRun run = run("memory", "add", detector, good(40, 1).toString());
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.err().contains("anople calibrate " + detector), run::err);
+    assertTrue(calibration().isEmpty());
+  }
+
+  @Test
+  void wrongUsageAndTargetsOutOfRange() {
+    String more = good(40, 1).toString();
+    run("calibrate", detector).wrongUsage("--normal", "--shots-dir");
+    run("calibrate", detector, "--normal", more, "--threshold", "0.1").wrongUsage("--normal");
+    for (String bad : List.of("0", "-0.1", "0.6", "NaN", "1e-9")) {
+      run("calibrate", detector, "--normal", more, "--target-false-alarm", bad)
+          .inputFault("target of false alarms", "out of range");
+    }
+    run("calibrate", folder.resolve("none.anople").toString(), "--normal", more)
+        .inputFault("none.anople");
+  }
+
+  @Test
+  void aDetectorWithAHostileCalibrationIsRefusedInOneLine() throws IOException {
+    byte[] bytes = Files.readAllBytes(trained);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String field = "image_threshold\\\":0.";
+    int at = text.indexOf(field) + field.length() - 2;
+    bytes[at] = '7'; // 7.something
+    Files.write(Path.of(detector), bytes);
+    run("predict", detector, good(40, 1).toString())
+        .inputFault("washer.anople, calibration", "image threshold");
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.anople.core.calibrate;
+
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Conformal;
+import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Good pictures that a detector has not learned from, and the thresholds that they promise.
+ *
+ * @param pictures different pictures, none of them a shot
+ * @param shots how many were left out because they are shots: the detector knows them, and their
+ *     scores would make any threshold too low
+ * @param copies how many were left out because the same picture came before
+ */
+public record FurtherPictures(List<Path> pictures, int shots, int copies) {
+
+  /** Pictures scored at a time. */
+  private static final int BATCH = 8;
+
+  /**
+   * Such pictures.
+   *
+   * @param pictures different pictures, none of them a shot
+   * @param shots how many shots were left out
+   * @param copies how many copies were left out
+   */
+  public FurtherPictures {
+    pictures = List.copyOf(pictures);
+  }
+
+  /**
+   * Sorts out what the detector has learned from, and what is there twice.
+   *
+   * @param provenance what the detector is from
+   * @param files good pictures
+   * @return those that can be calibrated with, perhaps none
+   * @throws io.github.anople.core.InputException if a file cannot be read
+   */
+  public static FurtherPictures of(Provenance provenance, List<Path> files) {
+    Set<String> learned = new HashSet<>();
+    provenance.shots().forEach(shot -> learned.add(shot.sha256()));
+    Set<String> seen = new HashSet<>();
+    List<Path> pictures = new ArrayList<>();
+    int shots = 0;
+    for (Path file : files) {
+      String hash = Sha256.of(file);
+      if (learned.contains(hash)) {
+        shots++;
+      } else if (seen.add(hash)) {
+        pictures.add(file);
+      }
+    }
+    return new FurtherPictures(pictures, shots, files.size() - shots - pictures.size());
+  }
+
+  /**
+   * Thresholds with a promise, see {@link Conformal}.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param target the share of false alarms to promise
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
+   * @throws io.github.anople.core.InputException if a picture cannot be read
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Calibration calibrate(AnomalyDetector detector, ImageReader reader, double target) {
+    return Conformal.calibrate(scores(detector, reader), target);
+  }
+
+  private List<NormalScore> scores(AnomalyDetector detector, ImageReader reader) {
+    List<NormalScore> scores = new ArrayList<>();
+    int side = detector.imageSize();
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      List<RgbImage> batch = new ArrayList<>();
+      for (Path file : pictures.subList(from, Math.min(pictures.size(), from + BATCH))) {
+        // Small at once: eight of a large camera's pictures would fill the heap.
+        batch.add(Resampler.resize(reader.read(file), side, side));
+      }
+      detector.detect(batch).forEach(detection -> scores.add(NormalScore.of(detection)));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,223 @@
+package io.github.anople.core.decide;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import io.github.anople.core.json.StrictJson;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A detector's thresholds, how they came about, and what they promise. A value: it can be stored
+ * with a detector, replaced, or overruled.
+ *
+ * @param kind how the thresholds came about
+ * @param imageThreshold the largest score of a picture that is still good enough, in [0, 1]
+ * @param pixelThreshold the same for each value of a map, in (0, 1]
+ * @param normalLevel the largest value of a usual good picture's map, in [0, pixelThreshold]: what
+ *     should still look calm
+ * @param targetFalseAlarm the share of good pictures that was to be NOT OK at most, in [1e-6, 0.5]
+ * @param images the good pictures that the thresholds are from: further ones for {@link
+ *     Kind#CONFORMAL}, else the shots; at least 1
+ * @param promised the share of good pictures that are NOT OK at most, on average; of {@link
+ *     Kind#CONFORMAL} alone, and never below 1 / (images + 1), which is all that so many pictures
+ *     can promise
+ */
+public record Calibration(
+    Kind kind,
+    float imageThreshold,
+    float pixelThreshold,
+    float normalLevel,
+    double targetFalseAlarm,
+    int images,
+    Optional<Double> promised) {
+
+  /** What is aimed at unless somebody asks for another share. */
+  public static final double USUAL_FALSE_ALARM = 0.01;
+
+  /** Below it, detection takes all numbers for the same: a map may be 0 everywhere. */
+  static final double SMALLEST_THRESHOLD = 1e-6;
+
+  private static final double SMALLEST_TARGET = 1e-6;
+  private static final double LARGEST_TARGET = 0.5;
+  private static final String NAME = "calibration";
+
+  /** How thresholds come about. */
+  public enum Kind {
+    /** From further good pictures, with a promise. */
+    CONFORMAL,
+    /** From altered views of the shots and simulated defects, without one. */
+    ESTIMATE,
+    /** Somebody chose them. */
+    MANUAL;
+
+    /**
+     * The name in files.
+     *
+     * @return lower case
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Kind of(String id) {
+      for (Kind kind : values()) {
+        if (kind.id().equals(id)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("knows no kind " + InputException.quoted(id));
+    }
+  }
+
+  /**
+   * A calibration.
+   *
+   * @param kind how the thresholds came about
+   * @param imageThreshold the largest score that is good enough
+   * @param pixelThreshold the same for each value of a map
+   * @param normalLevel the largest value of a usual good picture's map
+   * @param targetFalseAlarm what was aimed at
+   * @param images the good pictures that the thresholds are from
+   * @param promised what they promise
+   * @throws IllegalArgumentException if a number is out of its range, or more is promised than so
+   *     many pictures can
+   */
+  public Calibration {
+    Objects.requireNonNull(kind, "kind");
+    require(Threshold.isScore(imageThreshold), "an image threshold of " + imageThreshold);
+    require(
+        Threshold.isScore(pixelThreshold) && pixelThreshold > 0,
+        "a pixel threshold of " + pixelThreshold);
+    require(normalLevel >= 0 && normalLevel <= pixelThreshold, "a normal level of " + normalLevel);
+    requireTarget(targetFalseAlarm);
+    require(images >= 1, images + " pictures");
+    require(
+        promised.isPresent() == (kind == Kind.CONFORMAL),
+        "a promise that belongs to conformal calibrations alone, or lacks it");
+    promised.ifPresent(
+        share ->
+            require(
+                share <= 1 && share >= Conformal.best(images),
+                "a promise of " + share + " from " + images + " pictures"));
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("has " + what + ", which cannot be");
+    }
+  }
+
+  /**
+   * Refuses a share of false alarms that nobody can aim at.
+   *
+   * @param target a share of good pictures
+   * @throws InputException unless it is from 1e-6 to 0.5
+   */
+  public static void checkTarget(double target) {
+    if (!isTarget(target)) {
+      throw new InputException(
+          "target of false alarms",
+          target + " is out of range",
+          "choose a share from %s to %s, such as %s"
+              .formatted(SMALLEST_TARGET, LARGEST_TARGET, USUAL_FALSE_ALARM));
+    }
+  }
+
+  static void requireTarget(double target) {
+    require(isTarget(target), "a target of " + target + " false alarms");
+  }
+
+  private static boolean isTarget(double target) {
+    return target >= SMALLEST_TARGET && target <= LARGEST_TARGET;
+  }
+
+  /**
+   * The threshold of pictures, as verdicts need it.
+   *
+   * @return image threshold and origin
+   */
+  public Threshold threshold() {
+    return new Threshold(imageThreshold, kind);
+  }
+
+  /**
+   * The same with an image threshold that somebody chose: nothing is promised then.
+   *
+   * @param chosen the largest score that is good enough
+   * @return a new calibration of kind {@link Kind#MANUAL}
+   * @throws InputException if it is not in [0, 1]
+   */
+  public Calibration withImageThreshold(float chosen) {
+    return new Calibration(
+        Kind.MANUAL,
+        Threshold.manual(chosen).value(),
+        pixelThreshold,
+        normalLevel,
+        targetFalseAlarm,
+        images,
+        Optional.empty());
+  }
+
+  /**
+   * What is promised and what is not, for people.
+   *
+   * @return plain sentences, without line breaks
+   */
+  public String statement() {
+    return Statements.of(this);
+  }
+
+  /**
+   * As JSON, on one line, fields always in the same order.
+   *
+   * @return what {@link #fromJson} reads
+   */
+  public String toJson() {
+    return toTree().toString();
+  }
+
+  /**
+   * As a tree of JSON, for results.
+   *
+   * @return a new tree
+   */
+  public ObjectNode toTree() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("kind", kind.id());
+    json.put("image_threshold", imageThreshold);
+    json.put("pixel_threshold", pixelThreshold);
+    json.put("normal_level", normalLevel);
+    json.put("target_false_alarm", targetFalseAlarm);
+    json.put("images", images);
+    promised.ifPresent(share -> json.put("promised_false_alarm", share));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param json the text
+   * @param where the file that it is from, for messages
+   * @return the calibration
+   * @throws InputException if it is not JSON, a field is missing, unknown, of another type or out
+   *     of range, or it promises what it cannot; the message names the file and the field
+   */
+  public static Calibration fromJson(String json, String where) {
+    return StrictJson.parse(json, where, NAME, Calibration::read);
+  }
+
+  private static Calibration read(StrictJson json) {
+    return new Calibration(
+        Kind.of(json.text("kind")),
+        (float) json.number("image_threshold"),
+        (float) json.number("pixel_threshold"),
+        (float) json.number("normal_level"),
+        json.number("target_false_alarm"),
+        json.count("images"),
+        json.has("promised_false_alarm")
+            ? Optional.of(json.number("promised_false_alarm"))
+            : Optional.empty());
+  }
+}

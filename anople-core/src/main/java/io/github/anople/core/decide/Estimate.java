@@ -1,0 +1,88 @@
+package io.github.anople.core.decide;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Thresholds from next to nothing: scores of altered views of the few shots, and of simulated
+ * defects on them. They promise nothing, since no view of a shot is another part.
+ *
+ * <p>For pictures' scores, and in the same way for the largest values of maps:
+ *
+ * <ol>
+ *   <li>A score is governed by the worst of many patches, so the views' scores are taken for
+ *       extreme values: a Gumbel distribution of their mean and deviation (method of moments), of
+ *       which the tail quantile Q is μ − β ln(−ln(1 − α)), β = σ√6/π, μ = mean − 0.5772 β. A normal
+ *       distribution would be too light in the tail that matters.
+ *   <li>Good parts reach N = max(E, Q), where E is the views' own quantile ({@link Conformal}'s).
+ *   <li>Defects begin at D, the score that a tenth of the simulated ones stays below. Where a gap
+ *       is left between N and D, other good parts lie in it rather than below: the detector has
+ *       seen the shots, and views of a shot are more alike than parts are. The threshold is the
+ *       geometric mean of N and D then. Where there is none, it is N: no good part is to be called
+ *       bad for the sake of defects that were only made up.
+ * </ol>
+ */
+public final class Estimate {
+
+  /** Euler and Mascheroni's. */
+  private static final double EULER = 0.577_215_664_901_532_9;
+
+  private static final double EASY_DEFECTS_FROM = 0.1;
+
+  private Estimate() {}
+
+  /**
+   * Thresholds from views and simulated defects.
+   *
+   * @param views what the detector says of good views, each held out of the memory where that is
+   *     possible
+   * @param defects the same of views with a simulated defect; may be empty
+   * @param shots how many pictures the views are of
+   * @param target α, the share of false alarms that is aimed at, in [1e-6, 0.5]
+   * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}
+   * @throws IllegalArgumentException if there are no views, or a number is out of range
+   */
+  public static Calibration calibrate(
+      List<NormalScore> views, List<NormalScore> defects, int shots, double target) {
+    Calibration.requireTarget(target);
+    if (views.isEmpty()) {
+      throw new IllegalArgumentException("no views, no calibration");
+    }
+    double[] pixels = rising(views, NormalScore::pixel);
+    return new Calibration(
+        Calibration.Kind.ESTIMATE,
+        (float)
+            threshold(
+                rising(views, NormalScore::image), rising(defects, NormalScore::image), target),
+        (float)
+            Math.max(
+                threshold(pixels, rising(defects, NormalScore::pixel), target),
+                Calibration.SMALLEST_THRESHOLD),
+        (float) pixels[(pixels.length - 1) / 2],
+        target,
+        shots,
+        Optional.empty());
+  }
+
+  private static double[] rising(List<NormalScore> scores, ToDoubleFunction<NormalScore> what) {
+    return scores.stream().mapToDouble(what).sorted().toArray();
+  }
+
+  private static double threshold(double[] good, double[] bad, double target) {
+    double seen = Conformal.threshold(good, target);
+    double tail = gumbelQuantile(good, target);
+    double normal = Math.min(1, Math.max(seen, tail));
+    double defects = bad.length == 0 ? 0 : bad[(int) (EASY_DEFECTS_FROM * (bad.length - 1))];
+    return defects > normal ? Math.sqrt(normal * defects) : normal;
+  }
+
+  /** What a share α of a Gumbel distribution with these values' mean and deviation exceeds. */
+  static double gumbelQuantile(double[] values, double target) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    double scale = Math.sqrt(6 * variance) / Math.PI;
+    return mean - EULER * scale - scale * Math.log(-Math.log1p(-target));
+  }
+}

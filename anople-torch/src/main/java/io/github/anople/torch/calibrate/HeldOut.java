@@ -1,0 +1,111 @@
+package io.github.anople.torch.calibrate;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.tensorfile.FloatTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
+ * the patches of other parts. In each round one shot of every class is left out. Of the only shot
+ * of a class every second patch is left out instead (as on a chessboard): without any, its views
+ * would meet other products alone, and with all of them no view would differ as parts do. A patch
+ * then has to find its like next door.
+ *
+ * @param shots places of the shots to look at in this round
+ * @param detector the detector of this round
+ */
+record HeldOut(List<Integer> shots, DetectorBundle detector) {
+
+  /** The rounds, which together look at each shot once. */
+  static List<HeldOut> rounds(DetectorBundle bundle, String where) {
+    if (bundle.memory().isEmpty()) {
+      return List.of(new HeldOut(all(bundle), plain(bundle, bundle.memory())));
+    }
+    List<List<Integer>> turns = turns(bundle.provenance().shots());
+    List<HeldOut> rounds = new ArrayList<>();
+    for (List<Integer> turn : turns) {
+      rounds.add(new HeldOut(turn, plain(bundle, Optional.of(without(bundle, where, turn)))));
+    }
+    return rounds;
+  }
+
+  private static List<Integer> all(DetectorBundle bundle) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < bundle.provenance().shots().size(); i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
+  /** The golden image's score is another with another memory. */
+  private static DetectorBundle plain(DetectorBundle bundle, Optional<FloatTensor> memory) {
+    return new DetectorBundle(
+        bundle.configuration(), bundle.provenance(), bundle.learned(), memory, Optional.empty());
+  }
+
+  /** The n-th different picture of each class is looked at in round n, copies together. */
+  private static List<List<Integer>> turns(List<Provenance.Shot> shots) {
+    Map<String, List<String>> pictures = new LinkedHashMap<>();
+    List<List<Integer>> turns = new ArrayList<>();
+    for (int i = 0; i < shots.size(); i++) {
+      List<String> ofClass =
+          pictures.computeIfAbsent(product(shots.get(i)), product -> new ArrayList<>());
+      if (!ofClass.contains(shots.get(i).sha256())) {
+        ofClass.add(shots.get(i).sha256());
+      }
+      int turn = ofClass.indexOf(shots.get(i).sha256());
+      while (turns.size() <= turn) {
+        turns.add(new ArrayList<>());
+      }
+      turns.get(turn).add(i);
+    }
+    return turns;
+  }
+
+  /** A shot is named class/file. */
+  private static String product(Provenance.Shot shot) {
+    return shot.name().substring(0, Math.max(0, shot.name().lastIndexOf('/')));
+  }
+
+  private static FloatTensor without(DetectorBundle bundle, String where, List<Integer> turn) {
+    List<Provenance.Shot> shots = bundle.provenance().shots();
+    FloatTensor memory = bundle.memory().orElseThrow();
+    long rows = memory.shape().get(0);
+    if (rows % shots.size() != 0) {
+      throw new InputException(
+          where,
+          "its memory of %d rows does not divide into %d shots".formatted(rows, shots.size()),
+          "the detector is damaged: train it again");
+    }
+    int width = Math.toIntExact(memory.shape().get(1));
+    int perShot = Math.toIntExact(rows / shots.size());
+    int grid = (int) Math.round(Math.sqrt(perShot));
+    float[] kept = new float[memory.values().length];
+    int at = 0;
+    for (int row = 0; row < rows; row++) {
+      int shot = row / perShot;
+      int patch = row % perShot;
+      boolean black = (patch / grid + patch % grid) % 2 == 0;
+      if (!turn.contains(shot) || (isOnly(shots, shot) && black)) {
+        System.arraycopy(memory.values(), row * width, kept, at, width);
+        at += width;
+      }
+    }
+    return new FloatTensor(List.of((long) at / width, (long) width), Arrays.copyOf(kept, at));
+  }
+
+  /** Whether a class shows this picture alone. */
+  private static boolean isOnly(List<Provenance.Shot> shots, int index) {
+    Provenance.Shot shot = shots.get(index);
+    return shots.stream()
+        .filter(other -> product(other).equals(product(shot)))
+        .allMatch(other -> other.sha256().equals(shot.sha256()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.anople.torch.calibrate;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Estimate;
+import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.synth.PseudoAnomaly;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Thresholds from the shots alone: altered views of each, and the same with a simulated defect, are
+ * scored by a detector that has the shot left out of its memory ({@link HeldOut}); see {@link
+ * Estimate} for what becomes of the scores.
+ *
+ * <p>It remains too kind, since prompts and decoder learned from all shots, and most of all where a
+ * class has one shot: no picture tells how parts differ then.
+ *
+ * @param backbone the frozen CLIP that the detector was trained on
+ * @param reader reads the shots
+ * @param target the share of false alarms that is aimed at
+ */
+public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+
+  /** Views of all shots together, and the least of each: enough for a fit, soon done. */
+  private static final int VIEWS = 64;
+
+  private static final int FEWEST_VIEWS = 8;
+  private static final int BATCH = 8;
+
+  /**
+   * Estimates thresholds.
+   *
+   * @param bundle the detector; its own calibration does not matter
+   * @param where where it comes from, for messages
+   * @param shots the files of its shots, in the provenance's order
+   * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}; the same on one machine, since
+   *     all draws follow from the training's seed
+   * @throws io.github.anople.core.InputException if a picture cannot be read, or detector and
+   *     backbone do not belong together
+   * @throws IllegalArgumentException if there is not a file a shot
+   */
+  public Calibration calibrate(DetectorBundle bundle, String where, List<Path> shots) {
+    int expected = bundle.provenance().shots().size();
+    if (shots.size() != expected) {
+      throw new IllegalArgumentException(shots.size() + " files for " + expected + " shots");
+    }
+    List<NormalScore> good = new ArrayList<>();
+    List<NormalScore> bad = new ArrayList<>();
+    for (HeldOut round : HeldOut.rounds(bundle, where)) {
+      try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
+        for (int shot : round.shots()) {
+          Views views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
+          good.addAll(scores(detector, views.good()));
+          bad.addAll(scores(detector, views.bad()));
+        }
+      }
+    }
+    return Estimate.calibrate(good, bad, expected, target);
+  }
+
+  private record Views(List<RgbImage> good, List<RgbImage> bad) {}
+
+  private Views views(long seed, int shot, Path file, int shots) {
+    int side = 2 * backbone.clip().config().vision().imageSize();
+    RgbImage picture = Resampler.resize(reader.read(file), side, side);
+    List<RgbImage> good = new ArrayList<>();
+    List<RgbImage> bad = new ArrayList<>();
+    for (int i = 0; i < Math.max(FEWEST_VIEWS, VIEWS / shots); i++) {
+      RandomGenerator random = Draws.of(seed, "calibration", shot, i);
+      RgbImage view = GentleView.draw(picture, random);
+      good.add(view);
+      PseudoAnomaly defect =
+          PseudoAnomaly.draw(view.toPlanar(), side, AnomalySource.ofItself(), random);
+      if (!defect.isEmpty()) {
+        bad.add(picture(defect.picture(), side));
+      }
+    }
+    return new Views(good, bad);
+  }
+
+  private static RgbImage picture(float[] planar, int side) {
+    int pixels = side * side;
+    byte[] samples = new byte[planar.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) Math.round(planar[i % 3 * pixels + i / 3] * 255);
+    }
+    return RgbImage.of(side, side, samples);
+  }
+
+  private static List<NormalScore> scores(AnomalyDetector detector, List<RgbImage> pictures) {
+    List<NormalScore> scores = new ArrayList<>();
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      int to = Math.min(pictures.size(), from + BATCH);
+      detector
+          .detect(pictures.subList(from, to))
+          .forEach(detection -> scores.add(NormalScore.of(detection)));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,2 @@
+/** What would other good parts score? Estimated from the shots alone. */
+package io.github.anople.torch.calibrate;

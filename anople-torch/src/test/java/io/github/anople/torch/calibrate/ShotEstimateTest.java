@@ -1,0 +1,186 @@
+package io.github.anople.torch.calibrate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShotEstimateTest {
+
+  @TempDir static Path folder;
+
+  private static LoadedBackbone backbone;
+  private static DetectorBundle bundle;
+  private static List<Path> shots;
+
+  @BeforeAll
+  static void train() {
+    backbone = TinyTraining.backbone();
+    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    shots = List.of(folder.resolve("good_000.png"), folder.resolve("good_001.png"));
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  private static Calibration estimate(DetectorBundle of, List<Path> files) {
+    return new ShotEstimate(backbone, new ImageReader(), 0.01).calibrate(of, "washer", files);
+  }
+
+  @Test
+  void theSameShotsGiveTheSameThresholdsAndBytes() {
+    Calibration first = estimate(bundle, shots);
+    assertEquals(first, estimate(bundle, shots));
+    assertEquals(Calibration.Kind.ESTIMATE, first.kind());
+    assertEquals(2, first.images());
+    DetectorBundle calibrated = bundle.withCalibration(Optional.of(first));
+    Path file = folder.resolve("calibrated.anople");
+    calibrated.write(file);
+    assertEquals(Optional.of(first), DetectorBundle.read(file).calibration());
+    // An estimate is of the detector, whatever it was calibrated to before.
+    assertEquals(first, estimate(calibrated, shots));
+  }
+
+  @Test
+  void aShotIsAGoodPart() {
+    Calibration calibration = estimate(bundle, shots);
+    try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
+      for (Path shot : shots) {
+        float score = detector.detect(new ImageReader().read(shot)).score();
+        assertTrue(calibration.threshold().judge(score).ok(), shot + " scores " + score);
+      }
+    }
+  }
+
+  @Test
+  void aDetectorWithoutMemoryCanBeCalibratedToo() {
+    DetectorBundle without =
+        TinyTraining.train(
+            backbone, TinyTraining.config().memory(false).build(), folder.resolve("plain"));
+    List<Path> files =
+        List.of(folder.resolve("plain/good_000.png"), folder.resolve("plain/good_001.png"));
+    assertEquals(2, estimate(without, files).images());
+  }
+
+  @Test
+  void anotherNumberOfFilesThanShotsIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> estimate(bundle, shots.subList(0, 1)));
+  }
+
+  @Test
+  void aMemoryThatGrowsLosesItsThresholds() {
+    DetectorBundle calibrated = bundle.withCalibration(Optional.of(estimate(bundle, shots)));
+    DetectorBundle extended =
+        TorchDetector.extend(
+            calibrated,
+            "washer",
+            backbone,
+            "washer",
+            FolderLayout.unlabelled("washer", List.of(shots.get(0))),
+            new ImageReader());
+    assertTrue(extended.calibration().isEmpty());
+  }
+
+  @Test
+  void eachShotIsLookedAtOnceByADetectorThatHasNotSeenIt() {
+    DetectorBundle many = bundle("a/1", "a/2", "b/1", "a/3", "b/2");
+    List<HeldOut> rounds = HeldOut.rounds(many, "many");
+    assertEquals(List.of(List.of(0, 2), List.of(1, 4), List.of(3)), shots(rounds));
+    assertEquals(List.of("1 3 4", "0 2 3", "0 1 2 4"), remembered(rounds));
+  }
+
+  @Test
+  void copiesOfAShotAreLeftOutTogether() {
+    List<HeldOut> rounds = HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies");
+    assertEquals(List.of(List.of(0, 2), List.of(1)), shots(rounds));
+    assertEquals(List.of("1", "0 2"), remembered(rounds));
+  }
+
+  @Test
+  void theOnlyShotOfAClassLosesEverySecondPatch() {
+    List<HeldOut> rounds = HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone");
+    assertEquals(List.of(List.of(0, 1), List.of(2)), shots(rounds));
+    assertEquals(List.of("0 2", "0 1"), remembered(rounds));
+    FloatTensor memory = rounds.get(0).detector().memory().orElseThrow();
+    assertEquals(List.of(5L + 9, 1L), memory.shape());
+    // Of a 3 x 3 grid numbered by rows, the even ones are left.
+    assertArrayEquals(new float[] {0, 2, 4, 6, 8}, Arrays.copyOf(memory.values(), 5));
+  }
+
+  @Test
+  void aMemoryThatIsNotItsShotsIsRefused() {
+    DetectorBundle broken =
+        bundle("a/1", "a/2")
+            .withMemory(
+                new FloatTensor(List.of(7L, 1L), new float[7]), bundle("a/1", "a/2").provenance());
+    assertThrows(InputException.class, () -> HeldOut.rounds(broken, "broken"));
+  }
+
+  private static List<List<Integer>> shots(List<HeldOut> rounds) {
+    return rounds.stream().map(HeldOut::shots).toList();
+  }
+
+  /** The shots of which something is left in each round's memory: a row holds 100 shot + patch. */
+  private static List<String> remembered(List<HeldOut> rounds) {
+    List<String> all = new ArrayList<>();
+    for (HeldOut round : rounds) {
+      List<String> shots = new ArrayList<>();
+      for (float value : round.detector().memory().orElseThrow().values()) {
+        String shot = Integer.toString((int) value / 100);
+        if (!shots.contains(shot)) {
+          shots.add(shot);
+        }
+      }
+      all.add(String.join(" ", shots));
+    }
+    return all;
+  }
+
+  /** A bundle with 9 patches of width 1 a shot; equal names are equal pictures. */
+  private static DetectorBundle bundle(String... names) {
+    List<Provenance.Shot> shots = new ArrayList<>();
+    List<Float> rows = new ArrayList<>();
+    for (String name : names) {
+      for (int patch = 0; patch < 9; patch++) {
+        rows.add(100f * shots.size() + patch);
+      }
+      String hash = "%064x".formatted(new SplittableRandom(name.hashCode()).nextLong());
+      shots.add(new Provenance.Shot(name, hash));
+    }
+    float[] values = new float[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rows.get(i);
+    }
+    Provenance of = ShotEstimateTest.bundle.provenance();
+    return new DetectorBundle(
+        "{}",
+        new Provenance("1", of.backbone(), "d", List.of("a"), shots, 0, "fp32", of.platform()),
+        new LinkedHashMap<>(),
+        Optional.of(new FloatTensor(List.of((long) values.length, 1L), values)),
+        Optional.empty());
+  }
+}
