@@ -30,6 +30,7 @@ public final class TrainingConfigJson {
     json.put("align", config.align().id());
     json.put("pixel_anomalies", config.pixelAnomalies());
     json.put("latent_anomalies", config.latentAnomalies());
+    json.put("pixel_losses", config.pixelLosses());
     ArrayNode words = json.putArray("state_words");
     config.stateWords().forEach(words::add);
     json.put("class_word", config.classWord().name().toLowerCase(Locale.ROOT));
@@ -74,6 +75,7 @@ public final class TrainingConfigJson {
         AlignMode.of(json.text("align")),
         json.flag("pixel_anomalies"),
         json.flag("latent_anomalies"),
+        json.flag("pixel_losses"),
         json.texts("state_words"),
         classWord(json.text("class_word")),
         json.flag("memory"),
