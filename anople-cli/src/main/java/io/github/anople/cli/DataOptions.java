@@ -82,7 +82,7 @@ final class DataOptions {
     };
   }
 
-  private static Path required(Path value, String option) {
+  static Path required(Path value, String option) {
     if (value == null) {
       throw new InputException(option, "is missing", "name the data set's folder with it");
     }

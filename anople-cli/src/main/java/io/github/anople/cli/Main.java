@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       TrainCommand.class,
       PredictCommand.class,
+      TestCommand.class,
       MemoryCommand.class,
       BackboneCommand.class,
       HelpCommand.class

@@ -30,7 +30,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     this.bar = drawn ? Optional.of(bar(pictures)) : Optional.empty();
   }
 
-  private static ProgressBar bar(int pictures) {
+  static ProgressBar bar(int pictures) {
     return new ProgressBarBuilder()
         .setTaskName("pictures")
         .setInitialMax(pictures)

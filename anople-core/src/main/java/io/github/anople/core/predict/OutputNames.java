@@ -9,12 +9,20 @@ import java.util.Set;
  * a/x.png}; where that is taken (by {@code a/x.bmp}) {@code a/x.jpg.png}, and then {@code
  * a/x.jpg-2.png} and so on. Letter case makes no difference, since on some disks it does not.
  */
-final class OutputNames {
+public final class OutputNames {
 
   private final Set<String> taken = new HashSet<>();
 
-  /** A name for the output of a picture with that relative path, {@code /} between names. */
-  String name(String picture) {
+  /** No name is taken yet. */
+  public OutputNames() {}
+
+  /**
+   * A name for the output of a picture.
+   *
+   * @param picture its relative path, {@code /} between names
+   * @return a path of the same form, which ends in {@code .png}
+   */
+  public String name(String picture) {
     int dot = picture.lastIndexOf('.');
     String stem = dot > picture.lastIndexOf('/') + 1 ? picture.substring(0, dot) : picture;
     String name = stem + ".png";

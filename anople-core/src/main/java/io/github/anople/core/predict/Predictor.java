@@ -6,7 +6,6 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,23 +51,13 @@ public final class Predictor {
    * @throws InterruptedException if the thread is interrupted; there are no new tables then
    */
   public Predictions run(List<Path> pictures) throws InterruptedException {
-    output.ifPresent(Predictor::prepare);
+    output.ifPresent(ResultFolder::createForOneRun);
     Collector collector = new Collector(commonFolder(pictures));
     ImageReader reader = new ImageReader();
     new Scoring(detector, reader::read).run(pictures.iterator(), () -> true, collector);
     Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
-  }
-
-  private static void prepare(ResultFolder output) {
-    output.create();
-    Path journal = output.folder().resolve(Journal.NAME);
-    if (Files.exists(journal)) {
-      // A table that two runs replace by turns would be neither's.
-      throw new InputException(
-          output.folder(), "holds the results of a watched folder", "name another folder");
-    }
   }
 
   /** The folder that all pictures lie below: their outputs are named by the rest of the path. */

@@ -3,11 +3,13 @@ package io.github.anople.core.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.report.ColourScale;
 import io.github.anople.core.report.HeatMap;
 import io.github.anople.core.report.MapImage;
 import io.github.anople.core.report.ResultsJson;
 import io.github.anople.core.report.ScoresCsv;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -26,13 +28,8 @@ import java.util.Optional;
  */
 public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps) {
 
-  /**
-   * The top of the heat maps' scale unless somebody chooses another. A map's values are half
-   * harmonic means of two numbers below 1, so they stay below 0.5; where the decoder is sure (0.9)
-   * of a patch at a cosine distance of 0.45 from all good ones, that is 0.3. A good patch (0.1 and
-   * 0.1) has 0.05, which one cannot see on this scale.
-   */
-  public static final float SCALE_HIGH = 0.3f;
+  /** The top of the heat maps' scale unless somebody chooses another. */
+  public static final float SCALE_HIGH = ColourScale.UNCALIBRATED.high();
 
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
@@ -71,8 +68,32 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
     createFolders(folder);
   }
 
-  /** Writes what there is to see of a picture; name is what {@link OutputNames} gave it. */
-  Prediction write(
+  /**
+   * Makes the folder itself for a run that ends, before the first picture is scored in vain.
+   *
+   * @throws InputException if it cannot be made, or is a watched folder's
+   */
+  public void createForOneRun() {
+    create();
+    if (Files.exists(folder.resolve(Journal.NAME))) {
+      // A table that two runs replace by turns would be neither's.
+      throw new InputException(
+          folder, "holds the results of a watched folder", "name another folder");
+    }
+  }
+
+  /**
+   * Writes what there is to see of a picture.
+   *
+   * @param path the picture's path for the table
+   * @param name what {@link OutputNames} called its outputs
+   * @param settings category and threshold
+   * @param picture the picture
+   * @param detection what the detector says of it
+   * @return its row, and where its files are
+   * @throws InputException if they cannot be written
+   */
+  public Prediction write(
       String path,
       String name,
       PredictionSettings settings,
@@ -111,6 +132,9 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   private static void createFolders(Path folder) {
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(
+          folder, "is a file, no folder", "name another folder for the results", e);
     } catch (IOException e) {
       throw new InputException(
           folder, "cannot be made a folder (" + e + ")", "name another folder for the results", e);

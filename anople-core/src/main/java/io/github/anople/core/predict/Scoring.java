@@ -18,7 +18,7 @@ import java.util.function.Function;
  * is decoded and the last one's results are written. Order and results are as if one picture came
  * after the other.
  */
-final class Scoring {
+public final class Scoring {
 
   private static final int BATCH = 8;
   private static final int MOST_READERS = 4;
@@ -30,14 +30,33 @@ final class Scoring {
   private final Function<Path, RgbImage> reader;
 
   /** Where results go: one call at a time, in order, on one thread of the run. */
-  interface Sink {
+  public interface Sink {
 
+    /**
+     * A picture was scored.
+     *
+     * @param file its file
+     * @param picture what was read
+     * @param detection what the detector says of it
+     */
     void scored(Path file, RgbImage picture, Detection detection);
 
+    /**
+     * A picture could not be scored; the run goes on.
+     *
+     * @param file its file
+     * @param fault why
+     */
     void failed(Path file, InputException fault);
   }
 
-  Scoring(AnomalyDetector detector, Function<Path, RgbImage> reader) {
+  /**
+   * A run that has not begun.
+   *
+   * @param detector what scores; stays its owner's
+   * @param reader reads a picture, on several threads at a time
+   */
+  public Scoring(AnomalyDetector detector, Function<Path, RgbImage> reader) {
     this.detector = detector;
     this.reader = reader;
   }
@@ -45,9 +64,13 @@ final class Scoring {
   /**
    * Scores pictures until there is none left or goOn says no; what was scored is delivered.
    *
+   * @param files the pictures, in order
+   * @param goOn asked before each batch
+   * @param sink where results go
    * @throws InterruptedException if the calling thread is interrupted
    */
-  void run(Iterator<Path> files, BooleanSupplier goOn, Sink sink) throws InterruptedException {
+  public void run(Iterator<Path> files, BooleanSupplier goOn, Sink sink)
+      throws InterruptedException {
     int processors = Runtime.getRuntime().availableProcessors();
     ExecutorService readers =
         Waiting.threads(Math.max(1, Math.min(MOST_READERS, processors / 2)), "anople-read");

@@ -5,6 +5,7 @@ import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Lays a map over its picture in colour. One scale serves a whole run: a value has the same colour
@@ -15,25 +16,31 @@ import java.nio.file.Path;
  * covers the picture by {@value #COVER}·(3t² - 2t³): nothing at low, most at high, and always some
  * of the picture shows through. The map is interpolated bilinearly to the picture's size.
  *
- * @param low the value that still looks calm
- * @param high the value from which on the colour no longer changes
+ * @param scale low and high
  */
-public record HeatMap(float low, float high) {
+public record HeatMap(ColourScale scale) {
 
   private static final float COVER = 0.65f;
   private static final ColourRamp RAMP = new ColourRamp();
 
   /**
-   * A scale.
+   * A way to colour maps.
+   *
+   * @param scale low and high
+   */
+  public HeatMap {
+    Objects.requireNonNull(scale, "scale");
+  }
+
+  /**
+   * The same, for a scale in two numbers.
    *
    * @param low the value that still looks calm
    * @param high the value from which on the colour no longer changes
    * @throws IllegalArgumentException unless low is less than high, and both are finite
    */
-  public HeatMap {
-    if (!(Float.isFinite(low) && Float.isFinite(high) && low < high)) {
-      throw new IllegalArgumentException("no scale from " + low + " to " + high);
-    }
+  public HeatMap(float low, float high) {
+    this(new ColourScale(low, high));
   }
 
   /**
@@ -72,7 +79,7 @@ public record HeatMap(float low, float high) {
   }
 
   private int blend(int pixel, float value) {
-    float t = Math.max(0, Math.min((value - low) / (high - low), 1));
+    float t = Math.max(0, Math.min((value - scale.low()) / (scale.high() - scale.low()), 1));
     float cover = COVER * t * t * (3 - 2 * t);
     int colour = RAMP.at(t);
     return mix(pixel, colour, 16, cover)

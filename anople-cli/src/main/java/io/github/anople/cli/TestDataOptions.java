@@ -1,0 +1,101 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.data.FolderLayout;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.MvtecLayout;
+import io.github.anople.core.data.VisaLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which labelled pictures a detector is tested on: a data set's layout, or one's own folders. */
+final class TestDataOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "mvtec|visa|folder",
+      defaultValue = "folder",
+      description = "Layout of the pictures. Default: ${DEFAULT-VALUE}.")
+  private DataOptions.Layout layout;
+
+  @Option(names = "--root", paramLabel = "DIR", description = "Root of an mvtec or visa data set.")
+  private Path root;
+
+  @Option(
+      names = "--category",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Categories of the data set. Default: the classes that the detector knows.")
+  private List<String> categories = List.of();
+
+  @Option(
+      names = "--test-good",
+      paramLabel = "DIR",
+      description =
+          "A folder of good pictures that the detector did not learn from; may be repeated.")
+  private List<Path> good = List.of();
+
+  @Option(
+      names = "--test-bad",
+      paramLabel = "DIR",
+      description =
+          "A folder of defective pictures, in a folder for each kind of defect; may be repeated.")
+  private List<Path> bad = List.of();
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR",
+      description =
+          "The masks of --test-bad, not black where there is a defect: scratch/1.jpg has "
+              + "scratch/1.png or scratch/1_mask.png. Without: image metrics only.")
+  private Path masks;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the pictures of --test-good and --test-bad show. Default: the class.")
+  private String name;
+
+  /** The labelled pictures; classes are those that the detector knows. */
+  InspectionDataset read(List<String> classes) {
+    List<String> wanted = categories.isEmpty() ? classes : categories;
+    InspectionDataset dataset =
+        switch (layout) {
+          case MVTEC -> MvtecLayout.read(DataOptions.required(root, "--root"), wanted);
+          case VISA -> VisaLayout.read(DataOptions.required(root, "--root"), wanted);
+          case FOLDER -> folders(classes);
+        };
+    if (dataset.test().isEmpty()) {
+      throw new InputException(
+          "data set " + dataset.name(),
+          "has no test picture of " + String.join(", ", dataset.categoryNames()),
+          "add good and defective pictures, as test/good and test/<kind of defect>");
+    }
+    return dataset;
+  }
+
+  private InspectionDataset folders(List<String> classes) {
+    if (good.isEmpty() && bad.isEmpty()) {
+      throw new InputException(
+          "--test-good and --test-bad",
+          "are missing",
+          "name a folder of good and one of defective pictures, or a data set with --data");
+    }
+    if (name == null && classes.size() > 1) {
+      throw new InputException(
+          "--name",
+          "is missing, and the detector knows several classes",
+          "say which of them the pictures show: " + String.join(", ", classes));
+    }
+    String shown = name == null ? classes.get(0) : name;
+    return new FolderLayout(shown, List.of(), good, bad, Optional.ofNullable(masks)).read();
+  }
+
+  /** The layout's name, for the record. */
+  String layout() {
+    return layout.name().toLowerCase(Locale.ROOT);
+  }
+}

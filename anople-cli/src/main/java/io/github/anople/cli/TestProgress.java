@@ -1,0 +1,50 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.evaluate.EvaluationFolder;
+import io.github.anople.core.evaluate.EvaluationListener;
+import io.github.anople.core.evaluate.ImageEvaluation;
+import io.github.anople.core.predict.Failure;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+
+/** A test's progress: a bar on a terminal, a line a category elsewhere; and faults at once. */
+final class TestProgress implements EvaluationListener, AutoCloseable {
+
+  private final Output output;
+  private final Optional<EvaluationFolder> folder;
+  private final Optional<ProgressBar> bar;
+  private String category = "";
+
+  /** A progress of that many pictures, which passes on to the folder what it hears. */
+  TestProgress(Output output, Optional<EvaluationFolder> folder, int pictures) {
+    this.output = output;
+    this.folder = folder;
+    this.bar = output.onTerminal() ? Optional.of(PredictReport.bar(pictures)) : Optional.empty();
+  }
+
+  @Override
+  public void scored(ImageEvaluation image, Seen seen) {
+    folder.ifPresent(where -> where.scored(image, seen));
+    step(image.sample());
+  }
+
+  @Override
+  public void failed(Sample sample, Failure failure) {
+    folder.ifPresent(where -> where.failed(sample, failure));
+    output.fault(failure.reason());
+  }
+
+  private void step(Sample sample) {
+    bar.ifPresent(ProgressBar::step);
+    if (bar.isEmpty() && !sample.category().equals(category)) {
+      category = sample.category();
+      output.info("testing " + category);
+    }
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

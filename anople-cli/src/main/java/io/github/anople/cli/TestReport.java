@@ -1,0 +1,100 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.evaluate.EvaluationJson;
+import io.github.anople.core.metric.Metric;
+import io.github.anople.core.metric.MetricTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What {@code anople test} prints in the end: a table, or JSON, and what to know about it. */
+final class TestReport {
+
+  private static final String INDENT = "  ";
+
+  private final Output output;
+  private final Optional<Path> folder;
+
+  TestReport(Output output, Optional<Path> folder) {
+    this.output = output;
+    this.folder = folder;
+  }
+
+  /** Prints, and says how the command ends. */
+  int print(List<Evaluation> evaluations) {
+    if (output.json()) {
+      output.result().println(EvaluationJson.of(evaluations).toPrettyString());
+    } else {
+      table(evaluations).forEach(output.result()::println);
+    }
+    for (Evaluation evaluation : evaluations) {
+      evaluation
+          .notes()
+          .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
+    }
+    int scored = evaluations.stream().mapToInt(one -> one.images().size()).sum();
+    int failed = evaluations.stream().mapToInt(one -> one.failures().size()).sum();
+    output.info(
+        "%d pictures scored, %d failures%s"
+            .formatted(scored, failed, folder.map(where -> "; results in " + where).orElse("")));
+    return failed == 0 ? 0 : Main.INPUT_FAULT;
+  }
+
+  /** A head, a row a category with its kinds of defect below, and the mean of several. */
+  private static List<String> table(List<Evaluation> evaluations) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("", "good", "bad"));
+    for (Metric metric : Metric.values()) {
+      head.add(metric.title());
+    }
+    rows.add(head);
+    for (Evaluation evaluation : evaluations) {
+      rows.add(row(evaluation.category(), evaluation.overall()));
+      for (Evaluation.Part type : evaluation.defectTypes()) {
+        rows.add(row(INDENT + type.name(), type));
+      }
+    }
+    if (evaluations.size() > 1) {
+      rows.add(row("mean of categories", "", "", Evaluation.mean(evaluations)));
+    }
+    return aligned(rows);
+  }
+
+  private static List<String> row(String name, Evaluation.Part part) {
+    return row(name, "" + part.good(), "" + part.defective(), part.metrics());
+  }
+
+  private static List<String> row(String name, String good, String bad, MetricTable metrics) {
+    List<String> row = new ArrayList<>(List.of(line(name), good, bad));
+    for (Metric metric : Metric.values()) {
+      OptionalDouble value = metrics.get(metric);
+      row.add(value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "-");
+    }
+    return row;
+  }
+
+  private static List<String> aligned(List<List<String>> rows) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
+        String pad = " ".repeat(width - row.get(column).length());
+        // Names to the left, numbers to the right.
+        text.append(column == 0 ? row.get(0) + pad : INDENT + pad + row.get(column));
+      }
+      lines.add(text.toString());
+    }
+    return lines;
+  }
+
+  /** A name may hold a line break; a line a row is promised. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

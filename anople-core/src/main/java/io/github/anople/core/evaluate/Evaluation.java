@@ -1,0 +1,65 @@
+package io.github.anople.core.evaluate;
+
+import io.github.anople.core.metric.MetricTable;
+import io.github.anople.core.predict.Failure;
+import java.util.List;
+
+/**
+ * How good a detector is on the test images of a category.
+ *
+ * @param category the category's name
+ * @param images the images that were scored, in the test set's order
+ * @param overall the metrics over all of them, and their number
+ * @param defectTypes each kind of defect against all good images, sorted by name
+ * @param failures images that could not be scored, and masks that could not be read
+ * @param notes what a reader of the metrics should know, a line each
+ */
+public record Evaluation(
+    String category,
+    List<ImageEvaluation> images,
+    Part overall,
+    List<Part> defectTypes,
+    List<Failure> failures,
+    List<String> notes) {
+
+  /**
+   * An evaluation.
+   *
+   * @param category the category's name
+   * @param images the images that were scored
+   * @param overall the metrics over all of them
+   * @param defectTypes each kind of defect against all good images
+   * @param failures images that could not be scored, and masks that could not be read
+   * @param notes what a reader of the metrics should know
+   */
+  public Evaluation {
+    images = List.copyOf(images);
+    defectTypes = List.copyOf(defectTypes);
+    failures = List.copyOf(failures);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * The metrics of one or all kinds of defect against all good images.
+   *
+   * @param name the kind of defect, or the category
+   * @param metrics those that are defined
+   * @param good good images that were scored
+   * @param defective defective images of this part that were scored
+   * @param masked how many of these have a mask, and so count in the pixel metrics
+   * @param regions how many defects the masks show: 8-connected regions at the map's size
+   */
+  public record Part(
+      String name, MetricTable metrics, int good, int defective, int masked, long regions) {}
+
+  /**
+   * The mean of each metric over categories, as the tables of papers have it. A metric is averaged
+   * over the categories that have it.
+   *
+   * @param evaluations the categories
+   * @return the means, without the thresholds
+   */
+  public static MetricTable mean(List<Evaluation> evaluations) {
+    return MetricTable.mean(evaluations.stream().map(one -> one.overall().metrics()).toList());
+  }
+}
