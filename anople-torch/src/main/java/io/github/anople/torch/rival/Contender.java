@@ -31,12 +31,12 @@ public record Contender(Method method, TrainingConfig config) {
   /**
    * A method with the settings that make it what it is.
    *
-   * <p>{@code maple+draem} is the baseline of AnoPLe's Tables 1 and 2: MaPLe's coupling from text
-   * to image (Khattak et al., CVPR 2023) trained on DRAEM's simulated anomalies (Zavrtanik et al.,
-   * ICCV 2021) by the image's cross entropy alone, without view signal, sub-images, decoder, align
-   * term, latent anomalies or memory; its map is CLIP's dense projection against the texts. Unlike
-   * MaPLe's own, its image tower has contexts besides the coupled ones (Table 3a's text-to-image).
-   * {@code random-prompts} is AnoPLe after no epoch at all.
+   * <p>{@code maple+draem} is the baseline "MaPLe + DRAEM" of the AnoPLe paper: MaPLe's coupling
+   * from text to image (Khattak et al., CVPR 2023) trained on DRAEM's simulated anomalies
+   * (Zavrtanik et al., ICCV 2021) by the image's cross entropy alone, without view signal,
+   * sub-images, decoder, align term, latent anomalies or memory; its map is CLIP's dense projection
+   * against the texts. Unlike MaPLe's own, its image tower has contexts besides the coupled ones
+   * (Table 3a's text-to-image). {@code random-prompts} is AnoPLe after no epoch at all.
    *
    * @param method which
    * @param base settings to start from
