@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       PredictCommand.class,
       TestCommand.class,
       MemoryCommand.class,
+      BenchmarkCommand.class,
       BackboneCommand.class,
       HelpCommand.class
     },
