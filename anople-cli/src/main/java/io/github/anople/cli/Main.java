@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       PredictCommand.class,
       TestCommand.class,
       MemoryCommand.class,
+      BenchmarkCommand.class,
       BackboneCommand.class,
       DemoCommand.class,
       HelpCommand.class

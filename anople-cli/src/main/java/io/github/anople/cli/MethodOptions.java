@@ -86,6 +86,12 @@ final class MethodOptions {
   private Boolean noLatentAnomalies;
 
   @Option(
+      names = "--no-pixel-losses",
+      negatable = true,
+      description = "Teach pictures alone, not their pixels.")
+  private Boolean noPixelLosses;
+
+  @Option(
       names = "--state-word",
       paramLabel = "WORD",
       description = "What precedes the name of a bad thing; several make an ensemble.")
@@ -143,6 +149,7 @@ final class MethodOptions {
     Optional.ofNullable(align).map(AlignMode::of).ifPresent(builder::align);
     Optional.ofNullable(noPixelAnomalies).ifPresent(off -> builder.pixelAnomalies(!off));
     Optional.ofNullable(noLatentAnomalies).ifPresent(off -> builder.latentAnomalies(!off));
+    Optional.ofNullable(noPixelLosses).ifPresent(off -> builder.pixelLosses(!off));
     Optional.ofNullable(stateWords).ifPresent(builder::stateWords);
     Optional.ofNullable(classWord).ifPresent(builder::classWord);
     Optional.ofNullable(noMemory).ifPresent(off -> builder.memory(!off));

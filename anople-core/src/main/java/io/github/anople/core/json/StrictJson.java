@@ -32,12 +32,14 @@ public final class StrictJson {
       "make the file again, or use the version of this program that wrote it";
 
   private final String where;
+  private final String remedy;
   private final String path;
   private final JsonNode object;
   private final Set<String> read = new HashSet<>();
 
-  private StrictJson(String where, String path, JsonNode object) {
+  private StrictJson(String where, String remedy, String path, JsonNode object) {
     this.where = where;
+    this.remedy = remedy;
     this.path = path;
     this.object = object;
   }
@@ -56,14 +58,74 @@ public final class StrictJson {
    */
   public static <T> T parse(
       String text, String where, String name, Function<StrictJson, T> reader) {
+    return parse(text, where, name, REMEDY, reader);
+  }
+
+  /**
+   * Reads the object that a person's text holds.
+   *
+   * @param where the file, for messages
+   * @param name what the object is called there
+   * @param remedy what that person can do about a fault
+   * @param reader reads every field there should be; its IllegalArgumentException is the file's
+   *     fault
+   * @param <T> what the reader makes of it
+   * @param text the text
+   * @return what the reader made
+   * @throws InputException if the text is no such object
+   */
+  public static <T> T parse(
+      String text, String where, String name, String remedy, Function<StrictJson, T> reader) {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new InputException(
-          where + ", " + name, "is not JSON: " + e.getOriginalMessage(), REMEDY);
+          where + ", " + name, "is not JSON: " + e.getOriginalMessage(), remedy);
     }
-    return read(where, name, tree, reader);
+    return read(where, remedy, name, tree, reader);
+  }
+
+  /**
+   * Whether a field is there, for one that may be left out.
+   *
+   * @param name the field's name
+   * @return whether it is
+   */
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /**
+   * A field that holds an object whose fields are another reader's business.
+   *
+   * @param name the field's name
+   * @return the object as JSON
+   */
+  public String json(String name) {
+    JsonNode value = field(name);
+    if (!value.isObject()) {
+      throw fault(path + "." + name, "should be an object, is " + kind(value));
+    }
+    return value.toString();
+  }
+
+  /**
+   * A field that holds a list of whole numbers.
+   *
+   * @param name the field's name
+   * @return its values
+   */
+  public List<Long> integers(String name) {
+    List<Long> values = new ArrayList<>();
+    for (JsonNode value : list(name)) {
+      if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        String at = path + "." + name + "[" + values.size() + "]";
+        throw fault(at, "should be a whole number of 64 bits, is " + kind(value));
+      }
+      values.add(value.longValue());
+    }
+    return List.copyOf(values);
   }
 
   /**
@@ -155,7 +217,7 @@ public final class StrictJson {
    * @return what the reader made
    */
   public <T> T object(String name, Function<StrictJson, T> reader) {
-    return read(where, path + "." + name, field(name), reader);
+    return read(where, remedy, path + "." + name, field(name), reader);
   }
 
   /**
@@ -169,7 +231,8 @@ public final class StrictJson {
   public <T> List<T> objects(String name, Function<StrictJson, T> reader) {
     List<T> values = new ArrayList<>();
     for (JsonNode value : list(name)) {
-      values.add(read(where, path + "." + name + "[" + values.size() + "]", value, reader));
+      String at = path + "." + name + "[" + values.size() + "]";
+      values.add(read(where, remedy, at, value, reader));
     }
     return List.copyOf(values);
   }
@@ -193,8 +256,8 @@ public final class StrictJson {
   }
 
   private static <T> T read(
-      String where, String path, JsonNode node, Function<StrictJson, T> reader) {
-    StrictJson json = new StrictJson(where, path, node);
+      String where, String remedy, String path, JsonNode node, Function<StrictJson, T> reader) {
+    StrictJson json = new StrictJson(where, remedy, path, node);
     if (!node.isObject()) {
       throw json.fault(path, "should be an object, is " + kind(node));
     }
@@ -231,7 +294,7 @@ public final class StrictJson {
   }
 
   private InputException fault(String field, String problem) {
-    return new InputException(where + ", " + field, problem, REMEDY);
+    return new InputException(where + ", " + field, problem, remedy);
   }
 
   private static String kind(JsonNode value) {

@@ -3,6 +3,7 @@ package io.github.anople.torch.clip;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +119,26 @@ public final class VisionEncoder {
             });
     Tensor image = torch.matmul(after.apply(last.select(1, 0)), projection);
     return new Output(image, last.narrow(1, 1, count), tapped);
+  }
+
+  /**
+   * Encodes windows of images, each as if its patches were the whole image: the other patches are
+   * dropped before the first layer, so that no attention reaches them.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param windows patch numbers of each window, row-major on the grid; all windows of one size
+   * @return {@code [images, windows, embedDim]}, not normalised
+   */
+  public Tensor encodeWindows(Tensor images, long[][] windows) {
+    long[] numbers = Arrays.stream(windows).flatMapToLong(Arrays::stream).toArray();
+    Tensor patches = // [images · windows, window, width]
+        patchRows(images)
+            .index_select(1, Tensors.of(numbers, numbers.length))
+            .reshape(-1, windows[0].length, config.width());
+    Tensor x = Tensors.concat(1, Transformer.forEach(patches.size(0), classRow), patches);
+    Tensor last = transformer.apply(before.apply(x), null, null, 0, (rows, layer) -> {});
+    Tensor features = torch.matmul(after.apply(last.select(1, 0)), projection);
+    return features.view(images.size(0), windows.length, -1);
   }
 
   /**

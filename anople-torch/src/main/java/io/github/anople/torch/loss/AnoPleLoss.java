@@ -9,8 +9,18 @@ import org.bytedeco.pytorch.global.torch;
  * dice + focal + ce_pixel + ce_latent + align (eq. 11).
  *
  * @param align how the align term averages, or whether it is there
+ * @param pixels whether dice and focal are there
  */
-public record AnoPleLoss(AlignMode align) {
+public record AnoPleLoss(AlignMode align, boolean pixels) {
+
+  /**
+   * The objective with its pixel terms.
+   *
+   * @param align how the align term averages, or whether it is there
+   */
+  public AnoPleLoss(AlignMode align) {
+    this(align, true);
+  }
 
   /**
    * What the model made of a step's rows.
@@ -40,14 +50,18 @@ public record AnoPleLoss(AlignMode align) {
    * @return scalars in the current scope and autograd graph
    */
   public LossTerms of(Outputs outputs, Targets targets) {
-    Tensor pixels = Decoder.enlarge(outputs.logits(), targets.masks().size(1)); // [rows, 2, S, S]
-    Tensor logProbability = torch.log_softmax(pixels, 1);
-    Tensor dice =
-        DiceLoss.of(logProbability.select(1, 1).exp(), targets.masks(), marked(targets.abnormal()));
-    Tensor focal = FocalLoss.of(logProbability, targets.masks());
     Tensor cePixel =
         ImageLoss.pixel(outputs.features(), outputs.texts(), outputs.scale(), targets.abnormal());
-    Tensor total = dice.add(focal).add(cePixel);
+    Tensor total = cePixel;
+    Tensor dice = null;
+    Tensor focal = null;
+    if (pixels) {
+      Tensor logProbability = logProbability(outputs.logits(), targets.masks().size(1));
+      Tensor abnormal = logProbability.select(1, 1).exp();
+      dice = DiceLoss.of(abnormal, targets.masks(), marked(targets.abnormal()));
+      focal = FocalLoss.of(logProbability, targets.masks());
+      total = dice.add(focal).add(cePixel);
+    }
     Tensor ceLatent = null;
     if (targets.latentNoise() != null) {
       Tensor normal = outputs.features().narrow(0, 0, targets.latentNoise().size(0));
@@ -60,6 +74,10 @@ public record AnoPleLoss(AlignMode align) {
       total = total.add(alignment);
     }
     return new LossTerms(dice, focal, cePixel, ceLatent, alignment, total);
+  }
+
+  private static Tensor logProbability(Tensor logits, long side) {
+    return torch.log_softmax(Decoder.enlarge(logits, side), 1); // [rows, 2, S, S]
   }
 
   private static long[] marked(boolean[] abnormal) {

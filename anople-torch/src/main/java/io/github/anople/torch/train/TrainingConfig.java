@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  * @param align how pixels teach the image (Table 3c)
  * @param pixelAnomalies whether anomalies are simulated in pictures (Table 5)
  * @param latentAnomalies whether anomalies are simulated among features (Table 5)
+ * @param pixelLosses whether dice and focal teach pixels; without them, and with a decoder rate of
+ *     0, the map is CLIP's own dense projection against the texts (MaPLe + DRAEM)
  * @param stateWords what precedes the name of an abnormal thing: one word, or an ensemble (Table 4)
  * @param classWord what the thing is called: its name, or a word for all (Figure 7)
  * @param memory whether detection consults the patches of the shots
@@ -47,6 +49,7 @@ public record TrainingConfig(
     AlignMode align,
     boolean pixelAnomalies,
     boolean latentAnomalies,
+    boolean pixelLosses,
     List<String> stateWords,
     ClassWord classWord,
     boolean memory,
@@ -76,6 +79,7 @@ public record TrainingConfig(
    * @param align how pixels teach the image
    * @param pixelAnomalies whether anomalies are simulated in pictures
    * @param latentAnomalies whether anomalies are simulated among features
+   * @param pixelLosses whether dice and focal teach pixels
    * @param stateWords what precedes the name of an abnormal thing
    * @param classWord what the thing is called
    * @param memory whether detection consults the patches of the shots
@@ -158,6 +162,7 @@ public record TrainingConfig(
         true,
         true,
         AlignMode.WEIGHTED,
+        true,
         true,
         true,
         List.of("abnormal"),

@@ -21,6 +21,7 @@ public final class TrainingConfigBuilder {
   private AlignMode align;
   private boolean pixelAnomalies;
   private boolean latentAnomalies;
+  private boolean pixelLosses;
   private List<String> stateWords;
   private TrainingConfig.ClassWord classWord;
   private boolean memory;
@@ -45,6 +46,7 @@ public final class TrainingConfigBuilder {
     this.align = from.align();
     this.pixelAnomalies = from.pixelAnomalies();
     this.latentAnomalies = from.latentAnomalies();
+    this.pixelLosses = from.pixelLosses();
     this.stateWords = from.stateWords();
     this.classWord = from.classWord();
     this.memory = from.memory();
@@ -156,6 +158,17 @@ public final class TrainingConfigBuilder {
    */
   public TrainingConfigBuilder latentAnomalies(boolean value) {
     this.latentAnomalies = value;
+    return this;
+  }
+
+  /**
+   * Sets {@link TrainingConfig#pixelLosses}.
+   *
+   * @param value the new value
+   * @return this builder
+   */
+  public TrainingConfigBuilder pixelLosses(boolean value) {
+    this.pixelLosses = value;
     return this;
   }
 
@@ -310,6 +323,7 @@ public final class TrainingConfigBuilder {
         align,
         pixelAnomalies,
         latentAnomalies,
+        pixelLosses,
         stateWords,
         classWord,
         memory,

@@ -1,8 +1,11 @@
 package io.github.anople.torch.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
 import io.github.anople.core.json.StrictJson;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.prompt.Interaction;
@@ -10,6 +13,8 @@ import java.util.Locale;
 
 /** A configuration as JSON: in detectors and checkpoints, and in files that people write. */
 public final class TrainingConfigJson {
+
+  private static final String REMEDY = "see anople train --print-config for all settings";
 
   private TrainingConfigJson() {}
 
@@ -30,6 +35,7 @@ public final class TrainingConfigJson {
     json.put("align", config.align().id());
     json.put("pixel_anomalies", config.pixelAnomalies());
     json.put("latent_anomalies", config.latentAnomalies());
+    json.put("pixel_losses", config.pixelLosses());
     ArrayNode words = json.putArray("state_words");
     config.stateWords().forEach(words::add);
     json.put("class_word", config.classWord().name().toLowerCase(Locale.ROOT));
@@ -63,6 +69,25 @@ public final class TrainingConfigJson {
     return StrictJson.parse(json, where, "configuration", TrainingConfigJson::read);
   }
 
+  /**
+   * Changes some settings.
+   *
+   * @param config where to start from
+   * @param changes a JSON object with some of the fields that {@link #toTree} writes
+   * @param where what the changes are of, for messages
+   * @return the changed configuration, its values checked
+   * @throws io.github.anople.core.InputException naming the field at fault
+   */
+  public static TrainingConfig changed(TrainingConfig config, String changes, String where) {
+    ObjectNode tree = toTree(config);
+    try {
+      tree.setAll((ObjectNode) new JsonMapper().readTree(changes));
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new InputException(where, "its settings are no JSON object", REMEDY, e);
+    }
+    return StrictJson.parse(tree.toString(), where, "settings", REMEDY, TrainingConfigJson::read);
+  }
+
   private static TrainingConfig read(StrictJson json) {
     return new TrainingConfig(
         Interaction.of(json.text("interaction")),
@@ -74,6 +99,7 @@ public final class TrainingConfigJson {
         AlignMode.of(json.text("align")),
         json.flag("pixel_anomalies"),
         json.flag("latent_anomalies"),
+        json.flag("pixel_losses"),
         json.texts("state_words"),
         classWord(json.text("class_word")),
         json.flag("memory"),

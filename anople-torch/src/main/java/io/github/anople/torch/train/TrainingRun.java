@@ -83,7 +83,7 @@ final class TrainingRun implements AutoCloseable {
             new PromptLearner(shape, parameters),
             texts,
             new Decoder(clip.config(), parameters));
-    return new TrainingStep(model, new AnoPleLoss(config.align()));
+    return new TrainingStep(model, new AnoPleLoss(config.align(), config.pixelLosses()));
   }
 
   private static Thread daemon(Runnable work) {

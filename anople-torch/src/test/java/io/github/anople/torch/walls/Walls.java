@@ -75,6 +75,8 @@ public final class Walls {
             .that()
             .resideInAnyPackage(
                 "io.github.anople.core.detect..",
+                "io.github.anople.core.descriptor..",
+                "io.github.anople.torch.rival..",
                 "io.github.anople.torch.model..",
                 "io.github.anople.torch.memory..",
                 "io.github.anople.torch.decoder..")

@@ -1,0 +1,85 @@
+package io.github.anople.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.benchmark.Benchmark;
+import io.github.anople.core.benchmark.Cell;
+import io.github.anople.core.benchmark.Grid;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.rival.TorchCells;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code anople benchmark}: how good, against what, over which seeds? */
+@Command(
+    name = "benchmark",
+    description =
+        "Fits and tests a grid of data sets, shots, seeds and variants, and writes tables beside "
+            + "the paper's. Called again, it does only what is not finished.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all runs are finished",
+      "1:the input is at fault, or a run failed",
+      "2:wrong usage",
+      "3:an internal fault"
+    },
+    mixinStandardHelpOptions = true)
+final class BenchmarkCommand implements Callable<Integer> {
+
+  @Mixin private GridOptions options;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "For results.csv, tables.md, tables.tex and cells/. Default: ${DEFAULT-VALUE}.")
+  private Path folder = Path.of("benchmark");
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Runs at a time; each needs the memory of a training, 3 to 4 GB with the paper's "
+              + "backbone. Default: ${DEFAULT-VALUE}.")
+  private int jobs;
+
+  @Option(names = "--dry-run", description = "List the runs and do nothing else.")
+  private boolean dryRun;
+
+  @Mixin private BackboneOption backbone;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Grid grid = options.grid();
+    List<Cell> cells = grid.cells();
+    if (dryRun) {
+      cells.forEach(cell -> output.result().println(cell));
+      return 0;
+    }
+    Benchmark.Outcome outcome;
+    try (LoadedBackbone loaded = backbone.load()) {
+      BenchmarkProgress progress = new BenchmarkProgress(output);
+      outcome = new Benchmark(folder, new TorchCells(loaded), progress, jobs).run(grid);
+    }
+    report(cells.size(), outcome.failed());
+    return outcome.failed() == 0 ? 0 : Main.INPUT_FAULT;
+  }
+
+  private void report(int runs, int failed) throws IOException {
+    if (output.json()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode().put("output", folder.toString());
+      output.result().println(json.put("runs", runs).put("failed", failed).toPrettyString());
+    } else {
+      output.result().print(Files.readString(folder.resolve("tables.md")));
+      output.result().flush();
+    }
+  }
+}

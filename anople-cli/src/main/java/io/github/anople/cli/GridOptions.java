@@ -1,0 +1,150 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.benchmark.Grid;
+import io.github.anople.core.benchmark.GridChanges;
+import io.github.anople.core.benchmark.GridData;
+import io.github.anople.core.benchmark.GridJson;
+import io.github.anople.core.benchmark.Method;
+import io.github.anople.core.benchmark.ReadyGrids;
+import io.github.anople.core.benchmark.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which grid: a ready-made one, a file, or one made of options; and what is changed of it. */
+final class GridOptions {
+
+  /** The names that {@code --help} lists. */
+  static final class Ready implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ReadyGrids.NAMES.iterator();
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "GRID",
+      completionCandidates = Ready.class,
+      description =
+          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}. Without: the data sets of "
+              + "--root, every method, 1 shot, seeds 0 to 2.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "mvtec|visa",
+      defaultValue = "mvtec",
+      description = "Layout of the data sets where there is no GRID. Default: ${DEFAULT-VALUE}.")
+  private GridData.Layout layout;
+
+  @Option(
+      names = "--root",
+      paramLabel = "[NAME=]DIR",
+      description = "Folder of a data set of the grid, may be repeated: mvtec=../MVTec.")
+  private List<String> roots = List.of();
+
+  @Option(
+      names = "--category",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Categories. Default: those of the grid.")
+  private List<String> categories = List.of();
+
+  @Option(
+      names = "--shots",
+      paramLabel = "K",
+      split = ",",
+      description = "Numbers of good pictures of each category, such as 1,2,4.")
+  private List<Integer> shots = List.of();
+
+  @Option(names = "--seeds", paramLabel = "N", split = ",", description = "Seeds, such as 0,1,2.")
+  private List<Long> seeds = List.of();
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Variants of the grid to run. Default: all.")
+  private List<String> variants = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of all variants, as train --print-config names them: epochs=10.")
+  private Map<String, String> settings = Map.of();
+
+  /** The grid that is asked for. */
+  Grid grid() {
+    Grid grid = name.map(this::named).orElseGet(this::ofRoots);
+    return new GridChanges(categories, shots, seeds, variants, settings).of(grid);
+  }
+
+  private Grid named(String grid) {
+    if (ReadyGrids.NAMES.contains(grid)) {
+      return GridJson.parse(ReadyGrids.json(grid), grid, Path.of(""), namedRoots());
+    }
+    Path file = Path.of(grid);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          grid,
+          "is neither a ready-made grid nor a file",
+          "name a JSON file, or one of " + String.join(", ", ReadyGrids.NAMES));
+    }
+    try {
+      Path base = file.toAbsolutePath().getParent();
+      return GridJson.parse(Files.readString(file), grid, base, namedRoots());
+    } catch (IOException e) {
+      throw new InputException(
+          grid, "cannot be read (" + e.getMessage() + ")", "give a JSON file in UTF-8", e);
+    }
+  }
+
+  private Map<String, Path> namedRoots() {
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (String root : roots) {
+      int equals = root.indexOf('=');
+      if (equals < 1) {
+        throw new InputException(
+            "--root", "'" + root + "' names no data set", "write it as mvtec=" + root);
+      }
+      named.put(root.substring(0, equals), Path.of(root.substring(equals + 1)));
+    }
+    return named;
+  }
+
+  private Grid ofRoots() {
+    if (roots.isEmpty()) {
+      throw new InputException(
+          "--root", "is missing", "name a data set's folder, or a grid with it");
+    }
+    List<GridData> data = new ArrayList<>();
+    for (String root : roots) {
+      int equals = root.indexOf('=');
+      Path folder = Path.of(root.substring(equals + 1));
+      String called =
+          equals > 0
+              ? root.substring(0, equals)
+              : String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+      data.add(new GridData(called, layout, folder, List.of()));
+    }
+    return new Grid(
+        "benchmark",
+        Optional.empty(),
+        data,
+        List.of(1),
+        List.of(0L, 1L, 2L),
+        Arrays.stream(Method.values()).map(Variant::of).toList());
+  }
+}

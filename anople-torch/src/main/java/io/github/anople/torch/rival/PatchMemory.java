@@ -1,0 +1,80 @@
+package io.github.anople.torch.rival;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.MemoryBank;
+import io.github.anople.torch.model.Pictures;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The rival {@code memory}: patches of good pictures, and the distance to the nearest of them, on
+ * the encoder as it is, without prompts. What PatchCore (Roth et al., "Towards Total Recall in
+ * Industrial Anomaly Detection", CVPR 2022) becomes on CLIP's features; with so few shots there is
+ * nothing to subsample.
+ *
+ * <p>Features and distance are AnoPLe's own (eq. 12), from the same layers: M_mem, enlarged to S ×
+ * S. The score is its maximum.
+ */
+public final class PatchMemory {
+
+  private static final int BATCH = 8;
+
+  private PatchMemory() {}
+
+  /**
+   * Remembers good pictures.
+   *
+   * @param clip the backbone, which must outlive the detector
+   * @param shots pictures of good parts, at least one
+   * @param layers layers to take patches from, counted from 1
+   * @return a detector to close
+   * @throws IllegalArgumentException if there is no picture or no layer
+   */
+  public static AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
+    if (shots.isEmpty() || layers.isEmpty()) {
+      throw new IllegalArgumentException("a memory needs a picture and a layer at least");
+    }
+    OwnedTensors owner = new OwnedTensors();
+    MemoryBank memory =
+        TensorScope.inference(
+            () -> {
+              Tensor[] rows = new Tensor[shots.size()];
+              for (int i = 0; i < rows.length; i++) {
+                Tensor shot = Pictures.batch(clip, List.of(shots.get(i)));
+                rows[i] = features(clip, shot, layers).squeeze(0);
+              }
+              return new MemoryBank(owner.keep(Tensors.concat(0, rows)));
+            });
+    return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
+  }
+
+  private static Tensor features(ClipModel clip, Tensor images, Set<Integer> layers) {
+    return MemoryBank.features(clip.vision().encode(images, null, layers).layers().values());
+  }
+
+  /** The detector's arrow. */
+  private record Distances(
+      ClipModel clip, MemoryBank memory, Set<Integer> layers, OwnedTensors owner)
+      implements Scorer {
+
+    @Override
+    public Scored score(Tensor images) {
+      long grid = clip.config().vision().grid();
+      Tensor coarse = memory.distances(features(clip, images, layers)).view(-1, 1, grid, grid);
+      Tensor map = Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+      return new Scored(map.flatten(1, 2).amax(new long[] {1}, false), map);
+    }
+
+    @Override
+    public void close() {
+      owner.close();
+    }
+  }
+}

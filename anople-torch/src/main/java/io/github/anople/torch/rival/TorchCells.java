@@ -1,0 +1,128 @@
+package io.github.anople.torch.rival;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import io.github.anople.core.benchmark.Cell;
+import io.github.anople.core.benchmark.CellResult;
+import io.github.anople.core.benchmark.CellRunner;
+import io.github.anople.core.benchmark.GridData;
+import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.data.Sample;
+import io.github.anople.core.data.ShotSelection;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.evaluate.EvaluationListener;
+import io.github.anople.core.evaluate.Evaluator;
+import io.github.anople.core.evaluate.ImageEvaluation;
+import io.github.anople.core.predict.Failure;
+import io.github.anople.core.report.ScoresCsv;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the cells of a benchmark on one loaded backbone, which its threads share. A training keeps
+ * its checkpoint in the cell's folder, so that a killed run goes on in the middle of a cell; a
+ * finished one leaves {@code scores.csv}, a row a test image.
+ *
+ * @param backbone the frozen CLIP, which stays its owner's
+ */
+public record TorchCells(LoadedBackbone backbone) implements CellRunner {
+
+  private static final String CHECKPOINT = "training.checkpoint";
+
+  /** Nothing is shown of single images. */
+  private static final EvaluationListener SILENT =
+      new EvaluationListener() {
+        @Override
+        public void scored(ImageEvaluation image, Seen seen) {}
+
+        @Override
+        public void failed(Sample sample, Failure failure) {}
+      };
+
+  /** The settings in full, the backbone's hash and number format, and the program's version. */
+  @Override
+  public JsonNode configuration(Cell cell) {
+    Contender contender = contender(cell);
+    ObjectNode json = TrainingConfigJson.toTree(contender.config());
+    ObjectNode whole = json.objectNode().put("program", TorchRuntime.programVersion());
+    whole
+        .putObject("backbone")
+        .put("name", backbone.identity().name())
+        .put("sha256", backbone.identity().sha256())
+        .put("precision", backbone.clip().precision().id());
+    whole.set("settings", json);
+    return whole;
+  }
+
+  private static Contender contender(Cell cell) {
+    TrainingConfig preset =
+        cell.data().layout() == GridData.Layout.VISA
+            ? TrainingConfig.visa()
+            : TrainingConfig.mvtec();
+    TrainingConfig config =
+        TrainingConfigJson.changed(
+            preset, cell.variant().settings(), "variant " + cell.variant().name());
+    return Contender.of(cell.variant().method(), config.toBuilder().seed(cell.seed()).build());
+  }
+
+  @Override
+  public CellResult run(Cell cell, Path folder) throws InterruptedException {
+    InspectionDataset dataset = cell.data().read(cell.categories());
+    Path checkpoint = folder.resolve(CHECKPOINT);
+    Contender.Shots shots =
+        new Contender.Shots(
+            cell.data().name(),
+            shots(cell, dataset),
+            new TrainingFiles(Optional.of(checkpoint), Optional.empty(), true),
+            TrainingListener.SILENT);
+    List<Evaluation> evaluations = new ArrayList<>();
+    try (AnomalyDetector detector = contender(cell).fit(backbone, shots)) {
+      for (InspectionDataset.Category category : dataset.categories()) {
+        evaluations.add(new Evaluator(detector, SILENT).run(category));
+      }
+    }
+    ScoresCsv.write(
+        folder.resolve("scores.csv"),
+        evaluations.stream()
+            .flatMap(one -> one.images().stream())
+            .map(ImageEvaluation::row)
+            .toList());
+    delete(checkpoint);
+    return CellResult.of(evaluations);
+  }
+
+  private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
+    List<Sample> chosen =
+        cell.shots() == 0
+            ? List.of()
+            : ShotSelection.random(cell.shots(), cell.seed()).select(dataset);
+    Map<String, List<Sample>> classes = new LinkedHashMap<>();
+    for (String name : dataset.categoryNames()) {
+      classes.put(name, chosen.stream().filter(sample -> sample.category().equals(name)).toList());
+    }
+    return classes;
+  }
+
+  private static void delete(Path checkpoint) {
+    try {
+      Files.deleteIfExists(checkpoint);
+    } catch (IOException e) {
+      throw new InputException(
+          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.anople.torch.rival;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.model.Pictures;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PatchMemoryTest {
+
+  private static final List<RgbImage> SHOTS =
+      List.of(RgbImage.of(SyntheticParts.good(0)), RgbImage.of(SyntheticParts.good(1)));
+  private static final Set<Integer> LAYERS = Set.of(1, 2);
+
+  private static LoadedBackbone backbone;
+
+  @BeforeAll
+  static void open() {
+    backbone = TinyTraining.backbone();
+  }
+
+  @AfterAll
+  static void close() {
+    backbone.close();
+  }
+
+  @Test
+  void theScoreIsTheLargestDistanceToTheNearestGoodPatch() {
+    RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+      double worst = 0;
+      for (float[] patch : patches(bad)) {
+        double nearest = 1;
+        for (RgbImage shot : SHOTS) {
+          for (float[] good : patches(shot)) {
+            double cosine = 0;
+            for (int i = 0; i < good.length; i++) {
+              cosine += patch[i] * good[i];
+            }
+            nearest = Math.min(nearest, (1 - cosine) / 2);
+          }
+        }
+        worst = Math.max(worst, nearest);
+      }
+      Detection detection = detector.detect(bad);
+
+      // Enlarging puts no pixel above the highest patch, and some beside it.
+      assertTrue(detection.score() <= worst + 1e-6, detection.score() + " above " + worst);
+      assertEquals(worst, detection.score(), 0.2 * worst);
+      assertTrue(detection.map().max() <= detection.score(), "the reported map is blurred");
+    }
+  }
+
+  /** Each patch: the mean of its rows after the layers, of unit length. */
+  private static float[][] patches(RgbImage picture) {
+    ClipModel clip = backbone.clip();
+    int width = clip.config().vision().width();
+    float[][] layers = new float[LAYERS.size()][];
+    for (int layer : LAYERS) {
+      layers[layer - 1] =
+          TensorScope.inference(
+              () ->
+                  Tensors.floats(
+                      clip.vision()
+                          .encode(Pictures.batch(clip, List.of(picture)), null, LAYERS)
+                          .layers()
+                          .get(layer)));
+    }
+    float[][] patches = new float[clip.config().vision().patches()][width];
+    for (int patch = 0; patch < patches.length; patch++) {
+      double squares = 0;
+      for (int i = 0; i < width; i++) {
+        float mean = (layers[0][patch * width + i] + layers[1][patch * width + i]) / 2;
+        patches[patch][i] = mean;
+        squares += mean * mean;
+      }
+      for (int i = 0; i < width; i++) {
+        patches[patch][i] /= (float) Math.sqrt(squares);
+      }
+    }
+    return patches;
+  }
+
+  @Test
+  void aPictureThatItRemembersIsNormalEverywhere() {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+      Detection detection = detector.detect(SHOTS.get(1));
+
+      assertEquals(0, detection.score(), 1e-5);
+      assertTrue(detection.score() > 0, "a score of 0 is outside the contract");
+      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().side());
+    }
+  }
+
+  @Test
+  void manyPicturesGetWhatEachWouldGetAlone() {
+    List<RgbImage> many =
+        IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+      List<Detection> together = detector.detect(many);
+
+      for (int i = 0; i < many.size(); i++) {
+        assertEquals(detector.detect(many.get(i)).score(), together.get(i).score(), 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aClosedDetectorIsOfNoUse() {
+    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS);
+    detector.close();
+    detector.close();
+
+    assertThrows(IllegalStateException.class, () -> detector.detect(SHOTS.get(0)));
+  }
+
+  @Test
+  void nothingIsRememberedFromNothing() {
+    ClipModel clip = backbone.clip();
+
+    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS));
+    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of()));
+  }
+}
