@@ -129,7 +129,7 @@ final class CalibrateCommand implements Callable<Integer> {
           "left out: %d that the detector has learned from, %d that are there twice"
               .formatted(further.shots(), further.copies()));
     }
-    try (LoadedBackbone loaded = backbone.load(output);
+    try (LoadedBackbone loaded = backbone.load(words);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded)) {
       return further.calibrate(opened, new ImageReader(), share);
     }
@@ -137,7 +137,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private Calibration estimated(DetectorBundle detector, double share) {
     List<Path> files = ShotFiles.find(detector.provenance(), bundle.toString(), shots);
-    try (LoadedBackbone loaded = backbone.load(output)) {
+    try (LoadedBackbone loaded = backbone.load(words)) {
       return new ShotEstimate(loaded, new ImageReader(), share)
           .calibrate(detector, bundle.toString(), files);
     }

@@ -129,16 +129,6 @@ public final class StrictJson {
   }
 
   /**
-   * Whether a field is there that may be left out.
-   *
-   * @param name the field's name
-   * @return whether it is there
-   */
-  public boolean has(String name) {
-    return object.has(name);
-  }
-
-  /**
    * A field that holds text.
    *
    * @param name the field's name

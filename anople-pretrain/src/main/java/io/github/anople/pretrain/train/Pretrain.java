@@ -2,23 +2,18 @@ package io.github.anople.pretrain.train;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.pretrain.scene.SceneGenerator;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.engine.Precision;
-import io.github.anople.torch.engine.TensorScope;
-import io.github.anople.torch.engine.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +26,6 @@ import picocli.CommandLine.Option;
 final class Pretrain implements Callable<Integer> {
 
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(3);
-  private static final int SCALE_SCENES = 256;
 
   @Option(
       names = "--output",
@@ -42,13 +36,13 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0")
   private long seed;
 
-  @Option(names = "--steps", defaultValue = "5500")
+  @Option(names = "--steps", defaultValue = "2200")
   private long steps;
 
-  @Option(names = "--batch", defaultValue = "16")
+  @Option(names = "--batch", defaultValue = "32")
   private int batch;
 
-  @Option(names = "--fresh", defaultValue = "4")
+  @Option(names = "--fresh", defaultValue = "8")
   private int fresh;
 
   @Option(names = "--pool", defaultValue = "4096")
@@ -63,16 +57,16 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--warmup", defaultValue = "200")
   private int warmup;
 
-  @Option(names = "--descriptors", defaultValue = "1")
+  @Option(names = "--descriptors", defaultValue = "2")
   private double descriptors;
 
-  @Option(names = "--contrast", defaultValue = "0.2")
+  @Option(names = "--contrast", defaultValue = "0.3")
   private double contrast;
 
-  @Option(names = "--words", defaultValue = "0.2")
+  @Option(names = "--words", defaultValue = "0.5")
   private double words;
 
-  @Option(names = "--damage", defaultValue = "0.5")
+  @Option(names = "--damage", defaultValue = "1")
   private double damage;
 
   @Option(names = "--precision", defaultValue = "auto")
@@ -133,26 +127,9 @@ final class Pretrain implements Callable<Integer> {
       return PretrainState.read(
           checkpoint(), config.toString(), ClipTensorNames.shapes(architecture));
     }
-    return PretrainState.initial(InitialWeights.of(architecture, seed), scale());
-  }
-
-  /** Mean and deviation of the descriptors over scenes that are not trained on. */
-  private FloatTensor scale() {
-    SceneGenerator generator = new SceneGenerator(seed ^ 0x5ca1e, MiniArchitecture.SIDE);
-    List<float[]> pictures = new ArrayList<>();
-    for (int i = 0; i < SCALE_SCENES; i++) {
-      pictures.add(generator.draw(i).image().toPlanar());
-    }
-    int side = MiniArchitecture.SIDE;
-    return TensorScope.inference(
-        () -> {
-          TensorVector statistics = new TensorVector();
-          for (float[] picture : pictures) {
-            statistics.push_back(
-                DescriptorTeacher.statistics(Tensors.of(picture, 1, 3, side, side)));
-          }
-          return DescriptorTeacher.scale(torch.cat(statistics, 0));
-        });
+    Map<String, FloatTensor> weights = InitialWeights.of(architecture, seed);
+    BuiltInDescriptors.write(weights, BuiltInScale.measure(architecture, weights, seed));
+    return PretrainState.initial(weights);
   }
 
   private void learn(PretrainRun run, PretrainConfig config) throws IOException {

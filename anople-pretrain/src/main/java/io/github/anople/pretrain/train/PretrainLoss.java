@@ -1,19 +1,14 @@
 package io.github.anople.pretrain.train;
 
-import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.clip.ClipTowers;
 import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.clip.VisionEncoder;
-import io.github.anople.torch.engine.OwnedTensors;
-import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -22,29 +17,19 @@ import org.bytedeco.pytorch.global.torch;
 /** The losses of one step, in the current scope and autograd graph. */
 final class PretrainLoss {
 
-  /**
-   * How much each layer's patch rows count: the memory of a six-layer tower reads 4 and 5 (7 to 10
-   * of 12); the layers before learn faster if they are asked too.
-   */
-  private static final SortedMap<Integer, Double> TAUGHT_LAYERS =
-      new TreeMap<>(Map.of(2, 0.2, 3, 0.3, 4, 1.0, 5, 1.0));
+  /** The layers whose patch rows the memory of a six-layer tower reads (7 to 10 of 12). */
+  private static final List<Integer> MEMORY_LAYERS = List.of(4, 5);
 
-  /** How much the channels count that say nothing of the descriptors: they blur the memory. */
-  private static final double OTHER_CHANNELS = 0.3;
+  private static final Set<Integer> TAPPED = Set.of(BuiltInDescriptors.BLOCKS, 4, 5);
 
-  private static final double CONSTANT_CHANNEL = 0.05;
   private static final double LARGEST_TEMPERATURE = 100;
-  private static final double TOTAL_WEIGHT =
-      TAUGHT_LAYERS.values().stream().mapToDouble(Double::doubleValue).sum();
 
   private final PretrainConfig config;
   private final ClipTokenizer tokenizer;
-  private final FloatTensor scale;
 
-  PretrainLoss(PretrainConfig config, ClipTokenizer tokenizer, FloatTensor scale) {
+  PretrainLoss(PretrainConfig config, ClipTokenizer tokenizer) {
     this.config = config;
     this.tokenizer = tokenizer;
-    this.scale = scale;
   }
 
   /** The terms, each a scalar; the total is their weighted sum. */
@@ -79,8 +64,8 @@ final class PretrainLoss {
     Tensor images = Tensors.of(batch.pixels(), batch.images(), 3, side, side);
     Tensor seenPatches = Tensors.of(Arrays.stream(kept).asLongStream().toArray(), kept.length);
     VisionEncoder.Output seen =
-        towers.vision().encode(normalized(images), prompts, TAUGHT_LAYERS.keySet(), seenPatches);
-    Tensor descriptors = descriptors(seen, torch.index_select(target(images), 1, seenPatches));
+        towers.vision().encode(normalized(images), prompts, TAPPED, seenPatches);
+    Tensor descriptors = descriptors(seen);
     Tensor pictures = Tensors.normalize(seen.image());
     Tensor patches = // [images, patches, d]
         Tensors.normalize(
@@ -104,15 +89,6 @@ final class PretrainLoss {
     return new Terms(descriptors, contrast, words, patchDamage, imageDamage, total);
   }
 
-  /** The teacher's many intermediate pictures are freed at once. */
-  private Tensor target(Tensor images) {
-    OwnedTensors kept = new OwnedTensors();
-    Tensor target = TensorScope.inference(() -> kept.keep(DescriptorTeacher.target(images, scale)));
-    Tensor ofScope = new Tensor(target); // the caller's scope holds it from here on
-    kept.close();
-    return ofScope;
-  }
-
   static Tensor normalized(Tensor images) {
     float[] mean = new float[3];
     float[] deviation = new float[3];
@@ -124,35 +100,18 @@ final class PretrainLoss {
   }
 
   /**
-   * Squared distance to the teacher in the memory's layers, in units of the descriptors' own
-   * variance.
+   * How far the memory's layers have moved from the built descriptors: the squared distance, in
+   * units of the descriptors' own mean square.
    */
-  private static Tensor descriptors(VisionEncoder.Output seen, Tensor target) {
-    Tensor variance =
-        target
-            .narrow(2, 0, DescriptorTeacher.SIZE)
-            .square()
-            .sum(new long[] {2}, false, null)
-            .mean();
+  private static Tensor descriptors(VisionEncoder.Output seen) {
+    Tensor built = seen.layers().get(BuiltInDescriptors.BLOCKS);
+    Tensor unit = built.narrow(2, 0, 2L * BuiltInDescriptors.OWN).square().mean();
     Tensor sum = Tensors.of(new float[1], 1);
-    for (Map.Entry<Integer, Double> layer : TAUGHT_LAYERS.entrySet()) {
-      Tensor error = distance(seen.layers().get(layer.getKey()), target);
-      sum = sum.add(error.mul(new Scalar(layer.getValue() / TOTAL_WEIGHT)));
+    for (int layer : MEMORY_LAYERS) {
+      sum = sum.add(seen.layers().get(layer).sub(built).square().mean());
     }
-    return sum.sum().div(variance);
-  }
-
-  /** Mean squared distance of patch rows to the target, {@code []}. */
-  private static Tensor distance(Tensor rows, Tensor target) {
-    long taught = target.size(2);
-    Tensor error = rows.narrow(2, 0, taught).sub(target).square();
-    Tensor others = rows.narrow(2, taught, rows.size(2) - taught).square().sum();
-    return error
-        .narrow(2, 0, taught - 1)
-        .sum()
-        .add(error.narrow(2, taught - 1, 1).sum().mul(new Scalar(CONSTANT_CHANNEL)))
-        .add(others.mul(new Scalar(OTHER_CHANNELS)))
-        .div(new Scalar((double) (target.size(0) * target.size(1))));
+    double channels = 2.0 * BuiltInDescriptors.OWN / MiniArchitecture.WIDTH;
+    return sum.sum().div(unit.mul(new Scalar(MEMORY_LAYERS.size() * channels)));
   }
 
   private record Texts(Tensor captions, Tensor phrases, Tensor whole, Tensor damaged) {}

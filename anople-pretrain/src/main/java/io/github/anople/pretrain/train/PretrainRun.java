@@ -1,27 +1,32 @@
 package io.github.anople.pretrain.train;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.clip.ClipTowers;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.bytedeco.pytorch.Tensor;
 
 /** A pretraining under way: weights, optimizer, and the thread that draws the next batch. */
 final class PretrainRun implements AutoCloseable {
 
   private final PretrainConfig config;
   private final ClipConfig architecture;
-  private final Parameters weights;
+  private final Parameters learned;
+  private final Parameters built;
   private final AdamW optimizer;
   private final PretrainLoss loss;
   private final Precision precision;
-  private final PretrainState from;
   private final SceneStream scenes;
   private final ExecutorService drawing =
       Executors.newSingleThreadExecutor(
@@ -41,11 +46,14 @@ final class PretrainRun implements AutoCloseable {
       Precision precision) {
     this.config = config;
     this.architecture = architecture;
-    this.from = from;
     this.precision = precision.resolve();
-    this.weights = Parameters.of(from.weights(), true);
-    this.optimizer = new AdamW(weights, from.first(), from.second());
-    this.loss = new PretrainLoss(config, tokenizer, from.scale());
+    Map<String, FloatTensor> rest = new LinkedHashMap<>(from.weights());
+    Map<String, FloatTensor> open = PretrainState.learned(from.weights());
+    rest.keySet().removeAll(open.keySet());
+    this.learned = Parameters.of(open, true);
+    this.built = Parameters.of(rest, false);
+    this.optimizer = new AdamW(learned, from.first(), from.second());
+    this.loss = new PretrainLoss(config, tokenizer);
     this.steps = from.steps();
     this.scenes = new SceneStream(config, steps);
     this.next = draw();
@@ -70,14 +78,14 @@ final class PretrainRun implements AutoCloseable {
         () -> {
           try (OwnedTensors ofStep = new OwnedTensors()) {
             optimizer.zeroGradients();
-            ClipTowers towers = ClipTowers.of(architecture, weights::get, precision, ofStep);
+            ClipTowers towers = ClipTowers.of(architecture, this::weight, precision, ofStep);
             PretrainLoss.Terms terms =
                 loss.of(
                     towers,
                     batch,
                     RandomPrompts.of(config.seed(), step),
                     config.patches(step),
-                    weights.get("logit_scale"));
+                    learned.get("logit_scale"));
             PretrainValues values = terms.values();
             if (!Float.isFinite(values.total())) {
               throw new InputException(
@@ -91,14 +99,24 @@ final class PretrainRun implements AutoCloseable {
   }
 
   PretrainState state() {
-    return new PretrainState(
-        steps, weights.values(), optimizer.first(), optimizer.second(), from.scale());
+    Map<String, FloatTensor> weights = new LinkedHashMap<>();
+    Map<String, FloatTensor> open = learned.values();
+    Map<String, FloatTensor> fixed = built.values();
+    ClipTensorNames.shapes(architecture)
+        .keySet()
+        .forEach(name -> weights.put(name, open.getOrDefault(name, fixed.get(name))));
+    return new PretrainState(steps, weights, optimizer.first(), optimizer.second());
+  }
+
+  private Tensor weight(String name) {
+    return (BuiltInDescriptors.isBuilt(name) ? built : learned).get(name);
   }
 
   @Override
   public void close() {
     drawing.shutdownNow();
     optimizer.close();
-    weights.close();
+    learned.close();
+    built.close();
   }
 }

@@ -14,29 +14,34 @@ import java.util.Map;
  * Where a pretraining stands, and its file.
  *
  * @param steps steps done
- * @param weights by OpenCLIP's names
- * @param first the optimizer's means
- * @param second the optimizer's mean squares
- * @param scale mean and deviation of the descriptors over scenes, {@code [2, 50]}
+ * @param weights all, by OpenCLIP's names
+ * @param first the optimizer's means of what is learned
+ * @param second the optimizer's mean squares of what is learned
  */
 record PretrainState(
     long steps,
     Map<String, FloatTensor> weights,
     Map<String, FloatTensor> first,
-    Map<String, FloatTensor> second,
-    FloatTensor scale) {
+    Map<String, FloatTensor> second) {
 
   private static final String RUN = "run";
   private static final String STEPS = "steps_done";
-  private static final String SCALE = "descriptor_scale";
 
   /** The state before the first step. */
-  static PretrainState initial(Map<String, FloatTensor> weights, FloatTensor scale) {
+  static PretrainState initial(Map<String, FloatTensor> weights) {
     Map<String, FloatTensor> zeros = new LinkedHashMap<>();
-    weights.forEach(
-        (name, value) ->
-            zeros.put(name, new FloatTensor(value.shape(), new float[value.values().length])));
-    return new PretrainState(0, weights, zeros, zeros, scale);
+    learned(weights)
+        .forEach(
+            (name, value) ->
+                zeros.put(name, new FloatTensor(value.shape(), new float[value.values().length])));
+    return new PretrainState(0, weights, zeros, zeros);
+  }
+
+  /** What is learned of a checkpoint's tensors; the rest is built. */
+  static <T> Map<String, T> learned(Map<String, T> all) {
+    Map<String, T> learned = new LinkedHashMap<>(all);
+    learned.keySet().removeIf(BuiltInDescriptors::isBuilt);
+    return learned;
   }
 
   /**
@@ -49,7 +54,6 @@ record PretrainState(
     add(tensors, "weight.", weights);
     add(tensors, "first.", first);
     add(tensors, "second.", second);
-    tensors.add(TensorSource.of(SCALE, scale.shape(), scale.values()));
     SafetensorsFile.write(file, Map.of(RUN, run, STEPS, Long.toString(steps)), tensors);
   }
 
@@ -81,9 +85,8 @@ record PretrainState(
       return new PretrainState(
           Long.parseLong(tensors.metadata().get(STEPS)),
           get(tensors, "weight.", shapes),
-          get(tensors, "first.", shapes),
-          get(tensors, "second.", shapes),
-          new FloatTensor(tensors.info(SCALE).shape(), tensors.floats(SCALE)));
+          get(tensors, "first.", learned(shapes)),
+          get(tensors, "second.", learned(shapes)));
     }
   }
 

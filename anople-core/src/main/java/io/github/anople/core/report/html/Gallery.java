@@ -132,7 +132,7 @@ final class Gallery {
     facts.appendText("Score ");
     facts.appendElement("strong").text(Words.score(result.score()));
     Dom.name(facts.appendText(" · "), result.defectType());
-    result.verdict().ifPresent(verdict -> Dom.name(facts.appendText(" · "), verdict));
+    result.verdict().ifPresent(verdict -> Dom.name(facts.appendText(" · "), verdict.text()));
     thumbnails(card.appendElement("div").addClass("thumbs"), judged);
   }
 
