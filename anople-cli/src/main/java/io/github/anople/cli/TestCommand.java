@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.evaluate.Evaluation;
 import io.github.anople.core.evaluate.EvaluationFolder;
 import io.github.anople.core.evaluate.Evaluator;
 import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.core.report.HeatMap;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Path;
@@ -57,8 +59,10 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--scale-high",
       paramLabel = "V",
-      description = "The value with the heat maps' darkest colour. Default: ${DEFAULT-VALUE}.")
-  private float scaleHigh = ResultFolder.SCALE_HIGH;
+      description =
+          "The value with the heat maps' darkest colour. Default: twice the detector's threshold of "
+              + "pixels; 0.3 for a detector that was not calibrated.")
+  private Float scaleHigh;
 
   @Mixin private BackboneOption backbone;
 
@@ -67,8 +71,8 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     // All that can be wrong is said before the backbone is loaded.
-    Optional<EvaluationFolder> results = results();
     DetectorBundle detector = DetectorBundle.read(bundle);
+    Optional<EvaluationFolder> results = results(detector.calibration());
     InspectionDataset dataset = data.read(detector.provenance().classNames());
     results.ifPresent(EvaluationFolder::create);
     sayUnknown(dataset, detector.provenance().classNames());
@@ -97,14 +101,13 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<EvaluationFolder> results() {
+  private Optional<EvaluationFolder> results(Optional<Calibration> calibration) {
+    HeatMap scale =
+        scaleHigh == null ? ResultFolder.scale(calibration) : ResultFolder.scale(scaleHigh);
     return Optional.ofNullable(folder)
         .map(
             name ->
-                new ResultFolder(
-                    name,
-                    noOverlays ? Optional.empty() : Optional.of(ResultFolder.scale(scaleHigh)),
-                    !noMaps))
-        .map(EvaluationFolder::new);
+                new ResultFolder(name, noOverlays ? Optional.empty() : Optional.of(scale), !noMaps))
+        .map(results -> new EvaluationFolder(results, calibration));
   }
 }

@@ -1,12 +1,17 @@
 package io.github.anople.cli.demo;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.data.ShotSelection;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.core.evaluate.EvaluationFolder;
 import io.github.anople.core.evaluate.Evaluator;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.predict.Failure;
@@ -16,9 +21,10 @@ import io.github.anople.core.predict.PredictionSettings;
 import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
-import io.github.anople.core.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
@@ -85,7 +91,7 @@ public final class Demo {
     }
     Predictions odd = odd(pictures, products.get(0));
     return new DemoResult(
-        folder, config.seed(), config.epochs(), drawn, products, odd, report(products));
+        folder, config.seed(), config.epochs(), drawn, products, odd, products.get(0).report());
   }
 
   private ProductResult product(InspectionDataset dataset, InspectionDataset.Category category)
@@ -95,57 +101,68 @@ public final class Demo {
     bundle.write(file);
     try (AnomalyDetector detector = TorchDetector.of(bundle, file.toString(), backbone)) {
       Path results = folder.resolve("results").resolve(category.name());
-      return new ProductResult(file, results, test(detector, category, results));
+      return new ProductResult(file, results, test(detector, bundle, category, results));
     }
   }
 
   private DetectorBundle train(InspectionDataset dataset, InspectionDataset.Category category) {
     InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
     List<Sample> shots = ShotSelection.random(SHOTS, config.seed()).select(alone);
-    return new Trainer(
-            config, AnomalySource.ofItself(), new ImageReader(), listener.training(category.name()))
-        .train(
-            backbone,
-            dataset.name(),
-            List.of(new TrainingClass(category.name(), shots)),
-            TrainingFiles.NONE);
+    DetectorBundle trained =
+        new Trainer(
+                config,
+                AnomalySource.ofItself(),
+                new ImageReader(),
+                listener.training(category.name()))
+            .train(
+                backbone,
+                dataset.name(),
+                List.of(new TrainingClass(category.name(), shots)),
+                TrainingFiles.NONE);
+    Calibration thresholds =
+        new ShotEstimate(backbone, new ImageReader(), Calibration.USUAL_FALSE_ALARM)
+            .calibrate(trained, category.name(), shots.stream().map(Sample::image).toList());
+    return trained.withCalibration(Optional.of(thresholds));
   }
 
   private Evaluation test(
-      AnomalyDetector detector, InspectionDataset.Category category, Path results)
+      AnomalyDetector detector,
+      DetectorBundle bundle,
+      InspectionDataset.Category category,
+      Path results)
       throws InterruptedException {
-    HeatMaps heatMaps = new HeatMaps(results);
-    Evaluation evaluation = new Evaluator(detector, heatMaps).run(category);
-    ScoresCsv.write(
-        results.resolve("scores.csv"),
-        evaluation.images().stream().map(image -> image.row(Optional.empty())).toList());
+    EvaluationFolder written = new EvaluationFolder(folder(bundle, results), bundle.calibration());
+    written.create();
+    Evaluation evaluation = new Evaluator(detector, written).run(category);
+    List<String> shots = bundle.provenance().shots().stream().map(Provenance.Shot::name).toList();
+    ObjectNode settings =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("anople_version", TorchRuntime.programVersion())
+            .put("demo_seed", config.seed())
+            .put("epochs", config.epochs())
+            .put("backbone", backbone.identity().name());
+    written.finish(List.of(evaluation), shots, settings);
     return evaluation;
+  }
+
+  private static ResultFolder folder(DetectorBundle bundle, Path results) {
+    return new ResultFolder(results, Optional.of(ResultFolder.scale(bundle.calibration())), false);
   }
 
   private Predictions odd(DemoPictures pictures, ProductResult product)
       throws InterruptedException {
     DetectorBundle bundle = DetectorBundle.read(product.detector());
-    ResultFolder results =
-        new ResultFolder(
-            folder.resolve("results").resolve("odd"), Optional.of(HeatMaps.SCALE), false);
+    ResultFolder results = folder(bundle, folder.resolve("results").resolve("odd"));
     try (AnomalyDetector detector =
         TorchDetector.of(bundle, product.detector().toString(), backbone)) {
       return new Predictor(
               detector,
-              new PredictionSettings(product.product(), Optional.empty()),
+              new PredictionSettings(
+                  product.product(), bundle.calibration().map(Calibration::threshold)),
               Optional.of(results),
               UNHEARD)
           .run(List.of(pictures.text(), pictures.landscape()));
     }
-  }
-
-  /**
-   * The seam for what else can be made of the results: thresholds ({@code calibrate}) and the HTML
-   * report belong here, for each product's detector, evaluation and results folder.
-   *
-   * @return what a reader should open first
-   */
-  private Path report(List<ProductResult> products) {
-    return products.get(0).results().resolve(HeatMaps.FOLDER);
   }
 }

@@ -24,6 +24,15 @@ public record ProductResult(Path detector, Path results, Evaluation evaluation) 
   }
 
   /**
+   * The page to read.
+   *
+   * @return the product's report
+   */
+  public Path report() {
+    return results.resolve("report.html");
+  }
+
+  /**
    * The scores of one kind of test pictures.
    *
    * @param label good or defective

@@ -117,10 +117,9 @@ public final class Story {
   private void next(List<String> lines) {
     ProductResult product = demo.products().get(0);
     Path pictures = demo.folder().resolve("pictures").resolve(product.product());
-    lines.add("Look at:");
-    lines.add("  " + demo.report());
+    lines.add("Look at (reports to open in a browser; scores and heat maps lie beside them):");
     for (ProductResult each : demo.products()) {
-      lines.add("  " + each.results().resolve("scores.csv"));
+      lines.add("  " + each.report());
     }
     lines.add("");
     lines.add("Try by hand what the demo did:");

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.data.ImageFiles;
 import io.github.anople.core.data.Sample;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.OutputNames;
@@ -36,6 +38,7 @@ import java.util.OptionalDouble;
 public final class EvaluationFolder implements EvaluationListener {
 
   private final ResultFolder folder;
+  private final Optional<Calibration> calibration;
   private final ThumbnailMaker maker;
   private final OutputNames names = new OutputNames();
   private final Map<ImageEvaluation, Thumbnails> thumbnails = new HashMap<>();
@@ -44,13 +47,17 @@ public final class EvaluationFolder implements EvaluationListener {
    * A folder; nothing is made yet.
    *
    * @param folder where, and which pictures are wanted
+   * @param calibration the detector's thresholds, if it has some: for verdicts, and the report
    */
-  public EvaluationFolder(ResultFolder folder) {
+  public EvaluationFolder(ResultFolder folder, Optional<Calibration> calibration) {
     this.folder = Objects.requireNonNull(folder, "folder");
+    this.calibration = calibration;
     this.maker =
         new ThumbnailMaker(
             folder.overlays().map(HeatMap::scale).orElse(ColourScale.UNCALIBRATED),
-            OptionalDouble.empty());
+            calibration
+                .map(known -> OptionalDouble.of(known.pixelThreshold()))
+                .orElse(OptionalDouble.empty()));
   }
 
   /**
@@ -68,7 +75,7 @@ public final class EvaluationFolder implements EvaluationListener {
     folder.write(
         ImageFiles.slashed(sample.image()),
         names.name(name(sample)),
-        new PredictionSettings(sample.category(), Optional.empty()),
+        new PredictionSettings(sample.category(), calibration.map(Calibration::threshold)),
         seen.picture(),
         new Detection(image.score(), seen.map()));
     thumbnails.put(image, maker.of(seen.picture(), seen.map(), seen.mask()));
@@ -106,7 +113,7 @@ public final class EvaluationFolder implements EvaluationListener {
     List<ImageResult> rows =
         evaluations.stream()
             .flatMap(one -> one.images().stream())
-            .map(image -> image.row(Optional.empty()))
+            .map(image -> image.row(verdict(calibration, image)))
             .toList();
     ScoresCsv.write(root.resolve("scores.csv"), rows);
     ResultsJson.write(root.resolve("metrics.json"), EvaluationJson.of(evaluations));
@@ -121,7 +128,13 @@ public final class EvaluationFolder implements EvaluationListener {
               ? "report.html"
               : "report-" + fileName(evaluation.category()) + ".html";
       HtmlReport.write(
-          EvaluationReport.of(evaluation, thumbnails, maker.scale(), config), root.resolve(name));
+          EvaluationReport.of(evaluation, thumbnails, maker.scale(), calibration, config),
+          root.resolve(name));
     }
+  }
+
+  /** What the detector's own threshold makes of an image. */
+  static Optional<Verdict> verdict(Optional<Calibration> calibration, ImageEvaluation image) {
+    return calibration.map(known -> known.threshold().judge(image.score()));
   }
 }

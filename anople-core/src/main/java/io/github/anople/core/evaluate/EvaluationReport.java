@@ -1,6 +1,8 @@
 package io.github.anople.core.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.data.Label;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.metric.Metric;
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.report.ColourScale;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /** What the report of a category's test tells. */
 final class EvaluationReport {
@@ -33,32 +36,66 @@ final class EvaluationReport {
    * @param evaluation what was measured
    * @param thumbnails what there is to see of each image
    * @param scale the colours of the heat maps
+   * @param calibration the detector's thresholds, if it has some
    * @param config the run's settings; its {@code provenance} apart
    */
   static InspectionReport of(
       Evaluation evaluation,
       Map<ImageEvaluation, Thumbnails> thumbnails,
       ColourScale scale,
+      Optional<Calibration> calibration,
       JsonNode config) {
-    ReportThreshold none =
-        ReportThreshold.none("Nobody has set a threshold: metrics need none, a verdict does.");
+    Optional<ThresholdQuality> quality =
+        calibration.map(
+            known ->
+                ThresholdQuality.of(
+                    known, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS)));
     List<InspectedImage> images =
         evaluation.images().stream()
             .map(
                 image ->
                     new InspectedImage(
-                        image.row(Optional.empty()), thumbnails.getOrDefault(image, Thumbnails.NONE)))
+                        image.row(EvaluationFolder.verdict(calibration, image)),
+                        thumbnails.getOrDefault(image, Thumbnails.NONE)))
             .toList();
     return new InspectionReport(
         heading(evaluation, config),
-        numbers(evaluation.overall().metrics()),
-        none,
-        none,
+        numbers(evaluation.overall().metrics(), quality),
+        threshold(calibration, Calibration::imageThreshold),
+        threshold(calibration, Calibration::pixelThreshold),
         scale,
         images,
         evaluation.defectTypes().stream().map(EvaluationReport::row).toList(),
         Optional.empty(),
         background(evaluation, config));
+  }
+
+  private static double[] scores(Evaluation evaluation, Label label) {
+    return evaluation.images().stream()
+        .filter(image -> image.sample().label() == label)
+        .mapToDouble(ImageEvaluation::score)
+        .toArray();
+  }
+
+  private static ReportThreshold threshold(
+      Optional<Calibration> calibration, ToDoubleFunction<Calibration> value) {
+    return calibration
+        .map(
+            known ->
+                new ReportThreshold(
+                    OptionalDouble.of(value.applyAsDouble(known)),
+                    origin(known.kind()),
+                    known.statement()))
+        .orElse(
+            ReportThreshold.none("Nobody has set a threshold: metrics need none, a verdict does."));
+  }
+
+  private static ReportThreshold.Origin origin(Calibration.Kind kind) {
+    return switch (kind) {
+      case CONFORMAL -> ReportThreshold.Origin.CALIBRATED;
+      case ESTIMATE -> ReportThreshold.Origin.ESTIMATE;
+      case MANUAL -> ReportThreshold.Origin.MANUAL;
+    };
   }
 
   private static InspectionReport.Heading heading(Evaluation evaluation, JsonNode config) {
@@ -86,7 +123,7 @@ final class EvaluationReport {
         overall.defective());
   }
 
-  private static KeyNumbers numbers(MetricTable metrics) {
+  private static KeyNumbers numbers(MetricTable metrics, Optional<ThresholdQuality> quality) {
     return new KeyNumbers(
         metrics.get(Metric.IMAGE_AUROC),
         metrics.get(Metric.IMAGE_AP),
@@ -95,8 +132,14 @@ final class EvaluationReport {
         metrics.get(Metric.PIXEL_AP),
         metrics.get(Metric.AUPRO),
         metrics.get(Metric.AUPRO_05),
-        OptionalDouble.empty(),
-        OptionalDouble.empty());
+        quality.map(ThresholdQuality::falseAlarmRate).orElse(OptionalDouble.empty()),
+        quality.map(EvaluationReport::missed).orElse(OptionalDouble.empty()));
+  }
+
+  private static OptionalDouble missed(ThresholdQuality quality) {
+    return quality.anomalous() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(1 - quality.found() / (double) quality.anomalous());
   }
 
   private static DefectRow row(Evaluation.Part type) {

@@ -134,7 +134,8 @@ class EvaluationFolderTest {
   private EvaluationFolder folder() {
     return new EvaluationFolder(
         new ResultFolder(
-            root.resolve("out"), Optional.of(ResultFolder.scale(ResultFolder.SCALE_HIGH)), true));
+            root.resolve("out"), Optional.of(ResultFolder.scale(ResultFolder.SCALE_HIGH)), true),
+        Optional.empty());
   }
 
   private void run(InspectionDataset.Category category) throws InterruptedException {

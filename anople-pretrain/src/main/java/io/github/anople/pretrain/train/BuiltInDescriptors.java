@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes {@link PatchFilters} into the weights of mini's first two blocks, where they stay: what the
- * memory reads is built, not learned.
+ * Writes {@link PatchFilters} into the weights of mini's first two blocks, where they stay: what
+ * the memory reads is built, not learned.
  *
  * <ol>
  *   <li>conv1 is a cosine transform of the patch, at a small gain. Positions add a large constant
  *       and its opposite, so that layer normalisation hardly changes with the picture.
- *   <li>Block 1's perceptron answers with each filter twice, as GELU(t) + GELU(-t), which is |t| for
- *       all but the smallest t; sums are standardised.
+ *   <li>Block 1's perceptron answers with each filter twice, as GELU(t) + GELU(-t), which is |t|
+ *       for all but the smallest t; sums are standardised.
  *   <li>Block 2's attention averages the statistics over the neighbourhood: queries and keys are
  *       waves of the position, so that a logit falls with the squared distance. Its perceptron
  *       compresses large values and gives every statistic its weight.
@@ -186,8 +186,7 @@ final class BuiltInDescriptors {
       Filter filter = filters.get(f);
       double[][] basis = bases[filter.colour()];
       for (int wave = 0; wave < basis.length; wave++) {
-        double answer =
-            SHARPNESS * dot(filter.weights(), basis[wave]) * LN_PRE / gain(wave);
+        double answer = SHARPNESS * dot(filter.weights(), basis[wave]) * LN_PRE / gain(wave);
         int channel = first(filter.colour()) + wave;
         in[2 * f * WIDTH + channel] = (float) answer;
         in[(2 * f + 1) * WIDTH + channel] = (float) -answer;
@@ -230,8 +229,8 @@ final class BuiltInDescriptors {
   }
 
   /**
-   * z − (1 − slope)·(GELU(z − k) − GELU(−z − k)): z up to the knee, flatter beyond; in place of what
-   * was there.
+   * z − (1 − slope)·(GELU(z − k) − GELU(−z − k)): z up to the knee, flatter beyond; in place of
+   * what was there.
    */
   private void compress() {
     float[] in = values(block(1, "mlp.c_fc.weight"));
@@ -242,9 +241,7 @@ final class BuiltInDescriptors {
       double loud = LOUD * shares[i % OWN];
       double[] sign = {1, -1, 1, -1};
       double[] bias = {0, 0, -KNEE, -KNEE};
-      double[] answer = {
-        loud - QUIET, QUIET - loud, (SLOPE - 1) * loud, (1 - SLOPE) * loud
-      };
+      double[] answer = {loud - QUIET, QUIET - loud, (SLOPE - 1) * loud, (1 - SLOPE) * loud};
       for (int unit = 0; unit < 4; unit++) {
         in[(4 * i + unit) * WIDTH + i] = (float) (sign[unit] / QUIET);
         inBias[4 * i + unit] = (float) bias[unit];

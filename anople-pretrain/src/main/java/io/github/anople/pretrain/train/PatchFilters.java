@@ -8,8 +8,8 @@ import java.util.List;
  * statistic that the magnitudes of each are added to.
  *
  * <p>Statistics 0 to 2 are the means of brightness, red-green and blue-yellow; 3 to 5 how much each
- * varies within the patch; then gradients in 4 directions in 2×2 cells (16); then Gabor filters of σ
- * 1.5, 3 and 5 pixels at 4 angles (12), at several places and two phases each.
+ * varies within the patch; then gradients in 4 directions in 2×2 cells (16); then Gabor filters of
+ * σ 1.5, 3 and 5 pixels at 4 angles (12), at several places and two phases each.
  */
 final class PatchFilters {
 
@@ -80,8 +80,7 @@ final class PatchFilters {
           int below = y + steps[direction][0];
           int beside = x + steps[direction][1];
           if (below < SIDE && beside >= 0 && beside < SIDE) {
-            filters.add(
-                new Filter(0, minus(box(below, beside, 2), box(y, x, 2)), statistic, true));
+            filters.add(new Filter(0, minus(box(below, beside, 2), box(y, x, 2)), statistic, true));
           }
         }
       }
