@@ -65,7 +65,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       return 0;
     }
     Benchmark.Outcome outcome;
-    try (LoadedBackbone loaded = backbone.load()) {
+    try (LoadedBackbone loaded = backbone.load(output)) {
       BenchmarkProgress progress = new BenchmarkProgress(output);
       outcome = new Benchmark(folder, new TorchCells(loaded), progress, jobs).run(grid);
     }

@@ -17,6 +17,7 @@ import io.github.anople.core.predict.PredictionSettings;
 import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.report.ImageResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ class StoryTest {
             new Evaluation.Part("brass_bell", metrics, 2, 1, 1, 1),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Duration.ZERO);
     ImageResult odd =
         new ImageResult(
             "odd.png", "brass_bell", "unknown", Label.UNKNOWN, holiday, Optional.empty());

@@ -164,7 +164,8 @@ final class BuiltInDescriptors {
       rows[row * WIDTH + OPPOSITE] = (float) -CONSTANT_VALUE;
       if (row > 0) {
         double turn = 2 * Math.PI / WAVELENGTH;
-        double y = turn * ((row - 1) / grid);
+        int gridRow = (row - 1) / grid;
+        double y = turn * gridRow;
         double x = turn * ((row - 1) % grid);
         double[] waves = {Math.sin(y), Math.cos(y), Math.sin(x), Math.cos(x)};
         for (int i = 0; i < waves.length; i++) {

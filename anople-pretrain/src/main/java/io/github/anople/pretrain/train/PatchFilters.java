@@ -129,7 +129,8 @@ final class PatchFilters {
     double sum = 0;
     double humps = 0;
     for (int i = 0; i < weights.length; i++) {
-      double y = i / SIDE - cy;
+      int row = i / SIDE;
+      double y = row - cy;
       double x = i % SIDE - cx;
       double along = x * Math.cos(angle) + y * Math.sin(angle);
       double beside = ASPECT * (y * Math.cos(angle) - x * Math.sin(angle));

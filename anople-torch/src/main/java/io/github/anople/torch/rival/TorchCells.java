@@ -99,7 +99,7 @@ public record TorchCells(LoadedBackbone backbone) implements CellRunner {
         folder.resolve("scores.csv"),
         evaluations.stream()
             .flatMap(one -> one.images().stream())
-            .map(ImageEvaluation::row)
+            .map(image -> image.row(Optional.empty()))
             .toList());
     delete(checkpoint);
     return CellResult.of(evaluations);

@@ -2,6 +2,8 @@ package io.github.anople.core.report.html;
 
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.data.Label;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.report.ColourScale;
@@ -172,8 +174,8 @@ final class ReportFixture {
   }
 
   static ImageResult result(String name, String type, Label label, float score) {
-    return new ImageResult(
-        name, "washer", type, label, score, Optional.of(score > THRESHOLD ? "NOT OK" : "OK"));
+    Verdict verdict = Threshold.manual((float) THRESHOLD).judge(score);
+    return new ImageResult(name, "washer", type, label, score, Optional.of(verdict));
   }
 
   private static byte[] difference(BufferedImage one, BufferedImage other) {
