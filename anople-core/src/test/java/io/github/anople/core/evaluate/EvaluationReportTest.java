@@ -50,7 +50,8 @@ class EvaluationReportTest {
             List.of(new Failure("b.png", "b.png: broken")),
             List.of("'dent' has no masks"),
             Duration.ofMillis(1500));
-    return EvaluationReport.of(evaluation, Map.of(), ColourScale.UNCALIBRATED, Optional.empty(), CONFIG);
+    return EvaluationReport.of(
+        evaluation, Map.of(), ColourScale.UNCALIBRATED, Optional.empty(), CONFIG);
   }
 
   @Test
