@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
 
   // Below the minimum that a newcomer should wait for, and what tests shorten.
   @Option(names = "--epochs", hidden = true)
-  private int epochs = 60;
+  private int epochs = 40;
 
   @Mixin private Output words;
 

@@ -47,7 +47,7 @@ class DemoCommandTest {
       assertEquals(1, DetectorBundle.read(detector).provenance().shots().size());
       Path results = folder.resolve("results").resolve(product);
       assertEquals(13, Files.readAllLines(results.resolve("scores.csv")).size());
-      assertTrue(Files.isRegularFile(results.resolve("images/good/000.png")));
+      assertTrue(Files.isRegularFile(results.resolve("images/" + product + "/good/000.png")));
       assertTrue(run.err().contains("learning " + product), run.err());
     }
     assertTrue(run.out().contains("42 pictures of 3 products were drawn (seed 0)"), run.out());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.calibrate.FurtherPictures;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.data.ShotSelection;
@@ -15,6 +16,7 @@ import io.github.anople.core.evaluate.EvaluationFolder;
 import io.github.anople.core.evaluate.Evaluator;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.predict.Failure;
+import io.github.anople.core.predict.PictureList;
 import io.github.anople.core.predict.Prediction;
 import io.github.anople.core.predict.PredictionListener;
 import io.github.anople.core.predict.PredictionSettings;
@@ -22,7 +24,6 @@ import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.synth.AnomalySource;
@@ -42,6 +43,9 @@ import java.util.Optional;
 public final class Demo {
 
   private static final int SHOTS = 1;
+
+  /** What 19 further good pictures can promise. */
+  private static final double FALSE_ALARMS = 0.05;
 
   private static final PredictionListener UNHEARD =
       new PredictionListener() {
@@ -86,7 +90,7 @@ public final class Demo {
     listener.drawn(drawn, pictures.root());
     List<ProductResult> products = new ArrayList<>();
     for (Product product : DemoPictures.PRODUCTS) {
-      products.add(product(dataset, dataset.category(product.name())));
+      products.add(product(pictures, dataset, dataset.category(product.name())));
       listener.tested(products.get(products.size() - 1));
     }
     Predictions odd = odd(pictures, products.get(0));
@@ -94,35 +98,36 @@ public final class Demo {
         folder, config.seed(), config.epochs(), drawn, products, odd, products.get(0).report());
   }
 
-  private ProductResult product(InspectionDataset dataset, InspectionDataset.Category category)
+  private ProductResult product(
+      DemoPictures pictures, InspectionDataset dataset, InspectionDataset.Category category)
       throws InterruptedException {
     Path file = folder.resolve(category.name() + ".anople");
-    DetectorBundle bundle = train(dataset, category);
-    bundle.write(file);
-    try (AnomalyDetector detector = TorchDetector.of(bundle, file.toString(), backbone)) {
+    DetectorBundle trained = train(dataset, category);
+    try (AnomalyDetector detector = TorchDetector.of(trained, file.toString(), backbone)) {
+      Calibration thresholds =
+          FurtherPictures.of(
+                  trained.provenance(),
+                  PictureList.expand(
+                      List.of(pictures.further(category.name()).toString()), Optional.empty()))
+              .calibrate(detector, new ImageReader(), FALSE_ALARMS);
+      DetectorBundle bundle = trained.withCalibration(Optional.of(thresholds));
+      bundle.write(file);
       Path results = folder.resolve("results").resolve(category.name());
-      return new ProductResult(file, results, test(detector, bundle, category, results));
+      return new ProductResult(
+          file, results, thresholds, test(detector, bundle, category, results));
     }
   }
 
   private DetectorBundle train(InspectionDataset dataset, InspectionDataset.Category category) {
     InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
     List<Sample> shots = ShotSelection.random(SHOTS, config.seed()).select(alone);
-    DetectorBundle trained =
-        new Trainer(
-                config,
-                AnomalySource.ofItself(),
-                new ImageReader(),
-                listener.training(category.name()))
-            .train(
-                backbone,
-                dataset.name(),
-                List.of(new TrainingClass(category.name(), shots)),
-                TrainingFiles.NONE);
-    Calibration thresholds =
-        new ShotEstimate(backbone, new ImageReader(), Calibration.USUAL_FALSE_ALARM)
-            .calibrate(trained, category.name(), shots.stream().map(Sample::image).toList());
-    return trained.withCalibration(Optional.of(thresholds));
+    return new Trainer(
+            config, AnomalySource.ofItself(), new ImageReader(), listener.training(category.name()))
+        .train(
+            backbone,
+            dataset.name(),
+            List.of(new TrainingClass(category.name(), shots)),
+            TrainingFiles.NONE);
   }
 
   private Evaluation test(

@@ -30,11 +30,17 @@ record DemoPictures(Path folder, long seed) {
   private static final int TRAIN = 2;
   private static final int GOOD = 6;
   private static final int DEFECTIVE = 3;
+  private static final int FURTHER = 19;
   private static final String MARKER = "anople-demo.txt";
 
   /** The root of the data set. */
   Path root() {
     return folder.resolve("pictures");
+  }
+
+  /** Further good pictures of a product, for its threshold. */
+  Path further(String product) {
+    return folder.resolve("further_good").resolve(product);
   }
 
   /** A text where a picture should be. */
@@ -103,6 +109,10 @@ record DemoPictures(Path folder, long seed) {
     for (int i = 0; i < GOOD; i++) {
       write(
           category.resolve("test/good"), i, Photograph.of(product, Product.GOOD, TRAIN + i, seed));
+    }
+    for (int i = 0; i < FURTHER; i++) {
+      write(
+          further(product.name()), i, Photograph.of(product, Product.GOOD, TRAIN + GOOD + i, seed));
     }
     for (String defect : product.defects()) {
       for (int i = 0; i < DEFECTIVE; i++) {

@@ -1,6 +1,7 @@
 package io.github.anople.cli.demo;
 
 import io.github.anople.core.data.Label;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.evaluate.Evaluation;
 import java.nio.file.Path;
 import java.util.stream.DoubleStream;
@@ -10,9 +11,11 @@ import java.util.stream.DoubleStream;
  *
  * @param detector the detector's file
  * @param results the folder of its scores and heat maps
+ * @param thresholds where the detector draws the line, from further good pictures
  * @param evaluation how good the detector is on the product's test pictures
  */
-public record ProductResult(Path detector, Path results, Evaluation evaluation) {
+public record ProductResult(
+    Path detector, Path results, Calibration thresholds, Evaluation evaluation) {
 
   /**
    * The product.
@@ -21,6 +24,16 @@ public record ProductResult(Path detector, Path results, Evaluation evaluation) 
    */
   public String product() {
     return evaluation.category();
+  }
+
+  /**
+   * How many pictures of a kind are NOT OK by the detector's threshold.
+   *
+   * @param label good or defective
+   * @return a count
+   */
+  long rejected(Label label) {
+    return scores(label).filter(score -> !thresholds.threshold().judge((float) score).ok()).count();
   }
 
   /**

@@ -11,7 +11,6 @@ import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -57,7 +56,7 @@ public final class Story {
   }
 
   private void table(List<String> lines) {
-    lines.add(row("product", "image AUROC", "pixel AUROC", "scores of good", "of defective"));
+    lines.add(row("product", "image AUROC", "pixel AUROC", "good NOT OK", "defective NOT OK"));
     for (ProductResult product : demo.products()) {
       MetricTable metrics = product.evaluation().overall().metrics();
       lines.add(
@@ -65,8 +64,8 @@ public final class Story {
               product.product(),
               number(metrics.get(Metric.IMAGE_AUROC)),
               number(metrics.get(Metric.PIXEL_AUROC)),
-              range(product, Label.NORMAL),
-              range(product, Label.ANOMALOUS)));
+              rejected(product, Label.NORMAL),
+              rejected(product, Label.ANOMALOUS)));
     }
     MetricTable mean =
         Evaluation.mean(demo.products().stream().map(ProductResult::evaluation).toList());
@@ -88,6 +87,8 @@ public final class Story {
             "  image AUROC  how often a defective picture scores higher than a good one: 1 is always,",
             "               0.5 is guessing. With so few pictures one of them moves it by points",
             "  pixel AUROC  the same for pixels: whether the heat map lights up where the defect is",
+            "  NOT OK       above the threshold, which came from 19 further good pictures of each",
+            "               product: they promise that on average at most 5 % of good ones are NOT OK",
             "They speak of these drawings and of the small built-in backbone, not of your parts.",
             ""));
   }
@@ -133,6 +134,7 @@ public final class Story {
     lines.add("");
     lines.add("With pictures of your own, one to four good ones in good/ and others in new/:");
     lines.add("  ./anople train --normal good/ --name \"steel bracket\" --output bracket.anople");
+    lines.add("  ./anople calibrate bracket.anople --normal further_good/");
     lines.add("  ./anople predict bracket.anople new/ --output results/");
     lines.add("and for real work with a larger backbone (832 MB, once):");
     lines.add("  ./anople backbone pull vit-b-16-plus-240");
@@ -149,11 +151,8 @@ public final class Story {
     return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.3f", value.getAsDouble());
   }
 
-  private static String range(ProductResult product, Label label) {
-    DoubleSummaryStatistics scores = product.scores(label).summaryStatistics();
-    return scores.getCount() == 0
-        ? "-"
-        : String.format(Locale.ROOT, "%.3f to %.3f", scores.getMin(), scores.getMax());
+  private static String rejected(ProductResult product, Label label) {
+    return "%d of %d".formatted(product.rejected(label), product.scores(label).count());
   }
 
   /**

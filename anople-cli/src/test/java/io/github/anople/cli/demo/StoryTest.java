@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.anople.core.data.Label;
 import io.github.anople.core.data.Sample;
+import io.github.anople.core.decide.Conformal;
+import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.evaluate.Evaluation;
 import io.github.anople.core.evaluate.ImageEvaluation;
 import io.github.anople.core.evaluate.PixelTruth;
@@ -61,7 +63,10 @@ class StoryTest {
         5,
         List.of(
             new ProductResult(
-                folder.resolve("brass_bell.anople"), folder.resolve("results"), evaluation)),
+                folder.resolve("brass_bell.anople"),
+                folder.resolve("results"),
+                Conformal.calibrate(List.of(new NormalScore(0.2f, 0.2f)), 0.05),
+                evaluation)),
         predictions,
         folder.resolve("report.html"));
   }
@@ -76,7 +81,7 @@ class StoryTest {
 
     assertTrue(text.contains("5 pictures of 1 products were drawn (seed 7)"), text);
     assertTrue(
-        text.contains("brass_bell              0.750        0.500   0.100 to 0.200   0.400 to"),
+        text.contains("brass_bell              0.750        0.500   0 of 2           1 of 1"),
         text);
     assertTrue(text.contains("mean                    0.750        0.500\n"), text);
   }
