@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,10 +109,11 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
     int failed = 0;
     long start = System.nanoTime();
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    AtomicBoolean ended = new AtomicBoolean();
     try {
       ExecutorCompletionService<Done> running = new ExecutorCompletionService<>(threads);
       List<Future<Done>> submitted = new ArrayList<>();
-      open.forEach(run -> submitted.add(running.submit(() -> run(run))));
+      open.forEach(run -> submitted.add(running.submit(() -> unless(ended, run))));
       for (int done = 1; done <= total; done++) {
         Done one = value(running.take());
         BenchmarkListener.Progress progress =
@@ -125,8 +128,26 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
         }
       }
       return failed;
+    } catch (Error e) {
+      // The folder's lock is given back only when nobody writes there any more.
+      threads.shutdownNow();
+      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      throw e;
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** An error ends the benchmark: the thread that met it must not begin another run. */
+  private Done unless(AtomicBoolean ended, Run run) throws InterruptedException {
+    if (ended.get()) {
+      throw new InterruptedException();
+    }
+    try {
+      return run(run);
+    } catch (Error e) {
+      ended.set(true);
+      throw e;
     }
   }
 
