@@ -18,6 +18,7 @@ public final class ClipModel implements AutoCloseable {
 
   private final OwnedTensors owner;
   private final ClipConfig config;
+  private final ClipWeights weights;
   private final ClipTokenizer tokenizer;
   private final Precision precision;
   private final VisionEncoder vision;
@@ -42,6 +43,7 @@ public final class ClipModel implements AutoCloseable {
       OwnedTensors owner) {
     this.owner = owner;
     this.config = config;
+    this.weights = weights;
     this.tokenizer = tokenizer;
     this.precision = precision.resolve();
     this.vision =
@@ -59,6 +61,15 @@ public final class ClipModel implements AutoCloseable {
    */
   public ClipConfig config() {
     return config;
+  }
+
+  /**
+   * The weights by OpenCLIP's names, in fp32 whatever the encoders compute in.
+   *
+   * @return valid as long as this model
+   */
+  public ClipWeights weights() {
+    return weights;
   }
 
   /**
