@@ -33,7 +33,7 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
     int heads = config.vision().heads();
     int width = config.vision().width();
     long headWidth = width / heads;
-    String qkv = linear(room.room("qkv"), enter(room, x, name + ".ln_1"), name + ".attn.in_proj_");
+    String qkv = linear(room.room("qkv"), norm(room, x, name + ".ln_1"), name + ".attn.in_proj_");
     List<String> parts =
         room.nodes(
             "Split",
@@ -46,7 +46,7 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
     String query = head(room, "query", parts.get(0), shape, 0, 2, 1, 3);
     String key = head(room, "key", parts.get(1), shape, 0, 2, 3, 1);
     String value = head(room, "value", parts.get(2), shape, 0, 2, 1, 3);
-    String scale = room.number("scale", products.inner(), 1 / Math.sqrt((double) headWidth));
+    String scale = room.number("scale", 1 / Math.sqrt((double) headWidth));
     String scaled = room.node("Mul", "query_scaled", List.of(query, scale));
     String logits = room.node("MatMul", "logits", List.of(scaled, key));
     String shares = room.node("Softmax", "softmax", List.of(logits), integer("axis", -1));
@@ -54,7 +54,7 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
     String rows = room.node("Transpose", "rows", List.of(mixed), integers("perm", 0, 2, 1, 3));
     String joined =
         room.node("Reshape", "joined", List.of(rows, room.integers("width", 0, 0, width)));
-    return products.leave(room, linear(room.room("out"), joined, name + ".attn.out_proj."));
+    return linear(room.room("out"), joined, name + ".attn.out_proj.");
   }
 
   /** {@code [images, tokens, width]} to one matrix a head. */
@@ -64,19 +64,15 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
   }
 
   private String mlp(Room room, String x, String name) {
-    String hidden = linear(room.room("in"), enter(room, x, name + ".ln_2"), name + ".mlp.c_fc.");
+    String hidden = linear(room.room("in"), norm(room, x, name + ".ln_2"), name + ".mlp.c_fc.");
     String active =
-        config.quickGelu()
-            ? Formulas.quickGelu(room, hidden, products.inner())
-            : Formulas.gelu(room, hidden, products.inner());
-    return products.leave(room, linear(room.room("out"), active, name + ".mlp.c_proj."));
+        config.quickGelu() ? Formulas.quickGelu(room, hidden) : Formulas.gelu(room, hidden);
+    return linear(room.room("out"), active, name + ".mlp.c_proj.");
   }
 
-  private String enter(Room room, String x, String norm) {
-    String normalized =
-        Formulas.layerNorm(
-            room.room("norm"), x, weights.get(norm + ".weight"), weights.get(norm + ".bias"));
-    return products.enter(room, normalized);
+  private String norm(Room room, String x, String name) {
+    return Formulas.layerNorm(
+        room.room("norm"), x, weights.get(name + ".weight"), weights.get(name + ".bias"));
   }
 
   private String linear(Room room, String x, String prefix) {

@@ -16,12 +16,7 @@ record ByteProducts(Weights weights, Set<String> floating, FloatProducts inFloat
     implements Products {
 
   ByteProducts(Weights weights, Set<String> floating) {
-    this(weights, floating, new FloatProducts(weights, DType.F32, DType.F16));
-  }
-
-  @Override
-  public DType inner() {
-    return DType.F32;
+    this(weights, floating, new FloatProducts(weights, DType.F16));
   }
 
   @Override

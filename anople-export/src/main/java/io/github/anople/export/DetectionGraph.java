@@ -184,7 +184,7 @@ final class DetectionGraph {
             "Conv",
             "mix_out",
             List.of(
-                Formulas.gelu(room, spread, DType.F32),
+                Formulas.gelu(room, spread),
                 last,
                 room.floats("mix_out_bias", learned(".mix_out.bias"))));
     return room.node("Add", "dense", List.of(base, refined));

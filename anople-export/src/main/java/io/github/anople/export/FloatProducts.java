@@ -4,22 +4,21 @@ import io.github.anople.core.tensorfile.DType;
 import java.util.List;
 
 /**
- * Products of floating-point numbers.
+ * Products of fp32 numbers.
  *
  * @param weights the backbone's weights
- * @param inner {@link DType#F32} or {@link DType#F16}: what is multiplied
- * @param stored the type of the weights in the file
+ * @param stored the type of the weights in the file: {@link DType#F32} or {@link DType#F16}
  */
-record FloatProducts(Weights weights, DType inner, DType stored) implements Products {
+record FloatProducts(Weights weights, DType stored) implements Products {
 
   @Override
   public String linear(Room room, String x, String weight, String bias) {
     String product = room.node("MatMul", "product", List.of(x, matrix(room, weight)));
-    String row = room.floats("bias", inner, weights.get(bias));
+    String row = room.floats("bias", weights.get(bias));
     return room.node("Add", "sum", List.of(product, row));
   }
 
-  /** {@code [in, out]} of the inner type. */
+  /** {@code [in, out]} in fp32. */
   private String matrix(Room room, String weight) {
     List<Long> shape = weights.shape(weight);
     String kept =
@@ -28,6 +27,6 @@ record FloatProducts(Weights weights, DType inner, DType stored) implements Prod
             stored,
             List.of(shape.get(1), shape.get(0)),
             () -> Weights.transposed(weights.get(weight)));
-    return stored == inner ? kept : Products.cast(room, "weight_widened", kept, inner);
+    return stored == DType.F32 ? kept : Products.cast(room, "weight_widened", kept, DType.F32);
   }
 }

@@ -4,7 +4,6 @@ import static io.github.anople.export.Attributes.integer;
 import static io.github.anople.export.Attributes.number;
 import static io.github.anople.export.Attributes.text;
 
-import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.List;
 
@@ -49,19 +48,17 @@ final class Formulas {
   }
 
   /** The exact GELU, x · ½ · (1 + erf(x / √2)), in the form that runtimes recognise. */
-  static String gelu(Room room, String x, DType type) {
-    String scaled =
-        room.node("Div", "gelu_scaled", List.of(x, room.number("root", type, Math.sqrt(2))));
+  static String gelu(Room room, String x) {
+    String scaled = room.node("Div", "gelu_scaled", List.of(x, room.number("root", Math.sqrt(2))));
     String erf = room.node("Erf", "gelu_erf", List.of(scaled));
-    String shifted = room.node("Add", "gelu_shifted", List.of(erf, room.number("one", type, 1)));
+    String shifted = room.node("Add", "gelu_shifted", List.of(erf, room.number("one", 1)));
     String product = room.node("Mul", "gelu_product", List.of(x, shifted));
-    return room.node("Mul", "gelu", List.of(product, room.number("half", type, 0.5)));
+    return room.node("Mul", "gelu", List.of(product, room.number("half", 0.5)));
   }
 
   /** x · sigmoid(1.702 x). */
-  static String quickGelu(Room room, String x, DType type) {
-    String scaled =
-        room.node("Mul", "gelu_scaled", List.of(x, room.number("quick", type, QUICK_GELU)));
+  static String quickGelu(Room room, String x) {
+    String scaled = room.node("Mul", "gelu_scaled", List.of(x, room.number("quick", QUICK_GELU)));
     String sigmoid = room.node("Sigmoid", "gelu_sigmoid", List.of(scaled));
     return room.node("Mul", "gelu", List.of(x, sigmoid));
   }

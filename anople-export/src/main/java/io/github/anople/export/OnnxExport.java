@@ -45,8 +45,8 @@ public final class OnnxExport {
 
   private static Products products(Weights weights, OnnxPrecision precision) {
     return switch (precision) {
-      case FP32 -> new FloatProducts(weights, DType.F32, DType.F32);
-      case FP16 -> new FloatProducts(weights, DType.F16, DType.F16);
+      case FP32 -> new FloatProducts(weights, DType.F32);
+      case FP16 -> new FloatProducts(weights, DType.F16);
       case INT8 -> new ByteProducts(weights, Set.of());
     };
   }

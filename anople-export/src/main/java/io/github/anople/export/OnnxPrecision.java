@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum OnnxPrecision {
   /** Everything in fp32: the scores of libtorch. */
   FP32,
-  /** Weights, matrix products and attention of the encoder in fp16, around an fp32 residual. */
+  /** Weights stored in fp16, computed in fp32: half the file, at the speed of fp32. */
   FP16,
   /**
    * The encoder's matrix products in 8 bits, weights by column, activations by their range at run

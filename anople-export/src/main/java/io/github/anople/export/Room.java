@@ -53,12 +53,7 @@ record Room(OnnxGraph graph, String name) {
 
   /** One fp32 number. */
   String number(String part, double value) {
-    return number(part, DType.F32, value);
-  }
-
-  /** One number. */
-  String number(String part, DType type, double value) {
-    return floats(part, type, new FloatTensor(List.of(), new float[] {(float) value}));
+    return floats(part, new FloatTensor(List.of(), new float[] {(float) value}));
   }
 
   /** A row of whole numbers, as shapes and positions are given. */
