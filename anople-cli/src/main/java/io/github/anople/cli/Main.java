@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       PredictCommand.class,
       MemoryCommand.class,
+      ExportCommand.class,
       BackboneCommand.class,
       HelpCommand.class
     },

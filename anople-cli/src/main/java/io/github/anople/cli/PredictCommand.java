@@ -1,6 +1,5 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.predict.FolderWatch;
@@ -10,8 +9,7 @@ import io.github.anople.core.predict.Predictions;
 import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.core.predict.WatchSettings;
-import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.onnx.OnnxProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +39,7 @@ final class PredictCommand implements Callable<Integer> {
 
   static final int ANOMALY = 4;
 
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
+  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople or *.onnx).")
   private Path bundle;
 
   @Parameters(
@@ -65,6 +63,12 @@ final class PredictCommand implements Callable<Integer> {
   private Path watched;
 
   @Mixin private BackboneOption backbone;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "cpu|cuda|tensorrt|directml|coreml|openvino",
+      description = "Where an *.onnx is computed. Default: ${DEFAULT-VALUE}.")
+  private OnnxProvider provider = OnnxProvider.CPU;
 
   @Option(names = "--no-overlays", description = "Write no pictures with heat maps.")
   private boolean noOverlays;
@@ -97,17 +101,17 @@ final class PredictCommand implements Callable<Integer> {
     // All that can be wrong is said before the backbone is loaded.
     Optional<ResultFolder> results = results();
     List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
-    DetectorBundle detector = DetectorBundle.read(bundle);
-    PredictionSettings settings =
-        new PredictionSettings(
-            String.join(", ", detector.provenance().classNames()), Optional.ofNullable(threshold));
-    try (LoadedBackbone loaded = backbone.load();
-        AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
+    try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, provider);
         PredictReport report = new PredictReport(output, results, files.size())) {
+      PredictionSettings settings =
+          new PredictionSettings(
+              String.join(", ", opened.classNames()),
+              Optional.ofNullable(threshold).or(opened::threshold));
       if (watched != null) {
-        return watch(opened, settings, results.orElseThrow(), report);
+        return watch(opened.detector(), settings, results.orElseThrow(), report);
       }
-      return finished(report, new Predictor(opened, settings, results, report).run(files));
+      return finished(
+          report, new Predictor(opened.detector(), settings, results, report).run(files));
     }
   }
 

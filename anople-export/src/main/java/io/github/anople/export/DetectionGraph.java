@@ -266,12 +266,12 @@ final class DetectionGraph {
     graph.output(name, type, dimensions);
   }
 
-  /** Whether a value reaches a threshold, which the caller may set. */
+  /** Whether a value is above a threshold, which the caller may set. */
   private void verdict(
       String name, String value, String threshold, float standard, String... dimensions) {
     String input = graph.input(threshold, DType.F32);
     graph.constant(TensorSource.of(input, List.of(), new float[] {standard}));
-    graph.node("GreaterOrEqual", "decide." + name, List.of(value, input), List.of(name));
+    graph.node("Greater", "decide." + name, List.of(value, input), List.of(name));
     graph.output(name, DType.BOOL, dimensions);
   }
 }

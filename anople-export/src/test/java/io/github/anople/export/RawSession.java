@@ -39,14 +39,7 @@ final class RawSession implements AutoCloseable {
     int width = pictures.get(0).width();
     int height = pictures.get(0).height();
     ByteBuffer samples = ByteBuffer.allocate(pictures.size() * 3 * width * height);
-    for (RgbImage picture : pictures) {
-      byte[] interleaved = picture.pixels();
-      for (int band = 0; band < 3; band++) {
-        for (int i = band; i < interleaved.length; i += 3) {
-          samples.put(interleaved[i]);
-        }
-      }
-    }
+    pictures.forEach(picture -> picture.putPlanar(samples));
     long[] shape = {pictures.size(), 3, height, width};
     try (OnnxTensor images =
             OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);

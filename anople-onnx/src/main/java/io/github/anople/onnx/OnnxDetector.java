@@ -219,18 +219,11 @@ public final class OnnxDetector implements AnomalyDetector {
   /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */
   private ByteBuffer samples(List<RgbImage> pictures) {
     int side = imageSize();
-    int plane = side * side;
     ByteBuffer samples =
-        ByteBuffer.allocateDirect(pictures.size() * BANDS * plane).order(ByteOrder.nativeOrder());
-    byte[] row = new byte[plane];
+        ByteBuffer.allocateDirect(pictures.size() * BANDS * side * side)
+            .order(ByteOrder.nativeOrder());
     for (RgbImage picture : pictures) {
-      byte[] interleaved = Resampler.resize(picture, side, side).pixels();
-      for (int band = 0; band < BANDS; band++) {
-        for (int i = 0; i < plane; i++) {
-          row[i] = interleaved[i * BANDS + band];
-        }
-        samples.put(row);
-      }
+      Resampler.resize(picture, side, side).putPlanar(samples);
     }
     return samples.flip();
   }

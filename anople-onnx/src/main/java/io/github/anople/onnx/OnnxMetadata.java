@@ -48,10 +48,10 @@ public record OnnxMetadata(
   private static final String UNCALIBRATED = "uncalibrated";
 
   /**
-   * From which value on a picture or a pixel counts as anomalous, unless the caller says otherwise.
+   * Above which value a picture or a pixel counts as anomalous, unless the caller says otherwise.
    *
-   * @param image for the score
-   * @param pixel for the map
+   * @param image the largest score of a picture that is good enough
+   * @param pixel the same for each value of a map
    * @param calibrated whether somebody chose them; if not, they are a value that no score reaches
    */
   public record Thresholds(float image, float pixel, boolean calibrated) {
