@@ -1,13 +1,16 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.predict.PictureList;
 import io.github.anople.export.ExportSettings;
+import io.github.anople.export.LayerErrors;
 import io.github.anople.export.OnnxExport;
 import io.github.anople.export.OnnxPrecision;
 import io.github.anople.export.Verification;
@@ -34,6 +37,11 @@ import picocli.CommandLine.Parameters;
     description = "Writes a detector as one ONNX graph, which needs no backbone and no libtorch.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
+
+  private static final ImageReader READER = new ImageReader();
+
+  /** Pictures on which the cost of 8 bits is measured, at most. */
+  private static final int EXAMPLES = 8;
 
   /** The formats there are. */
   enum Format {
@@ -85,6 +93,14 @@ final class ExportCommand implements Callable<Integer> {
   private List<String> pictures = List.of();
 
   @Option(
+      names = "--int8-error",
+      paramLabel = "E",
+      description =
+          "Layers that lose more than this part of their output in 8 bits stay in floating point. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private double int8Error = ExportSettings.INT8_ERROR;
+
+  @Option(
       names = "--backbone",
       paramLabel = "NAME|DIR",
       description = "The backbone that it was trained on. Default: as for train.")
@@ -97,21 +113,23 @@ final class ExportCommand implements Callable<Integer> {
     // All that can be wrong is said before the backbone is loaded.
     Path target = output == null ? besides(bundle) : output;
     AtomicFile.requireWritable(target);
-    ExportSettings settings = new ExportSettings(precision, withResize, thresholds());
+    ExportSettings settings = new ExportSettings(precision, withResize, thresholds(), int8Error);
     List<Path> files = PictureList.expand(pictures, Optional.empty());
     DetectorBundle detector = DetectorBundle.read(bundle);
+    List<RgbImage> examples = files.stream().limit(EXAMPLES).map(READER::read).toList();
     Verification verification;
+    LayerErrors errors;
     try (LoadedBackbone loaded =
             LoadedBackbone.open(
                 BackboneOption.checkpoint(Optional.ofNullable(backbone)), Precision.FP32);
         TorchDetector torch = TorchDetector.of(detector, bundle.toString(), loaded)) {
-      OnnxExport.write(detector, torch, settings, target);
+      errors = OnnxExport.write(detector, torch, settings, examples, target);
       // Opening it is a test by itself: it scores its golden image.
       try (OnnxDetector onnx = OnnxDetector.open(target)) {
         verification = compared(torch, onnx, files);
       }
     }
-    report(target, verification);
+    report(target, verification, errors);
     return 0;
   }
 
@@ -132,21 +150,25 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static Verification compared(TorchDetector torch, OnnxDetector onnx, List<Path> files) {
-    ImageReader reader = new ImageReader();
     Verification verification = Verification.NONE;
     for (Path file : files) {
-      verification = verification.with(torch, onnx, List.of(reader.read(file)));
+      verification = verification.with(torch, onnx, List.of(READER.read(file)));
     }
     return verification;
   }
 
-  private void report(Path target, Verification verification) throws IOException {
+  private void report(Path target, Verification verification, LayerErrors errors)
+      throws IOException {
     long bytes = Files.size(target);
     if (words.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.put("model", target.toString());
       json.put("format", format.name().toLowerCase(Locale.ROOT));
       json.put("precision", precision.id()).put("bytes", bytes);
+      ObjectNode layers = json.putObject("int8_errors");
+      errors.byLayer().forEach(layers::put);
+      ArrayNode floating = json.putArray("float_layers");
+      errors.floating().forEach(floating::add);
       json.put("verified_pictures", verification.pictures());
       json.put("largest_score_difference", verification.score());
       json.put("largest_map_difference", verification.map());
@@ -155,6 +177,17 @@ final class ExportCommand implements Callable<Integer> {
     }
     words.result().println(target);
     words.info(String.format(Locale.ROOT, "%s, %.1f MB", precision.id(), bytes / 1e6));
+    if (precision == OnnxPrecision.INT8) {
+      words.info(
+          String.format(
+              Locale.ROOT,
+              "%d of %d layers lose more than %.3g of their output in 8 bits and stay in floating "
+                  + "point: %s",
+              errors.floating().size(),
+              errors.byLayer().size(),
+              int8Error,
+              String.join(", ", errors.floating())));
+    }
     if (verification.pictures() > 0) {
       words.info(
           String.format(

@@ -15,8 +15,14 @@ import java.util.Set;
 record ByteProducts(Weights weights, Set<String> floating, FloatProducts inFloat)
     implements Products {
 
-  ByteProducts(Weights weights, Set<String> floating) {
-    this(weights, floating, new FloatProducts(weights, DType.F16));
+  /** In 8 bits but for some maps, whose weights are stored in fp16. */
+  static ByteProducts but(Weights weights, Set<String> floating) {
+    return new ByteProducts(weights, floating, new FloatProducts(weights, DType.F16));
+  }
+
+  /** All in 8 bits. */
+  static ByteProducts everywhere(Weights weights) {
+    return but(weights, Set.of());
   }
 
   @Override

@@ -57,7 +57,7 @@ class OnnxGraphTest {
 
   private static Path export(String name, ExportSettings settings) {
     Path file = folder.resolve(name);
-    OnnxExport.write(bundle, torch, settings, file);
+    OnnxExport.write(bundle, torch, settings, List.of(), file);
     return file;
   }
 
@@ -73,7 +73,8 @@ class OnnxGraphTest {
     Path file =
         export(
             "verdicts.onnx",
-            new ExportSettings(OnnxPrecision.FP32, false, new Thresholds(middle, middle, true)));
+            new ExportSettings(
+                OnnxPrecision.FP32, false, new Thresholds(middle, middle, true), 0.1));
     List<RgbImage> resized =
         pictures.stream().map(p -> Resampler.resize(p, side(), side())).toList();
     int anomalies = requireVerdicts(detections, resized, file, Map.of(), middle);
@@ -127,7 +128,8 @@ class OnnxGraphTest {
 
   @Test
   void theGraphResizesAsPillowDoes() throws OrtException {
-    Path file = export("any.onnx", new ExportSettings(OnnxPrecision.FP32, true, Thresholds.NONE));
+    Path file =
+        export("any.onnx", new ExportSettings(OnnxPrecision.FP32, true, Thresholds.NONE, 0.1));
     try (RawSession session = new RawSession(file, Map.of())) {
       for (int[] size : new int[][] {{160, 160}, {97, 61}, {40, 30}, {64, 64}}) {
         RgbImage picture =

@@ -74,12 +74,22 @@ class OnnxParityTest {
     requireParity(without, 2, OnnxPrecision.FP32, FP32);
   }
 
+  @Test
+  void halfTheFileCostsNextToNothing() {
+    requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
+  }
+
+  @Test
+  void eightBitsCostLittle() {
+    requireParity(bundle, 8, OnnxPrecision.INT8, 0.02);
+  }
+
   private static void requireParity(
       DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
     List<RgbImage> pictures = pictures(batch);
     Path file = folder.resolve(precision.id() + ".onnx");
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
-      OnnxExport.write(of, torch, ExportSettings.of(precision), file);
+      OnnxExport.write(of, torch, ExportSettings.of(precision), List.of(), file);
       try (AnomalyDetector onnx = OnnxDetector.open(file)) {
         List<Detection> expected = torch.detect(pictures);
         List<Detection> actual = onnx.detect(pictures);
