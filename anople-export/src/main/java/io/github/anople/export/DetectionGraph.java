@@ -8,7 +8,6 @@ import static io.github.anople.export.Attributes.text;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.core.tensorfile.TensorSource;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.model.FrozenDetector;
@@ -42,11 +41,6 @@ final class DetectionGraph {
     this.products = products;
     this.side = detector.config().vision().imageSize();
     this.grid = detector.config().vision().grid();
-  }
-
-  /** Where an experiment may add inputs of its own. */
-  OnnxGraph graph() {
-    return graph;
   }
 
   /**
@@ -269,8 +263,7 @@ final class DetectionGraph {
   /** Whether a value is above a threshold, which the caller may set. */
   private void verdict(
       String name, String value, String threshold, float standard, String... dimensions) {
-    String input = graph.input(threshold, DType.F32);
-    graph.constant(TensorSource.of(input, List.of(), new float[] {standard}));
+    String input = graph.optionalInput(threshold, standard);
     graph.node("Greater", "decide." + name, List.of(value, input), List.of(name));
     graph.output(name, DType.BOOL, dimensions);
   }

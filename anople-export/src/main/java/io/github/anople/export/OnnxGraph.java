@@ -54,9 +54,16 @@ final class OnnxGraph {
     graph.addOutput(value(name, type, dimensions));
   }
 
+  /** Adds a constant; returns its name. */
   String constant(TensorSource source) {
     constants.add(source);
-    return names.contains(source.name()) ? source.name() : claim(source.name());
+    return claim(source.name());
+  }
+
+  /** Declares an input of one number that a caller may leave out. */
+  String optionalInput(String name, float standard) {
+    constants.add(TensorSource.of(name, List.of(), new float[] {standard}));
+    return input(name, DType.F32);
   }
 
   /** Adds an operator with one output, which is named as the node is. */

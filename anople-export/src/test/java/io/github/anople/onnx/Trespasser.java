@@ -10,6 +10,6 @@ public final class Trespasser {
 
   /** Reaches for libtorch and for protobuf. */
   public static String reach(TorchDetector detector, ModelProto model) {
-    return detector + model.getProducerName();
+    return detector.imageSize() + model.getProducerName();
   }
 }

@@ -27,11 +27,13 @@ public final class Seal {
 
   private static final int DIGITS = 64;
 
-  /** Two bytes of protobuf before the entry, its key and its value. */
-  private static final int FRAME = 2;
+  /**
+   * The entry up to its digits, as protobuf writes it: field 14 of the model and 81 bytes, field 1
+   * and the 13 bytes of the key, field 2 and the 64 bytes of the value.
+   */
+  private static final String HEAD = "rQ\n\r" + KEY + "\u0012@";
 
-  /** Size of the whole entry: in front of the key stand its own frame and the entry's. */
-  private static final int SIZE = FRAME + FRAME + KEY.length() + FRAME + DIGITS;
+  private static final int SIZE = HEAD.length() + DIGITS;
 
   private static final int BUFFER = 1 << 20;
 
@@ -63,14 +65,14 @@ public final class Seal {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long body = channel.size() - SIZE;
       String entry = body < 0 ? "" : text(channel, body);
-      if (!KEY.equals(part(entry, 2 * FRAME, KEY.length()))) {
+      if (!entry.startsWith(HEAD)) {
         throw new InputException(
             file,
             "is no exported detector, or is cut short",
             "give a whole file that 'anople export' wrote (*.onnx)");
       }
       String actual = HexFormat.of().formatHex(hash(channel, body));
-      if (!actual.equals(part(entry, SIZE - DIGITS, DIGITS))) {
+      if (!entry.equals(HEAD + actual)) {
         throw new InputException(
             file,
             "was changed after it was exported (its SHA-256 is not the one it names)",
@@ -79,10 +81,6 @@ public final class Seal {
     } catch (IOException e) {
       throw new InputException(file, "cannot be read (" + e + ")", "check the file", e);
     }
-  }
-
-  private static String part(String entry, int from, int length) {
-    return entry.length() < from + length ? "" : entry.substring(from, from + length);
   }
 
   private static String text(FileChannel channel, long from) throws IOException {

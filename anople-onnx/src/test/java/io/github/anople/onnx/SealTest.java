@@ -1,5 +1,6 @@
 package io.github.anople.onnx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -60,8 +61,7 @@ class SealTest {
 
   @Test
   void foreignFilesAreRefused() {
-    for (byte[] foreign :
-        new byte[][] {{}, {8, 8}, "no graph".getBytes(java.nio.charset.StandardCharsets.UTF_8)}) {
+    for (byte[] foreign : new byte[][] {{}, {8, 8}, "no graph".getBytes(UTF_8)}) {
       assertTrue(refusal(foreign).contains("is no exported detector"));
     }
     String missing = ExportedWasher.refusal(() -> OnnxDetector.open(folder.resolve("none.onnx")));
