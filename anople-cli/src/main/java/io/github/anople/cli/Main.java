@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       TestCommand.class,
       MemoryCommand.class,
       BenchmarkCommand.class,
+      ExportCommand.class,
       BackboneCommand.class,
       DemoCommand.class,
       HelpCommand.class

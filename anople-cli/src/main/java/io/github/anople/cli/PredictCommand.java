@@ -1,7 +1,6 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
@@ -14,8 +13,7 @@ import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.core.predict.WatchSettings;
 import io.github.anople.core.report.HeatMap;
-import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.onnx.OnnxProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
 
   static final int ANOMALY = 4;
 
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
+  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople or *.onnx).")
   private Path bundle;
 
   @Parameters(
@@ -69,6 +67,12 @@ final class PredictCommand implements Callable<Integer> {
   private Path watched;
 
   @Mixin private BackboneOption backbone;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "cpu|cuda|tensorrt|directml|coreml|openvino",
+      description = "Where an *.onnx is computed. Default: ${DEFAULT-VALUE}.")
+  private OnnxProvider provider = OnnxProvider.CPU;
 
   @Option(names = "--no-overlays", description = "Write no pictures with heat maps.")
   private boolean noOverlays;
@@ -103,18 +107,17 @@ final class PredictCommand implements Callable<Integer> {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
     List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
-    DetectorBundle detector = DetectorBundle.read(bundle);
-    Optional<ResultFolder> results = results(detector.calibration());
-    PredictionSettings settings =
-        new PredictionSettings(
-            String.join(", ", detector.provenance().classNames()), threshold(detector));
-    try (LoadedBackbone loaded = backbone.load(output);
-        AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
-        PredictReport report = new PredictReport(output, results, files.size())) {
-      if (watched != null) {
-        return watch(opened, settings, results.orElseThrow(), report);
+    try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, output, provider)) {
+      Optional<ResultFolder> results = results(opened.calibration());
+      PredictionSettings settings =
+          new PredictionSettings(String.join(", ", opened.classNames()), threshold(opened));
+      try (PredictReport report = new PredictReport(output, results, files.size())) {
+        if (watched != null) {
+          return watch(opened.detector(), settings, results.orElseThrow(), report);
+        }
+        return finished(
+            report, new Predictor(opened.detector(), settings, results, report).run(files));
       }
-      return finished(report, new Predictor(opened, settings, results, report).run(files));
     }
   }
 
@@ -140,19 +143,21 @@ final class PredictCommand implements Callable<Integer> {
     return scaleHigh == null ? ResultFolder.scale(calibration) : ResultFolder.scale(scaleHigh);
   }
 
-  private Optional<Threshold> threshold(DetectorBundle detector) {
+  private Optional<Threshold> threshold(OpenedDetector detector) {
     if (threshold != null) {
       return Optional.of(Threshold.manual(threshold));
     }
-    Optional<Calibration> calibration = detector.calibration();
-    if (failOnAnomaly && calibration.isEmpty()) {
+    if (failOnAnomaly && detector.threshold().isEmpty()) {
       throw new InputException(
           bundle, "has no threshold", "give --threshold T, or run 'anople calibrate' first");
     }
-    calibration.ifPresent(
-        known ->
-            output.info("threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
-    return calibration.map(Calibration::threshold);
+    detector
+        .calibration()
+        .ifPresent(
+            known ->
+                output.info(
+                    "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
+    return detector.threshold();
   }
 
   private int watch(

@@ -15,6 +15,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.model.Pictures;
 import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.TrainingConfig;
@@ -153,6 +154,15 @@ public final class TorchDetector implements AnomalyDetector {
               + " where it was trained",
           "the file is damaged or this installation computes something else: train it again");
     }
+  }
+
+  /**
+   * The detector as constants, for an engine other than libtorch.
+   *
+   * @return plain Java values, readable until this detector or its backbone is closed
+   */
+  public FrozenDetector freeze() {
+    return model.freeze();
   }
 
   @Override

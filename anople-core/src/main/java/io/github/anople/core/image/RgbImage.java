@@ -2,6 +2,7 @@ package io.github.anople.core.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -164,6 +165,23 @@ public final class RgbImage {
       planar[2 * plane + i] = (samples[from + 2] & 0xff) / 255f;
     }
     return planar;
+  }
+
+  /**
+   * Puts the samples into a caller's memory as planes of bytes, at the buffer's position, which
+   * moves on; several pictures one after the other make a batch.
+   *
+   * @param target takes {@code [3, height, width]}: the plane of red, then green, then blue
+   * @throws java.nio.BufferOverflowException if fewer bytes remain
+   */
+  public void putPlanar(ByteBuffer target) {
+    byte[] plane = new byte[width * height];
+    for (int band = 0; band < BANDS; band++) {
+      for (int i = 0, from = band; i < plane.length; i++, from += BANDS) {
+        plane[i] = samples[from];
+      }
+      target.put(plane);
+    }
   }
 
   /**

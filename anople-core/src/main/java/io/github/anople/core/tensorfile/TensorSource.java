@@ -72,8 +72,12 @@ public record TensorSource(String name, DType dtype, List<Long> shape, Supplier<
     return new TensorSource(name, dtype, shape, () -> encoded(dtype, values));
   }
 
-  /** The size of the tensor in bytes. */
-  long byteSize() {
+  /**
+   * The size of the tensor.
+   *
+   * @return bytes
+   */
+  public long byteSize() {
     return Shapes.byteSize(shape, dtype);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class RgbImageTest {
@@ -63,5 +64,14 @@ class RgbImageTest {
     assertThrows(IllegalArgumentException.class, () -> RgbImage.of(1, 1, SAMPLES));
     assertThrows(IllegalArgumentException.class, () -> RgbImage.of(0, 1, new byte[0]));
     assertThrows(IllegalArgumentException.class, () -> RgbImage.of(-2, -1, SAMPLES));
+  }
+
+  @Test
+  void planesOfBytesFollowOneAnotherInABatch() {
+    RgbImage picture = RgbImage.of(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
+    ByteBuffer batch = ByteBuffer.allocate(12);
+    picture.putPlanar(batch);
+    picture.putPlanar(batch);
+    assertArrayEquals(new byte[] {1, 4, 2, 5, 3, 6, 1, 4, 2, 5, 3, 6}, batch.array());
   }
 }

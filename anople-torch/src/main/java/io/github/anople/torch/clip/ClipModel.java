@@ -18,6 +18,7 @@ public final class ClipModel implements AutoCloseable {
 
   private final OwnedTensors owner;
   private final ClipConfig config;
+  private final ClipWeights weights;
   private final ClipTokenizer tokenizer;
   private final Precision precision;
   private final ClipTowers towers;
@@ -41,6 +42,7 @@ public final class ClipModel implements AutoCloseable {
       OwnedTensors owner) {
     this.owner = owner;
     this.config = config;
+    this.weights = weights;
     this.tokenizer = tokenizer;
     this.precision = precision.resolve();
     this.towers =
@@ -56,6 +58,15 @@ public final class ClipModel implements AutoCloseable {
    */
   public ClipConfig config() {
     return config;
+  }
+
+  /**
+   * The weights by OpenCLIP's names, in fp32 whatever the encoders compute in.
+   *
+   * @return valid as long as this model
+   */
+  public ClipWeights weights() {
+    return weights;
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.PhysicalCores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,25 +26,7 @@ record Processor(int physicalCores, boolean multipliesBf16, boolean multipliesIn
   static Processor current() {
     List<String> flags = flags();
     return new Processor(
-        countPhysicalCores(), BF16.stream().anyMatch(flags::contains), flags.containsAll(AVX512));
-  }
-
-  /**
-   * Linux tells which hardware threads share a core; elsewhere every processor the JVM sees counts.
-   * A container's limit on processors is respected by the JVM's own figure.
-   */
-  private static int countPhysicalCores() {
-    int available = Runtime.getRuntime().availableProcessors();
-    Set<String> cores = new HashSet<>();
-    for (int cpu = 0; ; cpu++) {
-      Path siblings =
-          Path.of("/sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list");
-      if (!Files.exists(siblings)) {
-        break;
-      }
-      cores.add(read(siblings).strip());
-    }
-    return cores.isEmpty() ? available : Math.max(1, Math.min(available, cores.size()));
+        PhysicalCores.count(), BF16.stream().anyMatch(flags::contains), flags.containsAll(AVX512));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.anople.torch.model;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
@@ -13,8 +14,11 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -46,6 +50,7 @@ public final class DetectionModel implements AutoCloseable {
 
   private final OwnedTensors owner = new OwnedTensors();
   private final Parameters parameters;
+  private final FloatTensor memory;
   private final DetectionStep step;
 
   /**
@@ -56,6 +61,7 @@ public final class DetectionModel implements AutoCloseable {
    * @param memory R, {@code [patches, d_v]}, or null
    */
   public DetectionModel(ClipModel clip, Recipe recipe, FloatTensor memory) {
+    this.memory = memory;
     this.parameters = Parameters.of(recipe.learned(), false);
     PromptLearner prompts = new PromptLearner(recipe.shape(), parameters);
     ClassTexts texts =
@@ -96,6 +102,41 @@ public final class DetectionModel implements AutoCloseable {
    */
   public DetectionStep step() {
     return step;
+  }
+
+  /**
+   * The model as constants, for an engine other than libtorch.
+   *
+   * @return plain Java values; its weights can be read until the backbone is closed
+   */
+  public FrozenDetector freeze() {
+    ClipModel clip = step.model().clip();
+    return TensorScope.inference(
+        () ->
+            new FrozenDetector(
+                clip.config(),
+                clip.logitScale(),
+                name -> TensorScope.inference(() -> values(clip.weights().get(name))),
+                promptRows(),
+                values(step.texts()),
+                parameters.values(),
+                Optional.ofNullable(memory),
+                step.memoryLayers(),
+                values(step.blur())));
+  }
+
+  private List<FloatTensor> promptRows() {
+    PromptRows rows = step.contexts().forViews(step.wholeView());
+    List<FloatTensor> layers = new ArrayList<>();
+    for (int layer = 0; rows != null && layer < rows.depth(); layer++) {
+      layers.add(values(rows.rows(layer).squeeze(0)));
+    }
+    return layers;
+  }
+
+  private static FloatTensor values(Tensor tensor) {
+    List<Long> shape = Arrays.stream(Tensors.shape(tensor)).boxed().toList();
+    return new FloatTensor(shape, Tensors.floats(tensor));
   }
 
   /** Frees what was learned and computed; not the backbone. */

@@ -24,6 +24,8 @@ public final class Walls {
 
   private static final String CORE = "io.github.anople.core..";
   private static final String TORCH = "io.github.anople.torch..";
+  private static final String ONNX = "io.github.anople.onnx..";
+  private static final String EXPORT = "io.github.anople.export..";
   private static final String CLI = "io.github.anople.cli..";
   private static final String MAIN = "io.github.anople.cli.Main";
   private static final String LABEL = "io.github.anople.core.data.Label";
@@ -55,7 +57,7 @@ public final class Walls {
             .resideInAPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TORCH, CLI)
+            .resideInAnyPackage(TORCH, ONNX, EXPORT, CLI)
             .because("core needs no tensor engine and no command line"),
         noClasses()
             .that()
@@ -86,6 +88,39 @@ public final class Walls {
             .dependOnClassesThat()
             .haveFullyQualifiedName(LABEL)
             .because("a detector that sees labels measures nothing"));
+  }
+
+  /** The walls around the two modules that know ONNX. */
+  public static List<ArchRule> ofOnnx() {
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAPackage(ONNX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TORCH, EXPORT)
+            .because("a service that scores carries no libtorch"),
+        noClasses()
+            .that()
+            .resideInAPackage(TORCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ONNX, EXPORT)
+            .because("training knows no other engine"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ONNX, EXPORT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..")
+            .because("another engine stays in its modules"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(EXPORT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnx.proto..", "com.google.protobuf..")
+            .because("only the export names operators"));
   }
 
   private static List<ArchRule> ofTheProcess() {

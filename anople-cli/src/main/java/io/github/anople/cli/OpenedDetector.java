@@ -1,0 +1,72 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.onnx.OnnxMetadata.Thresholds;
+import io.github.anople.onnx.OnnxProvider;
+import io.github.anople.onnx.OnnxSettings;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A detector out of a file, whichever engine it needs.
+ *
+ * @param detector scores pictures
+ * @param classNames what it knows
+ * @param threshold what is above it is NOT OK, where the file says so
+ * @param calibration how a bundle's threshold came about
+ * @param backbone what it stands on, where that is a thing of its own
+ */
+record OpenedDetector(
+    AnomalyDetector detector,
+    List<String> classNames,
+    Optional<Threshold> threshold,
+    Optional<Calibration> calibration,
+    Optional<LoadedBackbone> backbone)
+    implements AutoCloseable {
+
+  private static final String ONNX = ".onnx";
+
+  /** Opens a bundle with its backbone, or an exported graph, told apart by their names. */
+  static OpenedDetector open(
+      Path file, BackboneOption backbone, Output words, OnnxProvider provider) {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)) {
+      OnnxDetector onnx = OnnxDetector.open(file, OnnxSettings.on(provider, 0));
+      Thresholds thresholds = onnx.metadata().thresholds();
+      return new OpenedDetector(
+          onnx,
+          onnx.metadata().provenance().classNames(),
+          thresholds.calibrated()
+              ? Optional.of(Threshold.manual(thresholds.image()))
+              : Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    DetectorBundle bundle = DetectorBundle.read(file);
+    LoadedBackbone loaded = backbone.load(words);
+    try {
+      return new OpenedDetector(
+          TorchDetector.of(bundle, file.toString(), loaded),
+          bundle.provenance().classNames(),
+          bundle.calibration().map(Calibration::threshold),
+          bundle.calibration(),
+          Optional.of(loaded));
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+    backbone.ifPresent(LoadedBackbone::close);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.anople.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.SyntheticParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+
+  private static final String TINY = Fixtures.golden("tiny_clip").toString();
+
+  @TempDir static Path folder;
+
+  private static String bundle;
+  private static String picture;
+
+  @BeforeAll
+  static void train() {
+    SyntheticParts.writeGood(folder.resolve("good"), 1);
+    picture =
+        SyntheticParts.write(folder.resolve("new/scratched.png"), SyntheticParts.scratched(4))
+            .toString();
+    bundle = folder.resolve("washer.anople").toString();
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--normal",
+            folder.resolve("good").toString(),
+            "--name",
+            "washer",
+            "--backbone",
+            TINY,
+            "--precision",
+            "fp32",
+            "--epochs",
+            "2",
+            "--quiet",
+            "--output",
+            bundle);
+    assertEquals(0, run.code(), run.err());
+  }
+
+  private static CommandRun export(String name, String... more) {
+    List<String> args = new ArrayList<>(List.of("export", bundle, "--backbone", TINY));
+    args.addAll(List.of("--output", folder.resolve(name).toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  @Test
+  void anExportedDetectorPredictsAsTheBundleDoesAndNeedsNoBackbone() throws IOException {
+    JsonNode report =
+        export("washer.onnx", "--format", "onnx", "--json", "--verify", picture).done().json();
+    assertEquals(1, report.get("verified_pictures").asInt());
+    assertTrue(report.get("largest_score_difference").asDouble() <= 1e-4, report::toString);
+    assertTrue(report.get("largest_map_difference").asDouble() <= 1e-4, report::toString);
+
+    String results = folder.resolve("results").toString();
+    CommandRun of =
+        CommandRun.of(
+            "predict", bundle, picture, "--backbone", TINY, "--precision", "fp32", "--json");
+    CommandRun onnx =
+        CommandRun.of(
+            "predict",
+            folder.resolve("washer.onnx").toString(),
+            picture,
+            "--json",
+            "--output",
+            results);
+    assertEquals(0, onnx.code(), onnx.err());
+    assertEquals(score(of), score(onnx), 1e-4);
+    assertTrue(Files.size(folder.resolve("results/scores.csv")) > 0);
+  }
+
+  private static double score(CommandRun run) throws IOException {
+    return run.json().findValue("score").asDouble();
+  }
+
+  @Test
+  void aThresholdThatWasExportedJudges() {
+    String file = folder.resolve("strict.onnx").toString();
+    export("strict.onnx", "--image-threshold", "0", "--pixel-threshold", "0.1", "--quiet").done();
+    CommandRun strict = CommandRun.of("predict", file, picture);
+    assertTrue(strict.out().contains("NOT OK"), strict.out());
+  }
+
+  @Test
+  void everyPrecisionIsWrittenAndSmallerThanTheOneBefore() throws IOException {
+    long before = Long.MAX_VALUE;
+    for (String precision : List.of("fp32", "fp16", "int8")) {
+      export(precision + ".onnx", "--precision", precision, "--quiet").done();
+      long size = Files.size(folder.resolve(precision + ".onnx"));
+      assertTrue(size < before, precision + ": " + size);
+      before = size;
+    }
+  }
+
+  @Test
+  void faultsAreOneLineAndLeaveNothing() throws IOException {
+    export("half.onnx", "--image-threshold", "0.1").inputFault("--pixel-threshold");
+    export("none/x.onnx").inputFault("does not exist");
+    CommandRun.of("export", folder.resolve("no.anople").toString()).inputFault("no.anople");
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
+    CommandRun.of("predict", text.toString(), picture).inputFault("text.onnx", "no exported");
+    assertTrue(Files.notExists(folder.resolve("half.onnx")));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.anople.export;
+
+import io.github.anople.core.tensorfile.DType;
+import java.util.List;
+
+/**
+ * Products of fp32 numbers.
+ *
+ * @param weights the backbone's weights
+ * @param stored the type of the weights in the file: {@link DType#F32} or {@link DType#F16}
+ */
+record FloatProducts(Weights weights, DType stored) implements Products {
+
+  @Override
+  public String linear(Room room, String x, String weight, String bias) {
+    String product = room.node("MatMul", "product", List.of(x, matrix(room, weight)));
+    String row = room.floats("bias", weights.get(bias));
+    return room.node("Add", "sum", List.of(product, row));
+  }
+
+  /** {@code [in, out]} in fp32. */
+  private String matrix(Room room, String weight) {
+    List<Long> shape = weights.shape(weight);
+    String kept =
+        room.later(
+            "weight",
+            stored,
+            List.of(shape.get(1), shape.get(0)),
+            () -> Weights.transposed(weights.get(weight)));
+    return stored == DType.F32 ? kept : Products.cast(room, "weight_widened", kept, DType.F32);
+  }
+}

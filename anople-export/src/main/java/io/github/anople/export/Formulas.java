@@ -1,0 +1,84 @@
+package io.github.anople.export;
+
+import static io.github.anople.export.Attributes.integer;
+import static io.github.anople.export.Attributes.number;
+import static io.github.anople.export.Attributes.text;
+
+import io.github.anople.core.tensorfile.FloatTensor;
+import java.util.List;
+
+/** What several rooms of a graph compute, each by one name and one formula. */
+final class Formulas {
+
+  private static final float NORM_EPSILON = 1e-5f;
+  private static final double SMALLEST_LENGTH = 1e-12;
+  private static final double QUICK_GELU = 1.702;
+
+  private Formulas() {}
+
+  /** Layer normalisation over the last dimension. */
+  static String layerNorm(Room room, String x, FloatTensor weight, FloatTensor bias) {
+    return room.node(
+        "LayerNormalization",
+        "normalized",
+        List.of(x, room.floats("weight", weight), room.floats("bias", bias)),
+        integer("axis", -1),
+        number("epsilon", NORM_EPSILON));
+  }
+
+  /** x / max(‖x‖₂, 1e-12) over the last dimension. */
+  static String normalize(Room room, String x) {
+    return room.node("Div", "unit", List.of(x, length(room, x, -1)));
+  }
+
+  /** max(‖x‖₂, 1e-12) over a dimension, which stays with size 1. */
+  static String length(Room room, String x, long axis) {
+    String length =
+        room.node(
+            "ReduceL2",
+            "length",
+            List.of(x, room.integers("length_axis", axis)),
+            integer("keepdims", 1));
+    return atLeast(room, "length_positive", length, SMALLEST_LENGTH);
+  }
+
+  /** max(x, smallest). */
+  static String atLeast(Room room, String part, String x, double smallest) {
+    return room.node("Clip", part, List.of(x, room.number(part + "_from", smallest)));
+  }
+
+  /** The exact GELU, x · ½ · (1 + erf(x / √2)), in the form that runtimes recognise. */
+  static String gelu(Room room, String x) {
+    String scaled = room.node("Div", "gelu_scaled", List.of(x, room.number("root", Math.sqrt(2))));
+    String erf = room.node("Erf", "gelu_erf", List.of(scaled));
+    String shifted = room.node("Add", "gelu_shifted", List.of(erf, room.number("one", 1)));
+    String product = room.node("Mul", "gelu_product", List.of(x, shifted));
+    return room.node("Mul", "gelu", List.of(product, room.number("half", 0.5)));
+  }
+
+  /** x · sigmoid(1.702 x). */
+  static String quickGelu(Room room, String x) {
+    String scaled = room.node("Mul", "gelu_scaled", List.of(x, room.number("quick", QUICK_GELU)));
+    String sigmoid = room.node("Sigmoid", "gelu_sigmoid", List.of(scaled));
+    return room.node("Mul", "gelu", List.of(x, sigmoid));
+  }
+
+  /** Bilinear enlargement of {@code [images, channels, side, side]} by a factor. */
+  static String enlarge(Room room, String maps, double factor) {
+    FloatTensor scales =
+        new FloatTensor(List.of(4L), new float[] {1, 1, (float) factor, (float) factor});
+    return room.node(
+        "Resize",
+        "enlarged",
+        List.of(maps, "", room.floats("enlargement", scales)),
+        text("mode", "linear"),
+        text("coordinate_transformation_mode", "half_pixel"));
+  }
+
+  /** The second of two probabilities, of logits in dimension 1: {@code [images, ...]}. */
+  static String abnormal(Room room, String logits) {
+    String both = room.node("Softmax", "probabilities", List.of(logits), integer("axis", 1));
+    return room.node(
+        "Gather", "abnormal", List.of(both, room.integer("second", 1)), integer("axis", 1));
+  }
+}

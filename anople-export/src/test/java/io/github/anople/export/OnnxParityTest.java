@@ -1,0 +1,122 @@
+package io.github.anople.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.train.TrainingConfigBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exported graph computes what libtorch computes. */
+class OnnxParityTest {
+
+  private static final double FP32 = 1e-4;
+
+  @TempDir static Path folder;
+
+  private static LoadedBackbone backbone;
+  private static DetectorBundle bundle;
+
+  @BeforeAll
+  static void train() {
+    backbone = TinyTraining.backbone();
+    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void scoresAndMapsAreThoseOfLibtorch(int batch) {
+    requireParity(bundle, batch, OnnxPrecision.FP32, FP32);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interaction.class)
+  void soTheyAreInEveryModeOfInteraction(Interaction mode) {
+    TrainingConfigBuilder config = TinyTraining.config().interaction(mode).epochs(1);
+    requireParity(
+        TinyTraining.train(backbone, config.build(), folder.resolve(mode.name())),
+        2,
+        OnnxPrecision.FP32,
+        FP32);
+  }
+
+  @Test
+  void soTheyAreWithoutMemory() {
+    DetectorBundle without =
+        TinyTraining.train(
+            backbone,
+            TinyTraining.config().memory(false).epochs(1).build(),
+            folder.resolve("without"));
+    requireParity(without, 2, OnnxPrecision.FP32, FP32);
+  }
+
+  @Test
+  void halfTheFileCostsNextToNothing() {
+    requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
+  }
+
+  @Test
+  void eightBitsCostLittle() {
+    requireParity(bundle, 8, OnnxPrecision.INT8, 0.02);
+  }
+
+  private static void requireParity(
+      DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
+    List<RgbImage> pictures = pictures(batch);
+    Path file = folder.resolve(precision.id() + ".onnx");
+    try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
+      OnnxExport.write(of, torch, ExportSettings.of(precision), List.of(), file);
+      try (AnomalyDetector onnx = OnnxDetector.open(file)) {
+        List<Detection> expected = torch.detect(pictures);
+        List<Detection> actual = onnx.detect(pictures);
+        for (int i = 0; i < batch; i++) {
+          assertEquals(expected.get(i).score(), actual.get(i).score(), allowed);
+          double difference = difference(expected.get(i), actual.get(i));
+          assertTrue(difference <= allowed, () -> "maps differ by " + difference);
+        }
+      }
+    }
+  }
+
+  private static double difference(Detection one, Detection other) {
+    float[] a = one.map().toArray();
+    float[] b = other.map().toArray();
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+
+  private static List<RgbImage> pictures(int count) {
+    return new ArrayList<>(
+        Stream.iterate(0, i -> i < count, i -> i + 1)
+            .map(i -> i % 2 == 0 ? SyntheticParts.scratched(i) : SyntheticParts.good(i))
+            .map(RgbImage::of)
+            .toList());
+  }
+}

@@ -1,0 +1,246 @@
+package io.github.anople.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An exported detector on ONNX Runtime. Safe to share between threads.
+ *
+ * <p>Pictures are resized by the same code as for training, so that no graph can disagree about it.
+ */
+public final class OnnxDetector implements AnomalyDetector {
+
+  private static final String IMAGE = "image";
+  private static final String SCORE = "score";
+  private static final String MAP = "map";
+
+  /** Pictures computed at a time: more would cost memory and gain nothing. */
+  private static final int BATCH = 8;
+
+  /** What rounding may do to the golden image's score: in fp32, and in a smaller format. */
+  private static final double SAME_FORMAT = 1e-3;
+
+  private static final double OTHER_FORMAT = 0.05;
+
+  private static final int BANDS = 3;
+
+  private static final String FP32 = "fp32";
+  private static final String INT8 = "int8";
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final OnnxMetadata metadata;
+  private volatile boolean closed;
+
+  private OnnxDetector(OrtEnvironment environment, OrtSession session, OnnxMetadata metadata) {
+    this.environment = environment;
+    this.session = session;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Opens an exported detector on the processor, with all its physical cores.
+   *
+   * @param file a file that the export wrote
+   * @return a detector to close
+   * @throws InputException if the file is missing, foreign, cut short or changed, or computes
+   *     something else here
+   */
+  public static OnnxDetector open(Path file) {
+    return open(file, OnnxSettings.cpu());
+  }
+
+  /**
+   * Opens an exported detector.
+   *
+   * @param file a file that the export wrote
+   * @param settings where and how it is computed
+   * @return a detector to close
+   * @throws InputException if the file is missing, foreign, cut short or changed, or computes
+   *     something else here, or the provider is not to be had
+   */
+  public static OnnxDetector open(Path file, OnnxSettings settings) {
+    Seal.check(file);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtSession session = session(environment, file, settings);
+    try {
+      OnnxMetadata metadata =
+          OnnxMetadata.of(session.getMetadata().getCustomMetadata(), file.toString());
+      requireShape(session, file, metadata.imageSize());
+      OnnxDetector detector = new OnnxDetector(environment, session, metadata);
+      metadata.golden().ifPresent(golden -> detector.checkGolden(file, golden));
+      return detector;
+    } catch (OrtException e) {
+      close(session);
+      throw unusable(file, e);
+    } catch (RuntimeException e) {
+      close(session);
+      throw e;
+    }
+  }
+
+  private static OrtSession session(OrtEnvironment environment, Path file, OnnxSettings settings) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(settings.threads());
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      settings.provider().addTo(options, settings.device());
+      return environment.createSession(file.toAbsolutePath().toString(), options);
+    } catch (OrtException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static InputException unusable(Path file, OrtException fault) {
+    return new InputException(
+        file,
+        "is refused by ONNX Runtime (" + InputException.quoted(fault.getMessage()) + ")",
+        "export it again, or with another precision",
+        fault);
+  }
+
+  private static void requireShape(OrtSession session, Path file, int side) throws OrtException {
+    NodeInfo image = session.getInputInfo().get(IMAGE);
+    boolean fits =
+        image != null
+            && session.getOutputNames().containsAll(Set.of(SCORE, MAP))
+            && image.getInfo() instanceof TensorInfo tensor
+            && tensor.type == OnnxJavaType.UINT8
+            && accepts(tensor.getShape(), side);
+    if (!fits) {
+      throw new InputException(
+          file,
+          "has not the inputs and outputs of an exported detector",
+          "export the detector again");
+    }
+  }
+
+  /** Whether a batch of pictures of that side may go in: sizes that are left open are negative. */
+  private static boolean accepts(long[] shape, int side) {
+    long[] wanted = {-1, 3, side, side};
+    boolean accepts = shape.length == wanted.length && shape[0] < 0;
+    for (int i = 1; accepts && i < shape.length; i++) {
+      accepts = shape[i] == wanted[i] || (shape[i] < 0 && i > 1);
+    }
+    return accepts;
+  }
+
+  private void checkGolden(Path file, GoldenImage golden) {
+    RgbImage picture = new ImageReader().read(golden.png(), file + ", golden image");
+    double score = detect(picture).score();
+    double allowed = metadata.precision().equals(FP32) ? SAME_FORMAT : OTHER_FORMAT;
+    if (!(Math.abs(score - golden.score()) <= allowed)) {
+      throw new InputException(
+          file,
+          "scores its golden image "
+              + score
+              + " here, and "
+              + golden.score()
+              + " where it was exported",
+          "this installation computes something else: export it again, or with another precision");
+    }
+  }
+
+  /**
+   * What the file says of itself.
+   *
+   * @return never null
+   */
+  public OnnxMetadata metadata() {
+    return metadata;
+  }
+
+  @Override
+  public int imageSize() {
+    return metadata.imageSize();
+  }
+
+  @Override
+  public List<Detection> detect(List<RgbImage> pictures) {
+    // In int8 the pictures of a batch share the range of their activations: alone, each gets the
+    // same score whatever comes with it.
+    int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
+    List<Detection> detections = new ArrayList<>();
+    for (int from = 0; from < pictures.size(); from += batch) {
+      int to = Math.min(pictures.size(), from + batch);
+      detections.addAll(detectBatch(pictures.subList(from, to)));
+    }
+    return detections;
+  }
+
+  private List<Detection> detectBatch(List<RgbImage> pictures) {
+    if (closed) {
+      throw new IllegalStateException("the detector is closed");
+    }
+    int side = imageSize();
+    long[] shape = {pictures.size(), BANDS, side, side};
+    try (OnnxTensor images =
+            OnnxTensor.createTensor(environment, samples(pictures), shape, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of(IMAGE, images), Set.of(SCORE, MAP))) {
+      FloatBuffer scores = numbers(result, SCORE);
+      FloatBuffer maps = numbers(result, MAP);
+      List<Detection> detections = new ArrayList<>();
+      for (int i = 0; i < pictures.size(); i++) {
+        float[] map = new float[side * side];
+        maps.get(map);
+        detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
+      }
+      return detections;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static FloatBuffer numbers(OrtSession.Result result, String output) {
+    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+  }
+
+  /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */
+  private ByteBuffer samples(List<RgbImage> pictures) {
+    int side = imageSize();
+    ByteBuffer samples =
+        ByteBuffer.allocateDirect(pictures.size() * BANDS * side * side)
+            .order(ByteOrder.nativeOrder());
+    for (RgbImage picture : pictures) {
+      Resampler.resize(picture, side, side).putPlanar(samples);
+    }
+    return samples.flip();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      close(session);
+    }
+  }
+
+  private static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+  }
+}

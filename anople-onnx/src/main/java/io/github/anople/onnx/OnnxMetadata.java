@@ -1,0 +1,203 @@
+package io.github.anople.onnx;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.bundle.Provenance;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an exported detector says of itself, in the graph's metadata.
+ *
+ * @param precision {@code fp32}, {@code fp16} or {@code int8}
+ * @param imageSize S, the side of the square that the detector looks at
+ * @param thresholds the graph's defaults
+ * @param provenance what the detector was made from
+ * @param exporter version of the program that exported it
+ * @param golden a picture and the score that libtorch gives it in fp32
+ */
+public record OnnxMetadata(
+    String precision,
+    int imageSize,
+    Thresholds thresholds,
+    Provenance provenance,
+    String exporter,
+    Optional<GoldenImage> golden) {
+
+  private static final String FORMAT = "anople-onnx 1";
+
+  private static final String FORMAT_KEY = "anople.format";
+  private static final String PRECISION_KEY = "anople.precision";
+  private static final String IMAGE_SIZE_KEY = "anople.image_size";
+  private static final String PREPROCESSING_KEY = "anople.preprocessing";
+  private static final String CLASSES_KEY = "anople.classes";
+  private static final String IMAGE_THRESHOLD_KEY = "anople.image_threshold";
+  private static final String PIXEL_THRESHOLD_KEY = "anople.pixel_threshold";
+  private static final String CALIBRATED_KEY = "anople.thresholds";
+  private static final String PROVENANCE_KEY = "anople.provenance";
+  private static final String EXPORTER_KEY = "anople.exporter_version";
+  private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
+  private static final String GOLDEN_IMAGE_KEY = "anople.golden_image";
+
+  private static final String CALIBRATED = "calibrated";
+  private static final String UNCALIBRATED = "uncalibrated";
+
+  /**
+   * Above which value a picture or a pixel counts as anomalous, unless the caller says otherwise.
+   *
+   * @param image the largest score of a picture that is good enough
+   * @param pixel the same for each value of a map
+   * @param calibrated whether somebody chose them; if not, they are a value that no score reaches
+   */
+  public record Thresholds(float image, float pixel, boolean calibrated) {
+
+    /** One half: scores of the method stay below it. */
+    public static final Thresholds NONE = new Thresholds(0.5f, 0.5f, false);
+
+    /**
+     * Two thresholds.
+     *
+     * @param image for the score
+     * @param pixel for the map
+     * @param calibrated whether somebody chose them
+     * @throws IllegalArgumentException if one is not a finite number
+     */
+    public Thresholds {
+      if (!Float.isFinite(image) || !Float.isFinite(pixel)) {
+        throw new IllegalArgumentException("thresholds " + image + " and " + pixel);
+      }
+    }
+  }
+
+  /**
+   * Checks what can be checked.
+   *
+   * @param precision the number format
+   * @param imageSize S
+   * @param thresholds the graph's defaults
+   * @param provenance what the detector was made from
+   * @param exporter version of the program that exported it
+   * @param golden a picture and its score
+   */
+  public OnnxMetadata {
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(exporter, "exporter");
+    if (imageSize < 1) {
+      throw new IllegalArgumentException("image size " + imageSize);
+    }
+  }
+
+  /**
+   * The entries of the graph's metadata.
+   *
+   * @return by key, in a fixed order
+   */
+  public Map<String, String> toProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(FORMAT_KEY, FORMAT);
+    properties.put(PRECISION_KEY, precision);
+    properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
+    properties.put(PREPROCESSING_KEY, preprocessing());
+    ArrayNode classes = JsonNodeFactory.instance.arrayNode();
+    provenance.classNames().forEach(classes::add);
+    properties.put(CLASSES_KEY, classes.toString());
+    properties.put(IMAGE_THRESHOLD_KEY, Float.toString(thresholds.image()));
+    properties.put(PIXEL_THRESHOLD_KEY, Float.toString(thresholds.pixel()));
+    properties.put(CALIBRATED_KEY, thresholds.calibrated() ? CALIBRATED : UNCALIBRATED);
+    properties.put(PROVENANCE_KEY, provenance.toJson());
+    properties.put(EXPORTER_KEY, exporter);
+    golden.ifPresent(
+        image -> {
+          properties.put(GOLDEN_SCORE_KEY, Double.toString(image.score()));
+          properties.put(GOLDEN_IMAGE_KEY, Base64.getEncoder().encodeToString(image.png()));
+        });
+    return properties;
+  }
+
+  private String preprocessing() {
+    return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
+            + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
+        .formatted(imageSize);
+  }
+
+  /**
+   * Reads the entries of a graph's metadata.
+   *
+   * @param properties by key
+   * @param where the file, for messages
+   * @return what they say
+   * @throws InputException if an entry is missing or makes no sense
+   */
+  static OnnxMetadata of(Map<String, String> properties, String where) {
+    Reader reader = new Reader(properties, where);
+    String format = reader.text(FORMAT_KEY);
+    if (!FORMAT.equals(format)) {
+      throw new InputException(
+          where,
+          "is of format " + InputException.quoted(format) + ", this program knows " + FORMAT,
+          "use the version of AnoPLe that made it, or a newer one");
+    }
+    return new OnnxMetadata(
+        reader.text(PRECISION_KEY),
+        reader.side(IMAGE_SIZE_KEY),
+        new Thresholds(
+            (float) reader.number(IMAGE_THRESHOLD_KEY),
+            (float) reader.number(PIXEL_THRESHOLD_KEY),
+            CALIBRATED.equals(reader.text(CALIBRATED_KEY))),
+        Provenance.fromJson(reader.text(PROVENANCE_KEY), where),
+        reader.text(EXPORTER_KEY),
+        properties.containsKey(GOLDEN_IMAGE_KEY)
+            ? Optional.of(
+                new GoldenImage(reader.bytes(GOLDEN_IMAGE_KEY), reader.number(GOLDEN_SCORE_KEY)))
+            : Optional.empty());
+  }
+
+  private record Reader(Map<String, String> properties, String where) {
+
+    String text(String key) {
+      String value = properties.get(key);
+      if (value == null) {
+        throw fault(key, "is missing");
+      }
+      return value;
+    }
+
+    double number(String key) {
+      try {
+        double value = Double.parseDouble(text(key));
+        if (Double.isFinite(value)) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw fault(key, "is no number: " + InputException.quoted(text(key)));
+    }
+
+    int side(String key) {
+      double value = number(key);
+      if (value < 1 || value > 1 << 14 || value != Math.rint(value)) {
+        throw fault(key, "is no side of a picture: " + InputException.quoted(text(key)));
+      }
+      return (int) value;
+    }
+
+    byte[] bytes(String key) {
+      try {
+        return Base64.getDecoder().decode(text(key));
+      } catch (IllegalArgumentException e) {
+        throw fault(key, "is no base64");
+      }
+    }
+
+    private InputException fault(String key, String problem) {
+      return new InputException(
+          where, "its metadata entry " + key + " " + problem, "export the detector again");
+    }
+  }
+}

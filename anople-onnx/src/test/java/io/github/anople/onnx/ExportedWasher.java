@@ -1,0 +1,48 @@
+package io.github.anople.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * The small exported detector of these tests: two drawn washers on the tiny random backbone, in 8
+ * bits. {@code anople-export}'s tests can write it again.
+ */
+final class ExportedWasher {
+
+  private ExportedWasher() {}
+
+  static byte[] bytes() {
+    try (InputStream in = ExportedWasher.class.getResourceAsStream("/washer_int8.onnx")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path write(Path folder) {
+    return write(folder.resolve("washer.onnx"), bytes());
+  }
+
+  static Path write(Path file, byte[] bytes) {
+    try {
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The one line with which something is refused. */
+  static String refusal(Executable attempt) {
+    String message = assertThrows(InputException.class, attempt).getMessage();
+    assertEquals(1, message.lines().count(), message);
+    return message;
+  }
+}

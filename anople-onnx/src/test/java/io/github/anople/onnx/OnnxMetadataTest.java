@@ -1,0 +1,89 @@
+package io.github.anople.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.onnx.OnnxMetadata.Thresholds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OnnxMetadataTest {
+
+  private static final String SHA = "0123456789abcdef".repeat(4);
+
+  private final OnnxMetadata metadata =
+      new OnnxMetadata(
+          "fp32",
+          240,
+          new Thresholds(0.25f, 0.125f, true),
+          new Provenance(
+              "1.0",
+              new Provenance.Backbone("ViT", SHA),
+              "parts",
+              List.of("bolt, \"left\"", "nut"),
+              List.of(new Provenance.Shot("a.png", SHA)),
+              7,
+              "fp32",
+              new Provenance.Platform("17", "Linux", "2.10")),
+          "1.1",
+          Optional.of(new GoldenImage(new byte[] {1, 2, 3}, 0.0625)));
+
+  @Test
+  void whatIsWrittenIsRead() {
+    OnnxMetadata read = OnnxMetadata.of(metadata.toProperties(), "x.onnx");
+    assertEquals(metadata.precision(), read.precision());
+    assertEquals(metadata.imageSize(), read.imageSize());
+    assertEquals(metadata.thresholds(), read.thresholds());
+    assertEquals(metadata.provenance(), read.provenance());
+    assertEquals(metadata.exporter(), read.exporter());
+    assertEquals(0.0625, read.golden().orElseThrow().score());
+    assertArrayEquals(new byte[] {1, 2, 3}, read.golden().orElseThrow().png());
+    assertEquals("[\"bolt, \\\"left\\\"\",\"nut\"]", metadata.toProperties().get("anople.classes"));
+  }
+
+  @Test
+  void everyMissingEntryIsNamed() {
+    for (String key : metadata.toProperties().keySet()) {
+      if (key.equals("anople.classes") || key.equals("anople.preprocessing")) {
+        continue; // for people: the provenance and the program know them
+      }
+      Map<String, String> properties = new LinkedHashMap<>(metadata.toProperties());
+      properties.remove(key);
+      if (key.equals("anople.golden_image")) {
+        assertTrue(OnnxMetadata.of(properties, "x.onnx").golden().isEmpty());
+      } else {
+        assertFault(properties, key);
+      }
+    }
+  }
+
+  @Test
+  void nonsenseIsNamed() {
+    Map<String, String> nonsense =
+        Map.of(
+            "anople.format", "anople-onnx 9",
+            "anople.image_size", "-1",
+            "anople.image_threshold", "NaN",
+            "anople.pixel_threshold", "high",
+            "anople.provenance", "{}",
+            "anople.golden_score", "",
+            "anople.golden_image", "?");
+    nonsense.forEach(
+        (key, value) -> {
+          Map<String, String> properties = new LinkedHashMap<>(metadata.toProperties());
+          properties.put(key, value);
+          assertFault(properties, key.equals("anople.format") ? "anople-onnx 9" : key.substring(7));
+        });
+  }
+
+  private static void assertFault(Map<String, String> properties, String part) {
+    String message = ExportedWasher.refusal(() -> OnnxMetadata.of(properties, "x.onnx"));
+    assertTrue(message.startsWith("x.onnx") && message.contains(part), message);
+  }
+}

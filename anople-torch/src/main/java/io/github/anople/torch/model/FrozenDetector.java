@@ -1,0 +1,36 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A detector in which everything that does not depend on the picture has become a constant, in
+ * plain Java: what another engine needs to compute {@link DetectionStep#detect}.
+ *
+ * @param config the backbone's architecture
+ * @param logitScale s
+ * @param weights the backbone's weights by OpenCLIP's names, copied at each call; readable until
+ *     the backbone is closed
+ * @param prompts context rows of the image tower for the whole image, {@code [rows, d_v]} for each
+ *     of the layers 0 to J − 1; empty where the mode has none
+ * @param texts t⁺ and t⁻, {@code [2, d]} of unit length
+ * @param learned what was learned, by name; the decoder's among it
+ * @param memory R, {@code [patches, d_v]}, rows of unit length
+ * @param memoryLayers layers that the memory reads, 1-based
+ * @param blur the matrix K of the map's blur, {@code [S, S]}
+ */
+public record FrozenDetector(
+    ClipConfig config,
+    float logitScale,
+    Function<String, FloatTensor> weights,
+    List<FloatTensor> prompts,
+    FloatTensor texts,
+    Map<String, FloatTensor> learned,
+    Optional<FloatTensor> memory,
+    Set<Integer> memoryLayers,
+    FloatTensor blur) {}
