@@ -18,7 +18,7 @@ class DependenciesTest {
         "org/bytedeco/openblas/global/openblas.class",
         "io/github/anople/torch/TorchDetector.class",
         "com/google/protobuf/Message.class",
-        "org/jsoup/Jsoup.class",
+        "io/github/anople/torch/clip/ClipTokenizer.class",
         "picocli/CommandLine.class"
       })
   void neitherLibtorchNorTheExportNorTheCommandIsOnTheClassPath(String type) {
