@@ -46,12 +46,7 @@ final class AdamW implements AutoCloseable {
   }
 
   void zeroGradients() {
-    for (String name : parameters.names()) {
-      Tensor gradient = parameters.get(name).mutable_grad();
-      if (gradient.defined()) {
-        gradient.zero_();
-      }
-    }
+    parameters.zeroGradients();
   }
 
   /**

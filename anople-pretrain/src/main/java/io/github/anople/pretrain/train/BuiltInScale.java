@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Mean and deviation of the built statistics over scenes that are not trained on. */
@@ -72,7 +73,7 @@ final class BuiltInScale {
             Tensor rows = towers.vision().encode(images, null, Set.of(1)).layers().get(1);
             return Tensors.floats(
                 rows.narrow(2, 0, BuiltInDescriptors.OWN)
-                    .div(new org.bytedeco.pytorch.Scalar(BuiltInDescriptors.QUIET)));
+                    .div(new Scalar(BuiltInDescriptors.QUIET)));
           }
         });
   }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +47,7 @@ final class PretrainLog implements AutoCloseable {
     AtomicFile.write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     return new PretrainLog(
         new PrintStream(
-            Files.newOutputStream(path, java.nio.file.StandardOpenOption.APPEND),
-            true,
-            StandardCharsets.UTF_8));
+            Files.newOutputStream(path, StandardOpenOption.APPEND), true, StandardCharsets.UTF_8));
   }
 
   void add(long step, double rate, PretrainValues values) {

@@ -1,6 +1,7 @@
 package io.github.anople.pretrain.train;
 
 import io.github.anople.pretrain.scene.Scene;
+import java.util.Arrays;
 
 /**
  * What each patch of a scene shows.
@@ -20,7 +21,7 @@ record ScenePatches(byte[] region, byte[] damaged) {
     byte[] damaged = new byte[grid * grid];
     int[] votes = new int[scene.regions().size()];
     for (int cell = 0; cell < region.length; cell++) {
-      java.util.Arrays.fill(votes, 0);
+      Arrays.fill(votes, 0);
       int touched = 0;
       int damagedVotes = -1;
       for (int i = 0; i < patch * patch; i++) {

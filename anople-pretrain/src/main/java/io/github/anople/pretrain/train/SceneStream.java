@@ -45,7 +45,6 @@ final class SceneStream {
     this.generator = new SceneGenerator(config.seed(), MiniArchitecture.SIDE);
     this.pool = new Held[config.pool()];
     this.drawn = Math.max(0, step * config.fresh() - pool.length);
-    fill(Math.max(step * config.fresh(), config.batch()));
   }
 
   /** Draws scenes up to a number; before that many exist, the pool is what there is. */

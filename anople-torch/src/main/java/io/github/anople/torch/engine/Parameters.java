@@ -73,6 +73,16 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
+  /** Forgets the gradients of the last step. */
+  public void zeroGradients() {
+    for (Tensor tensor : tensors.values()) {
+      Tensor gradient = tensor.mutable_grad();
+      if (gradient.defined()) {
+        gradient.zero_();
+      }
+    }
+  }
+
   /**
    * Copies the numbers out.
    *

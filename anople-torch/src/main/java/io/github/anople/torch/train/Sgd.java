@@ -37,12 +37,7 @@ final class Sgd implements AutoCloseable {
 
   /** Forgets the gradients of the last step. */
   void zeroGradients() {
-    for (String name : parameters.names()) {
-      Tensor gradient = parameters.get(name).mutable_grad();
-      if (gradient.defined()) {
-        gradient.zero_();
-      }
-    }
+    parameters.zeroGradients();
   }
 
   /** Moves the parameters along the gradients at hand. */
