@@ -11,17 +11,22 @@ import java.util.Map;
  * the memory reads is built, not learned.
  *
  * <ol>
- *   <li>conv1 is a cosine transform of the patch, at a small gain. Positions add a large constant
- *       and its opposite, so that layer normalisation hardly changes with the picture.
- *   <li>Block 1's perceptron answers with each filter twice, as GELU(t) + GELU(-t), which is |t|
- *       for all but the smallest t; sums are standardised.
+ *   <li>conv1 is a cosine transform of the patch and the wide filters' answers to it, at a small
+ *       gain. Positions add a large constant and its opposite, so that layer normalisation hardly
+ *       changes with the picture. One channel holds the opposite of all others' sum, so that it
+ *       takes no mean out of them.
+ *   <li>Block 1's attention has a head for each of the four patches beside: it brings what the wide
+ *       filters answer to those. Its perceptron answers with each filter twice, as GELU(t) +
+ *       GELU(-t), which is |t| for all but the smallest t; the sums are standardised.
  *   <li>Block 2's attention averages the statistics over the neighbourhood: queries and keys are
  *       waves of the position, so that a logit falls with the squared distance. Its perceptron
- *       compresses large values and gives every statistic its weight.
+ *       turns each statistic z into a point of the circle, (sin αz, cos αz), and takes the constant
+ *       away.
  * </ol>
  *
- * <p>With the constant, the cosine that the memory compares by orders patches nearly as the
- * Euclidean distance does.
+ * <p>On circles all rows have the same length, so that the cosine that the memory compares by is a
+ * mean of cos α(z − z'): it orders patches as the Euclidean distance does, and one wild statistic
+ * cannot outvote the others.
  */
 final class BuiltInDescriptors {
 
@@ -33,16 +38,23 @@ final class BuiltInDescriptors {
 
   private static final int WIDTH = MiniArchitecture.WIDTH;
   private static final int HIDDEN = 4 * WIDTH;
+  private static final int HEAD = MiniArchitecture.HEAD_WIDTH;
   private static final int PATCH_PIXELS = MiniArchitecture.PATCH * MiniArchitecture.PATCH;
+
   private static final int CONSTANT = 2 * OWN;
   private static final int OPPOSITE = CONSTANT + 1;
   private static final int WAVES = CONSTANT + 2;
-  private static final int PIXELS = WAVES + 4;
+  private static final int BALANCE = WAVES + 4;
+  private static final int WIDE = BALANCE + 1;
+  private static final int PIXELS = WIDE + PatchFilters.WIDE;
 
   /** Channels of the cosine transform for each colour; brightness gets what is left. */
-  private static final int CHROMA_WAVES = 20;
+  private static final int CHROMA_WAVES = 16;
 
   private static final int BRIGHTNESS_WAVES = WIDTH - PIXELS - 2 * CHROMA_WAVES;
+
+  /** Where the second coordinates go, over the pixels that nobody needs any more. */
+  static final int SECOND = PIXELS;
 
   private static final double CONSTANT_VALUE = 16;
 
@@ -58,26 +70,49 @@ final class BuiltInDescriptors {
   /** Standardised statistics between the two blocks, small beside the constant. */
   static final double QUIET = 0.005;
 
-  /** What the compressed statistics are multiplied with in the end. */
-  private static final double LOUD = 2;
+  /** Length of the circles, times 1/√(size of the group). */
+  private static final double LOUD = 4;
 
-  /** Beyond two deviations a statistic rises with this slope: rare answers count, but less. */
+  /** Radians a deviation. */
+  private static final double TURN = 0.8;
+
+  /** Beyond two deviations the angle rises with this share: rare answers count, but less. */
   private static final double SLOPE = 0.3;
 
   private static final double KNEE = 2;
 
+  /** Where the two coordinates bend; beyond the ends they stay. */
+  private static final double[] BENDS = {-10, -6, -4, -2.8, -2, -1, 0, 1, 2, 2.8, 4, 6, 10};
+
+  /** How sharply: GELU(3x)/3 for max(x, 0). */
+  private static final double BEND_SHARPNESS = 3;
+
   private static final double WAVE_VALUE = 0.5;
-  private static final double WAVELENGTH = 32;
+
+  /** Patches. The grid is smaller, so that the nearest row is the nearest place. */
+  private static final double WAVELENGTH = 20;
+
+  private static final double TURN_OF_A_PATCH = 2 * Math.PI / WAVELENGTH;
 
   /** Variance of the neighbourhood in patches². */
   private static final double NEIGHBOURHOOD = 0.9;
 
-  /** How far below a patch's the logit of any other row lies: context rows do not blur. */
-  private static final double APART = 500;
+  /** The same for the heads that look at one patch. */
+  private static final double ONE_PATCH = 0.06;
+
+  /**
+   * How far below a patch's the logit of any other row lies, in logits of a wave that agrees, so
+   * that context rows do not blur. After layer normalisation their waves are three times a patch's,
+   * and may agree with it by chance in all four numbers.
+   */
+  private static final double APART = 24;
 
   private final Map<String, FloatTensor> weights;
   private final float[] mean;
   private final float[] deviation;
+  private final List<Filter> filters = PatchFilters.all();
+  private final double[][] brightness = CosineBasis.of(BRIGHTNESS_WAVES);
+  private final double[][] chroma = CosineBasis.of(CHROMA_WAVES);
 
   private BuiltInDescriptors(Map<String, FloatTensor> weights, FloatTensor scale) {
     this.weights = weights;
@@ -106,9 +141,10 @@ final class BuiltInDescriptors {
     weights.keySet().stream().filter(BuiltInDescriptors::isBuilt).forEach(built::clear);
     built.pixels();
     built.positions();
+    built.beside();
     built.magnitudes();
     built.neighbourhood();
-    built.compress();
+    built.circles();
   }
 
   private void clear(String name) {
@@ -129,30 +165,55 @@ final class BuiltInDescriptors {
     return colour == 0 ? PIXELS : PIXELS + BRIGHTNESS_WAVES + (colour - 1) * CHROMA_WAVES;
   }
 
-  private static int waves(int colour) {
-    return colour == 0 ? BRIGHTNESS_WAVES : CHROMA_WAVES;
+  private double[][] waves(int colour) {
+    return colour == 0 ? brightness : chroma;
   }
 
   private static double gain(int wave) {
     return wave == 0 ? EVEN_GAIN : PIXEL_GAIN;
   }
 
+  private List<Filter> wideFilters() {
+    return filters.stream().filter(Filter::isWide).toList();
+  }
+
   private void pixels() {
-    float[] conv = values("visual.conv1.weight");
     for (int colour = 0; colour < PatchFilters.COLOURS.length; colour++) {
-      double[][] basis = CosineBasis.of(waves(colour));
+      double[][] basis = waves(colour);
       for (int wave = 0; wave < basis.length; wave++) {
-        for (int i = 0; i < 3 * PATCH_PIXELS; i++) {
-          int channel = i / PATCH_PIXELS;
-          double deviationOfClip = MiniArchitecture.NORMALIZATION.deviation().get(channel);
-          conv[(first(colour) + wave) * 3 * PATCH_PIXELS + i] =
-              (float)
-                  (gain(wave)
-                      * PatchFilters.COLOURS[colour][channel]
-                      * deviationOfClip
-                      * basis[wave][i % PATCH_PIXELS]);
-        }
+        pixels(first(colour) + wave, colour, basis[wave], gain(wave));
       }
+    }
+    List<Filter> wide = wideFilters();
+    for (int i = 0; i < wide.size(); i++) {
+      pixels(WIDE + i, wide.get(i).colour(), wide.get(i).weights(), PIXEL_GAIN);
+    }
+    balance(values("visual.conv1.weight"), 3 * PATCH_PIXELS);
+  }
+
+  /** One row of conv1: a linear function of a colour, whatever CLIP's normalisation did to it. */
+  private void pixels(int channel, int colour, double[] function, double gain) {
+    float[] conv = values("visual.conv1.weight");
+    for (int i = 0; i < 3 * PATCH_PIXELS; i++) {
+      int primary = i / PATCH_PIXELS;
+      double deviationOfClip = MiniArchitecture.NORMALIZATION.deviation().get(primary);
+      conv[channel * 3 * PATCH_PIXELS + i] =
+          (float)
+              (gain
+                  * PatchFilters.COLOURS[colour][primary]
+                  * deviationOfClip
+                  * function[i % PATCH_PIXELS]);
+    }
+  }
+
+  /** Makes a matrix's row for {@link #BALANCE} the opposite of the sum of its other rows. */
+  private static void balance(float[] matrix, int columns) {
+    for (int i = 0; i < columns; i++) {
+      double sum = 0;
+      for (int channel = 0; channel < WIDTH; channel++) {
+        sum += channel == BALANCE ? 0 : matrix[channel * columns + i];
+      }
+      matrix[BALANCE * columns + i] = (float) -sum;
     }
   }
 
@@ -163,92 +224,168 @@ final class BuiltInDescriptors {
       rows[row * WIDTH + CONSTANT] = (float) CONSTANT_VALUE;
       rows[row * WIDTH + OPPOSITE] = (float) -CONSTANT_VALUE;
       if (row > 0) {
-        double turn = 2 * Math.PI / WAVELENGTH;
         int gridRow = (row - 1) / grid;
-        double y = turn * gridRow;
-        double x = turn * ((row - 1) % grid);
+        double y = TURN_OF_A_PATCH * gridRow;
+        double x = TURN_OF_A_PATCH * ((row - 1) % grid);
         double[] waves = {Math.sin(y), Math.cos(y), Math.sin(x), Math.cos(x)};
         for (int i = 0; i < waves.length; i++) {
           rows[row * WIDTH + WAVES + i] = (float) (WAVE_VALUE * waves[i]);
+          rows[row * WIDTH + BALANCE] -= (float) (WAVE_VALUE * waves[i]);
         }
       }
     }
+  }
+
+  private void beside() {
+    float[] in = values(block(0, "attn.in_proj_weight")); // [query, key, value] of all heads
+    float[] out = values(block(0, "attn.out_proj.weight"));
+    List<Filter> wide = wideFilters();
+    for (int head = 0; head < PatchFilters.BESIDE.length; head++) {
+      int[] step = PatchFilters.BESIDE[head];
+      look(0, head, step[0], step[1], ONE_PATCH);
+      for (int i = 0; i < wide.size(); i++) {
+        int value = HEAD * head + i;
+        for (int wave = 0; wave < BRIGHTNESS_WAVES; wave++) {
+          double part = dot(wide.get(i).beside()[head], brightness[wave]);
+          in[(2 * WIDTH + value) * WIDTH + first(0) + wave] =
+              (float) (part * PIXEL_GAIN / gain(wave));
+        }
+        out[(WIDE + i) * WIDTH + value] = 1;
+      }
+    }
+    balance(out, WIDTH);
   }
 
   private void magnitudes() {
     float[] in = values(block(0, "mlp.c_fc.weight"));
     float[] out = values(block(0, "mlp.c_proj.weight"));
     float[] outBias = values(block(0, "mlp.c_proj.bias"));
-    List<Filter> filters = PatchFilters.all();
-    double[][][] bases = {
-      CosineBasis.of(BRIGHTNESS_WAVES), CosineBasis.of(CHROMA_WAVES), CosineBasis.of(CHROMA_WAVES)
-    };
+    int wide = 0;
     for (int f = 0; f < filters.size(); f++) {
       Filter filter = filters.get(f);
-      double[][] basis = bases[filter.colour()];
-      for (int wave = 0; wave < basis.length; wave++) {
-        double answer = SHARPNESS * dot(filter.weights(), basis[wave]) * LN_PRE / gain(wave);
-        int channel = first(filter.colour()) + wave;
-        in[2 * f * WIDTH + channel] = (float) answer;
-        in[(2 * f + 1) * WIDTH + channel] = (float) -answer;
+      if (filter.isWide()) {
+        answer(in, f, WIDE + wide++, SHARPNESS * LN_PRE / PIXEL_GAIN);
+      } else {
+        double[][] basis = waves(filter.colour());
+        for (int wave = 0; wave < basis.length; wave++) {
+          double part = dot(filter.weights(), basis[wave]);
+          answer(in, f, first(filter.colour()) + wave, SHARPNESS * part * LN_PRE / gain(wave));
+        }
       }
-      int statistic = filter.statistic();
-      double share = QUIET / (SHARPNESS * deviation[statistic]);
-      out[statistic * HIDDEN + 2 * f] = (float) share;
-      out[statistic * HIDDEN + 2 * f + 1] = (float) (filter.isMagnitude() ? share : -share);
+      for (int statistic = 0; statistic < OWN; statistic++) {
+        double share = filter.shares()[statistic] * QUIET / (SHARPNESS * deviation[statistic]);
+        out[statistic * HIDDEN + 2 * f] = (float) share;
+        out[statistic * HIDDEN + 2 * f + 1] = (float) (filter.isMagnitude() ? share : -share);
+      }
     }
     for (int i = 0; i < OWN; i++) {
       outBias[i] = (float) (-QUIET * mean[i] / deviation[i]);
     }
+    balance(out, HIDDEN);
+    balance(outBias, 1);
+  }
+
+  /** Adds a channel to the pair of units that answers t and −t. */
+  private static void answer(float[] in, int filter, int channel, double weight) {
+    in[2 * filter * WIDTH + channel] = (float) weight;
+    in[(2 * filter + 1) * WIDTH + channel] = (float) -weight;
   }
 
   private void neighbourhood() {
-    float[] in = values(block(1, "attn.in_proj_weight")); // [query, key, value] of all heads
-    float[] inBias = values(block(1, "attn.in_proj_bias"));
+    float[] in = values(block(1, "attn.in_proj_weight"));
     float[] out = values(block(1, "attn.out_proj.weight"));
-    double headWidth = 64;
-    double wave = WAVE_VALUE / LN_PRE;
-    double curvature = Math.pow(2 * Math.PI / WAVELENGTH, 2); // of 1 - cos
-    double sharpness = 1 / (NEIGHBOURHOOD * curvature); // logit for a wave that agrees
-    double gain = Math.sqrt(sharpness * Math.sqrt(headWidth)) / wave;
-    for (int i = 0; i < 4; i++) {
-      in[i * WIDTH + WAVES + i] = (float) gain;
-      in[(WIDTH + i) * WIDTH + WAVES + i] = (float) gain;
-    }
-    // One more number of query and key: 0 for a patch that agrees, far below for other rows.
-    double scale = Math.sqrt(headWidth);
-    inBias[4] = 1;
-    double constants = 2 * CONSTANT_VALUE / LN_PRE;
-    double slope = APART * scale / constants;
-    in[(WIDTH + 4) * WIDTH + CONSTANT] = (float) slope;
-    in[(WIDTH + 4) * WIDTH + OPPOSITE] = (float) -slope;
-    inBias[WIDTH + 4] = (float) (-(2 * sharpness + APART) * scale);
+    look(1, 0, 0, 0, NEIGHBOURHOOD);
     for (int i = 0; i < OWN; i++) {
       in[(2 * WIDTH + i) * WIDTH + i] = 1;
       out[(OWN + i) * WIDTH + i] = 1;
     }
+    balance(out, WIDTH);
   }
 
   /**
-   * z − (1 − slope)·(GELU(z − k) − GELU(−z − k)): z up to the knee, flatter beyond; in place of
-   * what was there.
+   * Makes a head look at the patches around a place: a hump over the distance from it.
+   *
+   * @param down rows from the patch that asks
+   * @param right columns from it
+   * @param variance of the hump in patches²
    */
-  private void compress() {
+  private void look(int block, int head, int down, int right, double variance) {
+    float[] in = values(block(block, "attn.in_proj_weight"));
+    float[] inBias = values(block(block, "attn.in_proj_bias"));
+    double curvature = TURN_OF_A_PATCH * TURN_OF_A_PATCH; // of 1 - cos
+    double sharpness = 1 / (variance * curvature); // logit for a wave that agrees
+    double scale = Math.sqrt(HEAD);
+    double gain = Math.sqrt(sharpness * scale) / (WAVE_VALUE / LN_PRE);
+    int query = HEAD * head;
+    int key = WIDTH + HEAD * head;
+    int[] steps = {down, right};
+    for (int axis = 0; axis < 2; axis++) {
+      int sin = WAVES + 2 * axis;
+      int cos = sin + 1;
+      float turned = (float) (gain * Math.cos(TURN_OF_A_PATCH * steps[axis]));
+      float shifted = (float) (gain * Math.sin(TURN_OF_A_PATCH * steps[axis]));
+      in[(query + 2 * axis) * WIDTH + sin] = turned;
+      in[(query + 2 * axis) * WIDTH + cos] = shifted;
+      in[(query + 2 * axis + 1) * WIDTH + cos] = turned;
+      in[(query + 2 * axis + 1) * WIDTH + sin] = -shifted;
+      in[(key + 2 * axis) * WIDTH + sin] = (float) gain;
+      in[(key + 2 * axis + 1) * WIDTH + cos] = (float) gain;
+    }
+    // One more number of query and key: 0 for a patch that agrees, far below for other rows.
+    inBias[query + 4] = 1;
+    double apart = APART * sharpness;
+    double slope = apart * scale / (2 * CONSTANT_VALUE / LN_PRE);
+    in[(key + 4) * WIDTH + CONSTANT] = (float) slope;
+    in[(key + 4) * WIDTH + OPPOSITE] = (float) -slope;
+    inBias[key + 4] = (float) (-(2 * sharpness + apart) * scale);
+  }
+
+  /** Both coordinates of each statistic, as sums of bends; constant and balance go. */
+  private void circles() {
     float[] in = values(block(1, "mlp.c_fc.weight"));
     float[] inBias = values(block(1, "mlp.c_fc.bias"));
     float[] out = values(block(1, "mlp.c_proj.weight"));
+    float[] outBias = values(block(1, "mlp.c_proj.bias"));
     double[] shares = shares();
     for (int i = 0; i < 2 * OWN; i++) {
-      double loud = LOUD * shares[i % OWN];
-      double[] sign = {1, -1, 1, -1};
-      double[] bias = {0, 0, -KNEE, -KNEE};
-      double[] answer = {loud - QUIET, QUIET - loud, (SLOPE - 1) * loud, (1 - SLOPE) * loud};
-      for (int unit = 0; unit < 4; unit++) {
-        in[(4 * i + unit) * WIDTH + i] = (float) (sign[unit] / QUIET);
-        inBias[4 * i + unit] = (float) bias[unit];
-        out[i * HIDDEN + 4 * i + unit] = (float) answer[unit];
+      double length = LOUD * shares[i % OWN];
+      outBias[i] = (float) (length * Math.sin(angle(BENDS[0])));
+      outBias[SECOND + i] = (float) (length * Math.cos(angle(BENDS[0])));
+      for (int bend = 0; bend < BENDS.length; bend++) {
+        int unit = i * BENDS.length + bend;
+        in[unit * WIDTH + i] = (float) (BEND_SHARPNESS / QUIET);
+        inBias[unit] = (float) (-BEND_SHARPNESS * BENDS[bend]);
+        double sin = rise(bend, true) - rise(bend - 1, true);
+        double cos = rise(bend, false) - rise(bend - 1, false);
+        out[i * HIDDEN + unit] = (float) (length * sin / BEND_SHARPNESS);
+        out[(SECOND + i) * HIDDEN + unit] = (float) (length * cos / BEND_SHARPNESS);
       }
     }
+    int unit = 2 * OWN * BENDS.length;
+    in[unit * WIDTH + CONSTANT] = 1;
+    out[CONSTANT * HIDDEN + unit] = -1;
+    out[OPPOSITE * HIDDEN + unit] = 1;
+    in[(unit + 1) * WIDTH + BALANCE] = 1;
+    out[BALANCE * HIDDEN + unit + 1] = -1;
+    in[(unit + 2) * WIDTH + BALANCE] = -1;
+    out[BALANCE * HIDDEN + unit + 2] = 1;
+  }
+
+  /** The slope of a coordinate after a bend: nil before the first and after the last. */
+  private static double rise(int bend, boolean isSine) {
+    if (bend < 0 || bend == BENDS.length - 1) {
+      return 0;
+    }
+    double from = angle(BENDS[bend]);
+    double to = angle(BENDS[bend + 1]);
+    double way = isSine ? Math.sin(to) - Math.sin(from) : Math.cos(to) - Math.cos(from);
+    return way / (BENDS[bend + 1] - BENDS[bend]);
+  }
+
+  /** The angle of a standardised statistic. */
+  static double angle(double z) {
+    double size = Math.abs(z);
+    return TURN * Math.copySign(Math.min(size, KNEE) + SLOPE * Math.max(size - KNEE, 0), z);
   }
 
   /** 1/√(size of its group), so that colours weigh as much as textures. */

@@ -21,7 +21,7 @@ final class MiniArchitecture {
   private static final int TEXT_MLP_RATIO = 3;
 
   static final ClipNormalization NORMALIZATION = ClipNormalization.CLIP;
-  private static final int HEAD_WIDTH = 64;
+  static final int HEAD_WIDTH = 64;
 
   private MiniArchitecture() {}
 

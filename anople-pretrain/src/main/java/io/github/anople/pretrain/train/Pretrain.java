@@ -36,7 +36,7 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0")
   private long seed;
 
-  @Option(names = "--steps", defaultValue = "2200")
+  @Option(names = "--steps", defaultValue = "4200")
   private long steps;
 
   @Option(names = "--batch", defaultValue = "32")
@@ -57,16 +57,16 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--warmup", defaultValue = "200")
   private int warmup;
 
-  @Option(names = "--descriptors", defaultValue = "2")
+  @Option(names = "--descriptors", defaultValue = "10")
   private double descriptors;
 
-  @Option(names = "--contrast", defaultValue = "0.3")
+  @Option(names = "--contrast", defaultValue = "1")
   private double contrast;
 
-  @Option(names = "--words", defaultValue = "0.5")
+  @Option(names = "--words", defaultValue = "1")
   private double words;
 
-  @Option(names = "--damage", defaultValue = "1")
+  @Option(names = "--damage", defaultValue = "4")
   private double damage;
 
   @Option(names = "--precision", defaultValue = "auto")

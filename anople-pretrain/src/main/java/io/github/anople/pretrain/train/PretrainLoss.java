@@ -101,17 +101,15 @@ final class PretrainLoss {
 
   /**
    * How far the memory's layers have moved from the built descriptors: the squared distance, in
-   * units of the descriptors' own mean square.
+   * units of the descriptors' own square.
    */
   private static Tensor descriptors(VisionEncoder.Output seen) {
     Tensor built = seen.layers().get(BuiltInDescriptors.BLOCKS);
-    Tensor unit = built.narrow(2, 0, 2L * BuiltInDescriptors.OWN).square().mean();
     Tensor sum = Tensors.of(new float[1], 1);
     for (int layer : MEMORY_LAYERS) {
       sum = sum.add(seen.layers().get(layer).sub(built).square().mean());
     }
-    double channels = 2.0 * BuiltInDescriptors.OWN / MiniArchitecture.WIDTH;
-    return sum.sum().div(unit.mul(new Scalar(MEMORY_LAYERS.size() * channels)));
+    return sum.sum().div(built.square().mean().mul(new Scalar(MEMORY_LAYERS.size())));
   }
 
   private record Texts(Tensor captions, Tensor phrases, Tensor whole, Tensor damaged) {}

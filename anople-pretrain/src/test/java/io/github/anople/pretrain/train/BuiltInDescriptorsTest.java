@@ -26,12 +26,6 @@ class BuiltInDescriptorsTest {
   private static final int GRID = SIDE / MiniArchitecture.PATCH;
   private static final int MIDDLE = GRID / 2 * GRID + GRID / 2;
 
-  /**
-   * Row and column where the waves of the position add up to nothing: elsewhere layer normalisation
-   * takes their mean out of all channels, a shift that the model card tells of.
-   */
-  private static final int STILL = 12;
-
   /** Brightness of a pixel. */
   private interface Pixel {
     double at(int x, int y);
@@ -58,11 +52,11 @@ class BuiltInDescriptorsTest {
     return weights;
   }
 
-  /** The statistics of the patch in row and column {@link #STILL}. */
+  /** The statistics of the patch in the middle. */
   private static float[] statistics(float[] pixels) {
     try (Parameters weights = Parameters.of(built(), false)) {
       float[] rows = BuiltInScale.statistics(architecture(), weights, pixels);
-      return Arrays.copyOfRange(rows, STILL * (GRID + 1) * OWN, (STILL * (GRID + 1) + 1) * OWN);
+      return Arrays.copyOfRange(rows, MIDDLE * OWN, (MIDDLE + 1) * OWN);
     }
   }
 
@@ -91,36 +85,45 @@ class BuiltInDescriptorsTest {
   void theFirstBlockAnswersAsTheFiltersSay() {
     Pixel waves = (x, y) -> 0.5 + 0.3 * Math.sin(x / 2.3 + y / 7.1) * Math.cos(y / 5.0);
     double[] expected = new double[OWN];
+    double[] size = new double[OWN];
     for (PatchFilters.Filter filter : PatchFilters.all()) {
-      double sum = 0;
-      double colour = Arrays.stream(PatchFilters.COLOURS[filter.colour()]).sum();
-      for (int i = 0; i < filter.weights().length; i++) {
-        int x = STILL * 16 + i % 16;
-        int y = STILL * 16 + i / 16;
-        sum += filter.weights()[i] * colour * waves.at(x, y);
+      double sum = answer(filter.weights(), 0, 0, waves);
+      for (int i = 0; i < filter.beside().length; i++) {
+        int[] step = PatchFilters.BESIDE[i];
+        sum += answer(filter.beside()[i], step[0], step[1], waves);
       }
-      expected[filter.statistic()] += filter.isMagnitude() ? Math.abs(sum) : 0;
+      sum *= Arrays.stream(PatchFilters.COLOURS[filter.colour()]).sum();
+      for (int i = 0; i < OWN; i++) {
+        double share = filter.shares()[i] * (filter.isMagnitude() ? Math.abs(sum) : sum);
+        expected[i] += share;
+        size[i] += Math.abs(share);
+      }
     }
     float[] answers = statistics(grey(waves));
-    // Layer normalisation takes the mean of a row's channels out of all of them alike.
-    double shift = 0;
-    for (int i = 6; i < OWN; i++) {
-      shift += (answers[i] - expected[i]) / (OWN - 6);
+    // From 3 on: brightness is against the middle of CLIP's normalisation.
+    for (int i = 3; i < OWN; i++) { // the finest waves are not among conv1's
+      assertEquals(expected[i], answers[i], 0.03 * size[i] + 0.03, "statistic " + i);
     }
-    assertTrue(Math.abs(shift) < 1, "shift " + shift);
-    for (int i = 6; i < OWN; i++) { // the finest waves are not among conv1's
-      double answer = answers[i] - shift;
-      assertEquals(expected[i], answer, 0.07 * expected[i] + 0.05, "statistic " + i);
+  }
+
+  /** What a filter's part answers to the patch some rows below and columns beside the middle. */
+  private static double answer(double[] weights, int down, int right, Pixel light) {
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      int y = (GRID / 2 + down) * 16 + i / 16;
+      int x = (GRID / 2 + right) * 16 + i % 16;
+      sum += weights[i] * light.at(x, y);
     }
+    return sum;
   }
 
   @Test
   void anEvenPictureHasABrightnessAndNothingElse() {
     float[] dark = statistics(grey((x, y) -> 0.2));
     float[] light = statistics(grey((x, y) -> 0.7));
-    assertEquals(0.5, light[0] - dark[0], 0.02);
+    assertEquals(0.5, light[0] - dark[0], 0.005);
     for (int i = 1; i < OWN; i++) {
-      assertEquals(0, light[i], 0.05, "statistic " + i);
+      assertEquals(0, light[i] - dark[i], 0.01, "statistic " + i);
     }
   }
 
@@ -137,16 +140,47 @@ class BuiltInDescriptorsTest {
   void theNeighbourhoodSeesTheNextPatchesAndNotThoseFarAway() {
     Pixel spot = (x, y) -> x / 16 == GRID / 2 && y / 16 == GRID / 2 ? 1 : 0.2;
     float[] rows = rows(grey(spot), Precision.FP32, false);
-    float here = brightness(rows, MIDDLE);
-    float next = brightness(rows, MIDDLE + 1);
-    float far = brightness(rows, MIDDLE + 5);
+    double here = brightnessAround(rows, MIDDLE);
+    double next = brightnessAround(rows, MIDDLE + 1);
+    double far = brightnessAround(rows, MIDDLE + 5);
     assertTrue(here > next && next > far + 0.03, here + ", beside " + next + ", far " + far);
-    assertEquals(brightness(rows, 0), far, 0.05);
+    assertEquals(brightnessAround(rows, 0), far, 0.02);
   }
 
-  /** The neighbourhood's brightness against its colour, which is none: the shift cancels. */
-  private static float brightness(float[] rows, int patch) {
-    return rows[patch * WIDTH + OWN] - rows[patch * WIDTH + OWN + 1];
+  /** The angle that stands for the neighbourhood's brightness. */
+  private static double brightnessAround(float[] rows, int patch) {
+    int first = patch * WIDTH + OWN;
+    return Math.atan2(rows[first], rows[first + BuiltInDescriptors.SECOND]);
+  }
+
+  @Test
+  void aStatisticIsTheAngleOnACircle() {
+    for (double light = -3; light <= 3; light += 0.25) { // beyond black and white: farther out
+      double brightness = light;
+      float[] dark = rows(grey((x, y) -> 0), Precision.FP32, false);
+      float[] rows = rows(grey((x, y) -> brightness), Precision.FP32, false);
+      double zero = Math.atan2(dark[0], dark[BuiltInDescriptors.SECOND]);
+      double angle = Math.atan2(rows[0], rows[BuiltInDescriptors.SECOND]);
+      double offset = statistics(grey((x, y) -> 0))[0];
+      double expected = BuiltInDescriptors.angle(light + offset) - BuiltInDescriptors.angle(offset);
+      assertEquals(expected, angle - zero, 0.06, "brightness " + light);
+    }
+  }
+
+  @Test
+  void allRowsHaveNearlyTheSameLength() {
+    float[] rows = rows(grey((x, y) -> 0.5 + 0.4 * Math.sin(x * y / 900.0)), Precision.FP32, false);
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int patch = 0; patch < GRID * GRID; patch++) {
+      double squares = 0;
+      for (int i = 0; i < WIDTH; i++) {
+        squares += Math.pow(rows[patch * WIDTH + i], 2);
+      }
+      least = Math.min(least, Math.sqrt(squares));
+      most = Math.max(most, Math.sqrt(squares));
+    }
+    assertTrue(most < 1.1 * least, "lengths from " + least + " to " + most);
   }
 
   @Test
