@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,15 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "List the runs and do nothing else.")
   private boolean dryRun;
 
+  @Option(
+      names = "--thresholds",
+      description =
+          "Also measure what thresholds from good pictures alone are worth, with a promise and as "
+              + "an estimate: thresholds.csv and thresholds.md.")
+  private boolean thresholds;
+
+  @Mixin private TargetOption target;
+
   @Mixin private BackboneOption backbone;
 
   @Mixin private Output output;
@@ -64,10 +74,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       cells.forEach(cell -> output.result().println(cell));
       return 0;
     }
+    OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
     Benchmark.Outcome outcome;
     try (LoadedBackbone loaded = backbone.load(output)) {
       BenchmarkProgress progress = new BenchmarkProgress(output);
-      outcome = new Benchmark(folder, new TorchCells(loaded), progress, jobs).run(grid);
+      outcome = new Benchmark(folder, new TorchCells(loaded, share), progress, jobs).run(grid);
     }
     report(cells.size(), outcome.failed());
     return outcome.failed() == 0 ? 0 : Main.INPUT_FAULT;

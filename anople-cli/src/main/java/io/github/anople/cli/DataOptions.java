@@ -3,15 +3,14 @@ package io.github.anople.cli;
 import io.github.anople.core.InputException;
 import io.github.anople.core.data.FolderLayout;
 import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.MvtecLayout;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.data.ShotSelection;
-import io.github.anople.core.data.VisaLayout;
 import io.github.anople.torch.train.TrainingClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,28 +21,7 @@ final class DataOptions {
   /** More pictures than this are hardly meant to be trained on all: few-shot means few. */
   private static final int MOST_WITHOUT_SAYING = 16;
 
-  enum Layout {
-    MVTEC,
-    VISA,
-    FOLDER
-  }
-
-  @Option(
-      names = "--data",
-      paramLabel = "mvtec|visa|folder",
-      defaultValue = "folder",
-      description = "Layout of the pictures. Default: ${DEFAULT-VALUE}.")
-  private Layout layout;
-
-  @Option(names = "--root", paramLabel = "DIR", description = "Root of an mvtec or visa data set.")
-  private Path root;
-
-  @Option(
-      names = "--category",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Categories of the data set; several make one detector for all. Default: all.")
-  private List<String> categories = List.of();
+  @Mixin private LayoutOptions layout;
 
   @Option(
       names = "--normal",
@@ -75,18 +53,7 @@ final class DataOptions {
 
   /** The data set that the options speak of. */
   InspectionDataset read() {
-    return switch (layout) {
-      case MVTEC -> MvtecLayout.read(required(root, "--root"), categories);
-      case VISA -> VisaLayout.read(required(root, "--root"), categories);
-      case FOLDER -> folders();
-    };
-  }
-
-  static Path required(Path value, String option) {
-    if (value == null) {
-      throw new InputException(option, "is missing", "name the data set's folder with it");
-    }
-    return value;
+    return layout.read(List.of(), this::folders);
   }
 
   private InspectionDataset folders() {

@@ -3,9 +3,12 @@ package io.github.anople.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.calibrate.ShotFiles;
+import io.github.anople.core.data.ImageFiles;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.evaluate.Evaluation;
 import io.github.anople.core.evaluate.EvaluationFolder;
 import io.github.anople.core.evaluate.Evaluator;
@@ -60,8 +63,8 @@ final class TestCommand implements Callable<Integer> {
       names = "--scale-high",
       paramLabel = "V",
       description =
-          "The value with the heat maps' darkest colour. Default: twice the detector's threshold of "
-              + "pixels; 0.3 for a detector that was not calibrated.")
+          "The value with the heat maps' darkest colour. Default: twice the detector's threshold of"
+              + " pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
   @Mixin private BackboneOption backbone;
@@ -78,17 +81,31 @@ final class TestCommand implements Callable<Integer> {
     sayUnknown(dataset, detector.provenance().classNames());
     ObjectNode config = TestConfigJson.of(bundle, detector, data.layout(), dataset);
     List<Evaluation> evaluations = new ArrayList<>();
+    Optional<TextFeatures> texts;
     try (LoadedBackbone loaded = backbone.load(output);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
         TestProgress progress = new TestProgress(output, results, dataset.test().size())) {
       config.put("precision", loaded.clip().precision().id());
       for (InspectionDataset.Category category : dataset.categories()) {
-        evaluations.add(new Evaluator(opened, progress).run(category));
+        evaluations.add(
+            withoutSurprise(detector.provenance(), new Evaluator(opened, progress).run(category)));
       }
+      texts = opened.textFeatures();
     }
     List<String> shots = detector.provenance().shots().stream().map(Provenance.Shot::name).toList();
-    results.ifPresent(where -> where.finish(evaluations, shots, config));
+    results.ifPresent(where -> where.finish(evaluations, shots, config, texts));
     return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
+  }
+
+  /** Who tests with shots is to know: the detector has seen them, so all metrics flatter it. */
+  private static Evaluation withoutSurprise(Provenance provenance, Evaluation evaluation) {
+    List<Path> files = evaluation.images().stream().map(image -> image.sample().image()).toList();
+    List<Path> known = ShotFiles.among(provenance, files);
+    return known.isEmpty()
+        ? evaluation
+        : evaluation.withNote(
+            "the detector learned from %d of these %d pictures (%s): the metrics flatter it"
+                .formatted(known.size(), files.size(), ImageFiles.slashed(known.get(0))));
   }
 
   private void sayUnknown(InspectionDataset dataset, List<String> classes) {

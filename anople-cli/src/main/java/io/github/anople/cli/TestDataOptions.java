@@ -3,33 +3,16 @@ package io.github.anople.cli;
 import io.github.anople.core.InputException;
 import io.github.anople.core.data.FolderLayout;
 import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.MvtecLayout;
-import io.github.anople.core.data.VisaLayout;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which labelled pictures a detector is tested on: a data set's layout, or one's own folders. */
 final class TestDataOptions {
 
-  @Option(
-      names = "--data",
-      paramLabel = "mvtec|visa|folder",
-      defaultValue = "folder",
-      description = "Layout of the pictures. Default: ${DEFAULT-VALUE}.")
-  private DataOptions.Layout layout;
-
-  @Option(names = "--root", paramLabel = "DIR", description = "Root of an mvtec or visa data set.")
-  private Path root;
-
-  @Option(
-      names = "--category",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Categories of the data set. Default: the classes that the detector knows.")
-  private List<String> categories = List.of();
+  @Mixin private LayoutOptions layout;
 
   @Option(
       names = "--test-good",
@@ -61,13 +44,7 @@ final class TestDataOptions {
 
   /** The labelled pictures; classes are those that the detector knows. */
   InspectionDataset read(List<String> classes) {
-    List<String> wanted = categories.isEmpty() ? classes : categories;
-    InspectionDataset dataset =
-        switch (layout) {
-          case MVTEC -> MvtecLayout.read(DataOptions.required(root, "--root"), wanted);
-          case VISA -> VisaLayout.read(DataOptions.required(root, "--root"), wanted);
-          case FOLDER -> folders(classes);
-        };
+    InspectionDataset dataset = layout.read(classes, () -> folders(classes));
     if (dataset.test().isEmpty()) {
       throw new InputException(
           "data set " + dataset.name(),
@@ -96,6 +73,6 @@ final class TestDataOptions {
 
   /** The layout's name, for the record. */
   String layout() {
-    return layout.name().toLowerCase(Locale.ROOT);
+    return layout.name();
   }
 }

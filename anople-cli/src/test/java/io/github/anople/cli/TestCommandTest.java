@@ -117,7 +117,10 @@ class TestCommandTest {
     assertEquals(mean, metrics.at("/mean/pixel_auroc").doubleValue(), 1e-12);
 
     assertTrue(Files.readString(results.resolve("report-ring.html")).contains("Test of ring"));
-    assertTrue(Files.readString(results.resolve("report-washer.html")).contains("bent"));
+    String report = Files.readString(results.resolve("report-washer.html"));
+    assertTrue(report.contains("bent"));
+    assertTrue(report.contains("id=\"features\""), "features of images and texts");
+    assertFalse(run.err().contains("learned from"), run.err());
     List<String> scores = Files.readAllLines(results.resolve("scores.csv"));
     assertEquals(10, scores.size());
     assertTrue(scores.get(5).contains("anomalous,washer,bent"), scores::toString);
@@ -167,6 +170,24 @@ class TestCommandTest {
     assertEquals("washer", found.at("/categories/0/category").textValue());
     assertEquals("scratch", found.at("/categories/0/defect_types/0/defect_type").textValue());
     assertTrue(found.at("/mean").has("aupro_0.05"), found::toString);
+  }
+
+  @Test
+  void shotsAmongTheTestPicturesAreSaidAndInTheReport() throws IOException {
+    Path results = folder.resolve("results");
+    CommandRun run =
+        test(
+            "washer.anople",
+            "--test-good",
+            data.resolve("washer/train/good").toString(),
+            "--test-bad",
+            data.resolve("washer/test/scratch").toString(),
+            "--output",
+            results.toString());
+    assertEquals(0, run.code(), run.err());
+    String said = "the detector learned from 2 of these 4 pictures";
+    assertEquals(1, run.err().lines().filter(line -> line.contains(said)).count(), run.err());
+    assertTrue(Files.readString(results.resolve("report.html")).contains(said));
   }
 
   @Test

@@ -6,7 +6,9 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A trained detector on libtorch. Safe to share between threads. */
 public final class TorchDetector implements AnomalyDetector {
@@ -187,14 +190,31 @@ public final class TorchDetector implements AnomalyDetector {
               model.step().detect(Pictures.batch(backbone.clip(), pictures));
           float[] scores = Tensors.floats(result.score());
           float[] maps = Tensors.floats(result.map());
+          float[] features = Tensors.floats(result.feature());
+          int width = features.length / scores.length;
           int pixels = imageSize() * imageSize();
           List<Detection> detections = new ArrayList<>();
           for (int i = 0; i < scores.length; i++) {
             float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
-            detections.add(new Detection(scores[i], ScoreMap.of(imageSize(), map)));
+            detections.add(
+                new Detection(
+                    scores[i],
+                    ScoreMap.of(imageSize(), map),
+                    Optional.of(feature(features, width, i))));
           }
           return detections;
         });
+  }
+
+  @Override
+  public Optional<TextFeatures> textFeatures() {
+    float[] texts = TensorScope.inference(() -> Tensors.floats(model.step().texts()));
+    int width = texts.length / 2;
+    return Optional.of(new TextFeatures(feature(texts, width, 0), feature(texts, width, 1)));
+  }
+
+  private static ImageFeature feature(float[] rows, int width, int row) {
+    return ImageFeature.of(Arrays.copyOfRange(rows, row * width, (row + 1) * width));
   }
 
   @Override

@@ -147,7 +147,7 @@ public final class Demo {
             .put("demo_seed", config.seed())
             .put("epochs", config.epochs())
             .put("backbone", backbone.identity().name());
-    written.finish(List.of(evaluation), shots, settings);
+    written.finish(List.of(evaluation), shots, settings, detector.textFeatures());
     return evaluation;
   }
 

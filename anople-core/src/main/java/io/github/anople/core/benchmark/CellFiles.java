@@ -86,6 +86,10 @@ final class CellFiles {
       measured.metrics().values().forEach((metric, value) -> metrics.put(metric.id(), value));
       one.put("good", measured.good()).put("defective", measured.defective());
     }
+    if (!result.thresholds().isEmpty()) {
+      ArrayNode thresholds = json.putArray("thresholds");
+      result.thresholds().forEach(one -> thresholds.add(one.toJson()));
+    }
     ArrayNode notes = json.putArray("notes");
     result.notes().forEach(notes::add);
     write(FINISHED, json);
@@ -132,6 +136,14 @@ final class CellFiles {
     }
     List<String> notes = new ArrayList<>();
     json.path("notes").forEach(note -> notes.add(note.asText()));
-    return categories.isEmpty() ? Optional.empty() : Optional.of(new CellResult(categories, notes));
+    List<ThresholdResult> thresholds = new ArrayList<>();
+    try {
+      json.path("thresholds").forEach(one -> thresholds.add(ThresholdResult.fromJson(one)));
+    } catch (InputException e) {
+      return Optional.empty(); // Damaged: a run to do again.
+    }
+    return categories.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CellResult(categories, notes, thresholds));
   }
 }

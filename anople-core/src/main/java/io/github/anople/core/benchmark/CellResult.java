@@ -10,18 +10,32 @@ import java.util.stream.Stream;
  *
  * @param categories a category's measures each, in the cell's order
  * @param notes what a reader should know: images that could not be scored, missing masks
+ * @param thresholds what thresholds are worth, where that was asked for
  */
-public record CellResult(List<Measured> categories, List<String> notes) {
+public record CellResult(
+    List<Measured> categories, List<String> notes, List<ThresholdResult> thresholds) {
 
   /**
    * A result.
    *
    * @param categories a category's measures each
    * @param notes what a reader should know
+   * @param thresholds what thresholds are worth
    */
   public CellResult {
     categories = List.copyOf(categories);
     notes = List.copyOf(notes);
+    thresholds = List.copyOf(thresholds);
+  }
+
+  /**
+   * A result without thresholds.
+   *
+   * @param categories a category's measures each
+   * @param notes what a reader should know
+   */
+  public CellResult(List<Measured> categories, List<String> notes) {
+    this(categories, notes, List.of());
   }
 
   /**
@@ -38,9 +52,10 @@ public record CellResult(List<Measured> categories, List<String> notes) {
    * The result of evaluations.
    *
    * @param evaluations a category each
+   * @param thresholds what thresholds are worth, if that was asked for
    * @return their measures, notes and failures
    */
-  public static CellResult of(List<Evaluation> evaluations) {
+  public static CellResult of(List<Evaluation> evaluations, List<ThresholdResult> thresholds) {
     return new CellResult(
         evaluations.stream()
             .map(
@@ -51,7 +66,8 @@ public record CellResult(List<Measured> categories, List<String> notes) {
                         one.overall().good(),
                         one.overall().defective()))
             .toList(),
-        evaluations.stream().flatMap(CellResult::notes).toList());
+        evaluations.stream().flatMap(CellResult::notes).toList(),
+        thresholds);
   }
 
   private static Stream<String> notes(Evaluation one) {

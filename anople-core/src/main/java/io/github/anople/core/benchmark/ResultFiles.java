@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * The files that tell a benchmark's results: {@code results.csv} (a row for each run and category,
- * metrics in [0, 1], empty where undefined), {@code tables.md} and {@code tables.tex}. They hold no
- * times, so that equal runs write equal files.
+ * metrics in [0, 1], empty where undefined), {@code tables.md} and {@code tables.tex}; and where
+ * thresholds were asked for {@code thresholds.csv} and {@code thresholds.md}. They hold no times,
+ * so that equal runs write equal files.
  *
  * @param folder where they go
  */
@@ -21,6 +22,11 @@ record ResultFiles(Path folder) {
 
   void write(Results results) {
     write("results.csv", csv(results));
+    ThresholdTable thresholds = new ThresholdTable(results);
+    if (!thresholds.isEmpty()) {
+      write("thresholds.csv", csv(thresholds));
+      write("thresholds.md", thresholds.table().toMarkdown());
+    }
     PaperFigures paper = PaperFigures.read();
     List<Table> tables = new Tables(results, paper).all();
     String source = results.grid().paper().isPresent() ? paper.source() : "";
@@ -61,6 +67,16 @@ record ResultFiles(Path folder) {
       if (result != null) {
         result.categories().forEach(measured -> text.append(row(cell, measured)).append(LINE_END));
       }
+    }
+    return text.toString();
+  }
+
+  static String csv(ThresholdTable thresholds) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.join(",", ThresholdTable.csvHeader())).append(LINE_END);
+    for (ThresholdTable.Row row : thresholds.rows()) {
+      List<String> fields = ThresholdTable.csvRow(row).stream().map(ResultFiles::quoted).toList();
+      text.append(String.join(",", fields)).append(LINE_END);
     }
     return text.toString();
   }

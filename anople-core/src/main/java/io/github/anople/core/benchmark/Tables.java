@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class Tables {
 
-  private static final String ABSENT = "–";
+  static final String ABSENT = "–";
 
   private final Results results;
   private final Grid grid;

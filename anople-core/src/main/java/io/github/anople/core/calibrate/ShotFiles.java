@@ -57,6 +57,20 @@ public final class ShotFiles {
     return files;
   }
 
+  /**
+   * Which files are shots, whatever their names.
+   *
+   * @param provenance what the detector is from
+   * @param files image files, which can be read
+   * @return those of them that it learned from, in their order
+   * @throws InputException if a file cannot be read
+   */
+  public static List<Path> among(Provenance provenance, List<Path> files) {
+    Set<String> learned = new HashSet<>();
+    provenance.shots().forEach(shot -> learned.add(shot.sha256()));
+    return files.stream().filter(file -> learned.contains(Sha256.of(file))).toList();
+  }
+
   /** Those with a shot's name come first: hashing a whole data set takes time. */
   private static List<Path> likelyFirst(List<Path> places, Set<String> names) {
     List<Path> likely = new ArrayList<>();

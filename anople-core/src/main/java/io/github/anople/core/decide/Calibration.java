@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param kind how the thresholds came about
  * @param imageThreshold the largest score of a picture that is still good enough, in [0, 1]
  * @param pixelThreshold the same for each value of a map, in (0, 1]
- * @param normalLevel the largest value of a usual good picture's map, in [0, pixelThreshold]: what
- *     should still look calm
+ * @param normalLevel the value that most of a usual good picture's map stays below, in [0,
+ *     pixelThreshold]: what should look calm
  * @param targetFalseAlarm the share of good pictures that was to be NOT OK at most, in [1e-6, 0.5]
  * @param images the good pictures that the thresholds are from: further ones for {@link
  *     Kind#CONFORMAL}, else the shots; at least 1
@@ -77,7 +77,7 @@ public record Calibration(
    * @param kind how the thresholds came about
    * @param imageThreshold the largest score that is good enough
    * @param pixelThreshold the same for each value of a map
-   * @param normalLevel the largest value of a usual good picture's map
+   * @param normalLevel the value that most of a usual good picture's map stays below
    * @param targetFalseAlarm what was aimed at
    * @param images the good pictures that the thresholds are from
    * @param promised what they promise

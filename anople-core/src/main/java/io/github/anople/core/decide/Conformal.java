@@ -40,11 +40,14 @@ public final class Conformal {
     int n = scores.size();
     double[] images = scores.stream().mapToDouble(NormalScore::image).sorted().toArray();
     double[] pixels = scores.stream().mapToDouble(NormalScore::pixel).sorted().toArray();
+    double[] levels = scores.stream().mapToDouble(NormalScore::level).sorted().toArray();
+    float pixelThreshold =
+        (float) Math.max(threshold(pixels, target), Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.CONFORMAL,
         (float) threshold(images, target),
-        (float) Math.max(threshold(pixels, target), Calibration.SMALLEST_THRESHOLD),
-        (float) pixels[(n - 1) / 2],
+        pixelThreshold,
+        Math.min((float) levels[(n - 1) / 2], pixelThreshold),
         target,
         n,
         Optional.of(Math.max(target, best(n))));

@@ -2,6 +2,7 @@ package io.github.anople.core.detect;
 
 import io.github.anople.core.image.RgbImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scores pictures. It knows no label and no threshold.
@@ -40,6 +41,16 @@ public interface AnomalyDetector extends AutoCloseable {
    * @return pixels
    */
   int imageSize();
+
+  /**
+   * The texts that pictures are compared with. A detector that has them tells the {@link
+   * Detection#feature} of each picture too.
+   *
+   * @return the two texts; empty for a detector that has none, or does not tell
+   */
+  default Optional<TextFeatures> textFeatures() {
+    return Optional.empty();
+  }
 
   /** Gives back what the detector holds outside the Java heap; a second call does nothing. */
   @Override

@@ -3,6 +3,7 @@ package io.github.anople.core.evaluate;
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.predict.Failure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,6 +58,18 @@ public record Evaluation(
    */
   public record Part(
       String name, MetricTable metrics, int good, int defective, int masked, long regions) {}
+
+  /**
+   * The same with something more to know.
+   *
+   * @param note a line
+   * @return a new evaluation, with the note before the others
+   */
+  public Evaluation withNote(String note) {
+    List<String> all = new ArrayList<>(List.of(note));
+    all.addAll(notes);
+    return new Evaluation(category, images, overall, defectTypes, failures, all, elapsed);
+  }
 
   /**
    * The mean of each metric over categories, as the tables of papers have it. A metric is averaged

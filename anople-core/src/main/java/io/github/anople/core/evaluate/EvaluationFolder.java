@@ -7,6 +7,8 @@ import io.github.anople.core.data.Sample;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.OutputNames;
 import io.github.anople.core.predict.PredictionSettings;
@@ -42,6 +44,7 @@ public final class EvaluationFolder implements EvaluationListener {
   private final ThumbnailMaker maker;
   private final OutputNames names = new OutputNames();
   private final Map<ImageEvaluation, Thumbnails> thumbnails = new HashMap<>();
+  private final Map<ImageEvaluation, ImageFeature> features = new HashMap<>();
 
   /**
    * A folder; nothing is made yet.
@@ -79,6 +82,7 @@ public final class EvaluationFolder implements EvaluationListener {
         seen.picture(),
         new Detection(image.score(), seen.map()));
     thumbnails.put(image, maker.of(seen.picture(), seen.map(), seen.mask()));
+    seen.feature().ifPresent(feature -> features.put(image, feature));
   }
 
   @Override
@@ -106,9 +110,14 @@ public final class EvaluationFolder implements EvaluationListener {
    * @param evaluations the categories, in order
    * @param shots the names of the images that the detector learned from
    * @param config the run's settings, for {@code config.json}
+   * @param texts what the detector compares images with, if it tells: for the plot of features
    * @throws io.github.anople.core.InputException if a file cannot be written
    */
-  public void finish(List<Evaluation> evaluations, List<String> shots, JsonNode config) {
+  public void finish(
+      List<Evaluation> evaluations,
+      List<String> shots,
+      JsonNode config,
+      Optional<TextFeatures> texts) {
     Path root = folder.folder();
     List<ImageResult> rows =
         evaluations.stream()
@@ -128,7 +137,14 @@ public final class EvaluationFolder implements EvaluationListener {
               ? "report.html"
               : "report-" + fileName(evaluation.category()) + ".html";
       HtmlReport.write(
-          EvaluationReport.of(evaluation, thumbnails, maker.scale(), calibration, config),
+          EvaluationReport.of(
+              evaluation,
+              new EvaluationReport.Sights(
+                  thumbnails,
+                  maker.scale(),
+                  FeaturePlane.plot(evaluation.images(), features, texts)),
+              calibration,
+              config),
           root.resolve(name));
     }
   }

@@ -1,6 +1,7 @@
 package io.github.anople.core.evaluate;
 
 import io.github.anople.core.data.Sample;
+import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.predict.Failure;
@@ -35,6 +36,8 @@ public interface EvaluationListener {
    * @param map the scores of the detector's pixels, [side, side]
    * @param mask the true defect at the map's size, [side, side] row-major, 1 where defective, where
    *     it is known; do not change it
+   * @param feature where the detector sees the image among its texts, if it tells
    */
-  record Seen(RgbImage picture, ScoreMap map, Optional<byte[]> mask) {}
+  record Seen(
+      RgbImage picture, ScoreMap map, Optional<byte[]> mask, Optional<ImageFeature> feature) {}
 }

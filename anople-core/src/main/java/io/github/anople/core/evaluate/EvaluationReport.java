@@ -7,6 +7,7 @@ import io.github.anople.core.metric.Metric;
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.report.ColourScale;
 import io.github.anople.core.report.DefectRow;
+import io.github.anople.core.report.FeaturePlot;
 import io.github.anople.core.report.InspectedImage;
 import io.github.anople.core.report.InspectionReport;
 import io.github.anople.core.report.KeyNumbers;
@@ -31,20 +32,27 @@ final class EvaluationReport {
   private EvaluationReport() {}
 
   /**
+   * What there is to see.
+   *
+   * @param thumbnails of each image
+   * @param scale the colours of the heat maps
+   * @param features the images among the detector's texts
+   */
+  record Sights(
+      Map<ImageEvaluation, Thumbnails> thumbnails,
+      ColourScale scale,
+      Optional<FeaturePlot> features) {}
+
+  /**
    * The report's content.
    *
    * @param evaluation what was measured
-   * @param thumbnails what there is to see of each image
-   * @param scale the colours of the heat maps
+   * @param sights what there is to see
    * @param calibration the detector's thresholds, if it has some
    * @param config the run's settings; its {@code provenance} apart
    */
   static InspectionReport of(
-      Evaluation evaluation,
-      Map<ImageEvaluation, Thumbnails> thumbnails,
-      ColourScale scale,
-      Optional<Calibration> calibration,
-      JsonNode config) {
+      Evaluation evaluation, Sights sights, Optional<Calibration> calibration, JsonNode config) {
     Optional<ThresholdQuality> quality =
         calibration.map(
             known ->
@@ -56,17 +64,17 @@ final class EvaluationReport {
                 image ->
                     new InspectedImage(
                         image.row(EvaluationFolder.verdict(calibration, image)),
-                        thumbnails.getOrDefault(image, Thumbnails.NONE)))
+                        sights.thumbnails().getOrDefault(image, Thumbnails.NONE)))
             .toList();
     return new InspectionReport(
         heading(evaluation, config),
         numbers(evaluation.overall().metrics(), quality),
         threshold(calibration, Calibration::imageThreshold),
         threshold(calibration, Calibration::pixelThreshold),
-        scale,
+        sights.scale(),
         images,
         evaluation.defectTypes().stream().map(EvaluationReport::row).toList(),
-        Optional.empty(),
+        sights.features(),
         background(evaluation, config));
   }
 

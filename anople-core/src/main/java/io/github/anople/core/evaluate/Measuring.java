@@ -114,7 +114,9 @@ final class Measuring implements Scoring.Sink {
     ImageEvaluation image = new ImageEvaluation(sample, scored.detection.score(), truth);
     images.add(image);
     listener.scored(
-        image, new EvaluationListener.Seen(scored.picture, scored.detection.map(), mask));
+        image,
+        new EvaluationListener.Seen(
+            scored.picture, scored.detection.map(), mask, scored.detection.feature()));
   }
 
   @Override

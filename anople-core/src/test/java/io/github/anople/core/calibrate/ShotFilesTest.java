@@ -54,6 +54,15 @@ class ShotFilesTest {
   }
 
   @Test
+  void shotsAmongOtherPicturesAreToldByTheirContent() throws IOException {
+    List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 3);
+    Provenance provenance = provenance(List.of(good.get(1)));
+    Path copy = Files.copy(good.get(1), folder.resolve("copy.png"));
+    assertEquals(
+        List.of(copy), ShotFiles.among(provenance, List.of(good.get(0), copy, good.get(2))));
+  }
+
+  @Test
   void anotherPictureOfTheSameNameIsNoShot() {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 2);
     Provenance provenance = provenance(good);
@@ -87,7 +96,7 @@ class ShotFilesTest {
     assertEquals(0.05, calibration.promised().orElseThrow());
     assertEquals(0.19f, calibration.imageThreshold());
     assertEquals(0.38f, calibration.pixelThreshold());
-    assertEquals(0.20f, calibration.normalLevel());
+    assertEquals(0.001f, calibration.normalLevel());
   }
 
   @Test

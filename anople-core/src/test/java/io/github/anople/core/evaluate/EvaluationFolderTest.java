@@ -1,6 +1,7 @@
 package io.github.anople.core.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,6 +88,8 @@ class EvaluationFolderTest {
     assertTrue(metrics.at("/categories/0/notes/0").textValue().contains("only good"));
     assertTrue(metrics.at("/failed/0/path").textValue().endsWith("broken.png"));
     assertEquals(List.of("nut/000.png"), Files.readAllLines(out.resolve("shots.txt")));
+    String report = Files.readString(out.resolve("report.html"));
+    assertFalse(report.contains("id=\"features\""), "this detector tells no features");
     List<String> scores = Files.readAllLines(out.resolve("scores.csv"));
     assertEquals(2, scores.size());
     assertTrue(scores.get(1).contains("normal,nut,good"), scores::toString);
@@ -143,7 +146,7 @@ class EvaluationFolderTest {
     folder.create();
     Evaluation found = new Evaluator(new RedDetector(), folder).run(category);
     ObjectNode config = JsonNodeFactory.instance.objectNode().put("seed", 7);
-    folder.finish(List.of(found), List.of("nut/000.png"), config);
+    folder.finish(List.of(found), List.of("nut/000.png"), config, Optional.empty());
   }
 
   private static List<String> files(Path folder) throws IOException {

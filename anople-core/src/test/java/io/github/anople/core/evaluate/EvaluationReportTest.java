@@ -51,7 +51,10 @@ class EvaluationReportTest {
             List.of("'dent' has no masks"),
             Duration.ofMillis(1500));
     return EvaluationReport.of(
-        evaluation, Map.of(), ColourScale.UNCALIBRATED, Optional.empty(), CONFIG);
+        evaluation,
+        new EvaluationReport.Sights(Map.of(), ColourScale.UNCALIBRATED, Optional.empty()),
+        Optional.empty(),
+        CONFIG);
   }
 
   @Test

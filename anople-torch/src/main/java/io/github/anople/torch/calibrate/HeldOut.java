@@ -13,10 +13,9 @@ import java.util.Optional;
 
 /**
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
- * the patches of other parts. In each round one shot of every class is left out. Of the only shot
- * of a class every second patch is left out instead (as on a chessboard): without any, its views
- * would meet other products alone, and with all of them no view would differ as parts do. A patch
- * then has to find its like next door.
+ * the patches of other parts. In each round one shot of every class is left out. The only shot of a
+ * class stays: without it its views would meet other products alone, and a part of it would ask too
+ * much of them, since a patch would have to find its like next door.
  *
  * @param shots places of the shots to look at in this round
  * @param detector the detector of this round
@@ -34,6 +33,13 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
       rounds.add(new HeldOut(turn, plain(bundle, Optional.of(without(bundle, where, turn)))));
     }
     return rounds;
+  }
+
+  /** Whether no class has another shot to hold one against. */
+  static boolean lone(DetectorBundle bundle) {
+    List<Provenance.Shot> shots = bundle.provenance().shots();
+    return bundle.memory().isPresent()
+        && all(bundle).stream().allMatch(shot -> isOnly(shots, shot));
   }
 
   private static List<Integer> all(DetectorBundle bundle) {
@@ -86,14 +92,11 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
     }
     int width = Math.toIntExact(memory.shape().get(1));
     int perShot = Math.toIntExact(rows / shots.size());
-    int grid = (int) Math.round(Math.sqrt(perShot));
     float[] kept = new float[memory.values().length];
     int at = 0;
     for (int row = 0; row < rows; row++) {
       int shot = row / perShot;
-      int patch = row % perShot;
-      boolean black = (patch / grid + patch % grid) % 2 == 0;
-      if (!turn.contains(shot) || (isOnly(shots, shot) && black)) {
+      if (!turn.contains(shot) || isOnly(shots, shot)) {
         System.arraycopy(memory.values(), row * width, kept, at, width);
         at += width;
       }

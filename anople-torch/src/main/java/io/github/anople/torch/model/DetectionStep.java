@@ -39,6 +39,7 @@ public record DetectionStep(
    * @param combined M_q, {@code [images, S, S]}, not blurred
    * @param score {@code [images]}
    * @param map M_q blurred, {@code [images, S, S]}
+   * @param feature z⁰, {@code [images, d]} of unit length
    */
   public record Result(
       Tensor imageProbability,
@@ -46,7 +47,8 @@ public record DetectionStep(
       Tensor memoryDistance,
       Tensor combined,
       Tensor score,
-      Tensor map) {}
+      Tensor map,
+      Tensor feature) {}
 
   /**
    * View → encode → decode + memory → fuse → score (section 7 of the method's page, eq. 12–14).
@@ -65,7 +67,13 @@ public record DetectionStep(
     Tensor score =
         Fusion.harmonic(imageProbability, combined.flatten(1, 2).amax(new long[] {1}, false));
     return new Result(
-        imageProbability, pixels, distance, combined, score, GaussianBlur.apply(combined, blur));
+        imageProbability,
+        pixels,
+        distance,
+        combined,
+        score,
+        GaussianBlur.apply(combined, blur),
+        seen.features());
   }
 
   /**

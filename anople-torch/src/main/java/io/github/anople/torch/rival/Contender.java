@@ -2,6 +2,7 @@ package io.github.anople.torch.rival;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.benchmark.Method;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.descriptor.DescriptorDetector;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -89,18 +90,10 @@ public record Contender(Method method, TrainingConfig config) {
    *     few shots
    */
   public AnomalyDetector fit(LoadedBackbone backbone, Shots shots) {
-    shots
-        .classes()
-        .forEach(
-            (name, samples) -> {
-              if (samples.size() < method.leastShots()) {
-                throw new InputException(
-                    "class " + name, "has no shots", method.id() + " needs one at least");
-              }
-            });
-    config.check(backbone.clip().config(), List.copyOf(shots.classes().keySet()));
+    check(backbone, shots);
     return switch (method) {
-      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> trained(backbone, shots);
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
+          TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
       case MEMORY ->
           PatchMemory.fit(
               backbone.clip(),
@@ -116,15 +109,48 @@ public record Contender(Method method, TrainingConfig config) {
     };
   }
 
-  private AnomalyDetector trained(LoadedBackbone backbone, Shots shots) {
+  private void check(LoadedBackbone backbone, Shots shots) {
+    shots
+        .classes()
+        .forEach(
+            (name, samples) -> {
+              if (samples.size() < method.leastShots()) {
+                throw new InputException(
+                    "class " + name, "has no shots", method.id() + " needs one at least");
+              }
+            });
+    config.check(backbone.clip().config(), List.copyOf(shots.classes().keySet()));
+  }
+
+  /**
+   * Whether the method trains, and so makes a {@link #bundle}.
+   *
+   * @return false for a method that only remembers
+   */
+  public boolean trains() {
+    return switch (method) {
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
+      case MEMORY, WINCLIP, PATCH_DESCRIPTORS -> false;
+    };
+  }
+
+  /**
+   * Trains a detector, of a method that {@link #trains}.
+   *
+   * @param backbone the frozen CLIP
+   * @param shots what to fit on
+   * @return the detector's values
+   * @throws InputException as {@link #fit}
+   */
+  DetectorBundle bundle(LoadedBackbone backbone, Shots shots) {
+    check(backbone, shots);
     List<TrainingClass> classes =
         shots.classes().entrySet().stream()
             .map(entry -> new TrainingClass(entry.getKey(), entry.getValue()))
             .toList();
     Trainer trainer =
         new Trainer(config, AnomalySource.ofItself(), new ImageReader(), shots.listener());
-    return TorchDetector.of(
-        trainer.train(backbone, shots.dataset(), classes, shots.files()), method.id(), backbone);
+    return trainer.train(backbone, shots.dataset(), classes, shots.files());
   }
 
   private static List<RgbImage> pictures(Shots shots) {

@@ -7,9 +7,12 @@ import io.github.anople.core.benchmark.Cell;
 import io.github.anople.core.benchmark.CellResult;
 import io.github.anople.core.benchmark.CellRunner;
 import io.github.anople.core.benchmark.GridData;
+import io.github.anople.core.benchmark.ThresholdResult;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.data.ShotSelection;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.evaluate.Evaluation;
 import io.github.anople.core.evaluate.EvaluationListener;
@@ -17,6 +20,7 @@ import io.github.anople.core.evaluate.Evaluator;
 import io.github.anople.core.evaluate.ImageEvaluation;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.report.ScoresCsv;
+import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.train.TrainingConfig;
@@ -31,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Runs the cells of a benchmark on one loaded backbone, which its threads share. A training keeps
@@ -38,10 +43,21 @@ import java.util.Optional;
  * finished one leaves {@code scores.csv}, a row a test image.
  *
  * @param backbone the frozen CLIP, which stays its owner's
+ * @param target the share of false alarms that thresholds aim at, to measure what they are worth;
+ *     empty to leave thresholds alone
  */
-public record TorchCells(LoadedBackbone backbone) implements CellRunner {
+public record TorchCells(LoadedBackbone backbone, OptionalDouble target) implements CellRunner {
 
   private static final String CHECKPOINT = "training.checkpoint";
+
+  /**
+   * Measures without thresholds.
+   *
+   * @param backbone the frozen CLIP, which stays its owner's
+   */
+  public TorchCells(LoadedBackbone backbone) {
+    this(backbone, OptionalDouble.empty());
+  }
 
   /** Nothing is shown of single images. */
   private static final EvaluationListener SILENT =
@@ -65,6 +81,7 @@ public record TorchCells(LoadedBackbone backbone) implements CellRunner {
         .put("sha256", backbone.identity().sha256())
         .put("precision", backbone.clip().precision().id());
     whole.set("settings", json);
+    target.ifPresent(share -> whole.put("threshold_target", share));
     return whole;
   }
 
@@ -83,16 +100,34 @@ public record TorchCells(LoadedBackbone backbone) implements CellRunner {
   public CellResult run(Cell cell, Path folder) throws InterruptedException {
     InspectionDataset dataset = cell.data().read(cell.categories());
     Path checkpoint = folder.resolve(CHECKPOINT);
+    Map<String, List<Sample>> classes = shots(cell, dataset);
     Contender.Shots shots =
         new Contender.Shots(
             cell.data().name(),
-            shots(cell, dataset),
+            classes,
             new TrainingFiles(Optional.of(checkpoint), Optional.empty(), true),
             TrainingListener.SILENT);
+    Optional<ThresholdStudy> study =
+        target.isPresent()
+            ? Optional.of(new ThresholdStudy(target.getAsDouble(), cell.seed(), classes))
+            : Optional.empty();
     List<Evaluation> evaluations = new ArrayList<>();
-    try (AnomalyDetector detector = contender(cell).fit(backbone, shots)) {
+    List<ThresholdResult> thresholds = new ArrayList<>();
+    Contender contender = contender(cell);
+    Optional<DetectorBundle> bundle =
+        contender.trains() ? Optional.of(contender.bundle(backbone, shots)) : Optional.empty();
+    Optional<Calibration> estimate =
+        study.flatMap(
+            one -> bundle.map(trained -> one.estimate(backbone, trained, cell.toString())));
+    try (AnomalyDetector detector =
+        bundle.isPresent()
+            ? TorchDetector.of(bundle.get(), cell.toString(), backbone)
+            : contender.fit(backbone, shots)) {
       for (InspectionDataset.Category category : dataset.categories()) {
-        evaluations.add(new Evaluator(detector, SILENT).run(category));
+        Evaluation evaluation = new Evaluator(detector, SILENT).run(category);
+        evaluations.add(evaluation);
+        study.ifPresent(
+            one -> thresholds.addAll(one.results(detector, category, evaluation, estimate)));
       }
     }
     ScoresCsv.write(
@@ -102,7 +137,7 @@ public record TorchCells(LoadedBackbone backbone) implements CellRunner {
             .map(image -> image.row(Optional.empty()))
             .toList());
     delete(checkpoint);
-    return CellResult.of(evaluations);
+    return CellResult.of(evaluations, thresholds);
   }
 
   private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {

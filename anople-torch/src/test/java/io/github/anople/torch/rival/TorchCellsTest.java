@@ -19,6 +19,7 @@ import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,33 @@ class TorchCellsTest {
     assertTrue(result.notes().toString().contains("no masks"), result.notes()::toString);
     assertTrue(Files.exists(own.resolve("scores.csv")));
     assertFalse(Files.exists(own.resolve("training.checkpoint")));
+  }
+
+  @Test
+  void thresholdsAreMeasuredWhereTheyAreAskedFor() throws Exception {
+    Path own = Files.createDirectories(folder.resolve("thresholds"));
+    TorchCells cells = new TorchCells(backbone, OptionalDouble.of(0.5));
+
+    CellResult trained = cells.run(cell(anople("{\"epochs\": 1}"), 1), own);
+    CellResult remembered = cells.run(cell(Variant.of(Method.MEMORY), 1), own);
+
+    // A category has two good pictures to train on: one is a shot, one is left to calibrate with.
+    assertEquals(
+        List.of("nut conformal", "nut estimate", "bolt conformal", "bolt estimate"),
+        origins(trained));
+    assertEquals(List.of("nut conformal"), origins(remembered), "without training no estimate");
+    assertEquals(2, trained.thresholds().get(0).quality().normal());
+    assertEquals(1, trained.thresholds().get(0).quality().anomalous());
+    assertEquals(1, trained.thresholds().get(0).quality().calibration().images());
+    assertNotEquals(
+        cells.configuration(cell(anople("{}"), 1)),
+        new TorchCells(backbone).configuration(cell(anople("{}"), 1)));
+  }
+
+  private static List<String> origins(CellResult result) {
+    return result.thresholds().stream()
+        .map(one -> one.category() + " " + one.quality().calibration().kind().id())
+        .toList();
   }
 
   @Test
