@@ -29,13 +29,17 @@ final class BackboneOption {
       paramLabel = "fp32|bf16|auto",
       defaultValue = "auto",
       description =
-          "Number format of the encoders. auto: bf16 where the processor multiplies it in hardware, "
-              + "else fp32. Default: ${DEFAULT-VALUE}.")
+          "Number format of the encoders. auto: bf16 where the processor multiplies it in hardware,"
+              + " else fp32. Default: ${DEFAULT-VALUE}.")
   private Precision precision;
 
   /** Loads the backbone that was asked for; says so where that is nobody's choice. */
   LoadedBackbone load(Output words) {
-    Optional<String> asked = Optional.ofNullable(backbone);
+    return load(Optional.ofNullable(backbone), precision, words);
+  }
+
+  /** The same in a precision that is not the user's choice. */
+  static LoadedBackbone load(Optional<String> asked, Precision precision, Output words) {
     BackboneStore store = store();
     if (file(asked).isEmpty() && store.find(asked).isEmpty()) {
       store.builtIn().ifPresent(mini -> words.info(defaultLine(mini)));

@@ -6,8 +6,6 @@ import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
-import io.github.anople.onnx.OnnxProvider;
-import io.github.anople.onnx.OnnxSettings;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Path;
@@ -35,10 +33,9 @@ record OpenedDetector(
   private static final String ONNX = ".onnx";
 
   /** Opens a bundle with its backbone, or an exported graph, told apart by their names. */
-  static OpenedDetector open(
-      Path file, BackboneOption backbone, Output words, OnnxProvider provider) {
+  static OpenedDetector open(Path file, BackboneOption backbone, Output words, OnnxOptions how) {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)) {
-      OnnxDetector onnx = OnnxDetector.open(file, OnnxSettings.on(provider, 0));
+      OnnxDetector onnx = OnnxDetector.open(file, how.settings());
       Thresholds thresholds = onnx.metadata().thresholds();
       return new OpenedDetector(
           onnx,
@@ -49,6 +46,7 @@ record OpenedDetector(
           Optional.empty(),
           Optional.empty());
     }
+    how.requireNone(file);
     DetectorBundle bundle = DetectorBundle.read(file);
     LoadedBackbone loaded = backbone.load(words);
     try {

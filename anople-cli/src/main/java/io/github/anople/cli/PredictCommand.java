@@ -13,7 +13,6 @@ import io.github.anople.core.predict.Predictor;
 import io.github.anople.core.predict.ResultFolder;
 import io.github.anople.core.predict.WatchSettings;
 import io.github.anople.core.report.HeatMap;
-import io.github.anople.onnx.OnnxProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +67,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private BackboneOption backbone;
 
-  @Option(
-      names = "--provider",
-      paramLabel = "cpu|cuda|tensorrt|directml|coreml|openvino",
-      description = "Where an *.onnx is computed. Default: ${DEFAULT-VALUE}.")
-  private OnnxProvider provider = OnnxProvider.CPU;
+  @Mixin private OnnxOptions onnx;
 
   @Option(names = "--no-overlays", description = "Write no pictures with heat maps.")
   private boolean noOverlays;
@@ -107,7 +102,7 @@ final class PredictCommand implements Callable<Integer> {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
     List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
-    try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, output, provider)) {
+    try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, output, onnx)) {
       Optional<ResultFolder> results = results(opened.calibration());
       PredictionSettings settings =
           new PredictionSettings(String.join(", ", opened.classNames()), threshold(opened));

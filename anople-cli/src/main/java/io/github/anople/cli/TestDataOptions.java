@@ -71,6 +71,12 @@ final class TestDataOptions {
     return new FolderLayout(shown, List.of(), good, bad, Optional.ofNullable(masks)).read();
   }
 
+  /** Whether the user speaks of labelled pictures at all. */
+  boolean given() {
+    boolean folders = !good.isEmpty() || !bad.isEmpty() || masks != null || name != null;
+    return folders || layout != DataOptions.Layout.FOLDER || root != null || !categories.isEmpty();
+  }
+
   /** The layout's name, for the record. */
   String layout() {
     return layout.name();

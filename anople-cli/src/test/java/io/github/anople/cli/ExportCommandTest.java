@@ -106,6 +106,81 @@ class ExportCommandTest {
   }
 
   @Test
+  void whatTheExportCostsIsMeasuredOnLabelledPictures() throws IOException {
+    Path good = folder.resolve("measure/good");
+    Path bad = folder.resolve("measure/bad");
+    for (int i = 10; i < 13; i++) {
+      SyntheticParts.write(good.resolve(i + ".png"), SyntheticParts.good(i));
+      SyntheticParts.write(bad.resolve("scratch/" + i + ".png"), SyntheticParts.scratched(i));
+    }
+    String[] options = {
+      "--precision", "int8", "--test-good", good.toString(), "--test-bad", bad.toString()
+    };
+    CommandRun said = export("measured.onnx", options);
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.lines().get(1).matches("washer: image AUROC .* points lost"), said.out());
+    assertTrue(said.lines().get(2).contains("pixel AUROC cannot be measured"), said.out());
+
+    List<String> quiet = new ArrayList<>(List.of(options));
+    quiet.addAll(List.of("--json", "--quiet"));
+    JsonNode measured =
+        export("measured.onnx", quiet.toArray(String[]::new)).json().at("/measured/0");
+    double libtorch = measured.at("/libtorch/image_auroc").doubleValue();
+    double exported = measured.at("/exported/image_auroc").doubleValue();
+    assertEquals(libtorch, testedImageAuroc(good, bad), "as anople test has it");
+    assertEquals(libtorch - exported > 0.005, measured.get("too_much").booleanValue());
+    assertEquals(
+        said.err().contains("points of image AUROC, more than 0.5"),
+        measured.get("too_much").booleanValue());
+  }
+
+  private static double testedImageAuroc(Path good, Path bad) throws IOException {
+    return CommandRun.of(
+            "test",
+            bundle,
+            "--backbone",
+            TINY,
+            "--precision",
+            "fp32",
+            "--test-good",
+            good.toString(),
+            "--test-bad",
+            bad.toString(),
+            "--json",
+            "--quiet")
+        .done()
+        .json()
+        .at("/categories/0/metrics/image_auroc")
+        .doubleValue();
+  }
+
+  @Test
+  void thatTheBuiltInBackboneIsTakenIsSaid() {
+    String home = System.setProperty("user.home", folder.resolve("home").toString());
+    try {
+      CommandRun run =
+          CommandRun.of("export", bundle, "--output", folder.resolve("mini.onnx").toString());
+      assertEquals(1, run.code(), "it was trained on another");
+      assertEquals(2, run.err().lines().count(), run.err());
+      assertTrue(run.err().contains("using the built-in mini"), run.err());
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
+  void whereAGraphIsComputedCanBeChosen() {
+    String file = folder.resolve("where.onnx").toString();
+    export("where.onnx", "--quiet").done();
+    CommandRun.of("predict", file, picture, "--provider", "CPU", "--threads", "1", "--quiet")
+        .done();
+    CommandRun.of("predict", file, picture, "--threads", "0").inputFault("--threads", "is 0");
+    CommandRun.of("predict", file, picture, "--device", "-1").inputFault("--device");
+    CommandRun.of("predict", bundle, picture, "--backbone", TINY, "--threads", "1")
+        .inputFault("washer.anople", "no exported detector");
+  }
+
+  @Test
   void faultsAreOneLineAndLeaveNothing() throws IOException {
     export("half.onnx", "--image-threshold", "0.1").inputFault("--pixel-threshold");
     export("none/x.onnx").inputFault("does not exist");
@@ -113,5 +188,7 @@ class ExportCommandTest {
     Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
     CommandRun.of("predict", text.toString(), picture).inputFault("text.onnx", "no exported");
     assertTrue(Files.notExists(folder.resolve("half.onnx")));
+    export("half.onnx", "--masks", folder.toString()).inputFault("--test-good", "missing");
+    export("half.onnx", "--data", "mvtec").inputFault("--root", "missing");
   }
 }

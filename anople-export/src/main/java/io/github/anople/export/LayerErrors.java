@@ -14,7 +14,6 @@ import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.model.FrozenDetector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,18 +63,20 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
    * Measures by a graph of its own, which is written beside the target for a moment.
    *
    * @param pictures at least one
+   * @param largest size above which its weights go to a file beside it
    */
   static LayerErrors measure(
       FrozenDetector detector,
       Weights weights,
       List<RgbImage> pictures,
       double allowed,
-      Path target) {
+      Path target,
+      long largest) {
     ProbeProducts probe = new ProbeProducts(weights);
     OnnxGraph graph = new DetectionGraph(detector, weights, probe).build(false, Thresholds.NONE);
     Path file = target.resolveSibling(".anople-" + UUID.randomUUID() + ".probe");
     try {
-      OnnxFile.write(file, graph, "probe", Map.of());
+      OnnxFile.write(file, graph, "probe", Map.of(), largest);
       int side = detector.config().vision().imageSize();
       return new LayerErrors(errors(file, probe.names(), pictures, side), allowed);
     } finally {
@@ -129,7 +130,7 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
 
   private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      OnnxFile.delete(file);
     } catch (IOException e) {
       throw new InputException(file, "cannot be removed (" + e + ")", "remove it by hand", e);
     }

@@ -29,7 +29,7 @@ public final class OnnxExport {
    * @param detector the same, opened on its backbone in fp32
    * @param settings what the graph is to be
    * @param examples pictures on which the cost of 8 bits is measured, besides the golden image
-   * @param target the file, replaced if it is there
+   * @param target the file, replaced if it is there; weights over 2 GB go to a file beside it
    * @return what 8 bits cost each map; empty for other precisions
    */
   public static LayerErrors write(
@@ -38,12 +38,28 @@ public final class OnnxExport {
       ExportSettings settings,
       List<RgbImage> examples,
       Path target) {
+    return write(bundle, detector, settings, examples, target, OnnxFile.LARGEST);
+  }
+
+  /** The same with another size, above which the weights go to a file beside the graph. */
+  static LayerErrors write(
+      DetectorBundle bundle,
+      TorchDetector detector,
+      ExportSettings settings,
+      List<RgbImage> examples,
+      Path target,
+      long largest) {
     FrozenDetector frozen = detector.freeze();
     Weights weights = new Weights(frozen.config(), frozen.weights());
     LayerErrors errors =
         settings.precision() == OnnxPrecision.INT8
             ? LayerErrors.measure(
-                frozen, weights, pictures(bundle, examples, target), settings.int8Error(), target)
+                frozen,
+                weights,
+                pictures(bundle, examples, target),
+                settings.int8Error(),
+                target,
+                largest)
             : LayerErrors.NONE;
     Products products =
         switch (settings.precision()) {
@@ -62,7 +78,7 @@ public final class OnnxExport {
             bundle.provenance(),
             TorchRuntime.programVersion(),
             golden(bundle, detector));
-    OnnxFile.write(target, graph, TorchRuntime.programVersion(), metadata.toProperties());
+    OnnxFile.write(target, graph, TorchRuntime.programVersion(), metadata.toProperties(), largest);
     return errors;
   }
 

@@ -14,11 +14,13 @@ import io.github.anople.onnx.Seal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a model constant by constant: a message that held all weights at once would not fit a
@@ -32,48 +34,102 @@ final class OnnxFile {
   private static final int IR_VERSION = 8;
   private static final String PRODUCER = "AnoPLe for the JVM";
 
-  /** A protobuf message is smaller than that. */
-  private static final long LARGEST = Integer.MAX_VALUE - (1 << 20);
+  /** A protobuf message is smaller than that, and so is a constant. */
+  static final long LARGEST = Integer.MAX_VALUE - (1 << 20);
 
   private OnnxFile() {}
 
   /**
-   * Writes a model, whole or not at all.
+   * Writes a model, whole or not at all. Where it is too large, the weights go to a file beside it.
    *
-   * @param target the file, replaced if it is there
+   * @param target the file, replaced if it is there, and with it the weights beside it
    * @param graph the graph
    * @param version the program's version
    * @param metadata entries by key
+   * @param largest what a file may hold, at most {@link #LARGEST}
    */
-  static void write(Path target, OnnxGraph graph, String version, Map<String, String> metadata) {
+  static void write(
+      Path target, OnnxGraph graph, String version, Map<String, String> metadata, long largest) {
     GraphProto nodes = graph.proto();
-    long size = nodes.getSerializedSize();
-    for (TensorSource constant : graph.constants()) {
-      size += fieldSize(GraphProto.INITIALIZER_FIELD_NUMBER, tensorSize(constant));
-    }
+    Optional<WeightsFile> beside =
+        size(nodes, graph.constants(), Optional.empty()) > largest
+            ? Optional.of(new WeightsFile(target, requireWritable(target, graph.constants())))
+            : Optional.empty();
+    long size = size(nodes, graph.constants(), beside);
     if (size > LARGEST) {
-      throw new InputException(
-          target,
-          "would be %d MB large, and an ONNX file is smaller than 2 GB".formatted(size >> 20),
-          "choose --precision fp16 or int8, or a smaller backbone");
+      throw tooLarge(target, size);
     }
-    long graphSize = size;
-    AtomicFile.write(
+    Optional<Path> old = Seal.weightsOf(target).filter(file -> WeightsFile.isOf(target, file));
+    Optional<Path> written = beside.map(weights -> weights.write(target));
+    boolean done = false;
+    try {
+      ModelProto header = header(version, metadata);
+      AtomicFile.write(
+          target, out -> write(header, nodes, (int) size, graph.constants(), beside, out));
+      done = true;
+    } finally {
+      // The weights of the graph that is there stay, those of the other one go.
+      Optional<Path> kept = done ? written : old;
+      (done ? old : written)
+          .filter(file -> !kept.equals(Optional.of(file)))
+          .ifPresent(OnnxFile::deleteQuietly);
+    }
+  }
+
+  /** Removes a model and the weights beside it. */
+  static void delete(Path target) throws IOException {
+    Optional<Path> weights = Seal.weightsOf(target).filter(file -> WeightsFile.isOf(target, file));
+    Files.deleteIfExists(target);
+    if (weights.isPresent()) {
+      Files.deleteIfExists(weights.get());
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Still in use, on Windows: what is left over has the graph's name.
+    }
+  }
+
+  private static List<TensorSource> requireWritable(Path target, List<TensorSource> constants) {
+    for (TensorSource constant : constants) {
+      if (constant.byteSize() > LARGEST) {
+        throw tooLarge(target, constant.byteSize());
+      }
+    }
+    return constants;
+  }
+
+  private static InputException tooLarge(Path target, long size) {
+    return new InputException(
         target,
-        out -> {
-          MessageDigest digest = Seal.digest();
-          CodedOutputStream coded =
-              CodedOutputStream.newInstance(new DigestOutputStream(out, digest));
-          header(version, metadata).writeTo(coded);
-          coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-          coded.writeUInt32NoTag((int) graphSize);
-          nodes.writeTo(coded);
-          for (TensorSource constant : graph.constants()) {
-            write(constant, coded);
-          }
-          coded.flush();
-          seal(digest, out);
-        });
+        "would hold %d MB in one piece, and ONNX knows no piece of 2 GB".formatted(size >> 20),
+        "choose --precision fp16 or int8, or a smaller backbone");
+  }
+
+  private static void write(
+      ModelProto header,
+      GraphProto nodes,
+      int size,
+      List<TensorSource> constants,
+      Optional<WeightsFile> beside,
+      OutputStream out)
+      throws IOException {
+    MessageDigest digest = Seal.digest();
+    CodedOutputStream coded = CodedOutputStream.newInstance(new DigestOutputStream(out, digest));
+    header.writeTo(coded);
+    coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    coded.writeUInt32NoTag(size);
+    nodes.writeTo(coded);
+    for (TensorSource constant : constants) {
+      write(constant, beside, coded);
+    }
+    coded.flush();
+    // Protobuf joins what follows a message to it, so the hash can come last.
+    String seal = Seal.value(digest, beside.map(WeightsFile::file));
+    ModelProto.newBuilder().addMetadataProps(entry(Seal.KEY, seal)).build().writeTo(out);
   }
 
   private static ModelProto header(String version, Map<String, String> metadata) {
@@ -87,27 +143,42 @@ final class OnnxFile {
     return model.build();
   }
 
-  /** Protobuf joins what follows a message to it, so the hash can come last. */
-  private static void seal(MessageDigest digest, OutputStream out) throws IOException {
-    String hash = HexFormat.of().formatHex(digest.digest());
-    ModelProto.newBuilder().addMetadataProps(entry(Seal.KEY, hash)).build().writeTo(out);
-  }
-
   private static StringStringEntryProto.Builder entry(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
   }
 
-  private static TensorProto description(TensorSource constant) {
-    return TensorProto.newBuilder()
-        .setName(constant.name())
-        .setDataType(OnnxGraph.elementType(constant.dtype()))
-        .addAllDims(constant.shape())
+  private static TensorProto description(TensorSource constant, Optional<WeightsFile> beside) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(constant.name())
+            .setDataType(OnnxGraph.elementType(constant.dtype()))
+            .addAllDims(constant.shape());
+    return beside
+        .filter(weights -> weights.holds(constant))
+        .map(weights -> weights.place(tensor, constant))
+        .orElse(tensor)
         .build();
   }
 
-  private static long tensorSize(TensorSource constant) {
-    return description(constant).getSerializedSize()
-        + fieldSize(TensorProto.RAW_DATA_FIELD_NUMBER, constant.byteSize());
+  /** Bytes of the graph, without the weights that lie beside it. */
+  private static long size(
+      GraphProto nodes, List<TensorSource> constants, Optional<WeightsFile> beside) {
+    long size = nodes.getSerializedSize();
+    for (TensorSource constant : constants) {
+      size += fieldSize(GraphProto.INITIALIZER_FIELD_NUMBER, tensorSize(constant, beside));
+    }
+    return size;
+  }
+
+  private static long tensorSize(TensorSource constant, Optional<WeightsFile> beside) {
+    int described = description(constant, beside).getSerializedSize();
+    return isInside(constant, beside)
+        ? described + fieldSize(TensorProto.RAW_DATA_FIELD_NUMBER, constant.byteSize())
+        : described;
+  }
+
+  private static boolean isInside(TensorSource constant, Optional<WeightsFile> beside) {
+    return beside.filter(weights -> weights.holds(constant)).isEmpty();
   }
 
   private static long fieldSize(int field, long content) {
@@ -119,17 +190,26 @@ final class OnnxFile {
         + content;
   }
 
-  private static void write(TensorSource constant, CodedOutputStream out) throws IOException {
+  private static void write(
+      TensorSource constant, Optional<WeightsFile> beside, CodedOutputStream out)
+      throws IOException {
     out.writeTag(GraphProto.INITIALIZER_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    out.writeUInt32NoTag((int) tensorSize(constant));
-    description(constant).writeTo(out);
-    out.writeTag(TensorProto.RAW_DATA_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    out.writeUInt32NoTag((int) constant.byteSize());
+    out.writeUInt32NoTag((int) tensorSize(constant, beside));
+    description(constant, beside).writeTo(out);
+    if (isInside(constant, beside)) {
+      out.writeTag(TensorProto.RAW_DATA_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag((int) constant.byteSize());
+      out.writeRawBytes(bytes(constant));
+    }
+  }
+
+  /** A constant's numbers, as many as it says. */
+  static ByteBuffer bytes(TensorSource constant) {
     ByteBuffer bytes = constant.bytes().get();
     if (bytes.remaining() != constant.byteSize()) {
       throw new IllegalStateException(
           constant.name() + " has " + bytes.remaining() + " bytes, not " + constant.byteSize());
     }
-    out.writeRawBytes(bytes);
+    return bytes;
   }
 }

@@ -8,8 +8,6 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.core.tensorfile.DType;
-import io.github.anople.core.tensorfile.TensorSource;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.ResidentMemory;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -118,26 +115,6 @@ class OnnxExportTest {
     assertTrue(refusal.getMessage().contains("golden image"), refusal::getMessage);
     OnnxExport.write(bare, torch, int8(1), List.of(scratched(1)), target);
     OnnxDetector.open(target).close();
-  }
-
-  @Test
-  void aGraphThatNoFileCanHoldIsRefusedBeforeAnythingIsWritten() {
-    OnnxGraph graph = new OnnxGraph("large");
-    for (int i = 0; i < 3; i++) {
-      graph.constant(
-          new TensorSource(
-              "weight" + i,
-              DType.F32,
-              List.of(1L << 28),
-              () -> {
-                throw new IllegalStateException("read");
-              }));
-    }
-    Path target = folder.resolve("large.onnx");
-    InputException refusal =
-        assertThrows(InputException.class, () -> OnnxFile.write(target, graph, "test", Map.of()));
-    assertTrue(refusal.getMessage().contains("2 GB"), refusal::getMessage);
-    assertTrue(Files.notExists(target));
   }
 
   @Test

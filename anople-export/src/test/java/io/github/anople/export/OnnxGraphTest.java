@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The graph by itself: its inputs, outputs, operators and names. */
 class OnnxGraphTest {
-
-  /** A threshold is not tested where a value lies so close to it. */
-  private static final float TIE = 1e-4f;
 
   @TempDir static Path folder;
 
@@ -63,13 +59,9 @@ class OnnxGraphTest {
 
   @Test
   void verdictsFollowTheDefaultThresholdsAndThoseThatTheCallerSets() throws OrtException {
-    List<RgbImage> pictures =
-        IntStream.range(0, 8)
-            .mapToObj(i -> i % 2 == 0 ? SyntheticParts.good(i) : SyntheticParts.scratched(i))
-            .map(RgbImage::of)
-            .toList();
+    List<RgbImage> pictures = Agreement.pictures(8);
     List<Detection> detections = torch.detect(pictures);
-    float middle = median(detections);
+    float middle = Agreement.middle(detections);
     Path file =
         export(
             "verdicts.onnx",
@@ -77,49 +69,15 @@ class OnnxGraphTest {
                 OnnxPrecision.FP32, false, new Thresholds(middle, middle, true), 0.1));
     List<RgbImage> resized =
         pictures.stream().map(p -> Resampler.resize(p, side(), side())).toList();
-    int anomalies = requireVerdicts(detections, resized, file, Map.of(), middle);
-    assertTrue(anomalies > 0 && anomalies < 8, "the threshold parts them: " + anomalies);
-    float other = middle * 1.1f;
-    requireVerdicts(
-        detections,
-        resized,
-        file,
-        Map.of("image_threshold", other, "pixel_threshold", other),
-        other);
-  }
-
-  private static int requireVerdicts(
-      List<Detection> detections,
-      List<RgbImage> pictures,
-      Path file,
-      Map<String, Float> optional,
-      float threshold)
-      throws OrtException {
-    int anomalies = 0;
-    try (RawSession session = new RawSession(file, optional)) {
-      RawSession.Answer answer = session.run(pictures);
-      for (int i = 0; i < pictures.size(); i++) {
-        float score = detections.get(i).score();
-        if (Math.abs(score - threshold) > TIE) {
-          assertEquals(score > threshold, answer.anomaly()[i], "score " + score);
-        }
-        anomalies += answer.anomaly()[i] ? 1 : 0;
-        for (int y = 0; y < side(); y++) {
-          for (int x = 0; x < side(); x++) {
-            float value = detections.get(i).map().at(y, x);
-            if (Math.abs(value - threshold) > TIE) {
-              assertEquals(value > threshold, answer.mask()[i][y][x], "map " + value);
-            }
-          }
-        }
-      }
+    try (RawSession session = new RawSession(file, Map.of())) {
+      Agreement.requireVerdicts(detections, session.run(resized), middle, middle)
+          .requireSome(detections);
     }
-    return anomalies;
-  }
-
-  private static float median(List<Detection> detections) {
-    return (float) detections.stream().mapToDouble(Detection::score).sorted().skip(3).limit(2).sum()
-        / 2;
+    float other = middle * 1.1f;
+    Map<String, Float> optional = Map.of("image_threshold", other, "pixel_threshold", other);
+    try (RawSession session = new RawSession(file, optional)) {
+      Agreement.requireVerdicts(detections, session.run(resized), other, other);
+    }
   }
 
   private static int side() {

@@ -1,12 +1,7 @@
 package io.github.anople.export;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.torch.TinyTraining;
@@ -15,9 +10,7 @@ import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.train.TrainingConfigBuilder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,37 +79,13 @@ class OnnxParityTest {
 
   private static void requireParity(
       DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
-    List<RgbImage> pictures = pictures(batch);
+    List<RgbImage> pictures = Agreement.pictures(batch);
     Path file = folder.resolve(precision.id() + ".onnx");
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
       OnnxExport.write(of, torch, ExportSettings.of(precision), List.of(), file);
       try (AnomalyDetector onnx = OnnxDetector.open(file)) {
-        List<Detection> expected = torch.detect(pictures);
-        List<Detection> actual = onnx.detect(pictures);
-        for (int i = 0; i < batch; i++) {
-          assertEquals(expected.get(i).score(), actual.get(i).score(), allowed);
-          double difference = difference(expected.get(i), actual.get(i));
-          assertTrue(difference <= allowed, () -> "maps differ by " + difference);
-        }
+        Agreement.requireSame(torch.detect(pictures), onnx.detect(pictures), allowed);
       }
     }
-  }
-
-  private static double difference(Detection one, Detection other) {
-    float[] a = one.map().toArray();
-    float[] b = other.map().toArray();
-    double largest = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs(a[i] - b[i]));
-    }
-    return largest;
-  }
-
-  private static List<RgbImage> pictures(int count) {
-    return new ArrayList<>(
-        Stream.iterate(0, i -> i < count, i -> i + 1)
-            .map(i -> i % 2 == 0 ? SyntheticParts.scratched(i) : SyntheticParts.good(i))
-            .map(RgbImage::of)
-            .toList());
   }
 }

@@ -1,27 +1,42 @@
 package io.github.anople.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.anople.core.InputException;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Where a graph is computed: ONNX Runtime's execution providers. */
 public enum OnnxProvider {
   /** The processor: in every build of ONNX Runtime. */
-  CPU,
+  CPU(OrtProvider.CPU),
   /** An NVIDIA card, by {@code onnxruntime_gpu}. */
-  CUDA,
+  CUDA(OrtProvider.CUDA),
   /** An NVIDIA card, by TensorRT. */
-  TENSORRT,
+  TENSORRT(OrtProvider.TENSOR_RT),
   /** A card on Windows. */
-  DIRECTML,
+  DIRECTML(OrtProvider.DIRECT_ML),
   /** Apple's accelerators; the device's number means nothing. */
-  COREML,
+  COREML(OrtProvider.CORE_ML),
   /** Intel's accelerators; the device's number means nothing. */
-  OPENVINO;
+  OPENVINO(OrtProvider.OPEN_VINO);
+
+  private static final String REMEDY =
+      "put a build of ONNX Runtime that has it on the class path, or take cpu";
+
+  private final OrtProvider provider;
+
+  OnnxProvider(OrtProvider provider) {
+    this.provider = provider;
+  }
 
   /** Asks a session to use this provider, and the processor for what it cannot do. */
   void addTo(SessionOptions options, int device) {
+    requireBuiltIn();
     try {
       switch (this) {
         case CPU -> {} // every session has it
@@ -33,11 +48,28 @@ public enum OnnxProvider {
       }
     } catch (OrtException e) {
       throw new InputException(
-          "execution provider " + id(),
-          "cannot be used here (" + e.getMessage() + ")",
-          "put a build of ONNX Runtime that has it on the class path, or use the CPU",
+          where(),
+          "does not start here (" + InputException.quoted(e.getMessage()) + ")",
+          "check its driver and libraries, or take cpu",
           e);
     }
+  }
+
+  private void requireBuiltIn() {
+    EnumSet<OrtProvider> there = OrtEnvironment.getAvailableProviders();
+    if (!there.contains(provider)) {
+      String known =
+          Arrays.stream(values())
+              .filter(other -> there.contains(other.provider))
+              .map(OnnxProvider::id)
+              .collect(Collectors.joining(", "));
+      throw new InputException(
+          where(), "is not in this build of ONNX Runtime, which has " + known, REMEDY);
+    }
+  }
+
+  private String where() {
+    return "execution provider " + id();
   }
 
   /**
