@@ -25,7 +25,7 @@ record Agreement(double cosine, double largest) {
       first += (double) expected[i] * expected[i];
       second += (double) actual[i] * actual[i];
       double difference = Math.abs(expected[i] - actual[i]);
-      largest = difference <= largest ? largest : difference; // a NaN stays
+      largest = Math.max(largest, difference); // a NaN stays
     }
     return new Agreement(product / Math.sqrt(first * second), largest);
   }

@@ -62,15 +62,15 @@ public final class BenchMain implements Callable<Integer> {
       names = "--backbone",
       paramLabel = "DIR",
       description =
-          "An OpenCLIP folder to measure encoders with. Default: ViT-B-16-plus-240 with weights made "
-              + "by rule, written to the work folder once (834 MB).")
+          "An OpenCLIP folder to measure encoders with. Default: ViT-B-16-plus-240 with weights"
+              + " made by rule, written to the work folder once (834 MB).")
   private Path backbone;
 
   @Option(
       names = "--python",
       paramLabel = "COMMAND",
       description = "An interpreter that may have PyTorch. Default: ${DEFAULT-VALUE}.")
-  private String python = "python3";
+  private String python = debianPython();
 
   @Option(
       names = "--work",
@@ -115,6 +115,12 @@ public final class BenchMain implements Callable<Integer> {
                   return 3;
                 });
     System.exit(line.execute(args));
+  }
+
+  /** Debian's own interpreter is the one that its python3-torch is for. */
+  private static String debianPython() {
+    Path debian = Path.of("/usr/bin/python3");
+    return Files.isExecutable(debian) ? debian.toString() : "python3";
   }
 
   /** All benches, in the order in which they run. */
