@@ -69,6 +69,10 @@ record JmhBench(String name, Class<?> benchmarks, int forks) implements Bench {
   }
 
   private static String parameter(String key, String value) {
-    return key.equals("pixels") ? Double.parseDouble(value) / 1e6 + " megapixels" : value;
+    return switch (key) {
+      case "pixels" -> Double.parseDouble(value) / 1e6 + " megapixels";
+      case "pictures" -> value + " pictures";
+      default -> value;
+    };
   }
 }

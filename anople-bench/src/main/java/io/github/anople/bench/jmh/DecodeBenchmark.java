@@ -36,7 +36,11 @@ public class DecodeBenchmark {
   /** For JMH. */
   public DecodeBenchmark() {}
 
-  /** Draws the picture; both readers must see the same. */
+  /**
+   * Draws the picture; both readers must see the same.
+   *
+   * @throws IOException never, bytes being in memory
+   */
   @Setup
   public void draw() throws IOException {
     int width = (int) Math.round(Math.sqrt(pixels * 4.0 / 3));
@@ -46,13 +50,22 @@ public class DecodeBenchmark {
     }
   }
 
-  /** The project's reader: limits, orientation and colours seen to. */
+  /**
+   * The project's reader: limits, orientation and colours seen to.
+   *
+   * @return for JMH
+   */
   @Benchmark
   public RgbImage anople() {
     return new ImageReader().read(bytes, "picture");
   }
 
-  /** The JDK's. */
+  /**
+   * The JDK's.
+   *
+   * @return for JMH
+   * @throws IOException never, bytes being in memory
+   */
   @Benchmark
   public BufferedImage imageIo() throws IOException {
     return ImageIO.read(new ByteArrayInputStream(bytes));

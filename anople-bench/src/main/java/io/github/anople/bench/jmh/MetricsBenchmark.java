@@ -53,7 +53,11 @@ public class MetricsBenchmark {
     }
   }
 
-  /** The project's metrics, AUPRO included. */
+  /**
+   * The project's metrics, AUPRO included.
+   *
+   * @return for JMH
+   */
   @Benchmark
   public MetricTable anople() {
     PixelScores pixels = new PixelScores();

@@ -37,7 +37,11 @@ public class ResizeBenchmark {
     picture = RgbImage.of(DrawnPicture.draw(width, pixels / width, 1));
   }
 
-  /** The project's resampler. */
+  /**
+   * The project's resampler.
+   *
+   * @return for JMH
+   */
   @Benchmark
   public RgbImage anople() {
     return Resampler.resize(picture, SIDE, SIDE);
