@@ -14,6 +14,7 @@ import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.portable.PortableTensors;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;

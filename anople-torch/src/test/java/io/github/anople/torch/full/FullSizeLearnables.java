@@ -5,6 +5,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.portable.PortableTensors;
 import io.github.anople.torch.prompt.PromptShape;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.anople.torch.full;
+package io.github.anople.torch.portable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,15 @@ public final class PortableTensors {
 
   private PortableTensors() {}
 
-  /** A whole tensor, row-major. */
+  /**
+   * A whole tensor.
+   *
+   * @param name what its values follow from
+   * @param count the number of elements
+   * @param offset the middle of the values
+   * @param amplitude how far they go to either side
+   * @return row-major values
+   */
   public static float[] values(String name, int count, double offset, double amplitude) {
     long seed = fnv1a64(name);
     float[] values = new float[count];

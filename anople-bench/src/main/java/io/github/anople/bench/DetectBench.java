@@ -1,0 +1,120 @@
+package io.github.anople.bench;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.export.ExportSettings;
+import io.github.anople.export.OnnxExport;
+import io.github.anople.export.OnnxPrecision;
+import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.model.DetectionStep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A picture in memory to score and map, on libtorch and, exported, on ONNX Runtime. */
+final class DetectBench implements Bench {
+
+  private static final List<Integer> BATCHES = List.of(1, 8);
+  private static final String WHERE = "the bench's detector";
+
+  /** What rounding may do to a score: in fp32, and in a smaller format. */
+  private static final double SAME_FORMAT = 1e-3;
+
+  private static final double OTHER_FORMAT = 0.05;
+
+  @Override
+  public String name() {
+    return "detect";
+  }
+
+  @Override
+  public void run(Workbench workbench, Results results) {
+    List<RgbImage> pictures = new ArrayList<>();
+    for (int i = 0; i < BATCHES.get(BATCHES.size() - 1); i++) {
+      pictures.add(RgbImage.of(DrawnPicture.draw(640, 480, i)));
+    }
+    float[] expected;
+    try (TorchDetector reference = torch(workbench, Precision.FP32)) {
+      expected = scores(reference, pictures);
+    }
+    for (Precision precision : workbench.precisions()) {
+      try (TorchDetector detector = torch(workbench, precision)) {
+        boolean same = precision == Precision.FP32;
+        Task task = new Task(Workbench.ours(precision), Workbench.limit(precision), same);
+        measure(workbench, results, detector, task, pictures, expected);
+      }
+    }
+    for (OnnxPrecision precision : List.of(OnnxPrecision.FP32, OnnxPrecision.INT8)) {
+      boolean same = precision == OnnxPrecision.FP32;
+      Task task = new Task("ONNX Runtime " + precision.id(), same ? Limit.FP32 : Limit.INT8, same);
+      try (OnnxDetector detector = OnnxDetector.open(exported(workbench, precision, pictures))) {
+        measure(workbench, results, detector, task, pictures, expected);
+      }
+    }
+  }
+
+  /** Who computes, what bounds it, and whether scores must agree as fp32 does. */
+  private record Task(String system, Limit limit, boolean sameFormat) {}
+
+  private void measure(
+      Workbench workbench,
+      Results results,
+      AnomalyDetector detector,
+      Task task,
+      List<RgbImage> pictures,
+      float[] expected) {
+    Agreement agreement = Agreement.of(expected, scores(detector, pictures));
+    if (!agreement.within(task.sameFormat() ? SAME_FORMAT : OTHER_FORMAT)) {
+      results.leaveOut(name(), task.system(), "its scores differ: " + agreement);
+      return;
+    }
+    for (int batch : BATCHES) {
+      List<RgbImage> some = pictures.subList(0, batch);
+      Samples samples = workbench.repetitions().time(() -> detector.detect(some));
+      results.add(
+          new Timing(
+              "detect, batch " + batch,
+              task.system(),
+              samples,
+              new Work(batch * operations(workbench), task.limit()),
+              agreement.toString()));
+    }
+  }
+
+  private static TorchDetector torch(Workbench workbench, Precision precision) {
+    return TorchDetector.of(workbench.bundle(), WHERE, workbench.backbone(precision));
+  }
+
+  private static Path exported(
+      Workbench workbench, OnnxPrecision precision, List<RgbImage> pictures) {
+    Path file = workbench.folder("onnx").resolve(precision.id() + ".onnx");
+    try (TorchDetector detector = torch(workbench, Precision.FP32)) {
+      OnnxExport.write(
+          workbench.bundle(), detector, ExportSettings.of(precision), pictures.subList(0, 1), file);
+    }
+    return file;
+  }
+
+  private static float[] scores(AnomalyDetector detector, List<RgbImage> pictures) {
+    List<Detection> detections = detector.detect(pictures);
+    float[] scores = new float[detections.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = detections.get(i).score();
+    }
+    return scores;
+  }
+
+  /** Encoder, decoder, and a memory of one shot. */
+  private static double operations(Workbench workbench) {
+    DetectionStep step = workbench.model(Precision.FP32).step();
+    int rows = TensorScope.inference(() -> step.contexts().forViews(step.wholeView()).count());
+    double patches = workbench.config().vision().patches();
+    return EncoderWork.image(workbench.config(), rows)
+        + EncoderWork.decoder(workbench.config())
+        + 2 * patches * patches * workbench.config().vision().width();
+  }
+}

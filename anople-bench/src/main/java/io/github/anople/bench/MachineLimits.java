@@ -1,0 +1,105 @@
+package io.github.anople.bench;
+
+import io.github.anople.torch.engine.TensorScope;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What the machine can do at most: products of large square matrices, and a large copy, on
+ * libtorch's threads. The fastest repetition counts.
+ */
+final class MachineLimits {
+
+  private static final int BYTE_RANGE = 64;
+
+  private MachineLimits() {}
+
+  /**
+   * Measures all limits, and tells each as a timing.
+   *
+   * @param when added to the tasks' names
+   */
+  static Limits measure(Workbench workbench, Results results, String when) {
+    Map<Limit, Double> rates = new EnumMap<>(Limit.class);
+    int side = workbench.settings().scale().matrix();
+    double operations = 2.0 * side * side * (double) side;
+    List<ScalarType> types = List.of(ScalarType.Float, ScalarType.BFloat16);
+    for (ScalarType type : types) {
+      Limit limit = type == ScalarType.Float ? Limit.FP32 : Limit.BF16;
+      Samples samples = floats(workbench.repetitions(), side, type);
+      add(limit, operations, samples, "matrix product, " + side + when, rates, results);
+    }
+    Samples bytes = bytes(workbench.repetitions(), side);
+    add(Limit.INT8, operations, bytes, "matrix product, " + side + when, rates, results);
+    long size = workbench.settings().scale().copy();
+    Samples copies = copies(workbench.repetitions(), size);
+    add(Limit.MEMORY, 2.0 * size, copies, "copy" + when, rates, results);
+    return new Limits(rates);
+  }
+
+  private static void add(
+      Limit limit,
+      double amount,
+      Samples samples,
+      String task,
+      Map<Limit, Double> rates,
+      Results results) {
+    rates.put(limit, amount / samples.fastest());
+    String rate = Table.number(amount / samples.fastest() / 1e9) + " " + limit.unit();
+    results.add(
+        new Timing(task + ", " + limit, "the machine", samples, new Work(amount, limit), rate));
+  }
+
+  /** As a linear layer multiplies: the second matrix is transposed. */
+  private static Samples floats(Repetitions repetitions, int side, ScalarType type) {
+    return TensorScope.inference(
+        () -> {
+          Tensor a = torch.randn(side, side).to(type);
+          Tensor b = torch.randn(side, side).to(type).t();
+          Tensor product = torch.empty(side, side).to(type);
+          return repetitions.time(() -> torch.matmul_out(product, a, b));
+        });
+  }
+
+  /** {@code _int_mm}: signed bytes to 32-bit sums. The Java interface has it by name only. */
+  private static Samples bytes(Repetitions repetitions, int side) {
+    return TensorScope.inference(
+        () -> {
+          OperatorHandle product = Dispatcher.singleton().findSchemaOrThrow("aten::_int_mm", "");
+          Tensor a = randomBytes(side);
+          Tensor b = randomBytes(side).t();
+          return repetitions.time(() -> multiply(product, a, b));
+        });
+  }
+
+  @SuppressWarnings("try") // The scope works by being open.
+  private static void multiply(OperatorHandle product, Tensor a, Tensor b) {
+    try (PointerScope scope = new PointerScope()) {
+      Dispatcher.singleton().callBoxed(product, new IValueVector(new IValue(a), new IValue(b)));
+    }
+  }
+
+  private static Tensor randomBytes(int side) {
+    return torch.randint(
+        -BYTE_RANGE, BYTE_RANGE, new long[] {side, side}, new TensorOptions(ScalarType.Char));
+  }
+
+  private static Samples copies(Repetitions repetitions, long bytes) {
+    return TensorScope.inference(
+        () -> {
+          Tensor from = torch.ones(bytes / Float.BYTES);
+          Tensor to = torch.empty(bytes / Float.BYTES);
+          return repetitions.time(() -> to.copy_(from));
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.anople.bench;
+
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.MemoryBank;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The nearest normal patch for each patch of one image, exactly. */
+final class MemoryBench implements Bench {
+
+  /** Above that, the whole table of similarities is not made only to compare. */
+  private static final long COMPARED = 20_000;
+
+  private static final double TOLERANCE = 1e-5;
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public void run(Workbench workbench, Results results) {
+    long queries = workbench.config().vision().patches();
+    long width = workbench.config().vision().width();
+    for (long rows : workbench.settings().scale().memoryRows()) {
+      String task = "memory, " + queries + " queries, " + rows + " rows";
+      TensorScope.inference(
+          () -> {
+            measure(workbench, results, task, random(queries, width), random(rows, width));
+            return null;
+          });
+    }
+  }
+
+  private static void measure(
+      Workbench workbench, Results results, String task, Tensor queries, Tensor rows) {
+    MemoryBank bank = new MemoryBank(rows);
+    Tensor features = queries.unsqueeze(0);
+    String system = Workbench.ours(Precision.FP32);
+    String note = "";
+    if (rows.size(0) <= COMPARED) {
+      Agreement agreement =
+          TensorScope.inference(
+              () ->
+                  Agreement.of(
+                      Tensors.floats(inOneTable(queries, rows)),
+                      Tensors.floats(bank.distances(features))));
+      note = agreement.toString();
+      if (!agreement.within(TOLERANCE)) {
+        results.leaveOut(task, system, note);
+        return;
+      }
+    }
+    Samples samples =
+        workbench
+            .repetitions()
+            .time(() -> TensorScope.inference(() -> Tensors.floats(bank.distances(features))));
+    double operations = 2.0 * queries.size(0) * rows.size(0) * queries.size(1);
+    results.add(new Timing(task, system, samples, new Work(operations, Limit.FP32), note));
+  }
+
+  private static Tensor inOneTable(Tensor queries, Tensor rows) {
+    Tensor nearest = torch.matmul(queries, rows.t()).amax(new long[] {1}, false);
+    return nearest.neg().add(new Scalar(1.0)).mul(new Scalar(0.5));
+  }
+
+  /** Rows of unit length, normalised in place: a million of them are gigabytes. */
+  private static Tensor random(long rows, long width) {
+    Tensor made = torch.randn(rows, width);
+    return made.div_(made.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true));
+  }
+}
