@@ -48,6 +48,11 @@ final class LayoutOptions {
     };
   }
 
+  /** Whether the user speaks of a data set at all. */
+  boolean given() {
+    return layout != Layout.FOLDER || root != null || !categories.isEmpty();
+  }
+
   private Path required() {
     if (root == null) {
       throw new InputException("--root", "is missing", "name the data set's folder with it");

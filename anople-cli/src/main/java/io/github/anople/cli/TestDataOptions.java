@@ -74,7 +74,7 @@ final class TestDataOptions {
   /** Whether the user speaks of labelled pictures at all. */
   boolean given() {
     boolean folders = !good.isEmpty() || !bad.isEmpty() || masks != null || name != null;
-    return folders || layout != DataOptions.Layout.FOLDER || root != null || !categories.isEmpty();
+    return folders || layout.given();
   }
 
   /** The layout's name, for the record. */

@@ -8,9 +8,17 @@ import java.util.List;
 
 /**
  * Computes every map in fp32 and beside it in 8 bits, goes on with the fp32 result, and puts out
- * how far the other is from it: ‖rough − exact‖ / ‖exact‖.
+ * how far the other is from it.
+ *
+ * <p>Each column of a result counts alike, by how much it differs from row to row: a column's error
+ * is min(1, mean (rough − exact)² / variance of exact over the rows), a map's the root of their
+ * mean over the columns that are not constant. Measured over all numbers together, a few large
+ * columns would hide that all others are lost, and one number a range is what 8 bits have.
  */
 final class ProbeProducts implements Products {
+
+  /** Columns that differ less from row to row are constant. */
+  private static final double LEAST_VARIANCE = 1e-12;
 
   private final FloatProducts exact;
   private final ByteProducts rough;
@@ -40,19 +48,35 @@ final class ProbeProducts implements Products {
   public String linear(Room room, String x, String weight, String bias) {
     String result = exact.linear(room, x, weight, bias);
     String other = rough.quantized(room, x, weight, bias);
-    Room error = room.room("error");
-    String difference = error.node("Sub", "difference", List.of(other, result));
-    error.node(
-        "Div",
-        "relative",
-        List.of(length(error, "of_difference", difference), length(error, "of_exact", result)));
+    relativeError(room.room("error"), other, result);
     room.graph().output(output(room.name()), DType.F32);
     names.add(room.name());
     return result;
   }
 
-  /** The Euclidean length of all numbers together. */
-  private static String length(Room room, String part, String x) {
-    return room.node("ReduceL2", part, List.of(x), integer("keepdims", 0));
+  private static void relativeError(Room room, String rough, String exact) {
+    String difference = room.node("Sub", "difference", List.of(rough, exact));
+    String mean = overRows(room, "mean", exact);
+    String around = room.node("Sub", "around_mean", List.of(exact, mean));
+    String variance = overRows(room, "variance", squared(room, "squares", around));
+    String error = overRows(room, "mean_square", squared(room, "square_errors", difference));
+    String least = room.number("least", LEAST_VARIANCE);
+    String size = room.node("Add", "size", List.of(variance, least));
+    String share = room.node("Div", "share", List.of(error, size));
+    String capped = room.node("Min", "capped", List.of(share, room.number("one", 1)));
+    String counts = room.node("Div", "counts", List.of(variance, size)); // 0 or nearly 1
+    String lost = room.node("ReduceSum", "lost", List.of(capped), integer("keepdims", 0));
+    String all = room.node("ReduceSum", "all", List.of(counts), integer("keepdims", 0));
+    String some = room.node("Max", "at_least_one", List.of(all, room.number("first", 1)));
+    room.node("Sqrt", "relative", List.of(room.node("Div", "ratio", List.of(lost, some))));
+  }
+
+  private static String squared(Room room, String part, String x) {
+    return room.node("Mul", part, List.of(x, x));
+  }
+
+  private static String overRows(Room room, String part, String x) {
+    return room.node(
+        "ReduceMean", part, List.of(x, room.integers(part + "_axis", -2)), integer("keepdims", 1));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.anople.core.evaluate;
 
+import io.github.anople.core.data.Label;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.metric.F1Max;
@@ -61,6 +62,24 @@ public record ThresholdQuality(
             .map(F1Max::value)
             .map(OptionalDouble::of)
             .orElse(OptionalDouble.empty()));
+  }
+
+  /**
+   * Judges what a test measured.
+   *
+   * @param calibration what was decided beforehand, not from these images
+   * @param evaluation scores of labelled images
+   * @return what the threshold is worth
+   */
+  public static ThresholdQuality of(Calibration calibration, Evaluation evaluation) {
+    return of(calibration, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS));
+  }
+
+  private static double[] scores(Evaluation evaluation, Label label) {
+    return evaluation.images().stream()
+        .filter(image -> image.sample().label() == label)
+        .mapToDouble(image -> image.score())
+        .toArray();
   }
 
   private static int rejected(Threshold threshold, double[] scores) {

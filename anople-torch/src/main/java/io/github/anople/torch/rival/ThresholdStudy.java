@@ -4,7 +4,6 @@ import io.github.anople.core.benchmark.ThresholdResult;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.calibrate.FurtherPictures;
 import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.Label;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
@@ -52,10 +51,8 @@ record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots)
           new FurtherPictures(further, 0, 0).calibrate(detector, new ImageReader(), target));
     }
     estimate.ifPresent(calibrations::add);
-    double[] good = scores(evaluation, Label.NORMAL);
-    double[] bad = scores(evaluation, Label.ANOMALOUS);
     return calibrations.stream()
-        .map(one -> new ThresholdResult(category.name(), ThresholdQuality.of(one, good, bad)))
+        .map(one -> new ThresholdResult(category.name(), ThresholdQuality.of(one, evaluation)))
         .toList();
   }
 
@@ -74,12 +71,5 @@ record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots)
       }
     }
     return drawn;
-  }
-
-  private static double[] scores(Evaluation evaluation, Label label) {
-    return evaluation.images().stream()
-        .filter(image -> image.sample().label() == label)
-        .mapToDouble(image -> image.score())
-        .toArray();
   }
 }
