@@ -72,7 +72,7 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       double allowed,
       Path target,
       long largest) {
-    ProbeProducts probe = new ProbeProducts(weights);
+    ProbeProducts probe = new ProbeProducts(weights, detector.config().vision().patches());
     OnnxGraph graph = new DetectionGraph(detector, weights, probe).build(false, Thresholds.NONE);
     Path file = target.resolveSibling(".anople-" + UUID.randomUUID() + ".probe");
     try {

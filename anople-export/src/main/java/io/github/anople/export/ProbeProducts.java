@@ -22,9 +22,16 @@ final class ProbeProducts implements Products {
 
   private final FloatProducts exact;
   private final ByteProducts rough;
+  private final int patches;
   private final List<String> names = new ArrayList<>();
 
-  ProbeProducts(Weights weights) {
+  /**
+   * Makes both.
+   *
+   * @param patches how many patch rows follow the class row
+   */
+  ProbeProducts(Weights weights, int patches) {
+    this.patches = patches;
     this.exact = new FloatProducts(weights, DType.F32);
     this.rough = ByteProducts.everywhere(weights);
   }
@@ -54,7 +61,9 @@ final class ProbeProducts implements Products {
     return result;
   }
 
-  private static void relativeError(Room room, String rough, String exact) {
+  private void relativeError(Room room, String allRough, String allExact) {
+    String rough = patches(room, "rough", allRough);
+    String exact = patches(room, "exact", allExact);
     String difference = room.node("Sub", "difference", List.of(rough, exact));
     String mean = overRows(room, "mean", exact);
     String around = room.node("Sub", "around_mean", List.of(exact, mean));
@@ -69,6 +78,18 @@ final class ProbeProducts implements Products {
     String all = room.node("ReduceSum", "all", List.of(counts), integer("keepdims", 0));
     String some = room.node("Max", "at_least_one", List.of(all, room.number("first", 1)));
     room.node("Sqrt", "relative", List.of(room.node("Div", "ratio", List.of(lost, some))));
+  }
+
+  /** The rows of patches alone: those of the context may be far larger, and nobody reads them. */
+  private String patches(Room room, String part, String x) {
+    return room.node(
+        "Slice",
+        part,
+        List.of(
+            x,
+            room.integers(part + "_from", 1),
+            room.integers(part + "_to", 1L + patches),
+            room.integers(part + "_axis", -2)));
   }
 
   private static String squared(Room room, String part, String x) {
