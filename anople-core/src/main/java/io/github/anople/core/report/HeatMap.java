@@ -13,8 +13,9 @@ import java.util.Objects;
  * to its own extremes would spoil.
  *
  * <p>With t = (v - low) / (high - low) cut to [0, 1], the colour is {@link ColourRamp}'s of t and
- * covers the picture by {@value #COVER}·(3t² - 2t³): nothing at low, most at high, and always some
- * of the picture shows through. The map is interpolated bilinearly to the picture's size.
+ * covers the picture by {@value #COVER}·(3u² - 2u³), u = min(2t, 1): nothing at low, most from the
+ * middle on, where the threshold is, and always some of the picture shows through. The map is
+ * interpolated bilinearly to the picture's size.
  *
  * @param scale low and high
  */
@@ -80,7 +81,8 @@ public record HeatMap(ColourScale scale) {
 
   private int blend(int pixel, float value) {
     float t = Math.max(0, Math.min((value - scale.low()) / (scale.high() - scale.low()), 1));
-    float cover = COVER * t * t * (3 - 2 * t);
+    float u = Math.min(2 * t, 1);
+    float cover = COVER * u * u * (3 - 2 * u);
     int colour = RAMP.at(t);
     return mix(pixel, colour, 16, cover)
         | mix(pixel, colour, 8, cover)
