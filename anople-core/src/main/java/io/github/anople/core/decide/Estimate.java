@@ -11,9 +11,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>For pictures' scores, and in the same way for the largest values of maps:
  *
- * <p>Where all classes have one shot, nothing can be held out: views meet the patches of their own
- * picture, half a patch aside and altered in everything at once. One part in fifty is taken to lie
- * as far off, so that α of all parts are 50 α of the views.
+ * <p>Where a class has one shot, nothing can be held out: its views meet the patches of their own
+ * picture, shifted and altered in everything at once, and so lie about as far off as other parts.
  *
  * <ol>
  *   <li>A score is governed by the worst of many patches, so the views' scores are taken for
@@ -35,14 +34,6 @@ public final class Estimate {
 
   private static final double EASY_DEFECTS_FROM = 0.1;
 
-  /**
-   * How many good parts lie as far off as an altered view, where a class has one shot. A view is
-   * altered in everything at once and lies between the patches of its shot, which few parts do.
-   */
-  private static final double PARTS_AS_FAR_OFF = 0.02;
-
-  private static final double LARGEST_SHARE = 0.9;
-
   private Estimate() {}
 
   /**
@@ -51,31 +42,29 @@ public final class Estimate {
    * @param views what the detector says of good views, each held out of the memory where that is
    *     possible
    * @param defects the same of views with a simulated defect; may be empty
-   * @param lone whether the views met their own shot in the memory, for want of another
    * @param shots how many pictures the views are of
    * @param target α, the share of false alarms that is aimed at, in [1e-6, 0.5]
    * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}
    * @throws IllegalArgumentException if there are no views, or a number is out of range
    */
   public static Calibration calibrate(
-      List<NormalScore> views, List<NormalScore> defects, boolean lone, int shots, double target) {
+      List<NormalScore> views, List<NormalScore> defects, int shots, double target) {
     Calibration.requireTarget(target);
     if (views.isEmpty()) {
       throw new IllegalArgumentException("no views, no calibration");
     }
-    double share = lone ? Math.min(target / PARTS_AS_FAR_OFF, LARGEST_SHARE) : target;
     double[] levels = rising(views, NormalScore::level);
     float pixelThreshold =
         (float)
             Math.max(
                 threshold(
-                    rising(views, NormalScore::pixel), rising(defects, NormalScore::pixel), share),
+                    rising(views, NormalScore::pixel), rising(defects, NormalScore::pixel), target),
                 Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.ESTIMATE,
         (float)
             threshold(
-                rising(views, NormalScore::image), rising(defects, NormalScore::image), share),
+                rising(views, NormalScore::image), rising(defects, NormalScore::image), target),
         pixelThreshold,
         Math.min((float) levels[(levels.length - 1) / 2], pixelThreshold),
         target,

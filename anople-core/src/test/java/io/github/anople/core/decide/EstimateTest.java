@@ -35,7 +35,7 @@ class EstimateTest {
   @Test
   void aGapIsDividedByItsGeometricMean() {
     List<NormalScore> views = all(0.01f, 0.01f, 0.01f, 0.01f);
-    Calibration calibration = Estimate.calibrate(views, all(0.16f, 0.3f, 0.4f), false, 1, 0.01);
+    Calibration calibration = Estimate.calibrate(views, all(0.16f, 0.3f, 0.4f), 1, 0.01);
     assertEquals(0.04f, calibration.imageThreshold(), 1e-6f);
     assertEquals(0.02f, calibration.pixelThreshold(), 1e-6f);
     assertEquals(0.005f, calibration.normalLevel(), 1e-6f);
@@ -46,12 +46,11 @@ class EstimateTest {
   @Test
   void defectsThatLookGoodDoNotCostFalseAlarms() {
     List<NormalScore> views = all(0.1f, 0.2f, 0.3f);
-    float alone = Estimate.calibrate(views, List.of(), false, 3, 0.01).imageThreshold();
+    float alone = Estimate.calibrate(views, List.of(), 3, 0.01).imageThreshold();
     assertEquals(
         (float) Estimate.gumbelQuantile(new double[] {0.1f, 0.2f, 0.3f}, 0.01), alone, 1e-6f);
     assertEquals(
-        alone,
-        Estimate.calibrate(views, all(0.05f, 0.06f, 0.35f), false, 3, 0.01).imageThreshold());
+        alone, Estimate.calibrate(views, all(0.05f, 0.06f, 0.35f), 3, 0.01).imageThreshold());
   }
 
   @Test
@@ -59,7 +58,7 @@ class EstimateTest {
     float[] scores = new float[64];
     Arrays.fill(scores, 0.1f);
     scores[40] = 0.9f; // a Gumbel law of these has its quantile of 1 % below
-    Calibration calibration = Estimate.calibrate(all(scores), all(0.05f), false, 2, 0.01);
+    Calibration calibration = Estimate.calibrate(all(scores), all(0.05f), 2, 0.01);
     assertEquals(0.9f, calibration.imageThreshold());
   }
 
@@ -71,8 +70,8 @@ class EstimateTest {
     for (int trial = 0; trial < 500; trial++) {
       List<NormalScore> views = draw(random, 1 + random.nextInt(40), 0.2);
       List<NormalScore> defects = draw(random, random.nextInt(40), 0.5);
-      Calibration strict = Estimate.calibrate(views, defects, false, 1, 0.001);
-      Calibration loose = Estimate.calibrate(views, defects, false, 1, 0.2);
+      Calibration strict = Estimate.calibrate(views, defects, 1, 0.001);
+      Calibration loose = Estimate.calibrate(views, defects, 1, 0.2);
       assertTrue(strict.imageThreshold() >= loose.imageThreshold());
       assertTrue(strict.pixelThreshold() >= loose.pixelThreshold());
     }
@@ -89,7 +88,7 @@ class EstimateTest {
 
   @Test
   void anEstimateSaysThatItPromisesNothingAndWhatAPromiseTakes() {
-    String said = Estimate.calibrate(all(0.1f), all(), false, 1, 0.01).statement();
+    String said = Estimate.calibrate(all(0.1f), all(), 1, 0.01).statement();
     assertTrue(said.contains("1 shot "), said);
     assertTrue(said.contains("nothing is promised"), said);
     assertTrue(said.contains("99 further good pictures"), said);
@@ -98,26 +97,14 @@ class EstimateTest {
   @Test
   void noViewsAreRefusedAndAMapOfZerosIsNot() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Estimate.calibrate(List.of(), all(0.2f), false, 1, 0.01));
-    assertTrue(Estimate.calibrate(all(0f), all(), false, 1, 0.01).pixelThreshold() > 0);
-  }
-
-  @Test
-  void viewsOfALoneShotAreFartherOffThanParts() {
-    List<NormalScore> views = all(0.1f, 0.2f, 0.3f, 0.4f, 0.5f);
-    float lone = Estimate.calibrate(views, all(), true, 1, 0.01).imageThreshold();
-    float held = Estimate.calibrate(views, all(), false, 2, 0.01).imageThreshold();
-    assertEquals(0.3f, lone, 1e-6f, "half of the views at 1 %");
-    assertTrue(held >= 0.5f, "beyond all views: " + held);
-    assertTrue(Estimate.calibrate(views, all(), true, 1, 0.001).imageThreshold() > lone);
-    assertTrue(Estimate.calibrate(views, all(), true, 1, 0.5).imageThreshold() < lone);
+        IllegalArgumentException.class, () -> Estimate.calibrate(List.of(), all(0.2f), 1, 0.01));
+    assertTrue(Estimate.calibrate(all(0f), all(), 1, 0.01).pixelThreshold() > 0);
   }
 
   @Test
   void theNormalLevelIsWhatMostOfAMapStaysBelow() {
     List<NormalScore> views =
         List.of(new NormalScore(0.2f, 0.3f, 0.1f), new NormalScore(0.2f, 0.4f, 0.12f));
-    assertEquals(0.1f, Estimate.calibrate(views, all(), false, 2, 0.01).normalLevel());
+    assertEquals(0.1f, Estimate.calibrate(views, all(), 2, 0.01).normalLevel());
   }
 }

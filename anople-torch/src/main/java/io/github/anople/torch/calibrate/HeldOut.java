@@ -35,13 +35,6 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
     return rounds;
   }
 
-  /** Whether no class has another shot to hold one against. */
-  static boolean lone(DetectorBundle bundle) {
-    List<Provenance.Shot> shots = bundle.provenance().shots();
-    return bundle.memory().isPresent()
-        && all(bundle).stream().allMatch(shot -> isOnly(shots, shot));
-  }
-
   private static List<Integer> all(DetectorBundle bundle) {
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < bundle.provenance().shots().size(); i++) {

@@ -66,7 +66,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         }
       }
     }
-    return Estimate.calibrate(good, bad, HeldOut.lone(bundle), expected, target);
+    return Estimate.calibrate(good, bad, expected, target);
   }
 
   private record Views(List<RgbImage> good, List<RgbImage> bad) {}
