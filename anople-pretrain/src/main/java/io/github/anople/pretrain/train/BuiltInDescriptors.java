@@ -73,20 +73,6 @@ final class BuiltInDescriptors {
   /** Length of the circles, times 1/√(size of the group). */
   private static final double LOUD = 4;
 
-  /** Radians a deviation. */
-  private static final double TURN = 0.8;
-
-  /** Beyond two deviations the angle rises with this share: rare answers count, but less. */
-  private static final double SLOPE = 0.3;
-
-  private static final double KNEE = 2;
-
-  /** Where the two coordinates bend; beyond the ends they stay. */
-  private static final double[] BENDS = {-10, -6, -4, -2.8, -2, -1, 0, 1, 2, 2.8, 4, 6, 10};
-
-  /** How sharply: GELU(3x)/3 for max(x, 0). */
-  private static final double BEND_SHARPNESS = 3;
-
   private static final double WAVE_VALUE = 0.5;
 
   /** Patches. The grid is smaller, so that the nearest row is the nearest place. */
@@ -349,19 +335,18 @@ final class BuiltInDescriptors {
     double[] shares = shares();
     for (int i = 0; i < 2 * OWN; i++) {
       double length = LOUD * shares[i % OWN];
-      outBias[i] = (float) (length * Math.sin(angle(BENDS[0])));
-      outBias[SECOND + i] = (float) (length * Math.cos(angle(BENDS[0])));
-      for (int bend = 0; bend < BENDS.length; bend++) {
-        int unit = i * BENDS.length + bend;
-        in[unit * WIDTH + i] = (float) (BEND_SHARPNESS / QUIET);
-        inBias[unit] = (float) (-BEND_SHARPNESS * BENDS[bend]);
-        double sin = rise(bend, true) - rise(bend - 1, true);
-        double cos = rise(bend, false) - rise(bend - 1, false);
-        out[i * HIDDEN + unit] = (float) (length * sin / BEND_SHARPNESS);
-        out[(SECOND + i) * HIDDEN + unit] = (float) (length * cos / BEND_SHARPNESS);
+      outBias[i] = (float) (length * Circle.START_SINE);
+      outBias[SECOND + i] = (float) (length * Circle.START_COSINE);
+      for (int bend = 0; bend < Circle.BENDS; bend++) {
+        int unit = i * Circle.BENDS + bend;
+        in[unit * WIDTH + i] = (float) (Circle.SHARPNESS / QUIET);
+        inBias[unit] = (float) (-Circle.SHARPNESS * Circle.place(bend));
+        out[i * HIDDEN + unit] = (float) (length * Circle.sine(bend) / Circle.SHARPNESS);
+        out[(SECOND + i) * HIDDEN + unit] =
+            (float) (length * Circle.cosine(bend) / Circle.SHARPNESS);
       }
     }
-    int unit = 2 * OWN * BENDS.length;
+    int unit = 2 * OWN * Circle.BENDS;
     in[unit * WIDTH + CONSTANT] = 1;
     out[CONSTANT * HIDDEN + unit] = -1;
     out[OPPOSITE * HIDDEN + unit] = 1;
@@ -369,23 +354,6 @@ final class BuiltInDescriptors {
     out[BALANCE * HIDDEN + unit + 1] = -1;
     in[(unit + 2) * WIDTH + BALANCE] = -1;
     out[BALANCE * HIDDEN + unit + 2] = 1;
-  }
-
-  /** The slope of a coordinate after a bend: nil before the first and after the last. */
-  private static double rise(int bend, boolean isSine) {
-    if (bend < 0 || bend == BENDS.length - 1) {
-      return 0;
-    }
-    double from = angle(BENDS[bend]);
-    double to = angle(BENDS[bend + 1]);
-    double way = isSine ? Math.sin(to) - Math.sin(from) : Math.cos(to) - Math.cos(from);
-    return way / (BENDS[bend + 1] - BENDS[bend]);
-  }
-
-  /** The angle of a standardised statistic. */
-  static double angle(double z) {
-    double size = Math.abs(z);
-    return TURN * Math.copySign(Math.min(size, KNEE) + SLOPE * Math.max(size - KNEE, 0), z);
   }
 
   /** 1/√(size of its group), so that colours weigh as much as textures. */

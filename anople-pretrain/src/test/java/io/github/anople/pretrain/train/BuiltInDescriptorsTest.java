@@ -162,7 +162,7 @@ class BuiltInDescriptorsTest {
       double zero = Math.atan2(dark[0], dark[BuiltInDescriptors.SECOND]);
       double angle = Math.atan2(rows[0], rows[BuiltInDescriptors.SECOND]);
       double offset = statistics(grey((x, y) -> 0))[0];
-      double expected = BuiltInDescriptors.angle(light + offset) - BuiltInDescriptors.angle(offset);
+      double expected = Circle.angle(light + offset) - Circle.angle(offset);
       assertEquals(expected, angle - zero, 0.06, "brightness " + light);
     }
   }
