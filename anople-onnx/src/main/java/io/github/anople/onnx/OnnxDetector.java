@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageReader;
@@ -181,12 +182,7 @@ public final class OnnxDetector implements AnomalyDetector {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
     // same score whatever comes with it.
     int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
-    List<Detection> detections = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += batch) {
-      int to = Math.min(pictures.size(), from + batch);
-      detections.addAll(detectBatch(pictures.subList(from, to)));
-    }
-    return detections;
+    return Batches.detect(pictures, batch, this::detectBatch);
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {

@@ -5,6 +5,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.ScoreMap;
@@ -175,12 +176,7 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detect(List<RgbImage> pictures) {
-    List<Detection> detections = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += BATCH) {
-      int to = Math.min(pictures.size(), from + BATCH);
-      detections.addAll(detectBatch(pictures.subList(from, to)));
-    }
-    return detections;
+    return Batches.detect(pictures, BATCH, this::detectBatch);
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {

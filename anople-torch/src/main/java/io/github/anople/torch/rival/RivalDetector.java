@@ -1,6 +1,7 @@
 package io.github.anople.torch.rival;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
@@ -46,12 +47,7 @@ final class RivalDetector implements AnomalyDetector {
     if (closed) {
       throw new IllegalStateException("the detector is closed");
     }
-    List<Detection> detections = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += batch) {
-      int to = Math.min(pictures.size(), from + batch);
-      detections.addAll(detectBatch(pictures.subList(from, to)));
-    }
-    return detections;
+    return Batches.detect(pictures, batch, this::detectBatch);
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {

@@ -1,0 +1,30 @@
+package io.github.anople.core.detect;
+
+import io.github.anople.core.image.RgbImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Many pictures, a few at a time. */
+public final class Batches {
+
+  private Batches() {}
+
+  /**
+   * Detects in batches, one after the other.
+   *
+   * @param pictures any number
+   * @param size the most pictures of a batch, at least 1
+   * @param detect what a batch gets, one detection a picture, in order
+   * @return one detection a picture, in order
+   */
+  public static List<Detection> detect(
+      List<RgbImage> pictures, int size, Function<List<RgbImage>, List<Detection>> detect) {
+    List<Detection> detections = new ArrayList<>();
+    for (int from = 0; from < pictures.size(); from += size) {
+      int to = Math.min(pictures.size(), from + size);
+      detections.addAll(detect.apply(pictures.subList(from, to)));
+    }
+    return detections;
+  }
+}
