@@ -112,6 +112,15 @@ final class MethodOptions {
       description = "Layers that the memory reads, such as 7-10, counted from 1.")
   private String memoryLayers;
 
+  @Option(
+      names = "--memory-shifts",
+      paramLabel = "N",
+      description = {
+        "Places of the patch grid, along each axis, at which the memory sees each shot. 1 is the",
+        "paper's; 3 finds more and costs nine rows for one: see docs/results.md."
+      })
+  private Integer memoryShifts;
+
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the shots.")
   private Integer epochs;
 
@@ -154,6 +163,7 @@ final class MethodOptions {
     Optional.ofNullable(classWord).ifPresent(builder::classWord);
     Optional.ofNullable(noMemory).ifPresent(off -> builder.memory(!off));
     Optional.ofNullable(memoryLayers).ifPresent(range -> memoryLayers(builder, range));
+    Optional.ofNullable(memoryShifts).ifPresent(builder::memoryShifts);
     Optional.ofNullable(epochs).ifPresent(builder::epochs);
     Optional.ofNullable(promptRate).ifPresent(builder::promptRate);
     Optional.ofNullable(decoderRate).ifPresent(builder::decoderRate);

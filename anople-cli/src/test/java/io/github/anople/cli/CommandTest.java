@@ -190,6 +190,8 @@ class CommandTest {
     expect(base, "imageSize is 240", "--image-size", "240");
     expect(base, "both off", "--no-pixel-anomalies", "--no-latent-anomalies");
     expect(base, "memory layers", "--memory-layers", "3-9");
+    expect(base, "memoryShifts is 0", "--memory-shifts", "0");
+    expect(base, "memoryShifts is 9", "--memory-shifts", "9");
     expect(base, "interaction", "--interaction", "sideways");
   }
 

@@ -98,7 +98,8 @@ public record Contender(Method method, TrainingConfig config) {
           PatchMemory.fit(
               backbone.clip(),
               pictures(shots),
-              config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()));
+              config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()),
+              config.memoryShifts());
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),

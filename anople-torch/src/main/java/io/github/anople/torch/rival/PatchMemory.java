@@ -7,8 +7,10 @@ import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.Pictures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -34,10 +36,13 @@ public final class PatchMemory {
    * @param clip the backbone, which must outlive the detector
    * @param shots pictures of good parts, at least one
    * @param layers layers to take patches from, counted from 1
+   * @param shifts places of the grid along each axis to see each picture at, 1 or more ({@link
+   *     GridShifts})
    * @return a detector to close
    * @throws IllegalArgumentException if there is no picture or no layer
    */
-  public static AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
+  public static AnomalyDetector fit(
+      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, int shifts) {
     if (shots.isEmpty() || layers.isEmpty()) {
       throw new IllegalArgumentException("a memory needs a picture and a layer at least");
     }
@@ -45,12 +50,14 @@ public final class PatchMemory {
     MemoryBank memory =
         TensorScope.inference(
             () -> {
-              Tensor[] rows = new Tensor[shots.size()];
-              for (int i = 0; i < rows.length; i++) {
-                Tensor shot = Pictures.batch(clip, List.of(shots.get(i)));
-                rows[i] = features(clip, shot, layers).squeeze(0);
+              GridShifts grid = new GridShifts(shifts, clip.config().vision().patchSize());
+              List<Tensor> rows = new ArrayList<>();
+              for (RgbImage shot : shots) {
+                for (Tensor copy : grid.of(Pictures.batch(clip, List.of(shot)))) {
+                  rows.add(features(clip, copy, layers).squeeze(0));
+                }
               }
-              return new MemoryBank(owner.keep(Tensors.concat(0, rows)));
+              return new MemoryBank(owner.keep(Tensors.concat(0, rows.toArray(Tensor[]::new))));
             });
     return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
   }

@@ -13,6 +13,7 @@ import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.Pictures;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Turns what was learned into a detector: memory, golden image, and the model that detects.
@@ -132,11 +134,19 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
   }
 
   private static FloatTensor join(FloatTensor first, FloatTensor second) {
-    float[] values = new float[first.values().length + second.values().length];
-    System.arraycopy(first.values(), 0, values, 0, first.values().length);
-    System.arraycopy(second.values(), 0, values, first.values().length, second.values().length);
     return new FloatTensor(
-        List.of(first.shape().get(0) + second.shape().get(0), first.shape().get(1)), values);
+        List.of(first.shape().get(0) + second.shape().get(0), first.shape().get(1)),
+        joined(List.of(first.values(), second.values())));
+  }
+
+  private static float[] joined(List<float[]> parts) {
+    float[] values = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, values, at, part.length);
+      at += part.length;
+    }
+    return values;
   }
 
   /** R: the patches of the shots, seen as detection sees a picture. */
@@ -144,22 +154,22 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
       List<String> names, Map<String, FloatTensor> learned, List<Shot> shots) {
     ClipConfig clip = backbone.clip().config();
     int width = clip.vision().width();
-    int perShot = clip.vision().patches() * width;
-    float[] rows = new float[shots.size() * perShot];
+    GridShifts shifts = new GridShifts(config.memoryShifts(), clip.vision().patchSize());
+    List<float[]> rows = new ArrayList<>(); // one after another: all of a shot's together
     try (DetectionModel model = model(names, learned, null)) {
-      for (int i = 0; i < shots.size(); i++) {
-        float[] features = features(model, shots.get(i).whole());
-        System.arraycopy(features, 0, rows, i * perShot, perShot);
+      for (Shot shot : shots) {
+        TensorScope.inference(
+            () -> {
+              for (Tensor copy :
+                  shifts.of(Pictures.batch(backbone.clip(), List.of(shot.whole())))) {
+                rows.add(Tensors.floats(model.step().memoryFeatures(copy)));
+              }
+              return null;
+            });
       }
     }
-    return new FloatTensor(List.of((long) rows.length / width, (long) width), rows);
-  }
-
-  private float[] features(DetectionModel model, RgbImage picture) {
-    return TensorScope.inference(
-        () ->
-            Tensors.floats(
-                model.step().memoryFeatures(Pictures.batch(backbone.clip(), List.of(picture)))));
+    return new FloatTensor(
+        List.of((long) rows.size() * clip.vision().patches(), (long) width), joined(rows));
   }
 
   /**

@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
  * @param memory whether detection consults the patches of the shots
  * @param memoryFirst first memory layer
  * @param memoryLast last memory layer
+ * @param memoryShifts places of the patch grid, along each axis, at which the memory sees each shot
+ *     ({@link io.github.anople.torch.memory.GridShifts}); 1 is the paper's
  * @param epochs passes over the shots; 0 leaves the prompts as drawn
  * @param promptRate learning rate of contexts, couplings and view signals
  * @param decoderRate learning rate of the decoder
@@ -55,6 +57,7 @@ public record TrainingConfig(
     boolean memory,
     ScaledLayer memoryFirst,
     ScaledLayer memoryLast,
+    int memoryShifts,
     int epochs,
     double promptRate,
     double decoderRate,
@@ -66,6 +69,9 @@ public record TrainingConfig(
 
   /** N, sub-images of a picture: its quadrants. */
   public static final int SUB_IMAGES = 4;
+
+  /** Sees each shot 64 times: more remembers hardly anything new. */
+  private static final int MOST_SHIFTS = 8;
 
   /**
    * Checks the values, as far as they can be judged without a backbone.
@@ -85,6 +91,7 @@ public record TrainingConfig(
    * @param memory whether detection consults the patches of the shots
    * @param memoryFirst first memory layer
    * @param memoryLast last memory layer
+   * @param memoryShifts places of the patch grid at which the memory sees each shot
    * @param epochs passes over the shots
    * @param promptRate learning rate of contexts
    * @param decoderRate learning rate of the decoder
@@ -115,6 +122,11 @@ public record TrainingConfig(
         "stateWords",
         stateWords,
         "name each word once");
+    require(
+        memoryShifts >= 1 && memoryShifts <= MOST_SHIFTS,
+        "memoryShifts",
+        memoryShifts,
+        "use 1 to " + MOST_SHIFTS + ", such as 3");
     require(epochs >= 0, "epochs", epochs, "use 0 or more");
     require(warmupEpochs >= 0, "warmupEpochs", warmupEpochs, "use 0 or more");
     require(
@@ -170,6 +182,7 @@ public record TrainingConfig(
         true,
         new ScaledLayer(7, 12),
         new ScaledLayer(10, 12),
+        1,
         60,
         1e-3,
         2e-4,

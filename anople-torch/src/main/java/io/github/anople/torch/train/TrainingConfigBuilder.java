@@ -27,6 +27,7 @@ public final class TrainingConfigBuilder {
   private boolean memory;
   private ScaledLayer memoryFirst;
   private ScaledLayer memoryLast;
+  private int memoryShifts;
   private int epochs;
   private double promptRate;
   private double decoderRate;
@@ -52,6 +53,7 @@ public final class TrainingConfigBuilder {
     this.memory = from.memory();
     this.memoryFirst = from.memoryFirst();
     this.memoryLast = from.memoryLast();
+    this.memoryShifts = from.memoryShifts();
     this.epochs = from.epochs();
     this.promptRate = from.promptRate();
     this.decoderRate = from.decoderRate();
@@ -307,6 +309,17 @@ public final class TrainingConfigBuilder {
   }
 
   /**
+   * Sets {@link TrainingConfig#memoryShifts}.
+   *
+   * @param value the new value
+   * @return this builder
+   */
+  public TrainingConfigBuilder memoryShifts(int value) {
+    this.memoryShifts = value;
+    return this;
+  }
+
+  /**
    * The configuration.
    *
    * @return a checked configuration
@@ -329,6 +342,7 @@ public final class TrainingConfigBuilder {
         memory,
         memoryFirst,
         memoryLast,
+        memoryShifts,
         epochs,
         promptRate,
         decoderRate,

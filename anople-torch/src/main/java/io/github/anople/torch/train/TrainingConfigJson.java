@@ -42,6 +42,7 @@ public final class TrainingConfigJson {
     json.put("memory", config.memory());
     put(json, "memory_first", config.memoryFirst());
     put(json, "memory_last", config.memoryLast());
+    json.put("memory_shifts", config.memoryShifts());
     json.put("epochs", config.epochs());
     json.put("prompt_rate", config.promptRate());
     json.put("decoder_rate", config.decoderRate());
@@ -105,6 +106,7 @@ public final class TrainingConfigJson {
         json.flag("memory"),
         json.object("memory_first", TrainingConfigJson::layer),
         json.object("memory_last", TrainingConfigJson::layer),
+        json.has("memory_shifts") ? json.count("memory_shifts") : 1,
         json.count("epochs"),
         json.number("prompt_rate"),
         json.number("decoder_rate"),

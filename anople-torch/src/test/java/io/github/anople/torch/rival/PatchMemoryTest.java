@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
@@ -14,6 +15,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.Pictures;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,7 +44,7 @@ class PatchMemoryTest {
   @Test
   void theScoreIsTheLargestDistanceToTheNearestGoodPatch() {
     RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
       double worst = 0;
       for (float[] patch : patches(bad)) {
         double nearest = 1;
@@ -98,7 +100,7 @@ class PatchMemoryTest {
 
   @Test
   void aPictureThatItRemembersIsNormalEverywhere() {
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
       Detection detection = detector.detect(SHOTS.get(1));
 
       assertEquals(0, detection.score(), 1e-5);
@@ -107,11 +109,33 @@ class PatchMemoryTest {
     }
   }
 
+  /** The same part, two pixels further: half a patch of the tiny backbone's. */
+  @Test
+  void aMovedPartIsNearerToAMemoryOfMovedShots() {
+    int side = backbone.clip().config().vision().imageSize();
+    int move = backbone.clip().config().vision().patchSize() / 2;
+    BufferedImage part =
+        Resampler.resize(RgbImage.of(SyntheticParts.scratched(5)), side, side).toBufferedImage();
+    BufferedImage moved = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < side * side; i++) {
+      int x = Math.min(i % side + move, side - 1);
+      moved.setRGB(i % side, i / side, part.getRGB(x, i / side));
+    }
+    List<RgbImage> shot = List.of(RgbImage.of(part));
+    try (AnomalyDetector one = PatchMemory.fit(backbone.clip(), shot, LAYERS, 1);
+        AnomalyDetector two = PatchMemory.fit(backbone.clip(), shot, LAYERS, 2)) {
+      double plain = one.detect(RgbImage.of(moved)).score();
+      double shifted = two.detect(RgbImage.of(moved)).score();
+
+      assertTrue(shifted < 1e-4 && plain > 100 * shifted, plain + " and " + shifted);
+    }
+  }
+
   @Test
   void manyPicturesGetWhatEachWouldGetAlone() {
     List<RgbImage> many =
         IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
       List<Detection> together = detector.detect(many);
 
       for (int i = 0; i < many.size(); i++) {
@@ -122,7 +146,7 @@ class PatchMemoryTest {
 
   @Test
   void aClosedDetectorIsOfNoUse() {
-    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS);
+    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1);
     detector.close();
     detector.close();
 
@@ -133,7 +157,7 @@ class PatchMemoryTest {
   void nothingIsRememberedFromNothing() {
     ClipModel clip = backbone.clip();
 
-    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS));
-    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of()));
+    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS, 1));
+    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of(), 1));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
@@ -185,6 +186,7 @@ class TrainerTest {
             normal.toBuilder().memory(false).build(),
             normal.toBuilder().depth(ScaledLayer.exactly(1)).build(),
             normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(2)).build(),
+            normal.toBuilder().memoryShifts(2).build(),
             normal.toBuilder().epochs(0).build(),
             TrainingConfig.visa().toBuilder().epochs(1).build()));
   }
@@ -197,11 +199,22 @@ class TrainerTest {
     written(bundle);
     DetectorBundle read = DetectorBundle.read(folder.resolve("detector.anople"));
     assertEquals(config, TrainingConfigJson.parse(read.configuration(), "detector"));
-    assertEquals(config.memory(), read.memory().isPresent());
+    int patches = backbone.clip().config().vision().patches();
+    long rows = 2L * config.memoryShifts() * config.memoryShifts() * patches;
+    assertEquals(config.memory() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
     try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
       float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
       assertTrue(score > 0 && score < 0.5, () -> "score " + score);
     }
+  }
+
+  /** Detectors from before the setting was there. */
+  @Test
+  void aConfigurationWithoutMemoryShiftsIsThePapers() {
+    ObjectNode json = TrainingConfigJson.toTree(TrainingConfig.mvtec());
+    json.remove("memory_shifts");
+
+    assertEquals(TrainingConfig.mvtec(), TrainingConfigJson.parse(json.toString(), "old"));
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.github.anople.torch.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Copies of a picture, moved by parts of a patch, so that the memory knows its patches at more
+ * places of the grid than one. A new part never lies on the grid exactly as the shot did: with one
+ * shot a thin line that falls into the middle of a patch instead of its edge is far from every row.
+ *
+ * <p>An extension of the method, off in the paper's settings. Overlapping patches are usual where
+ * patches are hand-made; an encoder's grid has none, so the picture moves instead.
+ *
+ * @param perAxis copies along each axis, at least 1: k · patch / perAxis for k from −⌊(perAxis −
+ *     1)/2⌋ on, rounded, 0 among them
+ * @param patch pixels
+ */
+public record GridShifts(int perAxis, int patch) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @param perAxis copies along each axis
+   * @param patch pixels
+   */
+  public GridShifts {
+    if (perAxis < 1 || patch < 1) {
+      throw new IllegalArgumentException("shifts and patch must be 1 or more");
+    }
+  }
+
+  /**
+   * The moved copies. What moves in from outside repeats the border, as a larger picture of the
+   * same background would show.
+   *
+   * @param images {@code [images, 3, S, S]}
+   * @return perAxis² tensors of that shape, row by row
+   */
+  public List<Tensor> of(Tensor images) {
+    if (perAxis == 1) {
+      return List.of(images);
+    }
+    long side = images.size(2);
+    Tensor larger = torch.replication_pad2d(images, patch, patch, patch, patch);
+    List<Tensor> copies = new ArrayList<>();
+    for (int down : pixels()) {
+      for (int right : pixels()) {
+        copies.add(
+            larger.narrow(2, patch + down, side).narrow(3, patch + right, side).contiguous());
+      }
+    }
+    return copies;
+  }
+
+  private int[] pixels() {
+    int[] pixels = new int[perAxis];
+    for (int k = 0; k < perAxis; k++) {
+      pixels[k] = Math.round((k - (perAxis - 1) / 2) * (float) patch / perAxis);
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.anople.torch.memory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GridShiftsTest {
+
+  private static final int SIDE = 12;
+  private static final int PATCH = 4;
+
+  @ParameterizedTest
+  @CsvSource({"2, 0 2", "3, -1 0 1", "4, -1 0 1 2"})
+  void copiesAreThePictureMovedWithItsBorderRepeated(int perAxis, String places) {
+    float[] picture = new float[SIDE * SIDE];
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = i;
+    }
+    int[] moves = List.of(places.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+    TensorScope.run(
+        () -> {
+          Tensor image = Tensors.of(picture, 1, 1, SIDE, SIDE);
+          List<Tensor> copies = new GridShifts(perAxis, PATCH).of(image);
+
+          assertEquals(perAxis * perAxis, copies.size());
+          for (int i = 0; i < copies.size(); i++) {
+            int down = moves[i / perAxis];
+            int right = moves[i % perAxis];
+            assertArrayEquals(moved(picture, down, right), Tensors.floats(copies.get(i)));
+          }
+        });
+  }
+
+  private static float[] moved(float[] picture, int down, int right) {
+    float[] moved = new float[picture.length];
+    for (int i = 0; i < moved.length; i++) {
+      int y = Math.min(Math.max(i / SIDE + down, 0), SIDE - 1);
+      int x = Math.min(Math.max(i % SIDE + right, 0), SIDE - 1);
+      moved[i] = picture[y * SIDE + x];
+    }
+    return moved;
+  }
+
+  @Test
+  void onePlaceIsThePictureItself() {
+    TensorScope.run(
+        () -> {
+          Tensor image = Tensors.of(new float[SIDE * SIDE], 1, 1, SIDE, SIDE);
+
+          assertSame(image, new GridShifts(1, PATCH).of(image).get(0));
+        });
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new GridShifts(0, PATCH));
+    assertThrows(IllegalArgumentException.class, () -> new GridShifts(1, 0));
+  }
+}
