@@ -13,6 +13,8 @@ import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -51,7 +53,7 @@ public final class TorchDetector implements AnomalyDetector {
   }
 
   /**
-   * Opens a detector and its backbone.
+   * Opens a detector and its backbone, to compute on the processor.
    *
    * @param bundle a file that training wrote
    * @param backbone the OpenCLIP folder or weights file that it was trained on
@@ -60,8 +62,24 @@ public final class TorchDetector implements AnomalyDetector {
    * @throws InputException if either is unusable, or they do not belong together
    */
   public static TorchDetector open(Path bundle, Path backbone, Precision precision) {
+    return open(bundle, backbone, precision, ComputeDevice.CPU);
+  }
+
+  /**
+   * Opens a detector and its backbone.
+   *
+   * @param bundle a file that training wrote
+   * @param backbone the OpenCLIP folder or weights file that it was trained on
+   * @param precision number format of the encoders
+   * @param device where to compute
+   * @return a detector to close
+   * @throws InputException if either is unusable, or they do not belong together
+   */
+  public static TorchDetector open(
+      Path bundle, Path backbone, Precision precision, ComputeDevice device) {
     DetectorBundle read = DetectorBundle.read(bundle);
-    LoadedBackbone loaded = LoadedBackbone.open(backbone, precision);
+    LoadedBackbone loaded =
+        LoadedBackbone.open(OpenClipCheckpoint.open(backbone), precision, device);
     try {
       return new TorchDetector(loaded, true, model(read, bundle.toString(), loaded));
     } catch (RuntimeException e) {

@@ -1,8 +1,12 @@
 package io.github.anople.torch.engine;
 
 import io.github.anople.core.bundle.Provenance;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Float32Backend;
+import org.bytedeco.pytorch.global.torch.Float32Op;
+import org.bytedeco.pytorch.global.torch.Float32Precision;
 
 /** The process-wide settings of libtorch that everything else relies on. */
 public final class TorchRuntime {
@@ -14,7 +18,7 @@ public final class TorchRuntime {
    *
    * <p>JavaCPP's cap on physical memory is lifted (its default, four times the Java heap, ends a
    * training in mid-run), and matrix products go to oneDNN, which is several times faster than the
-   * default path and still computes in fp32.
+   * default path and still computes in fp32. A card's fp32 is fp32, too, not TF32.
    */
   public static void start() {
     Loaded.ONCE.touch();
@@ -61,12 +65,26 @@ public final class TorchRuntime {
       if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
-      torch.globalContext().setFloat32MatmulPrecision("medium");
+      setMatrixProducts(torch.globalContext());
       Processor processor = Processor.current();
       torch.set_num_threads(processor.physicalCores());
       if (!processor.multipliesInOneDnn()) {
         SpinThrottle.start();
       }
+    }
+
+    /**
+     * "medium" sends the processor's fp32 products to oneDNN, where they stay fp32, and makes TF32
+     * of a card's, with 10 bits of mantissa: where there is a card, the two are set apart.
+     */
+    private static void setMatrixProducts(Context context) {
+      if (!torch.cuda_is_available()) {
+        context.setFloat32MatmulPrecision("medium");
+        return;
+      }
+      context.setFloat32MatmulPrecision("highest");
+      context.setAllowTF32CuDNN(false);
+      context.setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
     }
 
     void touch() {
