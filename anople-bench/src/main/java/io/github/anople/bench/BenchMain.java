@@ -215,8 +215,7 @@ public final class BenchMain implements Callable<Integer> {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("processor", processor() + ", " + PhysicalCores.count() + " cores in use");
     conditions.put("system", System.getProperty("os.name") + ", Java " + Runtime.version());
-    conditions.put(
-        "libtorch", TorchRuntime.platform().libtorch() + " on " + ComputeDevice.parse(device).id());
+    conditions.put("libtorch", TorchRuntime.platform(ComputeDevice.parse(device)).libtorch());
     conditions.put(
         "repetitions",
         "after %d warm-ups (a training: 2 or more steps, commands: see the page), up to %d within %.0f s"

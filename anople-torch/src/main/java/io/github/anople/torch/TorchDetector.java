@@ -18,6 +18,7 @@ import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.FrozenDetector;
@@ -163,9 +164,8 @@ public final class TorchDetector implements AnomalyDetector {
       DetectionModel model,
       DetectorBundle.GoldenImage golden) {
     double score = factory.goldenScore(model, golden);
-    String precision = factory.backbone().clip().precision().id();
-    boolean sameFormat = precision.equals(bundle.provenance().precision());
-    double allowed = sameFormat ? SAME_FORMAT : OTHER_FORMAT;
+    double allowed =
+        roundsAlike(bundle.provenance(), factory.backbone()) ? SAME_FORMAT : OTHER_FORMAT;
     if (!(Math.abs(score - golden.score()) <= allowed)) {
       throw new InputException(
           where,
@@ -176,6 +176,15 @@ public final class TorchDetector implements AnomalyDetector {
               + " where it was trained",
           "the file is damaged or this installation computes something else: train it again");
     }
+  }
+
+  /** The same format; bf16 rounds on each kind of card in a way of its own. */
+  private static boolean roundsAlike(Provenance trained, LoadedBackbone backbone) {
+    Precision precision = backbone.clip().precision();
+    boolean onCard =
+        backbone.clip().device().kind() == ComputeDevice.Kind.CUDA
+            || TorchRuntime.computedOnCard(trained.platform());
+    return precision.id().equals(trained.precision()) && (precision == Precision.FP32 || !onCard);
   }
 
   /**
