@@ -76,12 +76,9 @@ public final class TextEncoder {
               + config.contextLength()
               + " positions");
     }
-    Tensor x =
-        Operators.embed(
-            tokenEmbedding,
-            padded(texts, longest),
-            texts.size(),
-            longest); // [texts, longest, width]
+    long[] ids = padded(texts, longest);
+    Tensor x = // [texts, longest, width]
+        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
     if (prompts != null) {
       Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
       x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));

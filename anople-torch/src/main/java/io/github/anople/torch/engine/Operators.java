@@ -10,9 +10,10 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The operators that libtorch cannot compute on {@link ComputeDevice.Kind#META}: their kernels for
- * shapes alone are written in Python. There, and only there, others stand in that have the same
- * shapes, pass gradients to the same operands and refuse operands of two devices as well.
+ * The operators that libtorch cannot compute on {@link ComputeDevice.Kind#META}, forwards or
+ * backwards: their kernels for shapes alone are written in Python. There, and only there, others
+ * stand in that have the same shapes, pass gradients to the same operands and refuse operands of
+ * two devices as well. So a test without a card sees where every tensor of a step is made.
  */
 public final class Operators {
 
