@@ -7,6 +7,7 @@ import io.github.anople.bench.jmh.MetricsBenchmark;
 import io.github.anople.bench.jmh.ResizeBenchmark;
 import io.github.anople.core.InputException;
 import io.github.anople.core.PhysicalCores;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.TorchRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,6 +66,14 @@ public final class BenchMain implements Callable<Integer> {
           "An OpenCLIP folder to measure encoders with. Default: ViT-B-16-plus-240 with weights"
               + " made by rule, written to the work folder once (834 MB).")
   private Path backbone;
+
+  @Option(
+      names = "--device",
+      paramLabel = "cuda[:N]|cpu|auto",
+      description =
+          "Where libtorch computes; rivals stay on the processor. auto: the first CUDA card if the "
+              + "program was built with -Pgpu and there is one. Default: ${DEFAULT-VALUE}.")
+  private String device = "auto";
 
   @Option(
       names = "--python",
@@ -189,7 +198,8 @@ public final class BenchMain implements Callable<Integer> {
         python,
         thorough ? Repetitions.THOROUGH : Repetitions.QUICK,
         Workbench.Scale.FULL,
-        full);
+        full,
+        ComputeDevice.parse(device));
   }
 
   private static Path made(Path folder) {
@@ -205,7 +215,7 @@ public final class BenchMain implements Callable<Integer> {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("processor", processor() + ", " + PhysicalCores.count() + " cores in use");
     conditions.put("system", System.getProperty("os.name") + ", Java " + Runtime.version());
-    conditions.put("libtorch", TorchRuntime.platform().libtorch());
+    conditions.put("libtorch", TorchRuntime.platform(ComputeDevice.parse(device)).libtorch());
     conditions.put(
         "repetitions",
         "after %d warm-ups (a training: 2 or more steps, commands: see the page), up to %d within %.0f s"

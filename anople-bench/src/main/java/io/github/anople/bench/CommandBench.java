@@ -93,7 +93,7 @@ record CommandBench(Kind kind) implements Bench {
       results.add(
           WholeProcess.repeated(
               task + ", " + label,
-              Workbench.ours(Precision.AUTO.resolve()),
+              Workbench.ours(Precision.AUTO.resolve(workbench.device())),
               command,
               repetitions,
               log(),
@@ -124,7 +124,8 @@ record CommandBench(Kind kind) implements Bench {
       List<String> command = new ArrayList<>();
       command.add(workbench.settings().command().orElseThrow().toString());
       command.addAll(List.of(arguments));
-      command.addAll(List.of("--backbone", backbone, "--quiet"));
+      command.addAll(
+          List.of("--backbone", backbone, "--device", workbench.device().id(), "--quiet"));
       return command;
     }
 

@@ -32,7 +32,12 @@ final class DecoderBench implements Bench {
               .time(
                   () ->
                       TensorScope.inference(
-                          () -> logits(step, Tensors.of(rows, batch, patches, width)).numel()));
+                          () -> {
+                            Tensor given = Tensors.of(rows, batch, patches, width);
+                            logits(step, workbench.device().place(given));
+                            workbench.device().synchronize();
+                            return null;
+                          }));
       results.add(
           new Timing(
               "decoder, batch " + batch,

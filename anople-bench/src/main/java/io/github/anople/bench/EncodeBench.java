@@ -87,7 +87,8 @@ final class EncodeBench implements Bench {
 
   private static Tensor batch(Workbench workbench, int images, float[] pixels) {
     int side = workbench.config().vision().imageSize();
-    return Tensors.of(pixels, LARGEST, 3, side, side).narrow(0, 0, images).contiguous();
+    Tensor all = Tensors.of(pixels, LARGEST, 3, side, side);
+    return workbench.device().place(all.narrow(0, 0, images).contiguous());
   }
 
   private static Samples time(Workbench workbench, Precision precision, int batch, float[] pixels) {

@@ -36,13 +36,13 @@ final class MachineLimits {
     List<ScalarType> types = List.of(ScalarType.Float, ScalarType.BFloat16);
     for (ScalarType type : types) {
       Limit limit = type == ScalarType.Float ? Limit.FP32 : Limit.BF16;
-      Samples samples = floats(workbench.repetitions(), side, type);
+      Samples samples = floats(workbench, side, type);
       add(limit, operations, samples, "matrix product, " + side + when, rates, results);
     }
-    Samples bytes = bytes(workbench.repetitions(), side);
+    Samples bytes = bytes(workbench, side);
     add(Limit.INT8, operations, bytes, "matrix product, " + side + when, rates, results);
     long size = workbench.settings().scale().copy();
-    Samples copies = copies(workbench.repetitions(), size);
+    Samples copies = copies(workbench, size);
     add(Limit.MEMORY, 2.0 * size, copies, "copy" + when, rates, results);
     return new Limits(rates);
   }
@@ -61,24 +61,24 @@ final class MachineLimits {
   }
 
   /** As a linear layer multiplies: the second matrix is transposed. */
-  private static Samples floats(Repetitions repetitions, int side, ScalarType type) {
+  private static Samples floats(Workbench workbench, int side, ScalarType type) {
     return TensorScope.inference(
         () -> {
-          Tensor a = torch.randn(side, side).to(type);
-          Tensor b = torch.randn(side, side).to(type).t();
-          Tensor product = torch.empty(side, side).to(type);
-          return repetitions.time(() -> torch.matmul_out(product, a, b));
+          Tensor a = workbench.device().place(torch.randn(side, side).to(type));
+          Tensor b = workbench.device().place(torch.randn(side, side).to(type)).t();
+          Tensor product = a.new_empty(side, side);
+          return time(workbench, () -> torch.matmul_out(product, a, b));
         });
   }
 
   /** {@code _int_mm}: signed bytes to 32-bit sums. The Java interface has it by name only. */
-  private static Samples bytes(Repetitions repetitions, int side) {
+  private static Samples bytes(Workbench workbench, int side) {
     return TensorScope.inference(
         () -> {
           OperatorHandle product = Dispatcher.singleton().findSchemaOrThrow("aten::_int_mm", "");
-          Tensor a = randomBytes(side);
-          Tensor b = randomBytes(side).t();
-          return repetitions.time(() -> multiply(product, a, b));
+          Tensor a = workbench.device().place(randomBytes(side));
+          Tensor b = workbench.device().place(randomBytes(side)).t();
+          return time(workbench, () -> multiply(product, a, b));
         });
   }
 
@@ -94,12 +94,22 @@ final class MachineLimits {
         -BYTE_RANGE, BYTE_RANGE, new long[] {side, side}, new TensorOptions(ScalarType.Char));
   }
 
-  private static Samples copies(Repetitions repetitions, long bytes) {
+  private static Samples copies(Workbench workbench, long bytes) {
     return TensorScope.inference(
         () -> {
-          Tensor from = torch.ones(bytes / Float.BYTES);
-          Tensor to = torch.empty(bytes / Float.BYTES);
-          return repetitions.time(() -> to.copy_(from));
+          Tensor from = workbench.device().place(torch.ones(bytes / Float.BYTES));
+          Tensor to = from.new_empty(bytes / Float.BYTES);
+          return time(workbench, () -> to.copy_(from));
         });
+  }
+
+  private static Samples time(Workbench workbench, Runnable work) {
+    return workbench
+        .repetitions()
+        .time(
+            () -> {
+              work.run();
+              workbench.device().synchronize();
+            });
   }
 }

@@ -1,5 +1,6 @@
 package io.github.anople.bench;
 
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -30,7 +31,9 @@ final class MemoryBench implements Bench {
       String task = "memory, " + queries + " queries, " + rows + " rows";
       TensorScope.inference(
           () -> {
-            measure(workbench, results, task, random(queries, width), random(rows, width));
+            ComputeDevice device = workbench.device();
+            Tensor patches = device.place(random(queries, width));
+            measure(workbench, results, task, patches, device.place(random(rows, width)));
             return null;
           });
     }

@@ -101,7 +101,8 @@ final class StepBench implements Bench {
     int side = workbench.config().vision().imageSize();
     long[] signals = LongStream.range(0, views()).map(row -> row % config.views()).toArray();
     float[] pixels = workbench.images(views());
-    try (Parameters parameters = Parameters.of(workbench.bundle().learned(), true)) {
+    try (Parameters parameters =
+        Parameters.of(workbench.bundle().learned(), true, workbench.device())) {
       PromptLearner prompts = new PromptLearner(config.promptShape(workbench.config()), parameters);
       Samples samples =
           repetitions.time(
@@ -110,7 +111,8 @@ final class StepBench implements Bench {
                       () -> {
                         parameters.zeroGradients();
                         Contexts contexts = prompts.contexts();
-                        Tensor images = Tensors.of(pixels, views(), 3, side, side);
+                        Tensor images =
+                            workbench.device().place(Tensors.of(pixels, views(), 3, side, side));
                         workbench
                             .backbone(precision)
                             .clip()
@@ -119,6 +121,7 @@ final class StepBench implements Bench {
                             .patches()
                             .sum()
                             .backward();
+                        workbench.device().synchronize();
                       }));
       return new Timing(
           "training step's encoder",

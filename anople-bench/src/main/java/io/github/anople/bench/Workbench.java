@@ -4,8 +4,10 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.data.FolderLayout;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.KnownArchitectures;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.portable.PortableBackbone;
@@ -40,6 +42,7 @@ final class Workbench implements AutoCloseable {
    * @param repetitions how often things are done
    * @param scale sizes that do not follow from the backbone
    * @param fullCommands whether whole commands are measured at full size, too
+   * @param device where libtorch computes
    */
   record Settings(
       Path folder,
@@ -48,7 +51,8 @@ final class Workbench implements AutoCloseable {
       String python,
       Repetitions repetitions,
       Scale scale,
-      boolean fullCommands) {}
+      boolean fullCommands,
+      ComputeDevice device) {}
 
   /**
    * Sizes that do not follow from the backbone.
@@ -79,6 +83,10 @@ final class Workbench implements AutoCloseable {
     return settings;
   }
 
+  ComputeDevice device() {
+    return settings.device();
+  }
+
   Repetitions repetitions() {
     return settings.repetitions();
   }
@@ -95,7 +103,7 @@ final class Workbench implements AutoCloseable {
 
   /** The formats to measure, a user's default first. */
   List<Precision> precisions() {
-    return Precision.AUTO.resolve() == Precision.BF16
+    return Precision.AUTO.resolve(device()) == Precision.BF16
         ? List.of(Precision.BF16, Precision.FP32)
         : List.of(Precision.FP32);
   }
@@ -125,7 +133,8 @@ final class Workbench implements AutoCloseable {
   /** The backbone in a format. */
   LoadedBackbone backbone(Precision precision) {
     return backbones.computeIfAbsent(
-        precision, format -> LoadedBackbone.open(backboneFolder(), format));
+        precision,
+        format -> LoadedBackbone.open(OpenClipCheckpoint.open(backboneFolder()), format, device()));
   }
 
   /** The backbone's architecture. */

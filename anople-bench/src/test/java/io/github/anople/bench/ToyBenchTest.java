@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fixtures;
+import io.github.anople.torch.engine.ComputeDevice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ class ToyBenchTest {
         python,
         new Repetitions(0, 1, 0),
         new Workbench.Scale(64, 1 << 16, List.of(9L, 50_000L), 4),
-        false);
+        false,
+        ComputeDevice.CPU);
   }
 }

@@ -5,14 +5,18 @@ import io.github.anople.core.backbone.BackboneStore;
 import io.github.anople.core.backbone.BuiltInBackbone;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --backbone} and {@code --precision}, and where backbones are looked for. */
+/**
+ * {@code --backbone}, {@code --precision} and {@code --device}, and where backbones are looked for.
+ */
 final class BackboneOption {
 
   @Option(
@@ -29,22 +33,31 @@ final class BackboneOption {
       paramLabel = "fp32|bf16|auto",
       defaultValue = "auto",
       description =
-          "Number format of the encoders. auto: bf16 where the processor multiplies it in hardware,"
+          "Number format of the encoders. auto: bf16 where the device multiplies it in hardware,"
               + " else fp32. Default: ${DEFAULT-VALUE}.")
   private Precision precision;
 
+  @Mixin private DeviceOption device;
+
+  /** Where to compute. */
+  DeviceOption device() {
+    return device;
+  }
+
   /** Loads the backbone that was asked for; says so where that is nobody's choice. */
   LoadedBackbone load(Output words) {
-    return load(Optional.ofNullable(backbone), precision, words);
+    return load(Optional.ofNullable(backbone), precision, device, words);
   }
 
   /** The same in a precision that is not the user's choice. */
-  static LoadedBackbone load(Optional<String> asked, Precision precision, Output words) {
+  static LoadedBackbone load(
+      Optional<String> asked, Precision precision, DeviceOption device, Output words) {
+    ComputeDevice where = device.torch();
     BackboneStore store = store();
     if (file(asked).isEmpty() && store.find(asked).isEmpty()) {
       store.builtIn().ifPresent(mini -> words.info(defaultLine(mini)));
     }
-    return LoadedBackbone.open(checkpoint(asked), precision);
+    return LoadedBackbone.open(checkpoint(asked), precision, where);
   }
 
   private static String defaultLine(BuiltInBackbone mini) {

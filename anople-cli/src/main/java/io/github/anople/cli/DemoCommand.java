@@ -45,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--epochs", hidden = true)
   private int epochs = 40;
 
+  @Mixin private DeviceOption device;
+
   @Mixin private Output words;
 
   @Override
@@ -53,7 +55,9 @@ final class DemoCommand implements Callable<Integer> {
     DemoResult result;
     try (LoadedBackbone backbone =
             LoadedBackbone.open(
-                BackboneOption.checkpoint(Optional.of(MiniBackbone.NAME)), Precision.AUTO);
+                BackboneOption.checkpoint(Optional.of(MiniBackbone.NAME)),
+                Precision.AUTO,
+                device.torch());
         Progress progress = new Progress()) {
       result = new Demo(output, config, backbone, progress).run();
     }

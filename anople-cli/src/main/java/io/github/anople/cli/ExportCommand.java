@@ -110,6 +110,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "The backbone that it was trained on. Default: as for train.")
   private String backbone;
 
+  @Mixin private DeviceOption device;
+
   @Mixin private TestDataOptions data;
 
   @Mixin private Output words;
@@ -127,7 +129,7 @@ final class ExportCommand implements Callable<Integer> {
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
     List<RgbImage> examples = files.stream().limit(EXAMPLES).map(READER::read).toList();
     try (LoadedBackbone loaded =
-            BackboneOption.load(Optional.ofNullable(backbone), Precision.FP32, words);
+            BackboneOption.load(Optional.ofNullable(backbone), Precision.FP32, device, words);
         TorchDetector torch = TorchDetector.of(detector, bundle.toString(), loaded)) {
       LayerErrors errors = OnnxExport.write(detector, torch, settings, examples, target);
       // Opening it is a test by itself: it scores its golden image.

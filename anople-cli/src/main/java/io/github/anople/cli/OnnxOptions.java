@@ -13,14 +13,9 @@ final class OnnxOptions {
       names = "--provider",
       paramLabel = "cpu|cuda|tensorrt|directml|coreml|openvino",
       description =
-          "Where an *.onnx is computed: an execution provider of ONNX Runtime. Default: cpu.")
+          "Where an *.onnx is computed: an execution provider of ONNX Runtime. Default: cpu, "
+              + "or cuda where --device says so.")
   private OnnxProvider provider;
-
-  @Option(
-      names = "--device",
-      paramLabel = "N",
-      description = "Number of the accelerator, where there are several. Default: 0.")
-  private Integer device;
 
   @Option(
       names = "--threads",
@@ -30,25 +25,23 @@ final class OnnxOptions {
   private Integer threads;
 
   /** What was asked for. */
-  OnnxSettings settings() {
-    int number = device == null ? 0 : atLeast(0, device, "--device");
-    OnnxSettings settings = OnnxSettings.on(provider == null ? OnnxProvider.CPU : provider, number);
-    return threads == null ? settings : settings.withThreads(atLeast(1, threads, "--threads"));
-  }
-
-  private static int atLeast(int smallest, int value, String option) {
-    if (value < smallest) {
-      throw new InputException(option, "is " + value, "give " + smallest + " or more");
+  OnnxSettings settings(DeviceOption device) {
+    OnnxSettings settings = device.onnx(provider);
+    if (threads == null) {
+      return settings;
     }
-    return value;
+    if (threads < 1) {
+      throw new InputException("--threads", "is " + threads, "give 1 or more");
+    }
+    return settings.withThreads(threads);
   }
 
   /** A bundle is computed by libtorch: what was asked for would be ignored. */
   void requireNone(Path bundle) {
-    if (provider != null || device != null || threads != null) {
+    if (provider != null || threads != null) {
       throw new InputException(
           bundle,
-          "is no exported detector, and --provider, --device and --threads are for those",
+          "is no exported detector, and --provider and --threads are for those",
           "leave them out, or run 'anople export' first");
     }
   }

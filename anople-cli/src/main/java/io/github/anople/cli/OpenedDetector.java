@@ -35,7 +35,7 @@ record OpenedDetector(
   /** Opens a bundle with its backbone, or an exported graph, told apart by their names. */
   static OpenedDetector open(Path file, BackboneOption backbone, Output words, OnnxOptions how) {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)) {
-      OnnxDetector onnx = OnnxDetector.open(file, how.settings());
+      OnnxDetector onnx = OnnxDetector.open(file, how.settings(backbone.device()));
       Thresholds thresholds = onnx.metadata().thresholds();
       return new OpenedDetector(
           onnx,

@@ -109,7 +109,12 @@ final class TrainCommand implements Callable<Integer> {
       TrainingFiles files,
       double share) {
     try (LoadedBackbone loaded = backbone.load(words)) {
-      words.info("backbone: " + loaded.identity().name() + ", " + loaded.clip().precision().id());
+      words.info(
+          "backbone: %s, %s on %s"
+              .formatted(
+                  loaded.identity().name(),
+                  loaded.clip().precision().id(),
+                  loaded.clip().device().id()));
       DetectorBundle trained = train(config, loaded, name, classes, files);
       return noCalibrate ? trained : calibrated(trained, loaded, classes, share);
     }

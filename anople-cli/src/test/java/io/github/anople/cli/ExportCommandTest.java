@@ -176,8 +176,27 @@ class ExportCommandTest {
         .done();
     CommandRun.of("predict", file, picture, "--threads", "0").inputFault("--threads", "is 0");
     CommandRun.of("predict", file, picture, "--device", "-1").inputFault("--device");
+    CommandRun.of("predict", file, picture, "--device", "0", "--quiet").done();
+    CommandRun.of("predict", file, picture, "--device", "cuda:999").inputFault("provider cuda");
     CommandRun.of("predict", bundle, picture, "--backbone", TINY, "--threads", "1")
         .inputFault("washer.anople", "no exported detector");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsOneLine() {
+    for (String command : new String[] {"predict", "export"}) {
+      String[] asked = "predict".equals(command) ? new String[] {picture} : new String[0];
+      CommandRun.of(words(command, asked, "cuda:999")).inputFault("device cuda:999");
+      CommandRun.of(words(command, asked, "gpu")).inputFault("'gpu'", "cpu, cuda, cuda:N or auto");
+    }
+    CommandRun.of(words("predict", new String[] {picture}, "cpu")).done();
+  }
+
+  private String[] words(String command, String[] asked, String device) {
+    List<String> words = new ArrayList<>(List.of(command, bundle));
+    words.addAll(List.of(asked));
+    words.addAll(List.of("--backbone", TINY, "--device", device, "--quiet"));
+    return words.toArray(String[]::new);
   }
 
   @Test

@@ -13,9 +13,12 @@ import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.FrozenDetector;
@@ -51,7 +54,7 @@ public final class TorchDetector implements AnomalyDetector {
   }
 
   /**
-   * Opens a detector and its backbone.
+   * Opens a detector and its backbone, to compute on the processor.
    *
    * @param bundle a file that training wrote
    * @param backbone the OpenCLIP folder or weights file that it was trained on
@@ -60,8 +63,24 @@ public final class TorchDetector implements AnomalyDetector {
    * @throws InputException if either is unusable, or they do not belong together
    */
   public static TorchDetector open(Path bundle, Path backbone, Precision precision) {
+    return open(bundle, backbone, precision, ComputeDevice.CPU);
+  }
+
+  /**
+   * Opens a detector and its backbone.
+   *
+   * @param bundle a file that training wrote
+   * @param backbone the OpenCLIP folder or weights file that it was trained on
+   * @param precision number format of the encoders
+   * @param device where to compute
+   * @return a detector to close
+   * @throws InputException if either is unusable, or they do not belong together
+   */
+  public static TorchDetector open(
+      Path bundle, Path backbone, Precision precision, ComputeDevice device) {
     DetectorBundle read = DetectorBundle.read(bundle);
-    LoadedBackbone loaded = LoadedBackbone.open(backbone, precision);
+    LoadedBackbone loaded =
+        LoadedBackbone.open(OpenClipCheckpoint.open(backbone), precision, device);
     try {
       return new TorchDetector(loaded, true, model(read, bundle.toString(), loaded));
     } catch (RuntimeException e) {
@@ -145,9 +164,8 @@ public final class TorchDetector implements AnomalyDetector {
       DetectionModel model,
       DetectorBundle.GoldenImage golden) {
     double score = factory.goldenScore(model, golden);
-    String precision = factory.backbone().clip().precision().id();
-    boolean sameFormat = precision.equals(bundle.provenance().precision());
-    double allowed = sameFormat ? SAME_FORMAT : OTHER_FORMAT;
+    double allowed =
+        roundsAlike(bundle.provenance(), factory.backbone()) ? SAME_FORMAT : OTHER_FORMAT;
     if (!(Math.abs(score - golden.score()) <= allowed)) {
       throw new InputException(
           where,
@@ -158,6 +176,15 @@ public final class TorchDetector implements AnomalyDetector {
               + " where it was trained",
           "the file is damaged or this installation computes something else: train it again");
     }
+  }
+
+  /** The same format; bf16 rounds on each kind of card in a way of its own. */
+  private static boolean roundsAlike(Provenance trained, LoadedBackbone backbone) {
+    Precision precision = backbone.clip().precision();
+    boolean onCard =
+        backbone.clip().device().kind() == ComputeDevice.Kind.CUDA
+            || TorchRuntime.computedOnCard(trained.platform());
+    return precision.id().equals(trained.precision()) && (precision == Precision.FP32 || !onCard);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
@@ -40,12 +41,17 @@ public final class GoldenModel implements AutoCloseable {
 
   /** The model in a mode and a precision. */
   public GoldenModel(Interaction mode, Precision precision) {
-    this.clip = OpenClipCheckpoint.open(Fixtures.golden("tiny_clip")).load(precision);
+    this(mode, precision, ComputeDevice.CPU);
+  }
+
+  /** The model in a mode and a precision, on a device. */
+  public GoldenModel(Interaction mode, Precision precision, ComputeDevice device) {
+    this.clip = OpenClipCheckpoint.open(Fixtures.golden("tiny_clip")).load(precision, device);
     long[] text = learnables.shape(PromptShape.TEXT_CONTEXT);
     long[] visual = learnables.shape(PromptShape.VISUAL_CONTEXT);
     this.shape =
         PromptShape.of(clip.config(), mode, (int) text[0], (int) text[1], (int) visual[1], views());
-    this.parameters = Parameters.of(learned(), true);
+    this.parameters = Parameters.of(learned(), true, device);
   }
 
   /** N + 1. */

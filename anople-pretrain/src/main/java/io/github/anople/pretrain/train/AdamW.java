@@ -1,11 +1,17 @@
 package io.github.anople.pretrain.train;
 
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * AdamW (Loshchilov and Hutter 2019), β = (0.9, 0.98), ε = 1e-8; matrices alone decay.
@@ -30,11 +36,16 @@ final class AdamW implements AutoCloseable {
    * @param parameters what is learned; owned by the caller
    * @param first running means of the gradients, by the same names
    * @param second running means of their squares
+   * @param device where the parameters are
    */
-  AdamW(Parameters parameters, Map<String, FloatTensor> first, Map<String, FloatTensor> second) {
+  AdamW(
+      Parameters parameters,
+      Map<String, FloatTensor> first,
+      Map<String, FloatTensor> second,
+      ComputeDevice device) {
     this.parameters = parameters;
-    this.first = Parameters.of(first, false);
-    this.second = Parameters.of(second, false);
+    this.first = Parameters.of(first, false, device);
+    this.second = Parameters.of(second, false, device);
   }
 
   Map<String, FloatTensor> first() {
@@ -58,31 +69,37 @@ final class AdamW implements AutoCloseable {
   void step(long step, double rate) {
     TensorScope.withoutGradients(
         () -> {
-          double length = gradientLength();
-          double cut = length > 1 ? 1 / length : 1;
+          Tensor cut = cut();
           parameters.names().forEach(name -> update(name, step, rate, cut));
           return null;
         });
   }
 
-  private double gradientLength() {
-    double sum = 0;
+  /** 1 / max(1, length of all gradients), a scalar that stays on the device. */
+  private Tensor cut() {
+    List<Tensor> squares = new ArrayList<>();
     for (String name : parameters.names()) {
       Tensor gradient = parameters.get(name).grad();
       if (gradient.defined()) {
-        sum += gradient.square().sum().item_float();
+        squares.add(gradient.square().sum());
       }
     }
-    return Math.sqrt(sum);
+    return torch
+        .stack(new TensorVector(squares.toArray(Tensor[]::new)))
+        .to(ScalarType.Double)
+        .sum()
+        .sqrt()
+        .clamp_min(new Scalar(1.0))
+        .reciprocal();
   }
 
-  private void update(String name, long step, double rate, double cut) {
+  private void update(String name, long step, double rate, Tensor cut) {
     Tensor parameter = parameters.get(name);
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;
     }
-    gradient.mul_(new Scalar(cut));
+    gradient.mul_(cut);
     Tensor mean = first.get(name);
     Tensor square = second.get(name);
     mean.mul_(new Scalar(BETA1)).add_(gradient, new Scalar(1 - BETA1));

@@ -1,5 +1,6 @@
 package io.github.anople.pretrain.train;
 
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.pretrain.scene.SceneGenerator;
 import io.github.anople.torch.clip.ClipConfig;
@@ -13,10 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Mean and deviation of the built statistics over scenes that are not trained on. */
+/**
+ * Mean and deviation of the built statistics over scenes that are not trained on. Always computed
+ * on the processor: weights that are built must not depend on the device.
+ */
 final class BuiltInScale {
 
   private static final int SCENES = 256;
@@ -38,8 +43,13 @@ final class BuiltInScale {
     long patches = 0;
     SceneGenerator generator = new SceneGenerator(seed ^ OTHER_SEED, MiniArchitecture.SIDE);
     try (Parameters built = Parameters.of(weights, false)) {
-      for (int scene = 0; scene < SCENES; scene++) {
-        float[] rows = statistics(architecture, built, generator.draw(scene).image().toPlanar());
+      List<RgbImage> scenes =
+          LongStream.range(0, SCENES)
+              .parallel()
+              .mapToObj(scene -> generator.draw(scene).image())
+              .toList(); // in order
+      for (RgbImage scene : scenes) {
+        float[] rows = statistics(architecture, built, scene.toPlanar());
         for (int i = 0; i < rows.length; i++) {
           sum[i % count] += rows[i];
           squares[i % count] += rows[i] * (double) rows[i];

@@ -5,6 +5,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,14 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--precision", defaultValue = "auto")
   private Precision precision;
 
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description =
+          "cpu, cuda, cuda:N or auto: the first card if there is one. Equal seeds give equal "
+              + "bytes on the cpu alone. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new Pretrain());
     command.setCaseInsensitiveEnumValuesAllowed(true);
@@ -88,6 +97,7 @@ final class Pretrain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ComputeDevice where = ComputeDevice.parse(device);
     Files.createDirectories(output);
     PretrainConfig config =
         new PretrainConfig(
@@ -112,7 +122,8 @@ final class Pretrain implements Callable<Integer> {
             architecture.text().vocabSize(),
             architecture.text().contextLength());
     PretrainState from = start(config, architecture);
-    try (PretrainRun run = new PretrainRun(config, architecture, tokenizer, from, precision)) {
+    try (PretrainRun run =
+        new PretrainRun(config, architecture, tokenizer, from, precision, where)) {
       learn(run, config);
     }
     return 0;

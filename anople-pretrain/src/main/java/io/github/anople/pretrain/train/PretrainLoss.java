@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The losses of one step, in the current scope and autograd graph. */
@@ -42,13 +43,9 @@ final class PretrainLoss {
       Tensor total) {
 
     PretrainValues values() {
-      return new PretrainValues(
-          descriptors.item_float(),
-          contrast.item_float(),
-          words.item_float(),
-          patchDamage.item_float(),
-          imageDamage.item_float(),
-          total.item_float());
+      Tensor[] terms = {descriptors, contrast, words, patchDamage, imageDamage, total};
+      float[] read = Tensors.floats(torch.stack(new TensorVector(terms)));
+      return new PretrainValues(read[0], read[1], read[2], read[3], read[4], read[5]);
     }
   }
 
@@ -61,8 +58,8 @@ final class PretrainLoss {
    */
   Terms of(ClipTowers towers, SceneBatch batch, PromptRows prompts, int[] kept, Tensor logScale) {
     int side = MiniArchitecture.SIDE;
-    Tensor images = Tensors.of(batch.pixels(), batch.images(), 3, side, side);
-    Tensor seenPatches = Tensors.of(Arrays.stream(kept).asLongStream().toArray(), kept.length);
+    Tensor images = Tensors.beside(logScale, batch.pixels(), batch.images(), 3, side, side);
+    long[] seenPatches = Arrays.stream(kept).asLongStream().toArray();
     VisionEncoder.Output seen =
         towers.vision().encode(normalized(images), prompts, TAPPED, seenPatches);
     Tensor descriptors = descriptors(seen);
@@ -76,7 +73,7 @@ final class PretrainLoss {
     Tensor words =
         torch.cross_entropy_loss(
             torch.matmul(patches.flatten(0, 1), texts.phrases().t()).mul(s),
-            Tensors.of(batch.patchPhrase(kept), (long) batch.images() * kept.length));
+            Tensors.beside(s, batch.patchPhrase(kept), (long) batch.images() * kept.length));
     Tensor towardsBad = texts.damaged().sub(texts.whole()); // [images, d]
     Tensor patchDamage = patchDamage(patches, towardsBad, s, batch.patchDamaged(kept));
     Tensor imageDamage = imageDamage(pictures, towardsBad, s, batch);
@@ -96,7 +93,9 @@ final class PretrainLoss {
       mean[i] = MiniArchitecture.NORMALIZATION.mean().get(i).floatValue();
       deviation[i] = MiniArchitecture.NORMALIZATION.deviation().get(i).floatValue();
     }
-    return images.sub(Tensors.of(mean, 3, 1, 1)).div(Tensors.of(deviation, 3, 1, 1));
+    return images
+        .sub(Tensors.beside(images, mean, 3, 1, 1))
+        .div(Tensors.beside(images, deviation, 3, 1, 1));
   }
 
   /**
@@ -105,7 +104,7 @@ final class PretrainLoss {
    */
   private static Tensor descriptors(VisionEncoder.Output seen) {
     Tensor built = seen.layers().get(BuiltInDescriptors.BLOCKS);
-    Tensor sum = Tensors.of(new float[1], 1);
+    Tensor sum = built.new_zeros(1);
     for (int layer : MEMORY_LAYERS) {
       sum = sum.add(seen.layers().get(layer).sub(built).square().mean());
     }
@@ -134,7 +133,7 @@ final class PretrainLoss {
   private static Tensor contrast(Tensor pictures, Tensor captions, Tensor s) {
     Tensor logits = torch.matmul(pictures, captions.t()).mul(s);
     int n = (int) logits.size(0);
-    Tensor own = Tensors.of(LongStream.range(0, n).toArray(), n);
+    Tensor own = Tensors.beside(logits, LongStream.range(0, n).toArray(), n);
     return torch
         .cross_entropy_loss(logits, own)
         .add(torch.cross_entropy_loss(logits.t(), own))
@@ -170,8 +169,8 @@ final class PretrainLoss {
       weight[i] = labels[i] < 0 ? 0 : 0.5f / (labels[i] == 1 ? bad : good);
     }
     return torch
-        .softplus(logits.mul(Tensors.of(sign, sign.length)))
-        .mul(Tensors.of(weight, weight.length))
+        .softplus(logits.mul(Tensors.beside(logits, sign, sign.length)))
+        .mul(Tensors.beside(logits, weight, weight.length))
         .sum();
   }
 

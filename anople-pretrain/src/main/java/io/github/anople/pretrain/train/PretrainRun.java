@@ -6,6 +6,7 @@ import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.clip.ClipTowers;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
@@ -27,6 +28,7 @@ final class PretrainRun implements AutoCloseable {
   private final AdamW optimizer;
   private final PretrainLoss loss;
   private final Precision precision;
+  private final ComputeDevice device;
   private final SceneStream scenes;
   private final ExecutorService drawing =
       Executors.newSingleThreadExecutor(
@@ -43,16 +45,18 @@ final class PretrainRun implements AutoCloseable {
       ClipConfig architecture,
       ClipTokenizer tokenizer,
       PretrainState from,
-      Precision precision) {
+      Precision precision,
+      ComputeDevice device) {
     this.config = config;
     this.architecture = architecture;
-    this.precision = precision.resolve();
+    this.device = device;
+    this.precision = precision.resolve(device);
     Map<String, FloatTensor> rest = new LinkedHashMap<>(from.weights());
     Map<String, FloatTensor> open = PretrainState.learned(from.weights());
     rest.keySet().removeAll(open.keySet());
-    this.learned = Parameters.of(open, true);
-    this.built = Parameters.of(rest, false);
-    this.optimizer = new AdamW(learned, from.first(), from.second());
+    this.learned = Parameters.of(open, true, device);
+    this.built = Parameters.of(rest, false, device);
+    this.optimizer = new AdamW(learned, from.first(), from.second(), device);
     this.loss = new PretrainLoss(config, tokenizer);
     this.steps = from.steps();
     this.scenes = new SceneStream(config, steps);
@@ -83,16 +87,17 @@ final class PretrainRun implements AutoCloseable {
                 loss.of(
                     towers,
                     batch,
-                    RandomPrompts.of(config.seed(), step),
+                    RandomPrompts.of(config.seed(), step, device),
                     config.patches(step),
                     learned.get("logit_scale"));
+            terms.total().backward();
+            optimizer.step(step + 1, config.rate(step));
+            // Read at the end, when a card has work to the last: reading waits for it.
             PretrainValues values = terms.values();
             if (!Float.isFinite(values.total())) {
               throw new InputException(
                   "pretraining, step " + step, "the loss became " + values, "lower the rate");
             }
-            terms.total().backward();
-            optimizer.step(step + 1, config.rate(step));
             return values;
           }
         });

@@ -1,6 +1,7 @@
 package io.github.anople.pretrain.train;
 
 import io.github.anople.torch.clip.PromptRows;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.synth.Draws;
 import java.util.random.RandomGenerator;
@@ -16,18 +17,20 @@ final class RandomPrompts implements PromptRows {
   private static final int MOST_ROWS = 12;
 
   private final RandomGenerator random;
+  private final ComputeDevice device;
   private final int depth;
   private final int count;
 
-  private RandomPrompts(RandomGenerator random) {
+  private RandomPrompts(RandomGenerator random, ComputeDevice device) {
+    this.device = device;
     this.random = random;
     this.depth = MiniArchitecture.LAYERS - 1;
     this.count = 1 + random.nextInt(MOST_ROWS);
   }
 
   /** Rows for every other step; null for the rest. */
-  static RandomPrompts of(long seed, long step) {
-    return step % 2 == 0 ? null : new RandomPrompts(Draws.of(seed, "prompts", step, 0));
+  static RandomPrompts of(long seed, long step, ComputeDevice device) {
+    return step % 2 == 0 ? null : new RandomPrompts(Draws.of(seed, "prompts", step, 0), device);
   }
 
   @Override
@@ -46,6 +49,6 @@ final class RandomPrompts implements PromptRows {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (DEVIATION * Draws.gaussian(random));
     }
-    return Tensors.of(values, 1, count, MiniArchitecture.WIDTH);
+    return device.place(Tensors.of(values, 1, count, MiniArchitecture.WIDTH));
   }
 }

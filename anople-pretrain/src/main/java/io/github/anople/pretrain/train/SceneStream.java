@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Batches of scenes. Drawing a scene costs about as much as learning from it, so scenes stay in a
@@ -47,14 +48,21 @@ final class SceneStream {
     this.drawn = Math.max(0, step * config.fresh() - pool.length);
   }
 
-  /** Draws scenes up to a number; before that many exist, the pool is what there is. */
+  /**
+   * Draws scenes up to a number; before that many exist, the pool is what there is. A scene follows
+   * from its number alone, so all processors draw, and each scene then takes its place in turn.
+   */
   private void fill(long until) {
-    while (drawn < until) {
-      Scene scene = generator.draw(drawn);
-      pool[(int) (drawn % pool.length)] =
-          new Held(scene, ScenePatches.of(scene, MiniArchitecture.PATCH));
-      drawn++;
+    List<Held> fresh =
+        LongStream.range(drawn, until).parallel().mapToObj(this::draw).toList(); // in order
+    for (Held held : fresh) {
+      pool[(int) (drawn++ % pool.length)] = held;
     }
+  }
+
+  private Held draw(long number) {
+    Scene scene = generator.draw(number);
+    return new Held(scene, ScenePatches.of(scene, MiniArchitecture.PATCH));
   }
 
   /**
@@ -82,6 +90,7 @@ final class SceneStream {
 
     private final RandomGenerator random;
     private final float[] pixels;
+    private final List<Runnable> paintings = new ArrayList<>(); // all is drawn by lot before them
     private final List<String> captions = new ArrayList<>();
     private final boolean[] imageDamaged;
     private final Map<String, Integer> phrases = new LinkedHashMap<>();
@@ -102,7 +111,8 @@ final class SceneStream {
       int image = captions.size();
       Scene scene = held.scene();
       Turn turn = new Turn(random.nextInt(8));
-      paint(scene.image(), turn, image * 3 * SIDE * SIDE);
+      float[][] tones = tones();
+      paintings.add(() -> paint(scene.image(), turn, tones, image * 3 * SIDE * SIDE));
       captions.add(scene.captions().get(random.nextInt(scene.captions().size())));
       for (int cell = 0; cell < GRID * GRID; cell++) {
         int from = turn.source(cell, GRID);
@@ -139,9 +149,8 @@ final class SceneStream {
     }
 
     /** Turned or mirrored, with another gain and gamma for each channel now and then. */
-    private void paint(RgbImage image, Turn turn, int offset) {
+    private void paint(RgbImage image, Turn turn, float[][] tones, int offset) {
       byte[] rgb = image.pixels();
-      float[][] tones = tones();
       for (int at = 0; at < SIDE * SIDE; at++) {
         int from = 3 * turn.source(at, SIDE);
         for (int channel = 0; channel < 3; channel++) {
@@ -166,6 +175,7 @@ final class SceneStream {
     }
 
     SceneBatch build() {
+      paintings.parallelStream().forEach(Runnable::run);
       return new SceneBatch(
           pixels,
           captions,

@@ -6,8 +6,10 @@ import io.github.anople.pretrain.scene.Scene;
 import io.github.anople.pretrain.scene.SceneGenerator;
 import io.github.anople.pretrain.scene.SceneWords;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.VisionEncoder;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -27,7 +29,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Do words mean something to a backbone? Asked over drawn scenes that it was not trained on.
  *
- * <p>Arguments: the backbone's folder, and the number of scenes (1000 unless told).
+ * <p>Arguments: the backbone's folder, the number of scenes (1000 unless told), and where to
+ * compute ({@code auto} unless told).
  */
 final class ZeroShot {
 
@@ -53,7 +56,9 @@ final class ZeroShot {
 
   public static void main(String[] arguments) {
     int scenes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
-    try (LoadedBackbone backbone = LoadedBackbone.open(Path.of(arguments[0]), Precision.AUTO)) {
+    ComputeDevice device = ComputeDevice.parse(arguments.length > 2 ? arguments[2] : "auto");
+    OpenClipCheckpoint checkpoint = OpenClipCheckpoint.open(Path.of(arguments[0]));
+    try (LoadedBackbone backbone = LoadedBackbone.open(checkpoint, Precision.AUTO, device)) {
       ZeroShot asked = new ZeroShot(backbone.clip());
       SceneGenerator generator = new SceneGenerator(SEED, MiniArchitecture.SIDE);
       for (int i = 0; i < scenes; i++) {
@@ -69,7 +74,11 @@ final class ZeroShot {
         () -> {
           VisionEncoder.Output seen =
               clip.vision()
-                  .encode(Tensors.of(pixels, 1, 3, scene.image().height(), scene.image().width()));
+                  .encode(
+                      clip.device()
+                          .place(
+                              Tensors.of(
+                                  pixels, 1, 3, scene.image().height(), scene.image().width())));
           name(scene, Tensors.floats(Tensors.normalize(seen.image())));
           damage(scene, seen);
           return null;
@@ -126,7 +135,8 @@ final class ZeroShot {
         Tensors.normalize(
             torch.matmul(clip.vision().postNorm(seen.patches()), clip.vision().projection()));
     float[] answers =
-        Tensors.floats(torch.matmul(patches.squeeze(0), Tensors.of(direction, direction.length)));
+        Tensors.floats(
+            torch.matmul(patches.squeeze(0), Tensors.beside(patches, direction, direction.length)));
     for (int i = 0; i < answers.length; i++) {
       if (truth.damaged()[i] >= 0) {
         (truth.damaged()[i] == 1 ? damagedPatches : wholePatches).add((double) answers[i]);

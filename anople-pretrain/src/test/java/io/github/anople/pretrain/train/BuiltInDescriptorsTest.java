@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTowers;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
@@ -72,7 +73,7 @@ class BuiltInDescriptorsTest {
                       .vision()
                       .encode(
                           PretrainLoss.normalized(Tensors.of(pixels, 1, 3, SIDE, SIDE)),
-                          prompted ? RandomPrompts.of(5, 1) : null,
+                          prompted ? RandomPrompts.of(5, 1, ComputeDevice.CPU) : null,
                           Set.of(BuiltInDescriptors.BLOCKS))
                       .layers()
                       .get(BuiltInDescriptors.BLOCKS));

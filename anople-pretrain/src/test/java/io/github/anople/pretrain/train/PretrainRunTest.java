@@ -11,6 +11,7 @@ import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class PretrainRunTest {
     ClipConfig architecture = architecture();
     ClipTokenizer tokenizer =
         ClipTokenizer.read(folder.resolve("merges.txt"), architecture.text().vocabSize(), 77);
-    return new PretrainRun(config, architecture, tokenizer, from, Precision.FP32);
+    return new PretrainRun(
+        config, architecture, tokenizer, from, Precision.FP32, ComputeDevice.CPU);
   }
 
   private static ClipConfig architecture() {

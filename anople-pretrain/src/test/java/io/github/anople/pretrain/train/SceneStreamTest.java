@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SceneStreamTest {
 
@@ -28,6 +31,22 @@ class SceneStreamTest {
     assertEquals(expected.phrases(), batch.phrases());
     assertArrayEquals(expected.patchPhrase(), batch.patchPhrase());
     assertEquals(expected.damagedNames(), batch.damagedNames());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void theNumberOfThreadsChangesNothing(int threads) throws Exception {
+    SceneBatch expected = new SceneStream(config(9), 4).next(4);
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      SceneBatch batch = pool.submit(() -> new SceneStream(config(9), 4).next(4)).get();
+      assertArrayEquals(expected.pixels(), batch.pixels());
+      assertEquals(expected.captions(), batch.captions());
+      assertArrayEquals(expected.patchPhrase(), batch.patchPhrase());
+      assertArrayEquals(expected.patchDamaged(), batch.patchDamaged());
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test

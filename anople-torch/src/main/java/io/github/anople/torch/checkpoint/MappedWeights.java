@@ -2,7 +2,9 @@ package io.github.anople.torch.checkpoint;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.DType;
+import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipWeights;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import java.io.IOException;
@@ -21,7 +23,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * Weights used where they lie: the file is mapped by libtorch, privately, and fp32 tensors are
  * windows on it.
  *
- * <p>Half-precision weights are widened to fp32 copies. The mapping ends with the last tensor that
+ * <p>Half-precision weights are widened to fp32 copies, and what goes to a card is copied there.
+ * The temperature stays: it is read, not computed with. The mapping ends with the last tensor that
  * uses it.
  */
 final class MappedWeights implements ClipWeights {
@@ -31,10 +34,11 @@ final class MappedWeights implements ClipWeights {
   /**
    * Maps a file and makes a tensor of each place.
    *
+   * @param device where the tensors go, once they are checked
    * @param owner owner of the tensors from now on
    * @throws InputException if a weight is not a finite number
    */
-  MappedWeights(WeightsFile weights, OwnedTensors owner) {
+  MappedWeights(WeightsFile weights, ComputeDevice device, OwnedTensors owner) {
     TensorScope.inference(
         () -> {
           Tensor bytes = map(weights);
@@ -42,9 +46,10 @@ final class MappedWeights implements ClipWeights {
               .tensors()
               .forEach(
                   (name, place) -> {
-                    Tensor tensor = owner.keep(window(bytes, place));
+                    Tensor tensor = window(bytes, place);
                     requireFinite(weights, name, tensor);
-                    tensors.put(name, tensor);
+                    boolean isRead = name.equals(ClipTensorNames.LOGIT_SCALE);
+                    tensors.put(name, owner.keep(isRead ? tensor : device.place(tensor)));
                   });
           return null;
         });

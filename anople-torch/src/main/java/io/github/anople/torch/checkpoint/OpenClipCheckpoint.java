@@ -8,6 +8,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.clip.KnownArchitectures;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Files;
@@ -106,21 +107,39 @@ public final class OpenClipCheckpoint {
   }
 
   /**
+   * Maps the weights and builds the encoders, to compute on the processor.
+   *
+   * @param precision number format of the encoders
+   * @return a model to close
+   * @throws InputException as {@link #load(Precision, ComputeDevice)}
+   */
+  public ClipModel load(Precision precision) {
+    return load(precision, ComputeDevice.CPU);
+  }
+
+  /**
    * Maps the weights and builds the encoders.
    *
    * @param precision number format of the encoders
+   * @param device where they compute
    * @return a model to close
    * @throws InputException if a weight or the temperature is not finite, the vocabulary does not
    *     fit, or the file became shorter
    */
-  public ClipModel load(Precision precision) {
+  public ClipModel load(Precision precision, ComputeDevice device) {
     ClipTokenizer tokenizer =
         ClipTokenizer.read(
             files.vocabulary(), config.text().vocabSize(), config.text().contextLength());
     OwnedTensors owner = new OwnedTensors();
     try {
       ClipModel model =
-          new ClipModel(config, new MappedWeights(weights, owner), tokenizer, precision, owner);
+          new ClipModel(
+              config,
+              new MappedWeights(weights, device, owner),
+              tokenizer,
+              precision,
+              device,
+              owner);
       if (!Float.isFinite(model.logitScale())) {
         throw fault(weights, config, "tensor logit_scale has no finite exponential");
       }

@@ -1,6 +1,7 @@
 package io.github.anople.torch.clip;
 
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -21,6 +22,7 @@ public final class ClipModel implements AutoCloseable {
   private final ClipWeights weights;
   private final ClipTokenizer tokenizer;
   private final Precision precision;
+  private final ComputeDevice device;
   private final ClipTowers towers;
   private final float logitScale;
 
@@ -32,6 +34,7 @@ public final class ClipModel implements AutoCloseable {
    *     stay valid as long as the model: hand their owner over
    * @param tokenizer the vocabulary
    * @param precision number format of the encoders
+   * @param device where the weights are, and where this model computes
    * @param owner owner of the weights, which this model adds to and closes in the end
    */
   public ClipModel(
@@ -39,16 +42,19 @@ public final class ClipModel implements AutoCloseable {
       ClipWeights weights,
       ClipTokenizer tokenizer,
       Precision precision,
+      ComputeDevice device,
       OwnedTensors owner) {
     this.owner = owner;
     this.config = config;
     this.weights = weights;
     this.tokenizer = tokenizer;
-    this.precision = precision.resolve();
+    this.precision = precision.resolve(device);
+    this.device = device;
     this.towers =
         TensorScope.inference(() -> ClipTowers.of(config, weights, this.precision, owner));
     this.logitScale =
-        TensorScope.inference(() -> (float) Math.exp(weights.get("logit_scale").item_float()));
+        TensorScope.inference(
+            () -> (float) Math.exp(weights.get(ClipTensorNames.LOGIT_SCALE).item_float()));
   }
 
   /**
@@ -85,6 +91,15 @@ public final class ClipModel implements AutoCloseable {
    */
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * Where this model computes: what it is given and what it returns is there.
+   *
+   * @return never null
+   */
+  public ComputeDevice device() {
+    return device;
   }
 
   /**
@@ -125,7 +140,7 @@ public final class ClipModel implements AutoCloseable {
     float[] pixels = config.normalization().preprocess(image, side);
     return TensorScope.inference(
         () -> {
-          Tensor batch = Tensors.of(pixels, 1, 3, side, side);
+          Tensor batch = device.place(Tensors.of(pixels, 1, 3, side, side));
           return Tensors.floats(Tensors.normalize(vision().encode(batch).image()));
         });
   }

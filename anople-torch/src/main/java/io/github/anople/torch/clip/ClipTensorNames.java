@@ -8,6 +8,9 @@ import java.util.Map;
 /** OpenCLIP's names for the weights of a CLIP, and the shape that an architecture gives to each. */
 public final class ClipTensorNames {
 
+  /** The temperature: ln s, a scalar. */
+  public static final String LOGIT_SCALE = "logit_scale";
+
   private ClipTensorNames() {}
 
   /**
@@ -22,7 +25,7 @@ public final class ClipTensorNames {
     Shapes shapes = new Shapes();
     shapes.put("positional_embedding", text.contextLength(), text.width());
     shapes.put("text_projection", text.width(), config.embedDim());
-    shapes.put("logit_scale");
+    shapes.put(LOGIT_SCALE);
     shapes.put("visual.class_embedding", vision.width());
     shapes.put("visual.positional_embedding", vision.patches() + 1, vision.width());
     shapes.put("visual.proj", vision.width(), config.embedDim());

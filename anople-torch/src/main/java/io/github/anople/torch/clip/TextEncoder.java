@@ -1,5 +1,6 @@
 package io.github.anople.torch.clip;
 
+import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
@@ -75,7 +76,9 @@ public final class TextEncoder {
               + config.contextLength()
               + " positions");
     }
-    Tensor x = torch.embedding(tokenEmbedding, padded(texts, longest)); // [texts, longest, width]
+    long[] ids = padded(texts, longest);
+    Tensor x = // [texts, longest, width]
+        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
     if (prompts != null) {
       Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
       x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
@@ -84,14 +87,14 @@ public final class TextEncoder {
     Tensor out =
         transformer.apply(
             x.add(positions.narrow(0, 0, tokens)),
-            causalMask(tokens),
+            Tensors.beside(x, causalMask(tokens), tokens, tokens),
             prompts,
             1,
             (rows, layer) -> {});
     return torch.matmul(last.apply(endRows(out, texts, context)), projection);
   }
 
-  private static Tensor padded(List<int[]> texts, int longest) {
+  private static long[] padded(List<int[]> texts, int longest) {
     long[] ids = new long[texts.size() * longest];
     for (int row = 0; row < texts.size(); row++) {
       int[] text = texts.get(row);
@@ -99,7 +102,7 @@ public final class TextEncoder {
         ids[row * longest + column] = text[column];
       }
     }
-    return Tensors.of(ids, texts.size(), longest);
+    return ids;
   }
 
   /** The row of each text's last token, {@code [texts, width]}. */
@@ -109,15 +112,15 @@ public final class TextEncoder {
     for (int row = 0; row < index.length; row++) {
       index[row] = row * tokens + texts.get(row).length - 1 + context;
     }
-    return torch.index_select(out.flatten(0, 1), 0, Tensors.of(index, index.length));
+    return Operators.rows(out.flatten(0, 1), 0, index);
   }
 
   /** Minus infinity above the diagonal: a token sees itself and what came before. */
-  private static Tensor causalMask(int tokens) {
+  private static float[] causalMask(int tokens) {
     float[] mask = new float[tokens * tokens];
     for (int row = 0; row < tokens; row++) {
       Arrays.fill(mask, row * tokens + row + 1, (row + 1) * tokens, Float.NEGATIVE_INFINITY);
     }
-    return Tensors.of(mask, tokens, tokens);
+    return mask;
   }
 }

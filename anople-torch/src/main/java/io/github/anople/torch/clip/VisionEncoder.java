@@ -1,5 +1,6 @@
 package io.github.anople.torch.clip;
 
+import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
@@ -91,11 +92,11 @@ public final class VisionEncoder {
    * @param images {@code [images, 3, S, S]}, normalised RGB
    * @param prompts context rows, or null for none
    * @param layers 1-based numbers of the layers whose patch rows are wanted
-   * @param kept {@code [k]}, int64: numbers of the patches that the tower sees
+   * @param kept numbers of the k patches that the tower sees
    * @return features of this caller's scope; of patch rows, {@code [images, k, width]}
    */
-  public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, Tensor kept) {
-    return encodeRows(torch.index_select(patchRows(images), 1, kept), prompts, layers);
+  public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, long[] kept) {
+    return encodeRows(Operators.rows(patchRows(images), 1, kept), prompts, layers);
   }
 
   private Output encodeRows(Tensor patches, PromptRows prompts, Set<Integer> layers) {
@@ -132,8 +133,7 @@ public final class VisionEncoder {
   public Tensor encodeWindows(Tensor images, long[][] windows) {
     long[] numbers = Arrays.stream(windows).flatMapToLong(Arrays::stream).toArray();
     Tensor patches = // [images · windows, window, width]
-        patchRows(images)
-            .index_select(1, Tensors.of(numbers, numbers.length))
+        Operators.rows(patchRows(images), 1, numbers)
             .reshape(-1, windows[0].length, config.width());
     Tensor x = Tensors.concat(1, Transformer.forEach(patches.size(0), classRow), patches);
     Tensor last = transformer.apply(before.apply(x), null, null, 0, (rows, layer) -> {});
@@ -164,14 +164,7 @@ public final class VisionEncoder {
   private Tensor patchRows(Tensor images) {
     long patch = config.patchSize();
     Tensor grid = // [images, width, G, G]
-        torch.conv2d(
-            images,
-            patchWeight,
-            new TensorOptional(),
-            new long[] {patch, patch},
-            new long[] {0, 0},
-            new long[] {1, 1},
-            1);
+        Operators.convolve(images, patchWeight, new TensorOptional(), patch, 0, 1);
     return grid.flatten(2, 3).transpose(1, 2).add(patchPositions);
   }
 }

@@ -2,13 +2,13 @@ package io.github.anople.torch.decoder;
 
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.VisionEncoder;
+import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -33,8 +33,6 @@ public final class Decoder {
 
   /** Name of the last 1×1 convolution, W₃: {@code .weight [d, d]}, {@code .bias [d]}. */
   public static final String MIX_OUT = "decoder.mix_out";
-
-  private static final double SMALLEST_LENGTH = 1e-12;
 
   private final ClipConfig clip;
   private final Parameters parameters;
@@ -96,12 +94,12 @@ public final class Decoder {
    */
   public static Tensor logits(Tensor dense, Tensor texts, double scale) {
     // The lengths divide the products: a normalised copy of D would cost as much memory as D.
-    Tensor length =
-        dense
-            .norm(new ScalarOptional(new Scalar(2.0)), new long[] {-1}, true)
-            .clamp_min(new Scalar(SMALLEST_LENGTH));
     Tensor products = torch.matmul(dense, texts.t()); // [images, 4G, 4G, 2]
-    return products.div(length).mul(new Scalar(scale)).permute(0, 3, 1, 2).contiguous();
+    return products
+        .div(Operators.lengths(dense))
+        .mul(new Scalar(scale))
+        .permute(0, 3, 1, 2)
+        .contiguous();
   }
 
   /**
@@ -118,13 +116,12 @@ public final class Decoder {
 
   private Tensor depthwise(Tensor base) {
     long joint = clip.embedDim();
-    return torch.conv2d(
+    return Operators.convolve(
         base,
         parameters.get(SPACE + ".weight").unsqueeze(1),
         new TensorOptional(parameters.get(SPACE + ".bias")),
-        new long[] {1, 1},
-        new long[] {1, 1},
-        new long[] {1, 1},
+        1,
+        1,
         joint);
   }
 

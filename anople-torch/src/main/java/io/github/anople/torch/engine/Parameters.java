@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Named fp32 tensors that are learned, in a fixed order; they live until closed.
@@ -21,20 +21,34 @@ public final class Parameters implements AutoCloseable {
   private Parameters() {}
 
   /**
-   * Copies numbers into parameters.
+   * Copies numbers into parameters on the processor.
    *
    * @param values by name, in the order to keep
    * @param learnable whether gradients are wanted
    * @return parameters to close
    */
   public static Parameters of(Map<String, FloatTensor> values, boolean learnable) {
+    return of(values, learnable, ComputeDevice.CPU);
+  }
+
+  /**
+   * Copies numbers into parameters on a device.
+   *
+   * @param values by name, in the order to keep
+   * @param learnable whether gradients are wanted
+   * @param device where they are
+   * @return parameters to close
+   */
+  public static Parameters of(
+      Map<String, FloatTensor> values, boolean learnable, ComputeDevice device) {
     Parameters parameters = new Parameters();
     TensorScope.run(
         () ->
             values.forEach(
                 (name, value) -> {
                   long[] shape = value.shape().stream().mapToLong(Long::longValue).toArray();
-                  Tensor tensor = Tensors.of(value.values(), shape).set_requires_grad(learnable);
+                  Tensor tensor =
+                      device.place(Tensors.of(value.values(), shape)).set_requires_grad(learnable);
                   parameters.tensors.put(name, parameters.owner.keep(tensor));
                 }));
     return parameters;
@@ -46,8 +60,13 @@ public final class Parameters implements AutoCloseable {
    * @return parameters to close
    */
   public Parameters zerosLike() {
-    return of(
-        map(value -> new FloatTensor(value.shape(), new float[value.values().length])), false);
+    Parameters zeros = new Parameters();
+    TensorScope.run(
+        () ->
+            tensors.forEach(
+                (name, tensor) ->
+                    zeros.tensors.put(name, zeros.owner.keep(torch.zeros_like(tensor.detach())))));
+    return zeros;
   }
 
   /**
@@ -89,17 +108,13 @@ public final class Parameters implements AutoCloseable {
    * @return by name, in order
    */
   public Map<String, FloatTensor> values() {
-    return map(UnaryOperator.identity());
-  }
-
-  private Map<String, FloatTensor> map(UnaryOperator<FloatTensor> change) {
     Map<String, FloatTensor> values = new LinkedHashMap<>();
     TensorScope.run(
         () ->
             tensors.forEach(
                 (name, tensor) -> {
                   List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-                  values.put(name, change.apply(new FloatTensor(shape, Tensors.floats(tensor))));
+                  values.put(name, new FloatTensor(shape, Tensors.floats(tensor)));
                 }));
     return values;
   }

@@ -13,19 +13,29 @@ public enum Precision {
   FP32,
   /** Weights, matrix products, attention and GELU in bf16, around an fp32 residual stream. */
   BF16,
-  /** {@link #BF16} where the processor multiplies it in hardware, {@link #FP32} elsewhere. */
+  /** {@link #BF16} where the device multiplies it in hardware, {@link #FP32} elsewhere. */
   AUTO;
 
   /**
-   * Settles {@link #AUTO} for this machine.
+   * Settles {@link #AUTO} for this machine's processor.
    *
    * @return {@link #FP32} or {@link #BF16}
    */
   public Precision resolve() {
+    return resolve(ComputeDevice.CPU);
+  }
+
+  /**
+   * Settles {@link #AUTO} for a device.
+   *
+   * @param device what will compute: a card has bf16 from compute capability 8 on
+   * @return {@link #FP32} or {@link #BF16}
+   */
+  public Precision resolve(ComputeDevice device) {
     if (this != AUTO) {
       return this;
     }
-    return Processor.current().multipliesBf16() ? BF16 : FP32;
+    return device.multipliesBf16() ? BF16 : FP32;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.anople.torch.engine;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -38,13 +37,44 @@ public final class Tensors {
   }
 
   /**
-   * Copies a tensor's numbers out, as fp32.
+   * Copies numbers into a new fp32 tensor on the device of another one.
    *
-   * @param tensor any floating type, any strides, with or without gradient
+   * @param neighbour what the new tensor will be computed with
+   * @param values row-major, as many as the shape holds
+   * @param shape the sizes
+   * @return a tensor of the current scope
+   */
+  public static Tensor beside(Tensor neighbour, float[] values, long... shape) {
+    return moved(neighbour, of(values, shape));
+  }
+
+  /**
+   * Copies whole numbers into a new int64 tensor on the device of another one.
+   *
+   * @param neighbour what the new tensor will be computed with
+   * @param values row-major, as many as the shape holds
+   * @param shape the sizes
+   * @return a tensor of the current scope
+   */
+  public static Tensor beside(Tensor neighbour, long[] values, long... shape) {
+    return moved(neighbour, of(values, shape));
+  }
+
+  /** To another's device; the host does not wait for the copy. */
+  private static Tensor moved(Tensor neighbour, Tensor made) {
+    return neighbour.is_cpu()
+        ? made
+        : made.to(neighbour.device(), made.scalar_type(), true, false, new MemoryFormatOptional());
+  }
+
+  /**
+   * Copies a tensor's numbers out, as fp32: waits until they are computed.
+   *
+   * @param tensor any floating type, any strides, any device, with or without gradient
    * @return row-major values
    */
   public static float[] floats(Tensor tensor) {
-    Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+    Tensor plain = tensor.detach().to(ScalarType.Float).contiguous().cpu();
     float[] values = new float[Math.toIntExact(plain.numel())];
     if (values.length > 0) {
       plain.data_ptr_float().get(values);
@@ -80,9 +110,6 @@ public final class Tensors {
    * @return the same shape
    */
   public static Tensor normalize(Tensor rows) {
-    Tensor length =
-        rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {-1}, true)
-            .clamp_min(new Scalar(1e-12));
-    return rows.div(length);
+    return rows.div(Operators.lengths(rows));
   }
 }

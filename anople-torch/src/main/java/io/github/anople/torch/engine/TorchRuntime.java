@@ -1,11 +1,18 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Float32Backend;
+import org.bytedeco.pytorch.global.torch.Float32Op;
+import org.bytedeco.pytorch.global.torch.Float32Precision;
 
 /** The process-wide settings of libtorch that everything else relies on. */
 public final class TorchRuntime {
+
+  private static final String ON_CUDA = " on cuda";
 
   private TorchRuntime() {}
 
@@ -14,10 +21,21 @@ public final class TorchRuntime {
    *
    * <p>JavaCPP's cap on physical memory is lifted (its default, four times the Java heap, ends a
    * training in mid-run), and matrix products go to oneDNN, which is several times faster than the
-   * default path and still computes in fp32.
+   * default path and still computes in fp32. A card's fp32 is fp32, too, not TF32.
+   *
+   * @throws InputException if libtorch, or what its CUDA build needs, is not there
    */
   public static void start() {
-    Loaded.ONCE.touch();
+    try {
+      Loaded.ONCE.touch();
+    } catch (LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new InputException(
+          "libtorch",
+          "does not load (" + InputException.quoted(String.valueOf(cause.getMessage())) + ")",
+          "a build with -Pgpu needs CUDA 13 and cuDNN 9 (README); one without runs anywhere",
+          e);
+    }
   }
 
   /**
@@ -41,15 +59,27 @@ public final class TorchRuntime {
   }
 
   /**
-   * The software that numbers depend on.
+   * What numbers depend on, besides the settings.
    *
-   * @return versions for a detector's provenance
+   * @param device what computed them
+   * @return versions for a detector's provenance; a card shows in libtorch's
    */
-  public static Provenance.Platform platform() {
+  public static Provenance.Platform platform(ComputeDevice device) {
     return new Provenance.Platform(
         System.getProperty("java.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        Tensor.class.getPackage().getImplementationVersion());
+        Tensor.class.getPackage().getImplementationVersion()
+            + (device.kind() == ComputeDevice.Kind.CUDA ? ON_CUDA : ""));
+  }
+
+  /**
+   * Whether numbers come from a card.
+   *
+   * @param platform of {@link #platform}
+   * @return false for those of the processor
+   */
+  public static boolean computedOnCard(Provenance.Platform platform) {
+    return platform.libtorch().endsWith(ON_CUDA);
   }
 
   /** Loaded lazily and exactly once by the class loader. */
@@ -61,12 +91,26 @@ public final class TorchRuntime {
       if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
-      torch.globalContext().setFloat32MatmulPrecision("medium");
+      setMatrixProducts(torch.globalContext());
       Processor processor = Processor.current();
       torch.set_num_threads(processor.physicalCores());
       if (!processor.multipliesInOneDnn()) {
         SpinThrottle.start();
       }
+    }
+
+    /**
+     * "medium" sends the processor's fp32 products to oneDNN, where they stay fp32, and makes TF32
+     * of a card's, with 10 bits of mantissa: where there is a card, the two are set apart.
+     */
+    private static void setMatrixProducts(Context context) {
+      if (!torch.cuda_is_available()) {
+        context.setFloat32MatmulPrecision("medium");
+        return;
+      }
+      context.setFloat32MatmulPrecision("highest");
+      context.setAllowTF32CuDNN(false);
+      context.setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
     }
 
     void touch() {

@@ -1,2 +1,2 @@
-/** libtorch made safe to use from Java: start-up, precision, ownership of native memory. */
+/** libtorch made safe to use from Java: start-up, device, precision, ownership of native memory. */
 package io.github.anople.torch.engine;

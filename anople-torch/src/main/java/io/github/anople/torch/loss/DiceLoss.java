@@ -1,9 +1,8 @@
 package io.github.anople.torch.loss;
 
-import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.Operators;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Overlap of the abnormal map with the mask, over the rows whose mask has a pixel (eq. 9). */
 final class DiceLoss {
@@ -21,11 +20,10 @@ final class DiceLoss {
    */
   static Tensor of(Tensor probability, Tensor mask, long[] marked) {
     if (marked.length == 0) {
-      return torch.zeros(new long[0]);
+      return probability.new_zeros(new long[0]);
     }
-    Tensor index = Tensors.of(marked, marked.length);
-    Tensor map = torch.index_select(probability, 0, index).flatten(1, 2);
-    Tensor truth = torch.index_select(mask, 0, index).flatten(1, 2);
+    Tensor map = Operators.rows(probability, 0, marked).flatten(1, 2);
+    Tensor truth = Operators.rows(mask, 0, marked).flatten(1, 2);
     Scalar one = new Scalar(1.0);
     Tensor overlap = map.mul(truth).sum(1).mul(new Scalar(2.0)).add(one);
     Tensor total = map.sum(1).add(truth.sum(1)).add(one);

@@ -1,8 +1,8 @@
 package io.github.anople.torch.loss;
 
+import io.github.anople.torch.engine.Operators;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Per-pixel classification with the easy pixels weighed down (eq. 9). */
 final class FocalLoss {
@@ -19,7 +19,7 @@ final class FocalLoss {
    */
   static Tensor of(Tensor logProbability, Tensor mask) {
     Tensor logOfTrue =
-        torch.where(
+        Operators.choose(
             mask.gt(new Scalar(0.5)), logProbability.select(1, 1), logProbability.select(1, 0));
     Tensor miss = logOfTrue.exp().neg().add(new Scalar(1.0));
     return miss.mul(miss).mul(logOfTrue).mean().neg();

@@ -27,7 +27,8 @@ final class ImageLoss {
     for (int row = 0; row < abnormal.length; row++) {
       targets[2 * row + (abnormal[row] ? 1 : 0)] = 1;
     }
-    return crossEntropy(features, texts, scale, Tensors.of(targets, abnormal.length, 2));
+    return crossEntropy(
+        features, texts, scale, Tensors.beside(features, targets, abnormal.length, 2));
   }
 
   /**
@@ -49,7 +50,7 @@ final class ImageLoss {
     }
     Tensor twins = Tensors.normalize(normal.add(noise));
     Tensor rows = Tensors.concat(0, normal, twins);
-    return crossEntropy(rows, texts, scale, Tensors.of(targets, 2L * views, 2));
+    return crossEntropy(rows, texts, scale, Tensors.beside(rows, targets, 2L * views, 2));
   }
 
   private static Tensor crossEntropy(Tensor features, Tensor texts, double scale, Tensor targets) {

@@ -1,6 +1,11 @@
 package io.github.anople.torch.loss;
 
+import io.github.anople.torch.engine.Tensors;
+import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The objective's terms, scalars of the current scope; a term that is switched off is null.
@@ -16,16 +21,20 @@ public record LossTerms(
     Tensor dice, Tensor focal, Tensor cePixel, Tensor ceLatent, Tensor align, Tensor total) {
 
   /**
-   * The values as plain numbers.
+   * The values as plain numbers, in one copy: waits until they are computed.
    *
    * @return values, NaN for a term that is off
    */
   public LossValues values() {
-    return new LossValues(
-        value(dice), value(focal), value(cePixel), value(ceLatent), value(align), value(total));
-  }
-
-  private static float value(Tensor term) {
-    return term == null ? Float.NaN : term.item_float();
+    Tensor[] terms = {dice, focal, cePixel, ceLatent, align, total};
+    Tensor[] present =
+        Arrays.stream(terms).filter(Objects::nonNull).map(Tensor::detach).toArray(Tensor[]::new);
+    float[] numbers = Tensors.floats(torch.stack(new TensorVector(present)));
+    float[] values = new float[terms.length];
+    int at = 0;
+    for (int i = 0; i < terms.length; i++) {
+      values[i] = terms[i] == null ? Float.NaN : numbers[at++];
+    }
+    return new LossValues(values[0], values[1], values[2], values[3], values[4], values[5]);
   }
 }

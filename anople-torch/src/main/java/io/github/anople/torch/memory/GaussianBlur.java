@@ -22,7 +22,7 @@ public final class GaussianBlur {
    * The matrix K.
    *
    * @param side S
-   * @return {@code [S, S]}, row i holds what each pixel gives to pixel i
+   * @return {@code [S, S]} on the processor, row i holds what each pixel gives to pixel i
    */
   public static Tensor matrix(int side) {
     double[] kernel = new double[2 * RADIUS + 1];

@@ -38,7 +38,7 @@ public record MemoryBank(Tensor rows) {
     Tensor queries = features.flatten(0, 1); // [images · n, d_v]
     long size = rows.size(0);
     Tensor similarities =
-        torch.empty(queries.size(0), Math.min(TILE, size)); // reused by every tile
+        queries.new_empty(queries.size(0), Math.min(TILE, size)); // reused by every tile
     Tensor nearest = null;
     for (long from = 0; from < size; from += TILE) {
       Tensor part = rows.narrow(0, from, Math.min(TILE, size - from));

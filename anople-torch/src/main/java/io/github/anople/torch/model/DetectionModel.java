@@ -4,6 +4,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
@@ -62,7 +63,7 @@ public final class DetectionModel implements AutoCloseable {
    */
   public DetectionModel(ClipModel clip, Recipe recipe, FloatTensor memory) {
     this.memory = memory;
-    this.parameters = Parameters.of(recipe.learned(), false);
+    this.parameters = Parameters.of(recipe.learned(), false, clip.device());
     PromptLearner prompts = new PromptLearner(recipe.shape(), parameters);
     ClassTexts texts =
         ClassTexts.of(
@@ -77,14 +78,15 @@ public final class DetectionModel implements AutoCloseable {
     Contexts contexts =
         new Contexts(made.depth(), kept(made.text()), kept(made.vision()), kept(made.viewSignal()));
     int side = model.clip().config().vision().imageSize();
+    ComputeDevice device = model.clip().device();
     return new DetectionStep(
         model,
         contexts,
         kept(model.textFeatures(contexts)),
         recipe.wholeView(),
-        memory == null ? null : new MemoryBank(kept(tensor(memory))),
+        memory == null ? null : new MemoryBank(kept(device.place(tensor(memory)))),
         recipe.memoryLayers(),
-        kept(GaussianBlur.matrix(side)));
+        kept(device.place(GaussianBlur.matrix(side))));
   }
 
   private static Tensor tensor(FloatTensor values) {

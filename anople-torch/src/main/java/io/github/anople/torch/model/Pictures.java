@@ -17,7 +17,7 @@ public final class Pictures {
    *
    * @param clip the backbone
    * @param pictures of any sizes
-   * @return {@code [pictures, 3, S, S]}, in the current scope
+   * @return {@code [pictures, 3, S, S]}, on the backbone's device, in the current scope
    */
   public static Tensor batch(ClipModel clip, List<RgbImage> pictures) {
     ClipConfig config = clip.config();
@@ -27,6 +27,6 @@ public final class Pictures {
       rows[i] =
           Tensors.of(config.normalization().preprocess(pictures.get(i), side), 1, 3, side, side);
     }
-    return rows.length == 1 ? rows[0] : Tensors.concat(0, rows);
+    return clip.device().place(rows.length == 1 ? rows[0] : Tensors.concat(0, rows));
   }
 }

@@ -1,9 +1,9 @@
 package io.github.anople.torch.prompt;
 
 import io.github.anople.torch.clip.PromptRows;
+import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Context rows of all prompted layers, for both towers.
@@ -39,7 +39,7 @@ public record Contexts(int depth, Tensor text, Tensor vision, Tensor viewSignal)
     if (viewSignal == null) {
       return new Rows(depth, vision, null);
     }
-    Tensor signals = torch.index_select(viewSignal, 0, Tensors.of(views, views.length));
+    Tensor signals = Operators.rows(viewSignal, 0, views);
     return new Rows(depth, vision, signals.unsqueeze(1));
   }
 

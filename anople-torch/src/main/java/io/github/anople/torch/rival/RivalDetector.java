@@ -34,7 +34,9 @@ final class RivalDetector implements AnomalyDetector {
     this.clip = clip;
     this.scorer = scorer;
     this.batch = batch;
-    this.blur = TensorScope.inference(() -> owner.keep(GaussianBlur.matrix(imageSize())));
+    this.blur =
+        TensorScope.inference(
+            () -> owner.keep(clip.device().place(GaussianBlur.matrix(imageSize()))));
   }
 
   @Override

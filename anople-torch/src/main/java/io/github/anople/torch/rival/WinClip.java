@@ -61,7 +61,7 @@ public final class WinClip {
               for (int size : WINDOW_SIZES) {
                 WindowScale scale = new WindowScale(grid, Math.min(size, grid));
                 scales.add(scale);
-                covers.add(owner.keep(scale.cover()));
+                covers.add(owner.keep(clip.device().place(scale.cover())));
               }
               Tensor texts = owner.keep(WinClipTexts.features(clip, names));
               Windows plain = new Windows(clip, texts, scales, covers, List.of(), owner);

@@ -33,7 +33,7 @@ record WindowScale(int grid, int size) {
     return windows;
   }
 
-  /** Which window covers which patch, {@code [windows, G²]}, 0 or 1. */
+  /** Which window covers which patch, {@code [windows, G²]}, 0 or 1, on the processor. */
   Tensor cover() {
     long[][] windows = windows();
     float[] cover = new float[windows.length * grid * grid];

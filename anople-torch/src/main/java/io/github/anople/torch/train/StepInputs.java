@@ -1,6 +1,7 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.image.ClipNormalization;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
@@ -90,16 +91,17 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
     }
   }
 
-  /** The same as tensors of the current scope. */
-  TrainingStep.Batch toBatch(int side, int viewsPerPicture) {
+  /** The same as tensors of the current scope, each sent to the device in one copy. */
+  TrainingStep.Batch toBatch(ComputeDevice device, int side, int viewsPerPicture) {
     int rows = abnormal.length;
     return new TrainingStep.Batch(
-        Tensors.of(views, rows, 3, side, side),
-        Tensors.of(masks, rows, side, side),
+        device.place(Tensors.of(views, rows, 3, side, side)),
+        device.place(Tensors.of(masks, rows, side, side)),
         abnormal,
         latentNoise == null
             ? null
-            : Tensors.of(latentNoise, viewsPerPicture, latentNoise.length / viewsPerPicture),
+            : device.place(
+                Tensors.of(latentNoise, viewsPerPicture, latentNoise.length / viewsPerPicture)),
         viewsPerPicture);
   }
 }

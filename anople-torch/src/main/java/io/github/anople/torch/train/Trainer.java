@@ -90,7 +90,7 @@ public record Trainer(
         shots.stream().map(Shot::origin).toList(),
         config.seed(),
         backbone.clip().precision().id(),
-        TorchRuntime.platform());
+        TorchRuntime.platform(backbone.clip().device()));
   }
 
   /** The state of the checkpoint where there is one to go on from, else what the seed draws. */

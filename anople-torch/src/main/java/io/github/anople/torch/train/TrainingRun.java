@@ -52,11 +52,11 @@ final class TrainingRun implements AutoCloseable {
     this.shots = shots;
     this.history = new ArrayList<>(from.history());
     this.epochsDone = from.epochsDone();
-    this.parameters = Parameters.of(from.learned(), true);
+    this.parameters = Parameters.of(from.learned(), true, clip.device());
     this.sgd =
         new Sgd(
             parameters,
-            Parameters.of(from.velocities(), false),
+            Parameters.of(from.velocities(), false, clip.device()),
             config.momentum(),
             config.weightDecay());
     this.step = step(clip, names);
@@ -124,11 +124,14 @@ final class TrainingRun implements AutoCloseable {
         TensorScope.call(
             () -> {
               sgd.zeroGradients();
-              LossTerms terms = step.losses(now.toBatch(side, inputs.views().count()));
-              LossValues values = terms.values();
-              requireFinite(values, epoch);
+              LossTerms terms =
+                  step.losses(
+                      now.toBatch(step.model().clip().device(), side, inputs.views().count()));
               terms.total().backward();
               sgd.step(rates);
+              // Read at the end, when a card has work to the last: reading waits for it.
+              LossValues values = terms.values();
+              requireFinite(values, epoch);
               return values;
             });
     history.add(new TrainingState.Row(epoch + 1, number + 1, shot, losses));

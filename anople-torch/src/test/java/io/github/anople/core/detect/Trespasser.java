@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Breaks every wall that one class can break, so that a test can see each of them hold. Never run.
@@ -24,6 +25,7 @@ public final class Trespasser implements Planted {
 
   void trespass() throws ClassNotFoundException {
     System.out.println(TorchRuntime.threads());
+    System.out.println(torch.zeros(1).numel());
     System.out.println(Class.forName("java.lang.String"));
     System.exit(count);
   }

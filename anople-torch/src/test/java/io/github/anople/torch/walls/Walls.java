@@ -33,6 +33,10 @@ public final class Walls {
   private static final Pattern LOOKING_INTO_CLASSES =
       Pattern.compile("forName|newInstance|get(Declared|Enclosing)?(Method|Field|Constructor)s?");
 
+  private static final String ENGINE = "io.github.anople.torch.engine..";
+  private static final Pattern MAKING_TENSORS =
+      Pattern.compile("zeros|ones|empty|full|eye|arange|linspace|rand\\w*|tensor|from_\\w+");
+
   private Walls() {}
 
   /** All production classes of the project that this module sees, in folders or in jars. */
@@ -47,6 +51,7 @@ public final class Walls {
     List<ArchRule> rules = new ArrayList<>(betweenModules());
     rules.addAll(ofTheProcess());
     rules.addAll(ofState());
+    rules.addAll(ofTensors());
     return rules;
   }
 
@@ -88,6 +93,26 @@ public final class Walls {
             .dependOnClassesThat()
             .haveFullyQualifiedName(LABEL)
             .because("a detector that sees labels measures nothing"));
+  }
+
+  private static List<ArchRule> ofTensors() {
+    return List.of(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ENGINE, "io.github.anople.torch.checkpoint..")
+            .should()
+            .callMethodWhere(makesATensor())
+            .because("a tensor is made on the device that computes with it, by the engine"));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> makesATensor() {
+    return describe(
+        "the target makes a tensor on the processor",
+        call ->
+            (call.getTargetOwner().getName().equals("org.bytedeco.pytorch.global.torch")
+                    && MAKING_TENSORS.matcher(call.getName()).matches())
+                || (call.getTargetOwner().getName().equals("org.bytedeco.pytorch.Tensor")
+                    && call.getName().equals("create")));
   }
 
   /** The walls around the two modules that know ONNX. */
