@@ -16,7 +16,9 @@ import java.util.Map;
  *       changes with the picture. One channel holds the opposite of all others' sum, so that it
  *       takes no mean out of them.
  *   <li>Block 1's attention has a head for each of the four patches beside: it brings what the wide
- *       filters answer to those. Its perceptron answers with each filter twice, as GELU(t) +
+ *       filters answer to those. Patches at the border carry a flag for each side that is missing;
+ *       filters that reach there are silent, since whatever stood in for the missing pixels would
+ *       be an edge that no part has. Its perceptron answers with each filter twice, as GELU(t) +
  *       GELU(-t), which is |t| for all but the smallest t; the sums are standardised.
  *   <li>Block 2's attention averages the statistics over the neighbourhood: queries and keys are
  *       waves of the position, so that a logit falls with the squared distance. Its perceptron
@@ -44,7 +46,8 @@ final class BuiltInDescriptors {
   private static final int CONSTANT = 2 * OWN;
   private static final int OPPOSITE = CONSTANT + 1;
   private static final int WAVES = CONSTANT + 2;
-  private static final int BALANCE = WAVES + 4;
+  private static final int SIDES = WAVES + 4;
+  private static final int BALANCE = SIDES + 4;
   private static final int WIDE = BALANCE + 1;
   private static final int PIXELS = WIDE + PatchFilters.WIDE;
 
@@ -73,7 +76,18 @@ final class BuiltInDescriptors {
   /** Length of the circles, times 1/√(size of the group). */
   private static final double LOUD = 4;
 
+  /** The neighbourhood's share: it steadies textures, and blurs what is one patch wide. */
+  private static final double AROUND = 0.7;
+
   private static final double WAVE_VALUE = 0.5;
+
+  private static final double FLAG_VALUE = 0.25;
+
+  /** Share of a filter's energy beyond a side from which on it needs that side. */
+  private static final double REACHES = 0.03;
+
+  /** More than any filter answers, in units of {@link #SHARPNESS}. */
+  private static final double SILENCE = 10;
 
   /** Patches. The grid is smaller, so that the nearest row is the nearest place. */
   private static final double WAVELENGTH = 20;
@@ -211,8 +225,17 @@ final class BuiltInDescriptors {
       rows[row * WIDTH + OPPOSITE] = (float) -CONSTANT_VALUE;
       if (row > 0) {
         int gridRow = (row - 1) / grid;
+        int column = (row - 1) % grid;
+        for (int side = 0; side < PatchFilters.BESIDE.length; side++) {
+          int there = gridRow + PatchFilters.BESIDE[side][0];
+          int beside = column + PatchFilters.BESIDE[side][1];
+          if (Math.min(there, beside) < 0 || Math.max(there, beside) == grid) {
+            rows[row * WIDTH + SIDES + side] = (float) FLAG_VALUE;
+            rows[row * WIDTH + BALANCE] -= (float) FLAG_VALUE;
+          }
+        }
         double y = TURN_OF_A_PATCH * gridRow;
-        double x = TURN_OF_A_PATCH * ((row - 1) % grid);
+        double x = TURN_OF_A_PATCH * column;
         double[] waves = {Math.sin(y), Math.cos(y), Math.sin(x), Math.cos(x)};
         for (int i = 0; i < waves.length; i++) {
           rows[row * WIDTH + WAVES + i] = (float) (WAVE_VALUE * waves[i]);
@@ -251,6 +274,7 @@ final class BuiltInDescriptors {
       Filter filter = filters.get(f);
       if (filter.isWide()) {
         answer(in, f, WIDE + wide++, SHARPNESS * LN_PRE / PIXEL_GAIN);
+        silence(in, f);
       } else {
         double[][] basis = waves(filter.colour());
         for (int wave = 0; wave < basis.length; wave++) {
@@ -275,6 +299,18 @@ final class BuiltInDescriptors {
   private static void answer(float[] in, int filter, int channel, double weight) {
     in[2 * filter * WIDTH + channel] = (float) weight;
     in[(2 * filter + 1) * WIDTH + channel] = (float) -weight;
+  }
+
+  /** A filter that reaches over a side says nothing where that side is missing. */
+  private void silence(float[] in, int filter) {
+    double[][] beside = filters.get(filter).beside();
+    for (int side = 0; side < beside.length; side++) {
+      if (dot(beside[side], beside[side]) > REACHES) {
+        float weight = (float) (-SILENCE * SHARPNESS * LN_PRE / FLAG_VALUE);
+        in[2 * filter * WIDTH + SIDES + side] = weight;
+        in[(2 * filter + 1) * WIDTH + SIDES + side] = weight;
+      }
+    }
   }
 
   private void neighbourhood() {
@@ -334,7 +370,7 @@ final class BuiltInDescriptors {
     float[] outBias = values(block(1, "mlp.c_proj.bias"));
     double[] shares = shares();
     for (int i = 0; i < 2 * OWN; i++) {
-      double length = LOUD * shares[i % OWN];
+      double length = LOUD * shares[i % OWN] * (i < OWN ? 1 : AROUND);
       outBias[i] = (float) (length * Circle.START_SINE);
       outBias[SECOND + i] = (float) (length * Circle.START_COSINE);
       for (int bend = 0; bend < Circle.BENDS; bend++) {

@@ -12,35 +12,33 @@ final class Circle {
   /** How sharply a coordinate bends: GELU(3x)/3 for max(x, 0). */
   static final double SHARPNESS = 3;
 
-  /** Radians a deviation. */
-  private static final double TURN = 0.8;
+  /**
+   * Radians a deviation. What is far out, five deviations from what is usual, comes to lie on the
+   * other side of the circle, and further round beyond: answers of textures have such long tails.
+   */
+  private static final double TURN = 0.65;
 
-  /** Beyond two deviations the angle rises with this share: rare answers count, but less. */
-  private static final double SLOPE = 0.3;
-
-  private static final double KNEE = 2;
-
-  private static final double[] PLACES = {-10, -6, -4, -2.8, -2, -1, 0, 1, 2, 2.8, 4, 6, 10};
+  /** Nearly all answers lie between the first bend and the last, a deviation apart. */
+  private static final double FIRST = -3;
 
   /** How many bends there are. */
-  static final int BENDS = PLACES.length;
+  static final int BENDS = 15;
 
   /** The coordinates before the first bend. */
-  static final double START_SINE = Math.sin(angle(PLACES[0]));
+  static final double START_SINE = Math.sin(angle(FIRST));
 
-  static final double START_COSINE = Math.cos(angle(PLACES[0]));
+  static final double START_COSINE = Math.cos(angle(FIRST));
 
   private Circle() {}
 
   /** The angle of a standardised statistic. */
   static double angle(double z) {
-    double size = Math.abs(z);
-    return TURN * Math.copySign(Math.min(size, KNEE) + SLOPE * Math.max(size - KNEE, 0), z);
+    return TURN * z;
   }
 
   /** The statistic at which a bend is. */
   static double place(int bend) {
-    return PLACES[bend];
+    return FIRST + bend;
   }
 
   /** How much steeper the sine is after a bend than before it. */
@@ -58,8 +56,8 @@ final class Circle {
     if (bend < 0 || bend == BENDS - 1) {
       return 0;
     }
-    double from = coordinate.applyAsDouble(angle(PLACES[bend]));
-    double to = coordinate.applyAsDouble(angle(PLACES[bend + 1]));
-    return (to - from) / (PLACES[bend + 1] - PLACES[bend]);
+    double from = coordinate.applyAsDouble(angle(place(bend)));
+    double to = coordinate.applyAsDouble(angle(place(bend + 1)));
+    return (to - from) / (place(bend + 1) - place(bend));
   }
 }

@@ -169,7 +169,7 @@ class DeviceTest {
   @Test
   void rivalsStayOnTheirDevice() {
     try (GoldenModel golden = golden(Precision.FP32, META);
-        AnomalyDetector memory = PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2));
+        AnomalyDetector memory = PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2), 2);
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), PICTURES)) {
       onlyReadAtTheEnd(() -> memory.detect(PICTURES), "detectBatch");
       onlyReadAtTheEnd(() -> winClip.detect(PICTURES), "detectBatch");
