@@ -14,19 +14,23 @@ import java.util.regex.Pattern;
  *
  * @param physicalCores cores that this process may use, hyper-threads counted once
  * @param multipliesBf16 whether bf16 matrix products run in hardware
- * @param multipliesInOneDnn whether libtorch hands fp32 matrix products to oneDNN, as it does on
- *     AVX-512, and not to OpenBLAS
+ * @param multipliesInOneDnn whether libtorch may hand fp32 matrix products to oneDNN, as it can on
+ *     AVX-512, and not to OpenBLAS; not with AMX, where oneDNN would round their operands to bf16
+ *     (scores were off by one in a thousand)
  */
 record Processor(int physicalCores, boolean multipliesBf16, boolean multipliesInOneDnn) {
 
   private static final List<String> BF16 = List.of("avx512_bf16", "amx_bf16", "bf16");
   private static final List<String> AVX512 = List.of("avx512f", "avx512bw", "avx512dq", "avx512vl");
+  private static final String AMX = "amx_bf16";
   private static final Pattern CPU_FLAGS = Pattern.compile("(?m)^(?:flags|Features)\\s*:(.*)$");
 
   static Processor current() {
     List<String> flags = flags();
     return new Processor(
-        PhysicalCores.count(), BF16.stream().anyMatch(flags::contains), flags.containsAll(AVX512));
+        PhysicalCores.count(),
+        BF16.stream().anyMatch(flags::contains),
+        flags.containsAll(AVX512) && !flags.contains(AMX));
   }
 
   /**

@@ -91,8 +91,8 @@ public final class TorchRuntime {
       if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
-      setMatrixProducts(torch.globalContext());
       Processor processor = Processor.current();
+      setMatrixProducts(torch.globalContext(), processor.multipliesInOneDnn());
       torch.set_num_threads(processor.physicalCores());
       if (!processor.multipliesInOneDnn()) {
         SpinThrottle.start();
@@ -100,17 +100,20 @@ public final class TorchRuntime {
     }
 
     /**
-     * "medium" sends the processor's fp32 products to oneDNN, where they stay fp32, and makes TF32
-     * of a card's, with 10 bits of mantissa: where there is a card, the two are set apart.
+     * "medium" sends the processor's fp32 products to oneDNN, where they stay fp32 unless the
+     * processor has AMX, and makes TF32 of a card's, with 10 bits of mantissa: where there is a
+     * card, the two are set apart.
      */
-    private static void setMatrixProducts(Context context) {
+    private static void setMatrixProducts(Context context, boolean inOneDnn) {
       if (!torch.cuda_is_available()) {
-        context.setFloat32MatmulPrecision("medium");
+        context.setFloat32MatmulPrecision(inOneDnn ? "medium" : "highest");
         return;
       }
       context.setFloat32MatmulPrecision("highest");
       context.setAllowTF32CuDNN(false);
-      context.setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
+      if (inOneDnn) {
+        context.setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
+      }
     }
 
     void touch() {
