@@ -30,7 +30,7 @@ final class FeatureChart {
     Element section = Dom.section(parent, "features", "Features");
     String explained =
         plot.explained().isPresent()
-            ? " The two hold " + Words.percent(plot.explained()) + " of the images' variance."
+            ? " Its two axes hold " + Words.percent(plot.explained()) + " of the images' variance."
             : "";
     Element figure =
         Charts.chart(
