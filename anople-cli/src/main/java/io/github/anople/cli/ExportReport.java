@@ -77,15 +77,22 @@ final class ExportReport {
 
   private static void put(ObjectNode json, LayerErrors errors) {
     ObjectNode layers = json.putObject("int8_errors");
-    errors.byLayer().forEach(layers::put);
+    errors.defined().forEach(layers::put);
     ArrayNode floating = json.putArray("float_layers");
     errors.floating().forEach(floating::add);
   }
 
   private static void put(ObjectNode json, Verification verification) {
     json.put("verified_pictures", verification.pictures());
-    json.put("largest_score_difference", verification.score());
-    json.put("largest_map_difference", verification.map());
+    put(json, "largest_score_difference", verification.score());
+    put(json, "largest_map_difference", verification.map());
+  }
+
+  /** JSON has no word for what is not a number: such a field is left out. */
+  private static void put(ObjectNode json, String field, double value) {
+    if (Double.isFinite(value)) {
+      json.put(field, value);
+    }
   }
 
   private static void put(ObjectNode json, List<ExportCost> costs) {
@@ -112,6 +119,10 @@ final class ExportReport {
               "%d of %d layers lose more than %.3g of their output in 8 bits and stay in floating "
                   + "point%s",
               errors.floating().size(), errors.byLayer().size(), settings.int8Error(), names));
+      int undefined = errors.byLayer().size() - errors.defined().size();
+      if (undefined > 0) {
+        words.info(format("of %d of them the loss is undefined: numbers overflowed", undefined));
+      }
     }
   }
 

@@ -121,6 +121,15 @@ final class MethodOptions {
       })
   private Integer memoryShifts;
 
+  @Option(
+      names = "--coreset",
+      paramLabel = "SHARE",
+      description = {
+        "How much of its patches the memory keeps, those that lie farthest from each other: a",
+        "share such as 0.25, or a number of patches such as 1000. Default: all of them."
+      })
+  private Double coreset;
+
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the shots.")
   private Integer epochs;
 
@@ -164,6 +173,7 @@ final class MethodOptions {
     Optional.ofNullable(noMemory).ifPresent(off -> builder.memory(!off));
     Optional.ofNullable(memoryLayers).ifPresent(range -> memoryLayers(builder, range));
     Optional.ofNullable(memoryShifts).ifPresent(builder::memoryShifts);
+    Optional.ofNullable(coreset).ifPresent(builder::coreset);
     Optional.ofNullable(epochs).ifPresent(builder::epochs);
     Optional.ofNullable(promptRate).ifPresent(builder::promptRate);
     Optional.ofNullable(decoderRate).ifPresent(builder::decoderRate);

@@ -160,6 +160,10 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     words.result().println(output);
+    bundle
+        .memory()
+        .ifPresent(
+            rows -> words.info("the memory holds %d patches".formatted(rows.shape().get(0))));
     words.info("losses of every step: " + losses);
     bundle
         .calibration()

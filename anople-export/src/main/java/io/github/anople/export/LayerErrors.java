@@ -25,7 +25,8 @@ import java.util.UUID;
 /**
  * What 8 bits cost each of the encoder's maps, measured on pictures.
  *
- * @param byLayer the largest relative error of a map's output, by the map's name in the graph
+ * @param byLayer the largest relative error of a map's output, by the map's name in the graph; not
+ *     finite where an output overflowed, and the error so is undefined
  * @param allowed the largest error with which a map may be computed in 8 bits
  */
 public record LayerErrors(Map<String, Double> byLayer, double allowed) {
@@ -44,7 +45,18 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   }
 
   /**
-   * The maps that lose too much, and stay in floating point.
+   * The errors that there are.
+   *
+   * @return finite ones, by the map's name, in the order of computation
+   */
+  public Map<String, Double> defined() {
+    Map<String, Double> defined = new LinkedHashMap<>(byLayer);
+    defined.values().removeIf(error -> !Double.isFinite(error));
+    return defined;
+  }
+
+  /**
+   * The maps whose error is undefined or too large, which stay in floating point.
    *
    * @return their names in the graph, in the order of computation
    */

@@ -68,6 +68,14 @@ class OnnxParityTest {
   }
 
   @Test
+  void soTheyAreWithAMemoryOfAFewPatches() {
+    DetectorBundle few =
+        TinyTraining.train(
+            backbone, TinyTraining.config().coreset(5).epochs(1).build(), folder.resolve("few"));
+    requireParity(few, 2, OnnxPrecision.FP32, FP32);
+  }
+
+  @Test
   void halfTheFileCostsNextToNothing() {
     requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
   }

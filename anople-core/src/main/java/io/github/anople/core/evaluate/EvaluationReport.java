@@ -73,7 +73,9 @@ final class EvaluationReport {
         threshold(calibration, Calibration::pixelThreshold),
         sights.scale(),
         images,
-        evaluation.defectTypes().stream().map(EvaluationReport::row).toList(),
+        evaluation.defectTypes().stream()
+            .map(type -> row(type, missed(evaluation, type.name(), calibration)))
+            .toList(),
         sights.features(),
         background(evaluation, config));
   }
@@ -150,14 +152,29 @@ final class EvaluationReport {
         : OptionalDouble.of(1 - quality.found() / (double) quality.anomalous());
   }
 
-  private static DefectRow row(Evaluation.Part type) {
+  /** How many defects of a type a threshold lets pass. */
+  private static OptionalInt missed(
+      Evaluation evaluation, String type, Optional<Calibration> calibration) {
+    if (calibration.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(
+        (int)
+            evaluation.images().stream()
+                .filter(image -> image.sample().label() == Label.ANOMALOUS)
+                .filter(image -> image.sample().defectType().equals(type))
+                .filter(image -> EvaluationFolder.verdict(calibration, image).orElseThrow().ok())
+                .count());
+  }
+
+  private static DefectRow row(Evaluation.Part type, OptionalInt missed) {
     return new DefectRow(
         type.name(),
         type.defective(),
         type.metrics().get(Metric.IMAGE_AUROC),
         type.metrics().get(Metric.PIXEL_AUROC),
         type.metrics().get(Metric.AUPRO),
-        OptionalInt.empty());
+        missed);
   }
 
   private static InspectionReport.Background background(Evaluation evaluation, JsonNode config) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.data.Label;
 import io.github.anople.core.data.Sample;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.metric.Metric;
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.predict.Failure;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportTest {
@@ -35,6 +37,11 @@ class EvaluationReportTest {
   }
 
   private static InspectionReport report(Map<Metric, Double> metrics) {
+    return report(metrics, Optional.empty());
+  }
+
+  private static InspectionReport report(
+      Map<Metric, Double> metrics, Optional<Calibration> calibration) {
     Evaluation.Part dent = new Evaluation.Part("dent", new MetricTable(metrics), 1, 1, 0, 0);
     ImageEvaluation image =
         new ImageEvaluation(
@@ -53,7 +60,7 @@ class EvaluationReportTest {
     return EvaluationReport.of(
         evaluation,
         new EvaluationReport.Sights(Map.of(), ColourScale.UNCALIBRATED, Optional.empty()),
-        Optional.empty(),
+        calibration,
         CONFIG);
   }
 
@@ -68,6 +75,23 @@ class EvaluationReportTest {
     assertEquals("dent", report.images().get(0).result().defectType());
     assertEquals(Thumbnails.NONE, report.images().get(0).thumbnails());
     assertEquals(List.of("'dent' has no masks", "b.png: broken"), report.background().faults());
+  }
+
+  @Test
+  void aDefectBelowTheThresholdIsMissedAndWithoutThresholdNoneIs() {
+    assertEquals(OptionalInt.of(1), missed(Optional.of(0.6f)));
+    assertEquals(OptionalInt.of(1), missed(Optional.of(0.5f)), "at the threshold is OK");
+    assertEquals(OptionalInt.of(0), missed(Optional.of(0.4f)));
+    assertEquals(OptionalInt.empty(), missed(Optional.empty()));
+  }
+
+  private static OptionalInt missed(Optional<Float> threshold) {
+    Optional<Calibration> calibration =
+        threshold.map(
+            at ->
+                new Calibration(
+                    Calibration.Kind.ESTIMATE, at, 0.5f, 0.1f, 0.01, 1, Optional.empty()));
+    return report(Map.of(), calibration).defects().get(0).missed();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,53 @@ class PredictorTest {
     scoring.run(files, () -> true, counting(delivered));
     assertEquals(5000, delivered.get());
     assertTrue(most.get() <= 4 * 8, most + " pictures at a time");
+  }
+
+  /** With all that is written, and the results of the whole run in hand. */
+  @Test
+  void aRunKeepsNeitherPicturesNorMaps() throws Exception {
+    byte[] png = Pictures.png(200);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      files.add(Pictures.write(root, "in/" + i + ".png", png));
+    }
+    Living living = new Living();
+    Predictions found = new Predictor(living, PLAIN, Optional.of(output()), heard).run(files);
+    assertEquals(400, found.scored().size());
+    assertTrue(living.most <= 4 * 8, living.most + " pictures and maps each at a time");
+    assertEquals(0, living.count(), "after the run");
+  }
+
+  /** Counts the pictures and maps that can still be reached, now and then. */
+  private static final class Living implements AnomalyDetector {
+
+    private final Pictures.Brightness detector = new Pictures.Brightness();
+    private final List<WeakReference<Object>> seen = new ArrayList<>();
+    private int most;
+
+    @Override
+    public List<Detection> detect(List<RgbImage> pictures) {
+      List<Detection> detections = detector.detect(pictures);
+      pictures.forEach(picture -> seen.add(new WeakReference<>(picture)));
+      detections.forEach(detection -> seen.add(new WeakReference<>(detection.map())));
+      if (detector.batches.size() % 10 == 0) {
+        most = Math.max(most, count() / 2);
+      }
+      return detections;
+    }
+
+    int count() {
+      System.gc(); // Whatever is left then is held by somebody.
+      return (int) seen.stream().filter(one -> one.get() != null).count();
+    }
+
+    @Override
+    public int imageSize() {
+      return detector.imageSize();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Scoring.Sink counting(AtomicInteger delivered) {

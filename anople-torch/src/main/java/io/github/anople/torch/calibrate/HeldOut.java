@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
@@ -22,15 +23,22 @@ import java.util.Optional;
  */
 record HeldOut(List<Integer> shots, DetectorBundle detector) {
 
-  /** The rounds, which together look at each shot once. */
-  static List<HeldOut> rounds(DetectorBundle bundle, String where) {
+  /**
+   * The rounds, which together look at each shot once.
+   *
+   * @param bundle with all patches of the shots as its memory, as many of each
+   * @param kept what a memory keeps of the patches that are not left out
+   */
+  static List<HeldOut> rounds(
+      DetectorBundle bundle, String where, UnaryOperator<FloatTensor> kept) {
     if (bundle.memory().isEmpty()) {
       return List.of(new HeldOut(all(bundle), plain(bundle, bundle.memory())));
     }
     List<List<Integer>> turns = turns(bundle.provenance().shots());
     List<HeldOut> rounds = new ArrayList<>();
     for (List<Integer> turn : turns) {
-      rounds.add(new HeldOut(turn, plain(bundle, Optional.of(without(bundle, where, turn)))));
+      FloatTensor memory = kept.apply(without(bundle, where, turn));
+      rounds.add(new HeldOut(turn, plain(bundle, Optional.of(memory))));
     }
     return rounds;
   }

@@ -8,14 +8,20 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.PseudoAnomaly;
+import io.github.anople.torch.train.DetectorFactory;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,7 +63,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     }
     List<NormalScore> good = new ArrayList<>();
     List<NormalScore> bad = new ArrayList<>();
-    for (HeldOut round : HeldOut.rounds(bundle, where)) {
+    for (HeldOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
           Views views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
@@ -67,6 +73,26 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
       }
     }
     return Estimate.calibrate(good, bad, expected, target);
+  }
+
+  /**
+   * Of a memory that keeps only some patches, all are computed again: what a round keeps is
+   * selected from the patches of its own shots, as if there had been no others.
+   */
+  private List<HeldOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
+    if (bundle.memory().isEmpty()) {
+      return HeldOut.rounds(bundle, where, UnaryOperator.identity());
+    }
+    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    if (new Coreset(config.coreset()).isWhole()) {
+      return HeldOut.rounds(bundle, where, UnaryOperator.identity());
+    }
+    DetectorFactory factory = new DetectorFactory(backbone, config);
+    int side = backbone.clip().config().vision().imageSize();
+    List<RgbImage> wholes =
+        shots.stream().map(file -> Resampler.resize(reader.read(file), side, side)).toList();
+    FloatTensor patches = factory.patches(bundle, wholes);
+    return HeldOut.rounds(bundle.withMemory(patches, bundle.provenance()), where, factory::kept);
   }
 
   private record Views(List<RgbImage> good, List<RgbImage> bad) {}

@@ -99,7 +99,7 @@ public record Contender(Method method, TrainingConfig config) {
               backbone.clip(),
               pictures(shots),
               config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()),
-              config.memoryShifts());
+              config);
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),

@@ -7,19 +7,23 @@ import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The rival {@code memory}: patches of good pictures, and the distance to the nearest of them, on
  * the encoder as it is, without prompts. What PatchCore (Roth et al., "Towards Total Recall in
- * Industrial Anomaly Detection", CVPR 2022) becomes on CLIP's features; with so few shots there is
- * nothing to subsample.
+ * Industrial Anomaly Detection", CVPR 2022) becomes on CLIP's features; with few shots all patches
+ * can be kept.
  *
  * <p>Features and distance are AnoPLe's own (eq. 12), from the same layers: M_mem, enlarged to S ×
  * S. The score is its maximum.
@@ -36,13 +40,12 @@ public final class PatchMemory {
    * @param clip the backbone, which must outlive the detector
    * @param shots pictures of good parts, at least one
    * @param layers layers to take patches from, counted from 1
-   * @param shifts places of the grid along each axis to see each picture at, 1 or more ({@link
-   *     GridShifts})
+   * @param config how often the memory sees each picture, how much of them it keeps, and the seed
    * @return a detector to close
    * @throws IllegalArgumentException if there is no picture or no layer
    */
   public static AnomalyDetector fit(
-      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, int shifts) {
+      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
     if (shots.isEmpty() || layers.isEmpty()) {
       throw new IllegalArgumentException("a memory needs a picture and a layer at least");
     }
@@ -50,14 +53,18 @@ public final class PatchMemory {
     MemoryBank memory =
         TensorScope.inference(
             () -> {
-              GridShifts grid = new GridShifts(shifts, clip.config().vision().patchSize());
+              GridShifts grid =
+                  new GridShifts(config.memoryShifts(), clip.config().vision().patchSize());
               List<Tensor> rows = new ArrayList<>();
               for (RgbImage shot : shots) {
                 for (Tensor copy : grid.of(Pictures.batch(clip, List.of(shot)))) {
                   rows.add(features(clip, copy, layers).squeeze(0));
                 }
               }
-              return new MemoryBank(owner.keep(Tensors.concat(0, rows.toArray(Tensor[]::new))));
+              Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
+              long count = new Coreset(config.coreset()).rows(0, all.size(0));
+              RandomGenerator random = Draws.of(config.seed(), "coreset", 0, 0);
+              return new MemoryBank(owner.keep(Coreset.select(all, count, random)));
             });
     return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
   }

@@ -26,13 +26,18 @@ import org.bytedeco.pytorch.global.torch;
  * distances ½(1 − cos) of windows and of last-layer patches to the nearest of the shots', joined by
  * their mean. The map is the mean of both, the score the mean of the image's language score and the
  * vision map's maximum. Where the paper leaves a choice: patch features are taken after {@code
- * ln_post}, windows go through the same harmonic mean in both maps, and maps are blurred as
- * AnoPLe's.
+ * ln_post}, windows go through the same harmonic mean in both maps, maps are blurred as AnoPLe's,
+ * and the temperature is 0.07, the first value of CLIP's own, which anomalib's WinCLIP takes too.
+ * At the one that CLIP learned, 0.01, probabilities are near 0 or 1, and the distances of the
+ * shots, which are a few hundredths, have no say in the means.
  */
 public final class WinClip {
 
   /** Few pictures at a time: each has some 365 windows on a 15 × 15 grid. */
   private static final int BATCH = 2;
+
+  /** τ of the softmax over both texts. */
+  static final double TEMPERATURE = 0.07;
 
   private static final int[] WINDOW_SIZES = {2, 3};
 
@@ -152,7 +157,7 @@ public final class WinClip {
 
     /** The abnormal probability of features, {@code [..., d]} to {@code [...]}. */
     private Tensor abnormal(Tensor features) {
-      Tensor logits = torch.matmul(features, texts.t()).mul(new Scalar(clip.logitScale()));
+      Tensor logits = torch.matmul(features, texts.t()).div(new Scalar(TEMPERATURE));
       return torch.softmax(logits, -1).select(-1, 1);
     }
 

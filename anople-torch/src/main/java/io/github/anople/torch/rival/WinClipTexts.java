@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * WinCLIP's compositional prompt ensemble: every state of a thing in every template of a picture,
- * averaged (section 4.1 of the paper; the lists are its appendix A's).
+ * averaged (section 4.1 of the paper; its appendix A has the lists). The states are those of
+ * anomalib's WinCLIP; of the templates it lacks two, "a cropped photo of a" and "a jpeg corrupted
+ * photo of a", and counts one twice. Each text counts alike here: features are of unit length
+ * before they are averaged.
  */
 final class WinClipTexts {
 

@@ -13,9 +13,11 @@ import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.synth.Draws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.bytedeco.pytorch.Tensor;
 
@@ -94,7 +97,9 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
             TrainingConfigJson.toTree(config).toString(),
             provenance,
             learned,
-            config.memory() ? Optional.of(memory(names, learned, shots)) : Optional.empty(),
+            config.memory()
+                ? Optional.of(kept(patches(names, learned, wholes(shots))))
+                : Optional.empty(),
             Optional.empty());
     return withGoldenImage(bundle, shots.get(0).whole());
   }
@@ -123,14 +128,19 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     for (Sample picture : pictures) {
       shots.add(Shot.read(product, picture, reader, side));
     }
-    FloatTensor added = memory(bundle.provenance().classNames(), bundle.learned(), shots);
+    FloatTensor added = patches(bundle, wholes(shots));
     Provenance provenance =
         bundle.provenance().withShots(shots.stream().map(Shot::origin).toList());
-    DetectorBundle extended = bundle.withMemory(join(old, added), provenance);
+    long rows = new Coreset(config.coreset()).rows(old.shape().get(0), added.shape().get(0));
+    DetectorBundle extended = bundle.withMemory(select(join(old, added), rows), provenance);
     return bundle
         .goldenImage()
         .map(golden -> withGoldenImage(extended, decode(golden.png())))
         .orElse(extended);
+  }
+
+  private static List<RgbImage> wholes(List<Shot> shots) {
+    return shots.stream().map(Shot::whole).toList();
   }
 
   private static FloatTensor join(FloatTensor first, FloatTensor second) {
@@ -149,19 +159,54 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     return values;
   }
 
-  /** R: the patches of the shots, seen as detection sees a picture. */
-  private FloatTensor memory(
-      List<String> names, Map<String, FloatTensor> learned, List<Shot> shots) {
+  /**
+   * Every patch of a detector's shots, before some are selected for its memory.
+   *
+   * @param bundle the detector
+   * @param shots pictures of its shots, S×S
+   * @return {@code [patches, d_v]}, as many rows of each picture, one picture after another
+   */
+  public FloatTensor patches(DetectorBundle bundle, List<RgbImage> shots) {
+    return patches(bundle.provenance().classNames(), bundle.learned(), shots);
+  }
+
+  /**
+   * What the memory keeps of patches.
+   *
+   * @param patches {@code [patches, d_v]}
+   * @return some of the rows, in their order; all of them where the configuration says so
+   */
+  public FloatTensor kept(FloatTensor patches) {
+    return select(patches, new Coreset(config.coreset()).rows(0, patches.shape().get(0)));
+  }
+
+  private FloatTensor select(FloatTensor patches, long count) {
+    long all = patches.shape().get(0);
+    if (count == all) {
+      return patches;
+    }
+    long width = patches.shape().get(1);
+    RandomGenerator random = Draws.of(config.seed(), "coreset", 0, 0);
+    return TensorScope.inference(
+        () -> {
+          Tensor rows = backbone.clip().device().place(Tensors.of(patches.values(), all, width));
+          return new FloatTensor(
+              List.of(count, width), Tensors.floats(Coreset.select(rows, count, random)));
+        });
+  }
+
+  /** The patches of the shots, seen as detection sees a picture. */
+  private FloatTensor patches(
+      List<String> names, Map<String, FloatTensor> learned, List<RgbImage> shots) {
     ClipConfig clip = backbone.clip().config();
     int width = clip.vision().width();
     GridShifts shifts = new GridShifts(config.memoryShifts(), clip.vision().patchSize());
     List<float[]> rows = new ArrayList<>(); // one after another: all of a shot's together
     try (DetectionModel model = model(names, learned, null)) {
-      for (Shot shot : shots) {
+      for (RgbImage shot : shots) {
         TensorScope.inference(
             () -> {
-              for (Tensor copy :
-                  shifts.of(Pictures.batch(backbone.clip(), List.of(shot.whole())))) {
+              for (Tensor copy : shifts.of(Pictures.batch(backbone.clip(), List.of(shot)))) {
                 rows.add(Tensors.floats(model.step().memoryFeatures(copy)));
               }
               return null;

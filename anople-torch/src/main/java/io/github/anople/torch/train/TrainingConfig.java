@@ -3,6 +3,7 @@ package io.github.anople.torch.train;
 import io.github.anople.core.InputException;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
  * @param memoryLast last memory layer
  * @param memoryShifts places of the patch grid, along each axis, at which the memory sees each shot
  *     ({@link io.github.anople.torch.memory.GridShifts}); 1 is the paper's
+ * @param coreset how much of its patches the memory keeps, by {@link
+ *     io.github.anople.torch.memory.Coreset}: a share up to 1, which is the paper's, or a number of
+ *     patches
  * @param epochs passes over the shots; 0 leaves the prompts as drawn
  * @param promptRate learning rate of contexts, couplings and view signals
  * @param decoderRate learning rate of the decoder
@@ -58,6 +62,7 @@ public record TrainingConfig(
     ScaledLayer memoryFirst,
     ScaledLayer memoryLast,
     int memoryShifts,
+    double coreset,
     int epochs,
     double promptRate,
     double decoderRate,
@@ -92,6 +97,7 @@ public record TrainingConfig(
    * @param memoryFirst first memory layer
    * @param memoryLast last memory layer
    * @param memoryShifts places of the patch grid at which the memory sees each shot
+   * @param coreset how much of its patches the memory keeps
    * @param epochs passes over the shots
    * @param promptRate learning rate of contexts
    * @param decoderRate learning rate of the decoder
@@ -127,6 +133,11 @@ public record TrainingConfig(
         "memoryShifts",
         memoryShifts,
         "use 1 to " + MOST_SHIFTS + ", such as 3");
+    require(
+        Coreset.isSize(coreset),
+        "coreset",
+        coreset,
+        "use a share up to 1, such as 0.25, or a whole number of patches, such as 1000");
     require(epochs >= 0, "epochs", epochs, "use 0 or more");
     require(warmupEpochs >= 0, "warmupEpochs", warmupEpochs, "use 0 or more");
     require(
@@ -182,6 +193,7 @@ public record TrainingConfig(
         true,
         new ScaledLayer(7, 12),
         new ScaledLayer(10, 12),
+        1,
         1,
         60,
         1e-3,

@@ -28,6 +28,7 @@ public final class TrainingConfigBuilder {
   private ScaledLayer memoryFirst;
   private ScaledLayer memoryLast;
   private int memoryShifts;
+  private double coreset;
   private int epochs;
   private double promptRate;
   private double decoderRate;
@@ -54,6 +55,7 @@ public final class TrainingConfigBuilder {
     this.memoryFirst = from.memoryFirst();
     this.memoryLast = from.memoryLast();
     this.memoryShifts = from.memoryShifts();
+    this.coreset = from.coreset();
     this.epochs = from.epochs();
     this.promptRate = from.promptRate();
     this.decoderRate = from.decoderRate();
@@ -320,6 +322,17 @@ public final class TrainingConfigBuilder {
   }
 
   /**
+   * Sets {@link TrainingConfig#coreset}.
+   *
+   * @param value the new value
+   * @return this builder
+   */
+  public TrainingConfigBuilder coreset(double value) {
+    this.coreset = value;
+    return this;
+  }
+
+  /**
    * The configuration.
    *
    * @return a checked configuration
@@ -343,6 +356,7 @@ public final class TrainingConfigBuilder {
         memoryFirst,
         memoryLast,
         memoryShifts,
+        coreset,
         epochs,
         promptRate,
         decoderRate,

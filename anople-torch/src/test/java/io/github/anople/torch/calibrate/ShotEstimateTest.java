@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
@@ -14,12 +15,15 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,37 @@ class ShotEstimateTest {
     assertEquals(2, estimate(without, files).images());
   }
 
+  /** Kept whole by its number, the memory comes from the pictures again and must be the same. */
+  @Test
+  void aCoresetOfAllPatchesGivesTheEstimateOfTheWholeMemory() {
+    ObjectNode json =
+        TrainingConfigJson.toTree(TrainingConfigJson.parse(bundle.configuration(), "washer"));
+    DetectorBundle counted = configured(json.put("coreset", 1e6).toString());
+    assertEquals(estimate(bundle, shots), estimate(counted, shots));
+  }
+
+  /** A shot of which next to nothing was kept leaves no more to the others than its absence. */
+  @Test
+  void aCoresetIsSelectedAnewWithoutTheShotThatIsLookedAt() {
+    ObjectNode json =
+        TrainingConfigJson.toTree(TrainingConfigJson.parse(bundle.configuration(), "washer"));
+    DetectorBundle few = configured(json.put("coreset", 0.1).toString());
+    FloatTensor two = few.memory().orElseThrow();
+    DetectorBundle odd =
+        few.withMemory(
+            new FloatTensor(
+                List.of(3L, two.shape().get(1)),
+                Arrays.copyOf(two.values(), Math.toIntExact(3 * two.shape().get(1)))),
+            few.provenance());
+    Calibration found = estimate(odd, shots);
+    assertEquals(found, estimate(few, shots), "whatever rows the detector itself kept");
+  }
+
+  private static DetectorBundle configured(String configuration) {
+    return new DetectorBundle(
+        configuration, bundle.provenance(), bundle.learned(), bundle.memory(), Optional.empty());
+  }
+
   @Test
   void anotherNumberOfFilesThanShotsIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> estimate(bundle, shots.subList(0, 1)));
@@ -106,21 +141,23 @@ class ShotEstimateTest {
   @Test
   void eachShotIsLookedAtOnceByADetectorThatHasNotSeenIt() {
     DetectorBundle many = bundle("a/1", "a/2", "b/1", "a/3", "b/2");
-    List<HeldOut> rounds = HeldOut.rounds(many, "many");
+    List<HeldOut> rounds = HeldOut.rounds(many, "many", UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1, 4), List.of(3)), shots(rounds));
     assertEquals(List.of("1 3 4", "0 2 3", "0 1 2 4"), remembered(rounds));
   }
 
   @Test
   void copiesOfAShotAreLeftOutTogether() {
-    List<HeldOut> rounds = HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies");
+    List<HeldOut> rounds =
+        HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies", UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1)), shots(rounds));
     assertEquals(List.of("1", "0 2"), remembered(rounds));
   }
 
   @Test
   void theOnlyShotOfAClassStays() {
-    List<HeldOut> rounds = HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone");
+    List<HeldOut> rounds =
+        HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone", UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 1), List.of(2)), shots(rounds));
     assertEquals(List.of("0 2", "0 1"), remembered(rounds));
     FloatTensor memory = rounds.get(0).detector().memory().orElseThrow();
@@ -133,7 +170,8 @@ class ShotEstimateTest {
         bundle("a/1", "a/2")
             .withMemory(
                 new FloatTensor(List.of(7L, 1L), new float[7]), bundle("a/1", "a/2").provenance());
-    assertThrows(InputException.class, () -> HeldOut.rounds(broken, "broken"));
+    assertThrows(
+        InputException.class, () -> HeldOut.rounds(broken, "broken", UnaryOperator.identity()));
   }
 
   private static List<List<Integer>> shots(List<HeldOut> rounds) {

@@ -15,6 +15,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.train.TrainingConfig;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +42,14 @@ class PatchMemoryTest {
     backbone.close();
   }
 
+  private static TrainingConfig config(int shifts) {
+    return TrainingConfig.mvtec().toBuilder().memoryShifts(shifts).build();
+  }
+
   @Test
   void theScoreIsTheLargestDistanceToTheNearestGoodPatch() {
     RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
       double worst = 0;
       for (float[] patch : patches(bad)) {
         double nearest = 1;
@@ -100,7 +105,7 @@ class PatchMemoryTest {
 
   @Test
   void aPictureThatItRemembersIsNormalEverywhere() {
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
       Detection detection = detector.detect(SHOTS.get(1));
 
       assertEquals(0, detection.score(), 1e-5);
@@ -122,8 +127,8 @@ class PatchMemoryTest {
       moved.setRGB(i % side, i / side, part.getRGB(x, i / side));
     }
     List<RgbImage> shot = List.of(RgbImage.of(part));
-    try (AnomalyDetector one = PatchMemory.fit(backbone.clip(), shot, LAYERS, 1);
-        AnomalyDetector two = PatchMemory.fit(backbone.clip(), shot, LAYERS, 2)) {
+    try (AnomalyDetector one = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(1));
+        AnomalyDetector two = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(2))) {
       double plain = one.detect(RgbImage.of(moved)).score();
       double shifted = two.detect(RgbImage.of(moved)).score();
 
@@ -131,11 +136,26 @@ class PatchMemoryTest {
     }
   }
 
+  /** Fewer rows are as near or farther; those that are kept are still seen before. */
+  @Test
+  void aCoresetForgetsSome() {
+    TrainingConfig half = config(1).toBuilder().coreset(0.5).build();
+    RgbImage shot = SHOTS.get(0);
+    try (AnomalyDetector all = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
+        AnomalyDetector some = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half);
+        AnomalyDetector again = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half)) {
+      float kept = some.detect(shot).score();
+
+      assertTrue(kept > 100 * all.detect(shot).score(), () -> "score " + kept);
+      assertEquals(kept, again.detect(shot).score());
+    }
+  }
+
   @Test
   void manyPicturesGetWhatEachWouldGetAlone() {
     List<RgbImage> many =
         IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1)) {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
       List<Detection> together = detector.detect(many);
 
       for (int i = 0; i < many.size(); i++) {
@@ -146,7 +166,7 @@ class PatchMemoryTest {
 
   @Test
   void aClosedDetectorIsOfNoUse() {
-    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, 1);
+    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
     detector.close();
     detector.close();
 
@@ -157,7 +177,9 @@ class PatchMemoryTest {
   void nothingIsRememberedFromNothing() {
     ClipModel clip = backbone.clip();
 
-    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS, 1));
-    assertThrows(IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of(), 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS, config(1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of(), config(1)));
   }
 }

@@ -163,7 +163,7 @@ class WinClipTest {
       }
       double length = Math.sqrt(Arrays.stream(mean).map(x -> x * x).sum());
       for (int i = 0; i < mean.length; i++) {
-        logit += sign * clip.logitScale() * image[i] * mean[i] / length;
+        logit += sign * image[i] * mean[i] / length / WinClip.TEMPERATURE;
       }
       sign = -1;
     }

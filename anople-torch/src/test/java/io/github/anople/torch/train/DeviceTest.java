@@ -168,8 +168,10 @@ class DeviceTest {
 
   @Test
   void rivalsStayOnTheirDevice() {
+    TrainingConfig shiftedTwice = TrainingConfig.mvtec().toBuilder().memoryShifts(2).build();
     try (GoldenModel golden = golden(Precision.FP32, META);
-        AnomalyDetector memory = PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2), 2);
+        AnomalyDetector memory =
+            PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2), shiftedTwice);
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), PICTURES)) {
       onlyReadAtTheEnd(() -> memory.detect(PICTURES), "detectBatch");
       onlyReadAtTheEnd(() -> winClip.detect(PICTURES), "detectBatch");

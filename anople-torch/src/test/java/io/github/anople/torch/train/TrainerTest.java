@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
@@ -17,6 +18,7 @@ import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.synth.AnomalySource;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +190,8 @@ class TrainerTest {
             normal.toBuilder().depth(ScaledLayer.exactly(1)).build(),
             normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(2)).build(),
             normal.toBuilder().memoryShifts(2).build(),
+            normal.toBuilder().memoryShifts(2).coreset(0.25).build(),
+            normal.toBuilder().coreset(5).build(),
             normal.toBuilder().epochs(0).build(),
             TrainingConfig.visa().toBuilder().epochs(1).build()));
   }
@@ -200,7 +205,8 @@ class TrainerTest {
     DetectorBundle read = DetectorBundle.read(folder.resolve("detector.anople"));
     assertEquals(config, TrainingConfigJson.parse(read.configuration(), "detector"));
     int patches = backbone.clip().config().vision().patches();
-    long rows = 2L * config.memoryShifts() * config.memoryShifts() * patches;
+    long seen = 2L * config.memoryShifts() * config.memoryShifts() * patches;
+    long rows = config.coreset() > 1 ? 5 : Math.round(config.coreset() * seen);
     assertEquals(config.memory() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
     try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
       float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
@@ -208,13 +214,39 @@ class TrainerTest {
     }
   }
 
-  /** Detectors from before the setting was there. */
+  /** Detectors from before the settings were there. */
   @Test
-  void aConfigurationWithoutMemoryShiftsIsThePapers() {
+  void aConfigurationWithoutMemorySettingsIsThePapers() {
     ObjectNode json = TrainingConfigJson.toTree(TrainingConfig.mvtec());
-    json.remove("memory_shifts");
+    json.remove(List.of("memory_shifts", "coreset"));
 
     assertEquals(TrainingConfig.mvtec(), TrainingConfigJson.parse(json.toString(), "old"));
+  }
+
+  @Test
+  void aCoresetHoldsPatchesOfTheWholeMemoryAndTheSameOnesEachTime() throws IOException {
+    TrainingConfig config = TinyTraining.config().epochs(1).build();
+    FloatTensor all = memory(config);
+    FloatTensor some = memory(config.toBuilder().coreset(7).build());
+    List<FloatBuffer> rows = rows(all);
+
+    assertEquals(7, rows(some).size());
+    assertEquals(rows(some), rows.stream().filter(rows(some)::contains).toList());
+    assertArrayEquals(some.values(), memory(config.toBuilder().coreset(7).build()).values());
+  }
+
+  private FloatTensor memory(TrainingConfig config) {
+    return new Trainer(config)
+        .train(backbone, "parts", washers(), TrainingFiles.NONE)
+        .memory()
+        .orElseThrow();
+  }
+
+  private static List<FloatBuffer> rows(FloatTensor table) {
+    int width = Math.toIntExact(table.shape().get(1));
+    return IntStream.range(0, Math.toIntExact(table.shape().get(0)))
+        .mapToObj(row -> FloatBuffer.wrap(table.values(), row * width, width).slice())
+        .toList();
   }
 
   @Test

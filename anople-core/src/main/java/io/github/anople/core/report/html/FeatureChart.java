@@ -21,7 +21,8 @@ final class FeatureChart {
 
   private FeatureChart() {}
 
-  static void append(Element parent, Optional<FeaturePlot> features, ObjectNode data) {
+  static void append(
+      Element parent, Optional<FeaturePlot> features, ObjectNode data, ShortNames names) {
     if (features.isEmpty() || features.get().points().isEmpty()) {
       return;
     }
@@ -29,15 +30,15 @@ final class FeatureChart {
     Element section = Dom.section(parent, "features", "Features");
     String explained =
         plot.explained().isPresent()
-            ? " They hold " + Words.percent(plot.explained()) + " of the variance."
+            ? " Its two axes hold " + Words.percent(plot.explained()) + " of the images' variance."
             : "";
     Element figure =
         Charts.chart(
             section,
             "features",
             "Features of images and texts",
-            "First two principal components of the image features, with the text features of good"
-                + " (t+) and anomalous (t−)."
+            "The images' features in the plane in which they differ most, and where the texts of"
+                + " good (t+) and anomalous (t−) fall in it."
                 + explained);
     figure.addClass("wide");
     Element body =
@@ -46,7 +47,7 @@ final class FeatureChart {
             "Features of images and texts",
             List.of("Name", "Group", "First", "Second"));
     ArrayNode groups = data.putArray("features");
-    groups(plot).forEach((group, points) -> group(groups, body, group, points));
+    groups(plot).forEach((group, points) -> group(groups, body, group, points, names));
   }
 
   /** By kind, in the kinds' order, defects by their type. */
@@ -59,18 +60,20 @@ final class FeatureChart {
                 Collectors.toList()));
   }
 
-  private static void group(ArrayNode groups, Element body, Group group, List<Point> points) {
+  private static void group(
+      ArrayNode groups, Element body, Group group, List<Point> points, ShortNames names) {
     ObjectNode node = groups.addObject();
     node.put("title", group.title());
     node.put("kind", group.kind.name().toLowerCase(Locale.ROOT));
+    group.mark().ifPresent(mark -> node.put("mark", mark));
     ArrayNode array = node.putArray("points");
     for (Point point : Thinned.to(POINTS_PER_GROUP, points)) {
-      array.addArray().add(point.x()).add(point.y()).add(Words.name(point.name()));
+      array.addArray().add(point.x()).add(point.y()).add(Words.name(names.of(point.name())));
     }
     for (Point point : Thinned.to(ROWS_PER_GROUP, points)) {
       Dom.row(
           body,
-          point.name(),
+          names.of(point.name()),
           List.of(group.title(), Words.score(point.x()), Words.score(point.y())));
     }
   }
@@ -82,8 +85,17 @@ final class FeatureChart {
         case SHOT -> "shots";
         case GOOD -> "good";
         case DEFECT -> Words.name(defectType);
-        case TEXT_NORMAL -> "t+";
-        case TEXT_ANOMALOUS -> "t−";
+        case TEXT_NORMAL -> "text: good (t+)";
+        case TEXT_ANOMALOUS -> "text: anomalous (t−)";
+      };
+    }
+
+    /** What stands beside the point: texts are few, and where they lie is what one looks for. */
+    Optional<String> mark() {
+      return switch (kind) {
+        case TEXT_NORMAL -> Optional.of("t+");
+        case TEXT_ANOMALOUS -> Optional.of("t−");
+        case SHOT, GOOD, DEFECT -> Optional.empty();
       };
     }
 

@@ -26,7 +26,8 @@ final class Gallery {
 
   private Gallery() {}
 
-  static void append(Element parent, InspectionReport report, List<Judged> worstFirst) {
+  static void append(
+      Element parent, InspectionReport report, List<Judged> worstFirst, ShortNames names) {
     Element section = Dom.section(parent, "gallery", "Gallery");
     if (worstFirst.isEmpty()) {
       Dom.paragraph(section, "note", "No image was tested.");
@@ -34,11 +35,14 @@ final class Gallery {
     }
     List<Judged> shown = shown(worstFirst);
     Dom.paragraph(section, "note", told(report, worstFirst, shown.size()));
+    if (!names.folder().isEmpty()) {
+      Dom.name(Dom.paragraph(section, "note", "All below "), names.folder());
+    }
     legend(section, report.scale());
     controls(section, shown);
     Element list = section.appendElement("ol").id("cards").addClass("cards");
     for (int rank = 0; rank < shown.size(); rank++) {
-      card(list, shown.get(rank), rank);
+      card(list, shown.get(rank), rank, names);
     }
   }
 
@@ -112,19 +116,19 @@ final class Gallery {
     select.appendElement("option").attr("value", value).text(title);
   }
 
-  private static void card(Element list, Judged judged, int rank) {
+  private static void card(Element list, Judged judged, int rank, ShortNames names) {
     ImageResult result = judged.image().result();
     Element card =
         list.appendElement("li")
             .addClass("card")
             .attr("data-rank", Integer.toString(rank))
             .attr("data-score", Float.toString(result.score()))
-            .attr("data-name", result.path())
+            .attr("data-name", names.of(result.path()))
             .attr("data-defect", result.defectType())
             .attr("data-label", result.label().name().toLowerCase(Locale.ROOT))
             .attr("data-miss", Boolean.toString(judged.outcome().isMiss()));
     Element head = card.appendElement("div").addClass("head");
-    Dom.name(head.appendElement("h3"), result.path());
+    Dom.name(head.appendElement("h3"), names.of(result.path()));
     head.appendElement("span")
         .addClass("badge " + judged.outcome().id() + (judged.outcome().isMiss() ? " miss" : ""))
         .text(judged.outcome().title());

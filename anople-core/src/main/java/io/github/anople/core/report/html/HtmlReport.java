@@ -94,15 +94,16 @@ public final class HtmlReport {
 
   private static void body(Element body, InspectionReport report) {
     List<Judged> images = Judged.worstFirst(report);
+    ShortNames names = ShortNames.of(report.images());
     Summary.header(body, report);
     Element main = body.appendElement("main");
     Background.faults(main, report.background().faults());
     Summary.numbers(main, report, images);
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     Charts.append(main, report, data);
-    Gallery.append(main, report, images);
+    Gallery.append(main, report, images, names);
     Background.defects(main, report.defects());
-    FeatureChart.append(main, report.features(), data);
+    FeatureChart.append(main, report.features(), data, names);
     Background.append(main, report.background());
     // Data, not a program: it need not be named in the policy. No name in it may end the element.
     body.appendElement("script")

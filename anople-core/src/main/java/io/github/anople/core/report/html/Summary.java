@@ -17,8 +17,9 @@ final class Summary {
   static void header(Element parent, InspectionReport report) {
     InspectionReport.Heading heading = report.heading();
     Element header = parent.appendElement("header");
-    Element kicker = header.appendElement("p").addClass("kicker");
-    Dom.name(kicker, heading.category());
+    if (!heading.title().endsWith(" " + heading.category())) { // else it would stand there twice
+      Dom.name(header.appendElement("p").addClass("kicker"), heading.category());
+    }
     Dom.name(header.appendElement("h1"), heading.title());
     Element verdict = header.appendElement("p").addClass("verdict");
     Dom.name(verdict, heading.verdict());

@@ -12,7 +12,7 @@
   const xy = ([x, y, name]) => ({ x, y, name });
 
   // Types of defects: told apart by shape as well, for eyes that do not see the colours.
-  const SHAPES = ["triangle", "rect", "rectRot", "crossRot", "cross", "star"];
+  const SHAPES = ["triangle", "rect", "crossRot", "cross", "star"];
   const LIGHT = ["#c8481d", "#9a5bb5", "#8a6d00", "#b3265e", "#3f7d46", "#6b4f3a"];
   const DARK = ["#f58a5f", "#c79be0", "#d9b93b", "#f07aa8", "#7fc48a", "#c7a58c"];
 
@@ -155,8 +155,36 @@
   const KINDS = {
     shot: { tint: "mark", pointStyle: "circle", radius: 7 },
     good: { tint: "good", pointStyle: "circle", radius: 4 },
-    text_normal: { tint: "good", pointStyle: "rectRounded", radius: 10 },
-    text_anomalous: { tint: "bad", pointStyle: "rectRounded", radius: 10 },
+    text_normal: { tint: "good", pointStyle: "rectRot", radius: 9 },
+    text_anomalous: { tint: "bad", pointStyle: "rectRot", radius: 9 },
+  };
+
+  // The names of the texts, beside their points and over all others.
+  const marks = {
+    id: "marks",
+    afterDatasetsDraw: (chart) => {
+      const pen = chart.ctx;
+      pen.save();
+      pen.font = `600 15px ${Chart.defaults.font.family}`;
+      pen.textBaseline = "middle";
+      pen.lineWidth = 4;
+      pen.lineJoin = "round";
+      pen.strokeStyle = colour("card");
+      pen.fillStyle = colour("text");
+      chart.data.datasets.forEach((set, i) => {
+        if (!set.mark || !chart.isDatasetVisible(i)) {
+          return;
+        }
+        for (const { x, y } of chart.getDatasetMeta(i).data) {
+          const left = x > (chart.chartArea.left + chart.chartArea.right) / 2;
+          pen.textAlign = left ? "right" : "left";
+          const at = left ? x - 14 : x + 14;
+          pen.strokeText(set.mark, at, y);
+          pen.fillText(set.mark, at, y);
+        }
+      });
+      pen.restore();
+    },
   };
 
   function features(groups) {
@@ -176,8 +204,9 @@
         pointStyle: kind.pointStyle,
         radius: kind.radius,
         hoverRadius: kind.radius + 2,
-        borderColor: tint,
-        borderWidth: hollow || kind.own ? 2 : 1,
+        mark: group.mark,
+        borderColor: group.mark ? colour("text") : tint,
+        borderWidth: hollow || kind.own || group.mark ? 2 : 1,
         backgroundColor: hollow ? "transparent" : tint,
       };
     });
@@ -186,7 +215,7 @@
     const y = axis("Second component", { grace: "4%" });
     const settings = options(x, y, label);
     settings.interaction = { mode: "nearest", intersect: true };
-    return { type: "scatter", data: { datasets }, options: settings };
+    return { type: "scatter", data: { datasets }, options: settings, plugins: [marks] };
   }
 
   function draw() {

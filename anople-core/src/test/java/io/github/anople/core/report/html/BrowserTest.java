@@ -1,6 +1,7 @@
 package io.github.anople.core.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.DocumentType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class BrowserTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
+  @CsvSource({"1280, false", "1280, true", "400, false", "400, true"})
   void axeFindsNoSeriousFault(int width, boolean dark) throws Exception {
     // The page's own policy would forbid axe.
     Document page = Jsoup.parse(HtmlReport.format(faulty()));
@@ -47,18 +49,24 @@ class BrowserTest {
                   const told = document.createElement("pre");
                   told.id = "axe";
                   told.textContent = JSON.stringify({
+                    width: innerWidth,
+                    overflow: document.documentElement.scrollWidth > innerWidth,
+                    charts: [...document.querySelectorAll(".canvas")].map((it) => it.dataset.chart),
                     passes: found.passes.map((rule) => rule.id),
                     dark: matchMedia("(prefers-color-scheme: dark)").matches,
                     violations: found.violations.map((rule) => ({
                       id: rule.id, impact: rule.impact, nodes: rule.nodes.map((it) => it.html),
                     })),
                   });
-                  document.body.append(told);
+                  parent.document.body.append(told);
                 });
                 """));
-    Document seen = open(page.outerHtml(), width, dark);
+    Document seen = open(framed(page.outerHtml(), width), 1280, dark);
     JsonNode found = new JsonMapper().readTree(seen.getElementById("axe").wholeText());
     assertEquals(dark, found.path("dark").asBoolean());
+    assertEquals(width, found.path("width").asInt());
+    assertFalse(found.path("overflow").asBoolean(), "the page must not scroll sideways");
+    assertTrue(found.path("charts").toString().contains("features"), "the plot of features");
     List<String> passes = new ArrayList<>();
     found.path("passes").forEach(rule -> passes.add(rule.asText()));
     assertTrue(passes.containsAll(List.of("color-contrast", "image-alt", "label")), "" + passes);
@@ -67,6 +75,21 @@ class BrowserTest {
           List.of("minor", "moderate").contains(violation.path("impact").asText()),
           violation.toPrettyString());
     }
+  }
+
+  /** The window itself is 500 wide at least, whatever is asked for. */
+  private static String framed(String page, int width) {
+    Document frame = Document.createShell("");
+    frame.head().appendElement("meta").attr("name", "color-scheme").attr("content", "light dark");
+    frame
+        .body()
+        .appendElement("iframe")
+        .attr("srcdoc", page)
+        .attr("width", Integer.toString(width))
+        .attr("height", "1200")
+        .attr("style", "border: 0");
+    frame.prependChild(new DocumentType("html", "", ""));
+    return frame.outerHtml();
   }
 
   @Test

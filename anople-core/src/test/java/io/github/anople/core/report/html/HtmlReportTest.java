@@ -151,6 +151,30 @@ class HtmlReportTest {
   }
 
   @Test
+  void namesLackTheFolderThatAllImagesLieIn() {
+    List<InspectedImage> images =
+        List.of(good("/data/nut/test/good/1.png"), good("/data/nut/test/goods/1.png"));
+    Document page = Jsoup.parse(HtmlReport.format(ReportFixture.bare(images)));
+    assertEquals(List.of("good/1.png", "goods/1.png"), page.select(".head bdi").eachText());
+    assertEquals(List.of("good/1.png", "goods/1.png"), page.select(".card").eachAttr("data-name"));
+    assertTrue(page.select("#gallery").text().contains("All below /data/nut/test/ "));
+  }
+
+  @Test
+  void imagesOfNoCommonFolderKeepTheirPaths() {
+    List<InspectedImage> images =
+        List.of("/a/1.png", "b/1.png", "1.png").stream().map(HtmlReportTest::good).toList();
+    assertEquals("", ShortNames.of(images).folder());
+    assertEquals("/", ShortNames.of(List.of(images.get(0), good("/b/1.png"))).folder());
+    assertEquals("", ShortNames.of(List.of(images.get(0))).folder(), "a lone one");
+  }
+
+  private static InspectedImage good(String path) {
+    return new InspectedImage(
+        ReportFixture.result(path, "good", Label.NORMAL, 0.1f), Thumbnails.NONE);
+  }
+
+  @Test
   void theChartsHaveTheirDataAndATable() throws IOException {
     Document page = Jsoup.parse(HtmlReport.format(ReportFixture.usual()));
     JsonNode data = data(page);
@@ -159,7 +183,7 @@ class HtmlReportTest {
     assertEquals(12 / 13.0, data.at("/pr/at/1").asDouble(), 1e-12);
     assertEquals(ReportFixture.THRESHOLD, data.at("/histogram/threshold").asDouble());
     assertEquals(
-        List.of("shots", "good", "scratch", "stain", "t+", "t−"),
+        List.of("shots", "good", "scratch", "stain", "text: good (t+)", "text: anomalous (t−)"),
         data.path("features").findValuesAsText("title"));
     for (Element chart : page.select("[data-chart]")) {
       assertTrue(data.has(chart.attr("data-chart")), chart.attr("data-chart"));

@@ -1,0 +1,112 @@
+package io.github.anople.torch.memory;
+
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Keeps few patches that stand for all: the greedy k-centre selection of PatchCore (Roth et al.,
+ * "Towards Total Recall in Industrial Anomaly Detection", CVPR 2022, algorithm 1). From a row that
+ * is drawn, it takes again and again the row that is farthest from all taken. No row is then
+ * farther from its nearest kept one than twice the best that as many rows could do (Gonzalez 1985).
+ *
+ * <p>Rows of unit length are compared by their Euclidean distance, which orders them as 1 − cosine
+ * does and is exactly 0 for a copy. PatchCore's random projection is left out: k · n · d_v
+ * differences are a second for thousands of rows. An extension of the method, off in the paper's
+ * settings.
+ *
+ * @param size how much to keep: a share up to 1, or a number of rows above 1
+ */
+public record Coreset(double size) {
+
+  /** cdist's mode for differences instead of products, whose rounding would tell copies apart. */
+  private static final long BY_DIFFERENCES = 2;
+
+  /**
+   * Checks the size.
+   *
+   * @param size a share up to 1, or a number of rows
+   */
+  public Coreset {
+    if (!isSize(size)) {
+      throw new IllegalArgumentException(size + " is neither a share up to 1 nor a number of rows");
+    }
+  }
+
+  /**
+   * Whether a number says how much to keep.
+   *
+   * @param size any number
+   * @return true for a share above 0 up to 1, and for a whole number
+   */
+  public static boolean isSize(double size) {
+    return size > 0 && (size <= 1 || (size == Math.rint(size) && size <= Integer.MAX_VALUE));
+  }
+
+  /**
+   * Whether every row is kept, whatever their number.
+   *
+   * @return true for the share 1
+   */
+  public boolean isWhole() {
+    return size == 1;
+  }
+
+  /**
+   * How many rows are kept.
+   *
+   * @param kept rows that were selected before, which count in full
+   * @param fresh rows to select from beside them
+   * @return at least 1 and at most all; all where a number of rows is larger
+   */
+  public long rows(long kept, long fresh) {
+    return size <= 1
+        ? Math.max(1, kept + Math.round(size * fresh))
+        : Math.min((long) size, kept + fresh);
+  }
+
+  /**
+   * Selects rows.
+   *
+   * @param rows {@code [n, d_v]} of unit length
+   * @param count rows to keep, 1 to n
+   * @param random draws the first
+   * @return {@code [count, d_v]}, in their former order; {@code rows} itself if all are kept
+   */
+  public static Tensor select(Tensor rows, long count, RandomGenerator random) {
+    if (count == rows.size(0)) {
+      return rows;
+    }
+    long[] places = farthestFirst(rows, count, random.nextLong(rows.size(0)));
+    Arrays.sort(places);
+    return rows.index_select(0, Tensors.beside(rows, places, count));
+  }
+
+  /** The places of the rows in the order of selection; among equally far ones the first. */
+  static long[] farthestFirst(Tensor unitRows, long count, long first) {
+    Tensor rows = unitRows.to(ScalarType.Float);
+    Tensor nearest = // of each row, the distance to the nearest taken one
+        rows.new_full(new long[] {rows.size(0)}, new Scalar(Float.MAX_VALUE));
+    long[] places = new long[Math.toIntExact(count)];
+    places[0] = first;
+    for (int i = 1; i < places.length; i++) {
+      long taken = places[i - 1];
+      places[i] = TensorScope.call(() -> farthest(rows, nearest, taken));
+    }
+    return places;
+  }
+
+  private static long farthest(Tensor rows, Tensor nearest, long taken) {
+    Tensor distances =
+        torch.cdist(rows.narrow(0, taken, 1), rows, 2, new LongOptional(BY_DIFFERENCES)).squeeze(0);
+    torch.minimum_out(nearest, nearest, distances);
+    nearest.narrow(0, taken, 1).fill_(new Scalar(-1.0)); // behind its copies, which are at 0
+    return nearest.argmax().item_long();
+  }
+}
