@@ -37,16 +37,16 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0")
   private long seed;
 
-  @Option(names = "--steps", defaultValue = "4200")
+  @Option(names = "--steps", defaultValue = "4550")
   private long steps;
 
-  @Option(names = "--batch", defaultValue = "32")
+  @Option(names = "--batch", defaultValue = "64")
   private int batch;
 
-  @Option(names = "--fresh", defaultValue = "8")
+  @Option(names = "--fresh", defaultValue = "16")
   private int fresh;
 
-  @Option(names = "--pool", defaultValue = "4096")
+  @Option(names = "--pool", defaultValue = "8192")
   private int pool;
 
   @Option(names = "--kept-patches", defaultValue = "225")
@@ -55,7 +55,7 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "1.5e-3")
   private double rate;
 
-  @Option(names = "--warmup", defaultValue = "200")
+  @Option(names = "--warmup", defaultValue = "300")
   private int warmup;
 
   @Option(names = "--descriptors", defaultValue = "10")
