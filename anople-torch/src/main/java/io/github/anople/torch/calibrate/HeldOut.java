@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.memory.GridShifts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ import java.util.function.UnaryOperator;
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
  * the patches of other parts. In each round one shot of every class is left out. The only shot of a
  * class stays: without it its views would meet other products alone, and a part of it would ask too
- * much of them, since a patch would have to find its like next door.
+ * much of them, since a patch would have to find its like next door. Of its moved copies none stay:
+ * a view is a moved copy itself, and would find itself.
  *
  * @param shots places of the shots to look at in this round
  * @param detector the detector of this round
@@ -27,17 +29,18 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
    * The rounds, which together look at each shot once.
    *
    * @param bundle with all patches of the shots as its memory, as many of each
+   * @param shifts the copies of each shot that the memory saw
    * @param kept what a memory keeps of the patches that are not left out
    */
   static List<HeldOut> rounds(
-      DetectorBundle bundle, String where, UnaryOperator<FloatTensor> kept) {
+      DetectorBundle bundle, String where, GridShifts shifts, UnaryOperator<FloatTensor> kept) {
     if (bundle.memory().isEmpty()) {
       return List.of(new HeldOut(all(bundle), plain(bundle, bundle.memory())));
     }
     List<List<Integer>> turns = turns(bundle.provenance().shots());
     List<HeldOut> rounds = new ArrayList<>();
     for (List<Integer> turn : turns) {
-      FloatTensor memory = kept.apply(without(bundle, where, turn));
+      FloatTensor memory = kept.apply(without(bundle, where, turn, shifts));
       rounds.add(new HeldOut(turn, plain(bundle, Optional.of(memory))));
     }
     return rounds;
@@ -81,14 +84,17 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
     return shot.name().substring(0, Math.max(0, shot.name().lastIndexOf('/')));
   }
 
-  private static FloatTensor without(DetectorBundle bundle, String where, List<Integer> turn) {
+  private static FloatTensor without(
+      DetectorBundle bundle, String where, List<Integer> turn, GridShifts shifts) {
     List<Provenance.Shot> shots = bundle.provenance().shots();
     FloatTensor memory = bundle.memory().orElseThrow();
     long rows = memory.shape().get(0);
-    if (rows % shots.size() != 0) {
+    long copies = (long) shifts.perAxis() * shifts.perAxis();
+    if (rows % (shots.size() * copies) != 0) {
       throw new InputException(
           where,
-          "its memory of %d rows does not divide into %d shots".formatted(rows, shots.size()),
+          "its memory of %d rows does not divide into %d shots of %d copies"
+              .formatted(rows, shots.size(), copies),
           "the detector is damaged: train it again");
     }
     int width = Math.toIntExact(memory.shape().get(1));
@@ -97,7 +103,8 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
     int at = 0;
     for (int row = 0; row < rows; row++) {
       int shot = row / perShot;
-      if (!turn.contains(shot) || isOnly(shots, shot)) {
+      boolean unmoved = row % perShot * copies / perShot == shifts.unmoved();
+      if (!turn.contains(shot) || (unmoved && isOnly(shots, shot))) {
         System.arraycopy(memory.values(), row * width, kept, at, width);
         at += width;
       }

@@ -12,6 +12,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.memory.Coreset;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.PseudoAnomaly;
@@ -80,19 +81,19 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * selected from the patches of its own shots, as if there had been no others.
    */
   private List<HeldOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
-    if (bundle.memory().isEmpty()) {
-      return HeldOut.rounds(bundle, where, UnaryOperator.identity());
-    }
     TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
-    if (new Coreset(config.coreset()).isWhole()) {
-      return HeldOut.rounds(bundle, where, UnaryOperator.identity());
+    int patch = backbone.clip().config().vision().patchSize();
+    GridShifts shifts = new GridShifts(config.memoryShifts(), patch);
+    if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
+      return HeldOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
     DetectorFactory factory = new DetectorFactory(backbone, config);
     int side = backbone.clip().config().vision().imageSize();
     List<RgbImage> wholes =
         shots.stream().map(file -> Resampler.resize(reader.read(file), side, side)).toList();
     FloatTensor patches = factory.patches(bundle, wholes);
-    return HeldOut.rounds(bundle.withMemory(patches, bundle.provenance()), where, factory::kept);
+    return HeldOut.rounds(
+        bundle.withMemory(patches, bundle.provenance()), where, shifts, factory::kept);
   }
 
   private record Views(List<RgbImage> good, List<RgbImage> bad) {}

@@ -54,6 +54,15 @@ public record GridShifts(int perAxis, int patch) {
     return copies;
   }
 
+  /**
+   * The place of the picture itself among its copies.
+   *
+   * @return an index into what {@link #of} returns
+   */
+  public int unmoved() {
+    return (perAxis - 1) / 2 * (perAxis + 1);
+  }
+
   private int[] pixels() {
     int[] pixels = new int[perAxis];
     for (int k = 0; k < perAxis; k++) {

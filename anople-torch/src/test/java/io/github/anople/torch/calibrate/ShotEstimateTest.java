@@ -15,6 +15,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ShotEstimateTest {
 
   @TempDir static Path folder;
+
+  private static final int PATCH = 16;
+  private static final GridShifts ONE_PLACE = new GridShifts(1, PATCH);
 
   private static LoadedBackbone backbone;
   private static DetectorBundle bundle;
@@ -141,7 +145,7 @@ class ShotEstimateTest {
   @Test
   void eachShotIsLookedAtOnceByADetectorThatHasNotSeenIt() {
     DetectorBundle many = bundle("a/1", "a/2", "b/1", "a/3", "b/2");
-    List<HeldOut> rounds = HeldOut.rounds(many, "many", UnaryOperator.identity());
+    List<HeldOut> rounds = HeldOut.rounds(many, "many", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1, 4), List.of(3)), shots(rounds));
     assertEquals(List.of("1 3 4", "0 2 3", "0 1 2 4"), remembered(rounds));
   }
@@ -149,7 +153,7 @@ class ShotEstimateTest {
   @Test
   void copiesOfAShotAreLeftOutTogether() {
     List<HeldOut> rounds =
-        HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies", UnaryOperator.identity());
+        HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1)), shots(rounds));
     assertEquals(List.of("1", "0 2"), remembered(rounds));
   }
@@ -157,11 +161,26 @@ class ShotEstimateTest {
   @Test
   void theOnlyShotOfAClassStays() {
     List<HeldOut> rounds =
-        HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone", UnaryOperator.identity());
+        HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 1), List.of(2)), shots(rounds));
     assertEquals(List.of("0 2", "0 1"), remembered(rounds));
     FloatTensor memory = rounds.get(0).detector().memory().orElseThrow();
     assertEquals(List.of(9L + 9, 1L), memory.shape(), "all patches of a/1 and of b/2");
+  }
+
+  /** Nine patches a shot as nine copies of one patch: the fifth is the shot as it is. */
+  @Test
+  void ofTheOnlyShotsMovedCopiesNoneStay() {
+    List<HeldOut> rounds =
+        HeldOut.rounds(
+            bundle("a/1", "b/1", "b/2"),
+            "lone",
+            new GridShifts(3, PATCH),
+            UnaryOperator.identity());
+    float[] memory = rounds.get(0).detector().memory().orElseThrow().values();
+    assertEquals(1 + 9, memory.length, "one patch of a/1, all of b/2");
+    assertEquals(4, memory[0]);
+    assertEquals(List.of("0 2", "0 1"), remembered(rounds));
   }
 
   @Test
@@ -171,7 +190,8 @@ class ShotEstimateTest {
             .withMemory(
                 new FloatTensor(List.of(7L, 1L), new float[7]), bundle("a/1", "a/2").provenance());
     assertThrows(
-        InputException.class, () -> HeldOut.rounds(broken, "broken", UnaryOperator.identity()));
+        InputException.class,
+        () -> HeldOut.rounds(broken, "broken", ONE_PLACE, UnaryOperator.identity()));
   }
 
   private static List<List<Integer>> shots(List<HeldOut> rounds) {
