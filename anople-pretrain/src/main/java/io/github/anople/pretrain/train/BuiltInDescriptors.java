@@ -43,11 +43,11 @@ final class BuiltInDescriptors {
   private static final int HEAD = MiniArchitecture.HEAD_WIDTH;
   private static final int PATCH_PIXELS = MiniArchitecture.PATCH * MiniArchitecture.PATCH;
 
-  private static final int CONSTANT = 2 * OWN;
-  private static final int OPPOSITE = CONSTANT + 1;
-  private static final int WAVES = CONSTANT + 2;
-  private static final int SIDES = WAVES + 4;
-  private static final int BALANCE = SIDES + 4;
+  static final int CONSTANT = 2 * OWN;
+  static final int OPPOSITE = CONSTANT + 1;
+  static final int WAVES = CONSTANT + 2;
+  static final int SIDES = WAVES + 4;
+  static final int BALANCE = SIDES + 4;
   private static final int WIDE = BALANCE + 1;
   private static final int PIXELS = WIDE + PatchFilters.WIDE;
 
@@ -58,11 +58,6 @@ final class BuiltInDescriptors {
 
   /** Where the second coordinates go, over the pixels that nobody needs any more. */
   static final int SECOND = PIXELS;
-
-  private static final double CONSTANT_VALUE = 16;
-
-  /** What ln_pre divides by: constant and opposite over all channels. */
-  private static final double LN_PRE = Math.sqrt(2 * CONSTANT_VALUE * CONSTANT_VALUE / WIDTH);
 
   private static final double PIXEL_GAIN = 0.05;
   private static final double EVEN_GAIN = 0.0025;
@@ -79,33 +74,17 @@ final class BuiltInDescriptors {
   /** The neighbourhood's share: it steadies textures, and blurs what is one patch wide. */
   private static final double AROUND = 0.7;
 
-  private static final double WAVE_VALUE = 0.5;
-
-  private static final double FLAG_VALUE = 0.25;
-
   /** Share of a filter's energy beyond a side from which on it needs that side. */
   private static final double REACHES = 0.03;
 
   /** More than any filter answers, in units of {@link #SHARPNESS}. */
   private static final double SILENCE = 10;
 
-  /** Patches. The grid is smaller, so that the nearest row is the nearest place. */
-  private static final double WAVELENGTH = 20;
-
-  private static final double TURN_OF_A_PATCH = 2 * Math.PI / WAVELENGTH;
-
   /** Variance of the neighbourhood in patches². */
   private static final double NEIGHBOURHOOD = 0.9;
 
   /** The same for the heads that look at one patch. */
   private static final double ONE_PATCH = 0.06;
-
-  /**
-   * How far below a patch's the logit of any other row lies, in logits of a wave that agrees, so
-   * that context rows do not blur. After layer normalisation their waves are three times a patch's,
-   * and may agree with it by chance in all four numbers.
-   */
-  private static final double APART = 24;
 
   private final Map<String, FloatTensor> weights;
   private final float[] mean;
@@ -140,7 +119,7 @@ final class BuiltInDescriptors {
     BuiltInDescriptors built = new BuiltInDescriptors(weights, scale);
     weights.keySet().stream().filter(BuiltInDescriptors::isBuilt).forEach(built::clear);
     built.pixels();
-    built.positions();
+    GridPlaces.write(built.values("visual.positional_embedding"));
     built.beside();
     built.magnitudes();
     built.neighbourhood();
@@ -217,41 +196,13 @@ final class BuiltInDescriptors {
     }
   }
 
-  private void positions() {
-    float[] rows = values("visual.positional_embedding");
-    int grid = MiniArchitecture.SIDE / MiniArchitecture.PATCH;
-    for (int row = 0; row <= grid * grid; row++) {
-      rows[row * WIDTH + CONSTANT] = (float) CONSTANT_VALUE;
-      rows[row * WIDTH + OPPOSITE] = (float) -CONSTANT_VALUE;
-      if (row > 0) {
-        int gridRow = (row - 1) / grid;
-        int column = (row - 1) % grid;
-        for (int side = 0; side < PatchFilters.BESIDE.length; side++) {
-          int there = gridRow + PatchFilters.BESIDE[side][0];
-          int beside = column + PatchFilters.BESIDE[side][1];
-          if (Math.min(there, beside) < 0 || Math.max(there, beside) == grid) {
-            rows[row * WIDTH + SIDES + side] = (float) FLAG_VALUE;
-            rows[row * WIDTH + BALANCE] -= (float) FLAG_VALUE;
-          }
-        }
-        double y = TURN_OF_A_PATCH * gridRow;
-        double x = TURN_OF_A_PATCH * column;
-        double[] waves = {Math.sin(y), Math.cos(y), Math.sin(x), Math.cos(x)};
-        for (int i = 0; i < waves.length; i++) {
-          rows[row * WIDTH + WAVES + i] = (float) (WAVE_VALUE * waves[i]);
-          rows[row * WIDTH + BALANCE] -= (float) (WAVE_VALUE * waves[i]);
-        }
-      }
-    }
-  }
-
   private void beside() {
     float[] in = values(block(0, "attn.in_proj_weight")); // [query, key, value] of all heads
     float[] out = values(block(0, "attn.out_proj.weight"));
     List<Filter> wide = wideFilters();
     for (int head = 0; head < PatchFilters.BESIDE.length; head++) {
       int[] step = PatchFilters.BESIDE[head];
-      look(0, head, step[0], step[1], ONE_PATCH);
+      look(0, head, step, ONE_PATCH);
       for (int i = 0; i < wide.size(); i++) {
         int value = HEAD * head + i;
         for (int wave = 0; wave < BRIGHTNESS_WAVES; wave++) {
@@ -273,13 +224,17 @@ final class BuiltInDescriptors {
     for (int f = 0; f < filters.size(); f++) {
       Filter filter = filters.get(f);
       if (filter.isWide()) {
-        answer(in, f, WIDE + wide++, SHARPNESS * LN_PRE / PIXEL_GAIN);
+        answer(in, f, WIDE + wide++, SHARPNESS * GridPlaces.LN_PRE / PIXEL_GAIN);
         silence(in, f);
       } else {
         double[][] basis = waves(filter.colour());
         for (int wave = 0; wave < basis.length; wave++) {
           double part = dot(filter.weights(), basis[wave]);
-          answer(in, f, first(filter.colour()) + wave, SHARPNESS * part * LN_PRE / gain(wave));
+          answer(
+              in,
+              f,
+              first(filter.colour()) + wave,
+              SHARPNESS * part * GridPlaces.LN_PRE / gain(wave));
         }
       }
       for (int statistic = 0; statistic < OWN; statistic++) {
@@ -306,7 +261,7 @@ final class BuiltInDescriptors {
     double[][] beside = filters.get(filter).beside();
     for (int side = 0; side < beside.length; side++) {
       if (dot(beside[side], beside[side]) > REACHES) {
-        float weight = (float) (-SILENCE * SHARPNESS * LN_PRE / FLAG_VALUE);
+        float weight = (float) (-SILENCE * SHARPNESS * GridPlaces.LN_PRE / GridPlaces.FLAG_VALUE);
         in[2 * filter * WIDTH + SIDES + side] = weight;
         in[(2 * filter + 1) * WIDTH + SIDES + side] = weight;
       }
@@ -316,7 +271,7 @@ final class BuiltInDescriptors {
   private void neighbourhood() {
     float[] in = values(block(1, "attn.in_proj_weight"));
     float[] out = values(block(1, "attn.out_proj.weight"));
-    look(1, 0, 0, 0, NEIGHBOURHOOD);
+    look(1, 0, new int[2], NEIGHBOURHOOD);
     for (int i = 0; i < OWN; i++) {
       in[(2 * WIDTH + i) * WIDTH + i] = 1;
       out[(OWN + i) * WIDTH + i] = 1;
@@ -324,42 +279,13 @@ final class BuiltInDescriptors {
     balance(out, WIDTH);
   }
 
-  /**
-   * Makes a head look at the patches around a place: a hump over the distance from it.
-   *
-   * @param down rows from the patch that asks
-   * @param right columns from it
-   * @param variance of the hump in patches²
-   */
-  private void look(int block, int head, int down, int right, double variance) {
-    float[] in = values(block(block, "attn.in_proj_weight"));
-    float[] inBias = values(block(block, "attn.in_proj_bias"));
-    double curvature = TURN_OF_A_PATCH * TURN_OF_A_PATCH; // of 1 - cos
-    double sharpness = 1 / (variance * curvature); // logit for a wave that agrees
-    double scale = Math.sqrt(HEAD);
-    double gain = Math.sqrt(sharpness * scale) / (WAVE_VALUE / LN_PRE);
-    int query = HEAD * head;
-    int key = WIDTH + HEAD * head;
-    int[] steps = {down, right};
-    for (int axis = 0; axis < 2; axis++) {
-      int sin = WAVES + 2 * axis;
-      int cos = sin + 1;
-      float turned = (float) (gain * Math.cos(TURN_OF_A_PATCH * steps[axis]));
-      float shifted = (float) (gain * Math.sin(TURN_OF_A_PATCH * steps[axis]));
-      in[(query + 2 * axis) * WIDTH + sin] = turned;
-      in[(query + 2 * axis) * WIDTH + cos] = shifted;
-      in[(query + 2 * axis + 1) * WIDTH + cos] = turned;
-      in[(query + 2 * axis + 1) * WIDTH + sin] = -shifted;
-      in[(key + 2 * axis) * WIDTH + sin] = (float) gain;
-      in[(key + 2 * axis + 1) * WIDTH + cos] = (float) gain;
-    }
-    // One more number of query and key: 0 for a patch that agrees, far below for other rows.
-    inBias[query + 4] = 1;
-    double apart = APART * sharpness;
-    double slope = apart * scale / (2 * CONSTANT_VALUE / LN_PRE);
-    in[(key + 4) * WIDTH + CONSTANT] = (float) slope;
-    in[(key + 4) * WIDTH + OPPOSITE] = (float) -slope;
-    inBias[key + 4] = (float) (-(2 * sharpness + apart) * scale);
+  private void look(int block, int head, int[] step, double variance) {
+    GridPlaces.look(
+        values(block(block, "attn.in_proj_weight")),
+        values(block(block, "attn.in_proj_bias")),
+        head,
+        step,
+        variance);
   }
 
   /** Both coordinates of each statistic, as sums of bends; constant and balance go. */
