@@ -11,10 +11,12 @@ import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.AnoPleModel;
+import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,17 @@ public final class GoldenModel implements AutoCloseable {
   /** The learnables of the mode. */
   public Parameters parameters() {
     return parameters;
+  }
+
+  /** What detection with the golden values is made of. */
+  public DetectionModel.Recipe recipe() {
+    return new DetectionModel.Recipe(
+        shape,
+        Golden.classes(),
+        List.of(STATE),
+        views() - 1,
+        TrainingConfig.mvtec().memoryLayers(clip.config()),
+        learned());
   }
 
   /** The learnables' golden values, those of the mode alone. */

@@ -82,8 +82,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    */
   private List<HeldOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
     TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
-    int patch = backbone.clip().config().vision().patchSize();
-    GridShifts shifts = new GridShifts(config.memoryShifts(), patch);
+    GridShifts shifts = config.gridShifts(backbone.clip().config());
     if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
       return HeldOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }

@@ -7,16 +7,14 @@ import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.Pictures;
-import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -53,8 +51,7 @@ public final class PatchMemory {
     MemoryBank memory =
         TensorScope.inference(
             () -> {
-              GridShifts grid =
-                  new GridShifts(config.memoryShifts(), clip.config().vision().patchSize());
+              GridShifts grid = config.gridShifts(clip.config());
               List<Tensor> rows = new ArrayList<>();
               for (RgbImage shot : shots) {
                 for (Tensor copy : grid.of(Pictures.batch(clip, List.of(shot)))) {
@@ -62,9 +59,7 @@ public final class PatchMemory {
                 }
               }
               Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
-              long count = new Coreset(config.coreset()).rows(0, all.size(0));
-              RandomGenerator random = Draws.of(config.seed(), "coreset", 0, 0);
-              return new MemoryBank(owner.keep(Coreset.select(all, count, random)));
+              return new MemoryBank(owner.keep(DetectorFactory.kept(all, 0, config)));
             });
     return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
   }

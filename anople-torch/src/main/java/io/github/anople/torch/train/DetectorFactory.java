@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.bytedeco.pytorch.Tensor;
 
@@ -131,8 +130,8 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     FloatTensor added = patches(bundle, wholes(shots));
     Provenance provenance =
         bundle.provenance().withShots(shots.stream().map(Shot::origin).toList());
-    long rows = new Coreset(config.coreset()).rows(old.shape().get(0), added.shape().get(0));
-    DetectorBundle extended = bundle.withMemory(select(join(old, added), rows), provenance);
+    FloatTensor memory = kept(join(old, added), old.shape().get(0));
+    DetectorBundle extended = bundle.withMemory(memory, provenance);
     return bundle
         .goldenImage()
         .map(golden -> withGoldenImage(extended, decode(golden.png())))
@@ -177,22 +176,33 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
    * @return some of the rows, in their order; all of them where the configuration says so
    */
   public FloatTensor kept(FloatTensor patches) {
-    return select(patches, new Coreset(config.coreset()).rows(0, patches.shape().get(0)));
+    return kept(patches, 0);
   }
 
-  private FloatTensor select(FloatTensor patches, long count) {
-    long all = patches.shape().get(0);
-    if (count == all) {
+  private FloatTensor kept(FloatTensor patches, long before) {
+    if (new Coreset(config.coreset()).isWhole()) {
       return patches;
     }
     long width = patches.shape().get(1);
-    RandomGenerator random = Draws.of(config.seed(), "coreset", 0, 0);
     return TensorScope.inference(
         () -> {
-          Tensor rows = backbone.clip().device().place(Tensors.of(patches.values(), all, width));
-          return new FloatTensor(
-              List.of(count, width), Tensors.floats(Coreset.select(rows, count, random)));
+          Tensor all = Tensors.of(patches.values(), patches.shape().get(0), width);
+          Tensor rows = kept(backbone.clip().device().place(all), before, config);
+          return new FloatTensor(List.of(rows.size(0), width), Tensors.floats(rows));
         });
+  }
+
+  /**
+   * What a memory keeps of patches.
+   *
+   * @param patches {@code [patches, d_v]} of unit length
+   * @param before how many of them were selected before, which count in full
+   * @param config how much to keep, and the seed
+   * @return some of the rows, in their order, of the current scope
+   */
+  public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
+    long count = new Coreset(config.coreset()).rows(before, patches.size(0) - before);
+    return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
   }
 
   /** The patches of the shots, seen as detection sees a picture. */
@@ -200,7 +210,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
       List<String> names, Map<String, FloatTensor> learned, List<RgbImage> shots) {
     ClipConfig clip = backbone.clip().config();
     int width = clip.vision().width();
-    GridShifts shifts = new GridShifts(config.memoryShifts(), clip.vision().patchSize());
+    GridShifts shifts = config.gridShifts(clip);
     List<float[]> rows = new ArrayList<>(); // one after another: all of a shot's together
     try (DetectionModel model = model(names, learned, null)) {
       for (RgbImage shot : shots) {

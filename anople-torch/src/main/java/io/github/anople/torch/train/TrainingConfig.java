@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.memory.Coreset;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
 import java.util.HashSet;
@@ -262,6 +263,16 @@ public record TrainingConfig(
     return IntStream.rangeClosed(memoryFirst.in(layers), memoryLast.in(layers))
         .boxed()
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * The copies of each shot that the memory sees.
+   *
+   * @param clip the backbone
+   * @return {@link #memoryShifts} places along each axis
+   */
+  public GridShifts gridShifts(ClipConfig clip) {
+    return new GridShifts(memoryShifts, clip.vision().patchSize());
   }
 
   /**

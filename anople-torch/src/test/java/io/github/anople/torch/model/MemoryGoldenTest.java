@@ -7,7 +7,6 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.prompt.Interaction;
-import io.github.anople.torch.train.TrainingConfig;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -21,28 +20,18 @@ class MemoryGoldenTest {
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
       float[] rows;
       long[] shape = memory.shape("R");
-      try (DetectionModel without = new DetectionModel(golden.clip(), recipe(golden), null)) {
+      try (DetectionModel without = new DetectionModel(golden.clip(), golden.recipe(), null)) {
         rows = features(without, "shots");
         memory.check("R", rows);
         memory.check("F", features(without, "queries"));
         check(without, "score_without", "map_without");
       }
       FloatTensor bank = new FloatTensor(List.of(shape[0], shape[1]), rows);
-      try (DetectionModel with = new DetectionModel(golden.clip(), recipe(golden), bank)) {
+      try (DetectionModel with = new DetectionModel(golden.clip(), golden.recipe(), bank)) {
         check(with, "score", "map");
         checkParts(with);
       }
     }
-  }
-
-  private static DetectionModel.Recipe recipe(GoldenModel golden) {
-    return new DetectionModel.Recipe(
-        golden.shape(),
-        Golden.classes(),
-        List.of(GoldenModel.STATE),
-        golden.views() - 1,
-        TrainingConfig.mvtec().memoryLayers(golden.clip().config()),
-        golden.learned());
   }
 
   private float[] features(DetectionModel model, String images) {

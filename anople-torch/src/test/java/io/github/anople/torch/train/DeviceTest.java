@@ -215,16 +215,10 @@ class DeviceTest {
   private static DetectionModel detection(GoldenModel golden) {
     Golden memory = Golden.open("memory.safetensors");
     long[] shape = memory.shape("R");
-    DetectionModel.Recipe recipe =
-        new DetectionModel.Recipe(
-            golden.shape(),
-            Golden.classes(),
-            List.of(GoldenModel.STATE),
-            golden.views() - 1,
-            TrainingConfig.mvtec().memoryLayers(golden.clip().config()),
-            golden.learned());
     return new DetectionModel(
-        golden.clip(), recipe, new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
+        golden.clip(),
+        golden.recipe(),
+        new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
   }
 
   private static Map<String, FloatTensor> zeros(Map<String, FloatTensor> like) {
