@@ -1,23 +1,52 @@
 package io.github.anople.pretrain.train;
 
 import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipTensorNames;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes weights and vocabulary as an OpenCLIP folder, in half precision. */
+/** Weights and vocabulary as an OpenCLIP folder, in half precision. */
 final class OpenClipExport {
+
+  private static final String MERGES = "merges.txt";
+  private static final String WEIGHTS = "open_clip_model.safetensors";
 
   private OpenClipExport() {}
 
+  /** The merges of a folder that an earlier run wrote. */
+  static List<String> readVocabulary(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve(MERGES)).stream().skip(1).toList();
+  }
+
+  /**
+   * The weights of a folder that an earlier run wrote.
+   *
+   * @throws InputException if a weight is missing or has another shape
+   */
+  static Map<String, FloatTensor> readWeights(Path folder, ClipConfig architecture) {
+    Map<String, FloatTensor> weights = new LinkedHashMap<>();
+    try (SafetensorsFile tensors = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+      ClipTensorNames.shapes(architecture)
+          .forEach(
+              (name, shape) -> weights.put(name, new FloatTensor(shape, tensors.floats(name))));
+    }
+    return weights;
+  }
+
   static void writeVocabulary(Path folder, List<String> merges) {
     write(
-        folder.resolve("merges.txt"),
+        folder.resolve(MERGES),
         "#version: anople mini, merges learned from the captions of drawn scenes\n"
             + String.join("\n", merges)
             + "\n");
@@ -38,9 +67,7 @@ final class OpenClipExport {
                         entry.getValue().values()))
             .toList();
     SafetensorsFile.write(
-        folder.resolve("open_clip_model.safetensors"),
-        Map.of("format", "pt", "steps", Long.toString(steps)),
-        tensors);
+        folder.resolve(WEIGHTS), Map.of("format", "pt", "steps", Long.toString(steps)), tensors);
   }
 
   private static void write(Path file, String text) {

@@ -34,6 +34,14 @@ final class Pretrain implements Callable<Integer> {
       description = "Folder of weights, checkpoint and log.")
   private Path output;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FOLDER",
+      description =
+          "An earlier run's folder: its vocabulary stays and its weights are trained on. Without "
+              + "it the run starts from the seed alone.")
+  private Path from;
+
   @Option(names = "--seed", defaultValue = "0")
   private long seed;
 
@@ -113,7 +121,8 @@ final class Pretrain implements Callable<Integer> {
             contrast,
             words,
             damage);
-    List<String> merges = MiniVocabulary.merges(seed);
+    List<String> merges =
+        from == null ? MiniVocabulary.merges(seed) : OpenClipExport.readVocabulary(from);
     OpenClipExport.writeVocabulary(output, merges);
     ClipConfig architecture = MiniArchitecture.of(MiniVocabulary.size(merges));
     ClipTokenizer tokenizer =
@@ -121,9 +130,9 @@ final class Pretrain implements Callable<Integer> {
             output.resolve("merges.txt"),
             architecture.text().vocabSize(),
             architecture.text().contextLength());
-    PretrainState from = start(config, architecture);
+    PretrainState start = start(config, architecture);
     try (PretrainRun run =
-        new PretrainRun(config, architecture, tokenizer, from, precision, where)) {
+        new PretrainRun(config, architecture, tokenizer, start, precision, where)) {
       learn(run, config);
     }
     return 0;
@@ -137,6 +146,9 @@ final class Pretrain implements Callable<Integer> {
     if (Files.exists(checkpoint())) {
       return PretrainState.read(
           checkpoint(), config.toString(), ClipTensorNames.shapes(architecture));
+    }
+    if (from != null) {
+      return PretrainState.initial(OpenClipExport.readWeights(from, architecture));
     }
     Map<String, FloatTensor> weights = InitialWeights.of(architecture, seed);
     BuiltInDescriptors.write(weights, BuiltInScale.measure(architecture, weights, seed));

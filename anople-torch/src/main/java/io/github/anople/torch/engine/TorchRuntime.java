@@ -2,6 +2,11 @@ package io.github.anople.torch.engine;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -91,11 +96,33 @@ public final class TorchRuntime {
       if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
+      unpackWhatIsLinked();
       Processor processor = Processor.current();
       setMatrixProducts(torch.globalContext(), processor.multipliesInOneDnn());
       torch.set_num_threads(processor.physicalCores());
       if (!processor.multipliesInOneDnn()) {
         SpinThrottle.start();
+      }
+    }
+
+    /**
+     * Puts the libraries that others are linked to into JavaCPP's cache. JavaCPP unpacks each one
+     * only when it loads it, libtorch before libtorch_cpu; with an empty cache the system's linker
+     * would take the libtorch_cpu of an installed PyTorch instead, and the process would crash.
+     */
+    private static void unpackWhatIsLinked() {
+      for (String build : List.of("", "-gpu")) {
+        for (String library : List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda")) {
+          String name = Loader.getPlatform() + build + "/" + System.mapLibraryName(library);
+          URL packed = Tensor.class.getResource(name);
+          if (packed != null) {
+            try {
+              Loader.cacheResource(packed);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }
       }
     }
 
