@@ -1,6 +1,6 @@
 package io.github.anople.bench;
 
-import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -49,7 +49,7 @@ final class DecoderBench implements Bench {
   }
 
   private static Tensor logits(DetectionStep step, Tensor rows) {
-    Tensor dense = step.model().decoder().decode(step.model().clip().vision(), rows);
-    return Decoder.logits(dense, step.texts(), step.model().clip().logitScale());
+    ClipModel clip = step.model().clip();
+    return step.model().decoder().logits(clip.vision(), rows, step.texts(), clip.logitScale());
   }
 }

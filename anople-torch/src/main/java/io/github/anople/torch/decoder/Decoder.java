@@ -4,14 +4,18 @@ import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.Parameters;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * D(z) = B + W₃·GELU(dw₃ₓ₃(B)), B the patch rows after {@code ln_post} and a 1×1 convolution,
@@ -36,16 +40,20 @@ public final class Decoder {
 
   private final ClipConfig clip;
   private final Parameters parameters;
+  private final ScalarType mixing;
 
   /**
    * A decoder over parameters.
    *
    * @param clip the backbone's architecture
    * @param parameters those of {@link #tensors}, perhaps among others; owned by the caller
+   * @param precision the encoders' number format, settled; it is W₃'s product's too, which is
+   *     nearly all of the decoder's work
    */
-  public Decoder(ClipConfig clip, Parameters parameters) {
+  public Decoder(ClipConfig clip, Parameters parameters, Precision precision) {
     this.clip = clip;
     this.parameters = parameters;
+    this.mixing = precision.scalarType();
   }
 
   /**
@@ -77,11 +85,52 @@ public final class Decoder {
   public Tensor decode(VisionEncoder vision, Tensor patches) {
     long grid = clip.vision().grid();
     long joint = clip.embedDim();
-    Tensor mixed = linear(MIX_IN, vision.postNorm(patches)); // [images, n, d]
+    Tensor mixed = linear(MIX_IN, vision.postNorm(patches), ScalarType.Float); // [images, n, d]
     Tensor coarse = mixed.view(-1, grid, grid, joint).permute(0, 3, 1, 2); // [images, d, G, G]
     Tensor base = enlarge(coarse, UPSCALE * grid); // [images, d, 4G, 4G]
     Tensor spread = torch.gelu(depthwise(base)).permute(0, 2, 3, 1); // [images, 4G, 4G, d]
-    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread));
+    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread, mixing));
+  }
+
+  /**
+   * Dense features, picture by picture on a processor: what is made of one picture stays in its
+   * caches, which a batch's (92 MB a tensor for ten views at full size) does not. A card takes all
+   * at once.
+   *
+   * @param vision the image tower, for its {@code ln_post}
+   * @param patches {@code [images, n, d_v]}, patch rows of the last layer
+   * @return D in parts, each {@code [images of the part, 4G, 4G, d]}, in order
+   */
+  public List<Tensor> decodeInParts(VisionEncoder vision, Tensor patches) {
+    long size = partSize(patches);
+    return LongStream.range(0, patches.size(0) / size)
+        .mapToObj(part -> decode(vision, patches.narrow(0, part * size, size)))
+        .toList();
+  }
+
+  private static long partSize(Tensor patches) {
+    return patches.is_cpu() ? 1 : patches.size(0);
+  }
+
+  /**
+   * Pixel logits without their dense features, which are let go picture by picture. No gradients.
+   *
+   * @param vision the image tower, for its {@code ln_post}
+   * @param patches {@code [images, n, d_v]}, patch rows of the last layer
+   * @param texts {@code [2, d]} of unit length: t⁺, t⁻
+   * @param scale s
+   * @return {@code [images, 2, 4G, 4G]}, normal first
+   */
+  public Tensor logits(VisionEncoder vision, Tensor patches, Tensor texts, double scale) {
+    long side = UPSCALE * (long) clip.vision().grid();
+    Tensor all = patches.new_empty(new long[] {patches.size(0), 2, side, side});
+    long size = partSize(patches);
+    for (long first = 0; first < patches.size(0); first += size) {
+      Tensor part = patches.narrow(0, first, size);
+      Tensor place = all.narrow(0, first, size);
+      TensorScope.inference(() -> place.copy_(logits(decode(vision, part), texts, scale)));
+    }
+    return all;
   }
 
   /**
@@ -125,8 +174,10 @@ public final class Decoder {
         joint);
   }
 
-  private Tensor linear(String name, Tensor rows) {
+  private Tensor linear(String name, Tensor rows, ScalarType type) {
     return torch.linear(
-        rows, parameters.get(name + ".weight"), new TensorOptional(parameters.get(name + ".bias")));
+        rows.to(type),
+        parameters.get(name + ".weight").to(type),
+        new TensorOptional(parameters.get(name + ".bias").to(type)));
   }
 }

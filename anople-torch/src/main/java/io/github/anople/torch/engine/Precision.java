@@ -4,9 +4,10 @@ import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The number format of the encoders' matrix products.
+ * The number format of the encoders' matrix products, and of the decoder's large one.
  *
- * <p>What is learned, the residual stream, layer normalisation and the losses are always fp32.
+ * <p>What is learned is kept in fp32; the residual stream, layer normalisation, dense features and
+ * the losses are always fp32.
  */
 public enum Precision {
   /** Everything in fp32: the format of the golden numbers. */

@@ -2,6 +2,7 @@ package io.github.anople.torch.loss;
 
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,14 +21,25 @@ final class AlignLoss {
    * Mean over rows of 1 − cos(z⁰, s), s = Σ a_ij D_ij taken as a constant.
    *
    * @param features z⁰, {@code [rows, d]} of unit length
-   * @param dense D, {@code [rows, 4G, 4G, d]}, not normalised
+   * @param dense D in parts, each {@code [rows of the part, 4G, 4G, d]}, not normalised
    * @param logits pixel logits, {@code [rows, 2, 4G, 4G]}
    * @param mode {@link AlignMode#MEAN} or {@link AlignMode#WEIGHTED}
    * @return a scalar
    */
-  static Tensor of(Tensor features, Tensor dense, Tensor logits, AlignMode mode) {
-    Tensor summary = TensorScope.withoutGradients(() -> summary(dense, logits, mode));
+  static Tensor of(Tensor features, List<Tensor> dense, Tensor logits, AlignMode mode) {
+    Tensor summary = TensorScope.withoutGradients(() -> summaries(dense, logits, mode));
     return features.mul(summary).sum(1).neg().add(new Scalar(1.0)).mean();
+  }
+
+  private static Tensor summaries(List<Tensor> dense, Tensor logits, AlignMode mode) {
+    Tensor[] summaries = new Tensor[dense.size()];
+    long row = 0;
+    for (int part = 0; part < summaries.length; part++) {
+      long rows = dense.get(part).size(0);
+      summaries[part] = summary(dense.get(part), logits.narrow(0, row, rows), mode);
+      row += rows;
+    }
+    return Tensors.concat(0, summaries);
   }
 
   private static Tensor summary(Tensor dense, Tensor logits, AlignMode mode) {

@@ -1,6 +1,7 @@
 package io.github.anople.torch.loss;
 
 import io.github.anople.torch.decoder.Decoder;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -27,11 +28,12 @@ public record AnoPleLoss(AlignMode align, boolean pixels) {
    *
    * @param features z⁰, {@code [rows, d]} of unit length; the normal views first
    * @param texts {@code [2, d]}: t⁺, t⁻
-   * @param dense D, {@code [rows, 4G, 4G, d]}
+   * @param dense D in parts, each {@code [rows of the part, 4G, 4G, d]}
    * @param logits pixel logits, {@code [rows, 2, 4G, 4G]}
    * @param scale s
    */
-  public record Outputs(Tensor features, Tensor texts, Tensor dense, Tensor logits, double scale) {}
+  public record Outputs(
+      Tensor features, Tensor texts, List<Tensor> dense, Tensor logits, double scale) {}
 
   /**
    * What is true of a step's rows.

@@ -8,7 +8,7 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -29,17 +29,11 @@ public record AnoPleModel(
    * @param texts t⁺ and t⁻, {@code [2, d]} of unit length
    * @param features z⁰, {@code [views, d]} of unit length
    * @param patches patch rows of the last layer, {@code [views, n, d_v]}
-   * @param dense D, {@code [views, 4G, 4G, d]}
+   * @param dense D in parts, each {@code [views of the part, 4G, 4G, d]}
    * @param logits pixel logits, {@code [views, 2, 4G, 4G]}, normal first
-   * @param layers patch rows after the layers asked for, by 1-based number
    */
   public record Output(
-      Tensor texts,
-      Tensor features,
-      Tensor patches,
-      Tensor dense,
-      Tensor logits,
-      Map<Integer, Tensor> layers) {}
+      Tensor texts, Tensor features, Tensor patches, List<Tensor> dense, Tensor logits) {}
 
   /**
    * t⁺ and t⁻ for the contexts at hand.
@@ -57,14 +51,16 @@ public record AnoPleModel(
    * @param images {@code [views, 3, S, S]}, normalised RGB
    * @param rows prompts of the image tower, or null
    * @param textFeatures {@code [2, d]} of unit length
-   * @param layers 1-based numbers of the layers whose patch rows are wanted
    * @return tensors of the current scope
    */
-  public Output forward(Tensor images, PromptRows rows, Tensor textFeatures, Set<Integer> layers) {
-    VisionEncoder.Output seen = clip.vision().encode(images, rows, layers);
+  public Output forward(Tensor images, PromptRows rows, Tensor textFeatures) {
+    VisionEncoder.Output seen = clip.vision().encode(images, rows, Set.of());
     Tensor features = Tensors.normalize(seen.image());
-    Tensor dense = decoder.decode(clip.vision(), seen.patches());
-    Tensor logits = Decoder.logits(dense, textFeatures, clip.logitScale());
-    return new Output(textFeatures, features, seen.patches(), dense, logits, seen.layers());
+    List<Tensor> dense = decoder.decodeInParts(clip.vision(), seen.patches());
+    Tensor[] logits =
+        dense.stream()
+            .map(part -> Decoder.logits(part, textFeatures, clip.logitScale()))
+            .toArray(Tensor[]::new);
+    return new Output(textFeatures, features, seen.patches(), dense, Tensors.concat(0, logits));
   }
 }

@@ -69,7 +69,8 @@ public final class DetectionModel implements AutoCloseable {
         ClassTexts.of(
             clip.tokenizer(), recipe.names(), recipe.stateWords(), recipe.shape().textRows());
     AnoPleModel model =
-        new AnoPleModel(clip, prompts, texts, new Decoder(clip.config(), parameters));
+        new AnoPleModel(
+            clip, prompts, texts, new Decoder(clip.config(), parameters, clip.precision()));
     this.step = TensorScope.inference(() -> prepare(model, recipe, memory));
   }
 

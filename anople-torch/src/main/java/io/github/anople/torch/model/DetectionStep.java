@@ -1,6 +1,9 @@
 package io.github.anople.torch.model;
 
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GaussianBlur;
 import io.github.anople.torch.memory.MemoryBank;
@@ -57,11 +60,14 @@ public record DetectionStep(
    * @return tensors of the current scope
    */
   public Result detect(Tensor images) {
-    AnoPleModel.Output seen =
-        model.forward(images, contexts.forViews(wholeView), texts, memoryLayers);
-    Tensor imageProbability = imageProbability(seen);
+    ClipModel clip = model.clip();
+    VisionEncoder.Output seen =
+        clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
+    Tensor features = Tensors.normalize(seen.image());
+    Tensor imageProbability = imageProbability(features);
     long side = images.size(2);
-    Tensor pixels = torch.softmax(Decoder.enlarge(seen.logits(), side), 1).select(1, 1);
+    Tensor logits = model.decoder().logits(clip.vision(), seen.patches(), texts, clip.logitScale());
+    Tensor pixels = torch.softmax(Decoder.enlarge(logits, side), 1).select(1, 1);
     Tensor distance = memory == null ? null : memoryDistance(seen, side);
     Tensor combined = memory == null ? pixels : Fusion.harmonic(pixels, distance);
     Tensor score =
@@ -73,7 +79,7 @@ public record DetectionStep(
         combined,
         score,
         GaussianBlur.apply(combined, blur),
-        seen.features());
+        features);
   }
 
   /**
@@ -92,13 +98,12 @@ public record DetectionStep(
             .values());
   }
 
-  private Tensor imageProbability(AnoPleModel.Output seen) {
-    Tensor logits =
-        torch.matmul(seen.features(), texts.t()).mul(new Scalar(model.clip().logitScale()));
+  private Tensor imageProbability(Tensor features) {
+    Tensor logits = torch.matmul(features, texts.t()).mul(new Scalar(model.clip().logitScale()));
     return torch.softmax(logits, 1).select(1, 1);
   }
 
-  private Tensor memoryDistance(AnoPleModel.Output seen, long side) {
+  private Tensor memoryDistance(VisionEncoder.Output seen, long side) {
     long grid = model.clip().config().vision().grid();
     Tensor coarse =
         memory.distances(MemoryBank.features(seen.layers().values())).view(-1, 1, grid, grid);

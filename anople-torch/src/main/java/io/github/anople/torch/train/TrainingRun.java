@@ -82,7 +82,7 @@ final class TrainingRun implements AutoCloseable {
             clip,
             new PromptLearner(shape, parameters),
             texts,
-            new Decoder(clip.config(), parameters));
+            new Decoder(clip.config(), parameters, clip.precision()));
     return new TrainingStep(model, new AnoPleLoss(config.align(), config.pixelLosses()));
   }
 

@@ -4,7 +4,6 @@ import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.AnoPleModel;
 import io.github.anople.torch.prompt.Contexts;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -37,8 +36,7 @@ record TrainingStep(AnoPleModel model, AnoPleLoss loss) {
             .toArray();
     Contexts contexts = model.prompts().contexts();
     Tensor texts = model.textFeatures(contexts);
-    AnoPleModel.Output seen =
-        model.forward(batch.views(), contexts.forViews(signals), texts, Set.of());
+    AnoPleModel.Output seen = model.forward(batch.views(), contexts.forViews(signals), texts);
     return loss.of(
         new AnoPleLoss.Outputs(
             seen.features(), texts, seen.dense(), seen.logits(), model.clip().logitScale()),

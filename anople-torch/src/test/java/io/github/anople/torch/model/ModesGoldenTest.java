@@ -11,7 +11,6 @@ import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.Interaction;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -36,8 +35,7 @@ class ModesGoldenTest {
             Tensor texts = model.textFeatures(contexts);
             long[] views = LongStream.range(0, golden.views()).toArray();
             Tensor images = GoldenModel.slice(steps, "views", 0).narrow(0, 0, views.length);
-            AnoPleModel.Output seen =
-                model.forward(images, contexts.forViews(views), texts, Set.of());
+            AnoPleModel.Output seen = model.forward(images, contexts.forViews(views), texts);
             check(mode, seen, model, images.size(2));
             return null;
           });
@@ -49,7 +47,8 @@ class ModesGoldenTest {
     modes.check(prefix + "t", Tensors.floats(seen.texts()));
     modes.check(prefix + "z0", Tensors.floats(seen.features()));
     modes.check(prefix + "patches", Tensors.floats(seen.patches()));
-    modes.check(prefix + "D", Tensors.floats(seen.dense()));
+    modes.check(
+        prefix + "D", Tensors.floats(Tensors.concat(0, seen.dense().toArray(Tensor[]::new))));
     modes.check(prefix + "logits", Tensors.floats(seen.logits()));
     Tensor pixels = torch.softmax(Decoder.enlarge(seen.logits(), side), 1).select(1, 1);
     modes.check(prefix + "M_hat", Tensors.floats(pixels));

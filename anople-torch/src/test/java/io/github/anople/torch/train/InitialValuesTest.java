@@ -30,7 +30,7 @@ class InitialValuesTest {
         Parameters drawn =
             Parameters.of(InitialValues.draw(golden.clip(), golden.shape(), 7), false)) {
       ClipModel clip = golden.clip();
-      Decoder decoder = new Decoder(clip.config(), drawn);
+      Decoder decoder = new Decoder(clip.config(), drawn, clip.precision());
       float[] dense =
           TensorScope.inference(
               () -> {
