@@ -38,8 +38,9 @@ final class Pretrain implements Callable<Integer> {
       names = "--from",
       paramLabel = "FOLDER",
       description =
-          "An earlier run's folder: its vocabulary stays and its weights are trained on. Without "
-              + "it the run starts from the seed alone.")
+          "An earlier run's folder: its vocabulary stays and its weights are trained on. What is "
+              + "written is the mean of its weights and the new ones. Without it the run starts "
+              + "from the seed alone.")
   private Path from;
 
   @Option(names = "--seed", defaultValue = "0")
@@ -133,9 +134,14 @@ final class Pretrain implements Callable<Integer> {
     PretrainState start = start(config, architecture);
     try (PretrainRun run =
         new PretrainRun(config, architecture, tokenizer, start, precision, where)) {
-      learn(run, config);
+      learn(run, config, architecture);
     }
     return 0;
+  }
+
+  /** Everything that a run depends on. */
+  private String settings(PretrainConfig config) {
+    return from == null ? config.toString() : config + " from " + from.toAbsolutePath();
   }
 
   private Path checkpoint() {
@@ -145,7 +151,7 @@ final class Pretrain implements Callable<Integer> {
   private PretrainState start(PretrainConfig config, ClipConfig architecture) {
     if (Files.exists(checkpoint())) {
       return PretrainState.read(
-          checkpoint(), config.toString(), ClipTensorNames.shapes(architecture));
+          checkpoint(), settings(config), ClipTensorNames.shapes(architecture));
     }
     if (from != null) {
       return PretrainState.initial(OpenClipExport.readWeights(from, architecture));
@@ -155,23 +161,28 @@ final class Pretrain implements Callable<Integer> {
     return PretrainState.initial(weights);
   }
 
-  private void learn(PretrainRun run, PretrainConfig config) throws IOException {
+  private void learn(PretrainRun run, PretrainConfig config, ClipConfig architecture)
+      throws IOException {
     try (PretrainLog log = PretrainLog.open(output.resolve("pretrain.csv"), run.steps())) {
       Instant saved = Instant.now();
       while (run.steps() < config.steps()) {
         log.add(run.steps() + 1, config.rate(run.steps()), run.step());
         if (Duration.between(saved, Instant.now()).compareTo(BETWEEN_CHECKPOINTS) > 0) {
-          save(run, config);
+          save(run, config, architecture);
           saved = Instant.now();
         }
       }
-      save(run, config);
+      save(run, config, architecture);
     }
   }
 
-  private void save(PretrainRun run, PretrainConfig config) {
+  private void save(PretrainRun run, PretrainConfig config, ClipConfig architecture) {
     PretrainState state = run.state();
-    OpenClipExport.writeWeights(output, state.weights(), state.steps());
-    state.write(checkpoint(), config.toString());
+    Map<String, FloatTensor> weights =
+        from == null
+            ? state.weights()
+            : OpenClipExport.mean(OpenClipExport.readWeights(from, architecture), state.weights());
+    OpenClipExport.writeWeights(output, weights, state.steps());
+    state.write(checkpoint(), settings(config));
   }
 }

@@ -118,6 +118,27 @@ class PretrainRunTest {
   }
 
   @Test
+  void anEarlierRunsFolderIsReadAndMeansLieHalfway() throws Exception {
+    Map<String, FloatTensor> written = start().weights();
+    OpenClipExport.writeVocabulary(folder, MERGES);
+    OpenClipExport.writeWeights(folder, written, 3);
+    assertEquals(MERGES, OpenClipExport.readVocabulary(folder));
+    Map<String, FloatTensor> read = OpenClipExport.readWeights(folder, architecture());
+    assertEquals(written.keySet(), read.keySet());
+    FloatTensor projection = read.get("visual.proj");
+    assertArrayEquals(
+        written.get("visual.proj").values(), projection.values(), 1e-3f); // halves are that near
+    FloatTensor moved = new FloatTensor(projection.shape(), new float[projection.values().length]);
+    float[] half =
+        OpenClipExport.mean(Map.of("visual.proj", projection), Map.of("visual.proj", moved))
+            .get("visual.proj")
+            .values();
+    for (int i = 0; i < half.length; i++) {
+      assertEquals(projection.values()[i] / 2, half[i]);
+    }
+  }
+
+  @Test
   void anotherRunsCheckpointIsRefusedByName() throws Exception {
     Path file = folder.resolve("checkpoint.safetensors");
     start().write(file, "seed 1");
