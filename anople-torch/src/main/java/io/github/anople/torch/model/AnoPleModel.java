@@ -46,7 +46,7 @@ public record AnoPleModel(
   }
 
   /**
-   * The method's forward pass: encode with prompts, decode, compare with the texts.
+   * The forward pass of training: encode with prompts, decode, compare with the texts.
    *
    * @param images {@code [views, 3, S, S]}, normalised RGB
    * @param rows prompts of the image tower, or null
