@@ -24,9 +24,19 @@ final class OpenClipExport {
 
   private OpenClipExport() {}
 
-  /** The merges of a folder that an earlier run wrote. */
-  static List<String> readVocabulary(Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve(MERGES)).stream().skip(1).toList();
+  /**
+   * The merges of a folder that an earlier run wrote.
+   *
+   * @throws InputException if they cannot be read
+   */
+  static List<String> readVocabulary(Path folder) {
+    Path file = folder.resolve(MERGES);
+    try {
+      return Files.readAllLines(file).stream().skip(1).toList();
+    } catch (IOException e) {
+      throw new InputException(
+          file, "cannot be read (" + e + ")", "name the folder of an earlier pretraining", e);
+    }
   }
 
   /**
@@ -45,8 +55,8 @@ final class OpenClipExport {
   }
 
   /**
-   * The mean of two sets of weights. Between weights and what further training made of them it does
-   * better than either on pictures of another kind (Wortsman et al. 2022, WiSE-FT).
+   * The mean of two sets of weights. Between weights and what further training made of them it can
+   * do better than either on pictures of another kind (Wortsman et al. 2022, WiSE-FT).
    */
   static Map<String, FloatTensor> mean(
       Map<String, FloatTensor> one, Map<String, FloatTensor> other) {

@@ -118,7 +118,10 @@ class PretrainRunTest {
   }
 
   @Test
-  void anEarlierRunsFolderIsReadAndMeansLieHalfway() throws Exception {
+  void anEarlierRunsFolderIsReadAndMeansLieHalfway() {
+    InputException nothing =
+        assertThrows(InputException.class, () -> OpenClipExport.readVocabulary(folder));
+    assertTrue(nothing.getMessage().contains("merges.txt"), nothing.getMessage());
     Map<String, FloatTensor> written = start().weights();
     OpenClipExport.writeVocabulary(folder, MERGES);
     OpenClipExport.writeWeights(folder, written, 3);
