@@ -45,13 +45,9 @@ final class OpenClipExport {
    * @throws InputException if a weight is missing or has another shape
    */
   static Map<String, FloatTensor> readWeights(Path folder, ClipConfig architecture) {
-    Map<String, FloatTensor> weights = new LinkedHashMap<>();
     try (SafetensorsFile tensors = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-      ClipTensorNames.shapes(architecture)
-          .forEach(
-              (name, shape) -> weights.put(name, new FloatTensor(shape, tensors.floats(name))));
+      return PretrainState.get(tensors, "", ClipTensorNames.shapes(architecture));
     }
-    return weights;
   }
 
   /**

@@ -131,10 +131,12 @@ final class Pretrain implements Callable<Integer> {
             output.resolve("merges.txt"),
             architecture.text().vocabSize(),
             architecture.text().contextLength());
-    PretrainState start = start(config, architecture);
+    Map<String, FloatTensor> earlier =
+        from == null ? null : OpenClipExport.readWeights(from, architecture);
+    PretrainState start = start(config, architecture, earlier);
     try (PretrainRun run =
         new PretrainRun(config, architecture, tokenizer, start, precision, where)) {
-      learn(run, config, architecture);
+      learn(run, config, earlier);
     }
     return 0;
   }
@@ -148,40 +150,39 @@ final class Pretrain implements Callable<Integer> {
     return output.resolve("checkpoint.safetensors");
   }
 
-  private PretrainState start(PretrainConfig config, ClipConfig architecture) {
+  private PretrainState start(
+      PretrainConfig config, ClipConfig architecture, Map<String, FloatTensor> earlier) {
     if (Files.exists(checkpoint())) {
       return PretrainState.read(
           checkpoint(), settings(config), ClipTensorNames.shapes(architecture));
     }
-    if (from != null) {
-      return PretrainState.initial(OpenClipExport.readWeights(from, architecture));
+    if (earlier != null) {
+      return PretrainState.initial(earlier);
     }
     Map<String, FloatTensor> weights = InitialWeights.of(architecture, seed);
     BuiltInDescriptors.write(weights, BuiltInScale.measure(architecture, weights, seed));
     return PretrainState.initial(weights);
   }
 
-  private void learn(PretrainRun run, PretrainConfig config, ClipConfig architecture)
+  private void learn(PretrainRun run, PretrainConfig config, Map<String, FloatTensor> earlier)
       throws IOException {
     try (PretrainLog log = PretrainLog.open(output.resolve("pretrain.csv"), run.steps())) {
       Instant saved = Instant.now();
       while (run.steps() < config.steps()) {
         log.add(run.steps() + 1, config.rate(run.steps()), run.step());
         if (Duration.between(saved, Instant.now()).compareTo(BETWEEN_CHECKPOINTS) > 0) {
-          save(run, config, architecture);
+          save(run, config, earlier);
           saved = Instant.now();
         }
       }
-      save(run, config, architecture);
+      save(run, config, earlier);
     }
   }
 
-  private void save(PretrainRun run, PretrainConfig config, ClipConfig architecture) {
+  private void save(PretrainRun run, PretrainConfig config, Map<String, FloatTensor> earlier) {
     PretrainState state = run.state();
     Map<String, FloatTensor> weights =
-        from == null
-            ? state.weights()
-            : OpenClipExport.mean(OpenClipExport.readWeights(from, architecture), state.weights());
+        earlier == null ? state.weights() : OpenClipExport.mean(earlier, state.weights());
     OpenClipExport.writeWeights(output, weights, state.steps());
     state.write(checkpoint(), settings(config));
   }

@@ -90,7 +90,8 @@ record PretrainState(
     }
   }
 
-  private static Map<String, FloatTensor> get(
+  /** Tensors by name, read whole; in the file a prefix stands before each name. */
+  static Map<String, FloatTensor> get(
       SafetensorsFile tensors, String prefix, Map<String, List<Long>> shapes) {
     Map<String, FloatTensor> values = new LinkedHashMap<>();
     shapes.forEach(
