@@ -11,6 +11,7 @@ import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.model.DetectionStep;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ final class DetectBench implements Bench {
   private static final List<Integer> BATCHES = List.of(1, 8);
   private static final String WHERE = "the bench's detector";
 
-  /** What rounding may do to a score: in fp32, and in a smaller format. */
-  private static final double SAME_FORMAT = 1e-3;
+  /** What rounding may do to a score or a map: in fp32, and in a smaller format. */
+  private static final double SAME_FORMAT = 1e-4;
 
   private static final double OTHER_FORMAT = 0.05;
 
@@ -39,7 +40,7 @@ final class DetectBench implements Bench {
     }
     float[] expected;
     try (TorchDetector reference = torch(workbench, Precision.FP32)) {
-      expected = scores(reference, pictures);
+      expected = scoresAndMaps(reference, pictures, 1);
     }
     for (Precision precision : workbench.precisions()) {
       try (TorchDetector detector = torch(workbench, precision)) {
@@ -67,12 +68,12 @@ final class DetectBench implements Bench {
       Task task,
       List<RgbImage> pictures,
       float[] expected) {
-    Agreement agreement = Agreement.of(expected, scores(detector, pictures));
-    if (!agreement.within(task.sameFormat() ? SAME_FORMAT : OTHER_FORMAT)) {
-      results.leaveOut(name(), task.system(), "its scores differ: " + agreement);
-      return;
-    }
     for (int batch : BATCHES) {
+      Agreement agreement = Agreement.of(expected, scoresAndMaps(detector, pictures, batch));
+      if (!agreement.within(task.sameFormat() ? SAME_FORMAT : OTHER_FORMAT)) {
+        results.leaveOut(name(), task.system(), "its scores and maps differ: " + agreement);
+        return;
+      }
       List<RgbImage> some = pictures.subList(0, batch);
       Samples samples = workbench.repetitions().time(() -> detector.detect(some));
       results.add(
@@ -99,13 +100,17 @@ final class DetectBench implements Bench {
     return file;
   }
 
-  private static float[] scores(AnomalyDetector detector, List<RgbImage> pictures) {
-    List<Detection> detections = detector.detect(pictures);
-    float[] scores = new float[detections.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = detections.get(i).score();
+  /** The score of each picture and its map after it, computed in batches. */
+  private static float[] scoresAndMaps(
+      AnomalyDetector detector, List<RgbImage> pictures, int batch) {
+    int side = detector.imageSize();
+    FloatBuffer values = FloatBuffer.allocate(pictures.size() * (1 + side * side));
+    for (int first = 0; first < pictures.size(); first += batch) {
+      for (Detection detection : detector.detect(pictures.subList(first, first + batch))) {
+        values.put(detection.score()).put(detection.map().toArray());
+      }
     }
-    return scores;
+    return values.array();
   }
 
   /** Encoder, decoder, and a memory of one shot. */

@@ -76,6 +76,6 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
   }
 
   private String linear(Room room, String x, String prefix) {
-    return products.linear(room, x, prefix + "weight", prefix + "bias");
+    return products.linear(room, x, prefix, Products.Rows.TOKENS);
   }
 }

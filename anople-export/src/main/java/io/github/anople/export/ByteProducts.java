@@ -8,7 +8,7 @@ import java.util.Set;
  * Products of 8-bit numbers: weights by column, activations by the range that they turn out to have
  * (dynamic quantisation), the result in fp32.
  *
- * @param weights the backbone's weights
+ * @param weights the detector's
  * @param floating names of the maps that stay in floating point
  * @param inFloat computes those
  */
@@ -31,13 +31,14 @@ record ByteProducts(Weights weights, Set<String> floating, FloatProducts inFloat
   }
 
   @Override
-  public String linear(Room room, String x, String weight, String bias) {
+  public String linear(Room room, String x, String prefix, Rows rows) {
     return floating.contains(room.name())
-        ? inFloat.linear(room, x, weight, bias)
-        : quantized(room, x, weight, bias);
+        ? inFloat.linear(room, x, prefix, rows)
+        : quantized(room, x, prefix);
   }
 
-  String quantized(Room room, String x, String weight, String bias) {
+  String quantized(Room room, String x, String prefix) {
+    String weight = prefix + "weight";
     QuantizedMatrix matrix = QuantizedMatrix.scales(weights.get(weight));
     List<Long> shape = weights.shape(weight);
     String bytes =
@@ -53,7 +54,7 @@ record ByteProducts(Weights weights, Set<String> floating, FloatProducts inFloat
     String scale = room.node("Mul", "scale", List.of(input.get(1), scales));
     String numbers = Products.cast(room, "product_fp32", product, DType.F32);
     String scaled = room.node("Mul", "product_scaled", List.of(numbers, scale));
-    String row = room.floats("bias_fp32", weights.get(bias));
+    String row = room.floats("bias_fp32", weights.get(prefix + "bias"));
     return room.node("Add", "sum_int8", List.of(scaled, row));
   }
 }

@@ -120,9 +120,23 @@ final class DetectionGraph {
   private String imageProbability(String image) {
     Room room = graph.room("texts");
     String feature = Formulas.normalize(room, image);
-    String texts = room.floats("features", Weights.transposed(detector.texts()));
-    String cosines = room.node("MatMul", "cosines", List.of(feature, texts));
-    return Formulas.abnormal(room, scaled(room, cosines));
+    String cosines = room.node("MatMul", "cosines", List.of(feature, textDifference(room)));
+    String abnormal = room.node("Sigmoid", "abnormal", List.of(scaled(room, cosines)));
+    return room.node("Squeeze", "probability", List.of(abnormal, room.integers("channel", 1)));
+  }
+
+  /**
+   * t⁻ − t⁺, {@code [d, 1]}. Of two classes, softmax's second is the sigmoid of the difference of
+   * their logits, which is one product instead of two.
+   */
+  private String textDifference(Room room) {
+    float[] texts = detector.texts().values();
+    int joint = texts.length / 2;
+    float[] difference = new float[joint];
+    for (int i = 0; i < joint; i++) {
+      difference[i] = texts[joint + i] - texts[i];
+    }
+    return room.floats("difference", new FloatTensor(List.of((long) joint, 1L), difference));
   }
 
   private String scaled(Room room, String cosines) {
@@ -134,58 +148,61 @@ final class DetectionGraph {
   private String pixelProbability(String patches) {
     Room room = graph.room("decoder");
     String dense = dense(room, patches);
-    long joint = detector.config().embedDim();
-    String texts = room.floats("texts", Weights.reshaped(detector.texts(), 2, joint, 1, 1));
-    String products = room.node("Conv", "text_products", List.of(dense, texts));
-    String cosines =
-        room.node("Div", "cosines", List.of(products, Formulas.length(room, dense, 1)));
-    Room pixels = room.room("pixels");
-    double factor = (double) side / (Decoder.UPSCALE * grid);
-    return Formulas.abnormal(pixels, Formulas.enlarge(pixels, scaled(room, cosines), factor));
+    Room texts = room.room("texts");
+    String products = texts.node("MatMul", "products", List.of(dense, textDifference(texts)));
+    String length = Formulas.length(texts, dense, -1);
+    String cosines = texts.node("Div", "cosines", List.of(products, length));
+    long fine = (long) Decoder.UPSCALE * grid;
+    String coarse =
+        texts.node(
+            "Reshape",
+            "coarse",
+            List.of(scaled(texts, cosines), texts.integers("grid", -1, 1, fine, fine)));
+    String logits = Formulas.enlarge(texts, coarse, (double) side / fine);
+    String abnormal = texts.node("Sigmoid", "abnormal", List.of(logits));
+    return texts.node("Squeeze", "probability", List.of(abnormal, texts.integers("channel", 1)));
   }
 
-  /** D, {@code [images, d, 4G, 4G]}: the twin of {@code torch.decoder.Decoder}, channels first. */
+  /** D, {@code [images, 16 G², d]}: the twin of {@code torch.decoder.Decoder}. */
   private String dense(Room room, String patches) {
     long joint = detector.config().embedDim();
     String mix =
         TowerGraph.stored(
-            room, products, "mix_in_weight", Weights.transposed(learned(".mix_in.weight")));
+            room,
+            products,
+            "mix_in_weight",
+            Weights.transposed(weights.get(Decoder.MIX_IN + ".weight")));
     String product = room.node("MatMul", "mix_in_product", List.of(patches, mix));
-    String bias = room.floats("mix_in_bias", learned(".mix_in.bias"));
+    String bias = room.floats("mix_in_bias", weights.get(Decoder.MIX_IN + ".bias"));
     String mixed = room.node("Add", "mix_in", List.of(product, bias));
     String columns = room.node("Transpose", "columns", List.of(mixed), integers("perm", 0, 2, 1));
     String coarse =
         room.node("Reshape", "coarse", List.of(columns, room.integers("grid", 0, 0, grid, grid)));
     String base = Formulas.enlarge(room, coarse, Decoder.UPSCALE);
     String kernels =
-        room.floats("space_weight", Weights.reshaped(learned(".space.weight"), joint, 1, 3, 3));
+        room.floats(
+            "space_weight",
+            Weights.reshaped(weights.get(Decoder.SPACE + ".weight"), joint, 1, 3, 3));
     String spread =
         room.node(
             "Conv",
             "space",
-            List.of(base, kernels, room.floats("space_bias", learned(".space.bias"))),
+            List.of(base, kernels, room.floats("space_bias", weights.get(Decoder.SPACE + ".bias"))),
             integer("group", joint),
             integers("pads", 1, 1, 1, 1),
             integers("kernel_shape", 3, 3));
-    String last =
-        TowerGraph.stored(
-            room,
-            products,
-            "mix_out_weight",
-            Weights.reshaped(learned(".mix_out.weight"), joint, joint, 1, 1));
+    String active = Formulas.gelu(room, places(room, "space_rows", spread));
     String refined =
-        room.node(
-            "Conv",
-            "mix_out",
-            List.of(
-                Formulas.gelu(room, spread),
-                last,
-                room.floats("mix_out_bias", learned(".mix_out.bias"))));
-    return room.node("Add", "dense", List.of(base, refined));
+        products.linear(room.room("mix_out"), active, Decoder.MIX_OUT + ".", Products.Rows.PLACES);
+    return room.node("Add", "dense", List.of(places(room, "base_rows", base), refined));
   }
 
-  private FloatTensor learned(String name) {
-    return detector.learned().get("decoder" + name);
+  /** {@code [images, d, 4G, 4G]} to a row a place, {@code [images, 16 G², d]}. */
+  private static String places(Room room, String part, String maps) {
+    String flat =
+        room.node(
+            "Reshape", part + "_flat", List.of(maps, room.integers(part + "_shape", 0, 0, -1)));
+    return room.node("Transpose", part, List.of(flat), integers("perm", 0, 2, 1));
   }
 
   /** M_mem, {@code [images, S, S]}. */

@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * Products of fp32 numbers.
  *
- * @param weights the backbone's weights
+ * @param weights the detector's
  * @param stored the type of the weights in the file: {@link DType#F32} or {@link DType#F16}
  */
 record FloatProducts(Weights weights, DType stored) implements Products {
 
   @Override
-  public String linear(Room room, String x, String weight, String bias) {
-    String product = room.node("MatMul", "product", List.of(x, matrix(room, weight)));
-    String row = room.floats("bias", weights.get(bias));
+  public String linear(Room room, String x, String prefix, Rows rows) {
+    String product = room.node("MatMul", "product", List.of(x, matrix(room, prefix + "weight")));
+    String row = room.floats("bias", weights.get(prefix + "bias"));
     return room.node("Add", "sum", List.of(product, row));
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What 8 bits cost each of the encoder's maps, measured on pictures.
+ * What 8 bits cost each of the big products, measured on pictures.
  *
  * @param byLayer the largest relative error of a map's output, by the map's name in the graph; not
  *     finite where an output overflowed, and the error so is undefined

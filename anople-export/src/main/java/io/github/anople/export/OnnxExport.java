@@ -50,7 +50,7 @@ public final class OnnxExport {
       Path target,
       long largest) {
     FrozenDetector frozen = detector.freeze();
-    Weights weights = new Weights(frozen.config(), frozen.weights());
+    Weights weights = new Weights(frozen);
     LayerErrors errors =
         settings.precision() == OnnxPrecision.INT8
             ? LayerErrors.measure(

@@ -52,18 +52,21 @@ final class ProbeProducts implements Products {
   }
 
   @Override
-  public String linear(Room room, String x, String weight, String bias) {
-    String result = exact.linear(room, x, weight, bias);
-    String other = rough.quantized(room, x, weight, bias);
-    relativeError(room.room("error"), other, result);
+  public String linear(Room room, String x, String prefix, Rows rows) {
+    String result = exact.linear(room, x, prefix, rows);
+    String other = rough.quantized(room, x, prefix);
+    Room error = room.room("error");
+    if (rows == Rows.TOKENS) {
+      relativeError(error, patches(error, "rough", other), patches(error, "exact", result));
+    } else {
+      relativeError(error, other, result);
+    }
     room.graph().output(output(room.name()), DType.F32);
     names.add(room.name());
     return result;
   }
 
-  private void relativeError(Room room, String allRough, String allExact) {
-    String rough = patches(room, "rough", allRough);
-    String exact = patches(room, "exact", allExact);
+  private static void relativeError(Room room, String rough, String exact) {
     String difference = room.node("Sub", "difference", List.of(rough, exact));
     String mean = overRows(room, "mean", exact);
     String around = room.node("Sub", "around_mean", List.of(exact, mean));

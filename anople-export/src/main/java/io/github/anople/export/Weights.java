@@ -1,22 +1,29 @@
 package io.github.anople.export;
 
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipTensorNames;
+import io.github.anople.torch.model.FrozenDetector;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The backbone's weights by OpenCLIP's names, copied into the heap one at a time. */
+/**
+ * A detector's weights, copied into the heap one at a time: the backbone's by OpenCLIP's names, and
+ * what was learned by its own.
+ */
 final class Weights {
 
   private final Map<String, List<Long>> shapes;
   private final Function<String, FloatTensor> source;
 
-  Weights(ClipConfig config, Function<String, FloatTensor> source) {
-    this.shapes = ClipTensorNames.shapes(config);
-    this.source = source;
+  Weights(FrozenDetector detector) {
+    Map<String, FloatTensor> learned = detector.learned();
+    this.shapes = new HashMap<>(ClipTensorNames.shapes(detector.config()));
+    learned.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    this.source =
+        name -> learned.containsKey(name) ? learned.get(name) : detector.weights().apply(name);
   }
 
   /** The shape, without reading the weight. */
@@ -24,7 +31,7 @@ final class Weights {
     return shapes.get(name);
   }
 
-  /** The weight as the checkpoint has it. */
+  /** The weight as the checkpoint or the bundle has it. */
   FloatTensor get(String name) {
     return source.apply(name);
   }
