@@ -39,6 +39,9 @@ final class TrainingRun implements AutoCloseable {
   private final int side;
   private int epochsDone;
 
+  /** What the next step looks at, made while the last one ran; null before the first. */
+  private CompletableFuture<StepInputs> next;
+
   TrainingRun(
       Trainer trainer,
       ClipModel clip,
@@ -95,20 +98,31 @@ final class TrainingRun implements AutoCloseable {
   /**
    * Trains on every shot once, in an order that the seed and the epoch fix.
    *
-   * @param epoch counted from 0
+   * @param epoch counted from 0, the one after the last that was done
    * @return mean of the steps' total losses
    */
   double epoch(int epoch) {
-    int[] order = Draws.permutation(Draws.of(config.seed(), "order", epoch, 0), shots.size());
-    CompletableFuture<StepInputs> next = prepare(order, epoch, 0);
+    int[] order = order(epoch);
     double sum = 0;
     for (int i = 0; i < order.length; i++) {
-      StepInputs now = next.join();
-      next = i + 1 < order.length ? prepare(order, epoch, i + 1) : null;
+      StepInputs now = (next == null ? prepare(order, epoch, i) : next).join();
+      next = after(order, epoch, i);
       sum += step(epoch, i, order[i], now).total();
     }
     epochsDone = epoch + 1;
     return sum / order.length;
+  }
+
+  private int[] order(int epoch) {
+    return Draws.permutation(Draws.of(config.seed(), "order", epoch, 0), shots.size());
+  }
+
+  /** The inputs of the step after a step, be it of the next epoch; null after the last. */
+  private CompletableFuture<StepInputs> after(int[] order, int epoch, int i) {
+    if (i + 1 < order.length) {
+      return prepare(order, epoch, i + 1);
+    }
+    return epoch + 1 < config.epochs() ? prepare(order(epoch + 1), epoch + 1, 0) : null;
   }
 
   /** Inputs follow from the seed, the epoch and the step, so they can be made ahead. */
