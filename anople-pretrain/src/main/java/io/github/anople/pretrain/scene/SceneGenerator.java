@@ -39,6 +39,16 @@ public final class SceneGenerator {
     return draw(index, true, true);
   }
 
+  /**
+   * Draws a scene without its damage; the rest of it is the same.
+   *
+   * @param index which one of the series
+   * @return the scene, whole
+   */
+  public Scene drawWhole(long index) {
+    return draw(index, false, true);
+  }
+
   /** With or without damage and camera; the rest of the scene is the same. */
   Scene draw(long index, boolean harm, boolean camera) {
     Dice dice = new Dice(seed, index);

@@ -79,6 +79,11 @@ final class Pretrain implements Callable<Integer> {
   @Option(names = "--damage", defaultValue = "4")
   private double damage;
 
+  @Option(
+      names = "--twins",
+      description = "Show damaged scenes beside the same scenes whole, in the same batch.")
+  private boolean twins;
+
   @Option(names = "--precision", defaultValue = "auto")
   private Precision precision;
 
@@ -121,7 +126,8 @@ final class Pretrain implements Callable<Integer> {
             descriptors,
             contrast,
             words,
-            damage);
+            damage,
+            twins);
     List<String> merges =
         from == null ? MiniVocabulary.merges(seed) : OpenClipExport.readVocabulary(from);
     OpenClipExport.writeVocabulary(output, merges);

@@ -19,6 +19,7 @@ import java.util.Arrays;
  * @param contrast weight of the picture-to-caption loss
  * @param words weight of the patch-to-phrase loss
  * @param damage weight of the good-or-bad losses of patches and pictures
+ * @param twins whether damaged scenes come with the same scenes whole, in the same batch
  */
 record PretrainConfig(
     long seed,
@@ -32,7 +33,8 @@ record PretrainConfig(
     double descriptors,
     double contrast,
     double words,
-    double damage) {
+    double damage,
+    boolean twins) {
 
   static final int ALL_PATCHES =
       MiniArchitecture.SIDE
@@ -46,6 +48,12 @@ record PretrainConfig(
           "steps %d, batch %d, fresh %d, pool %d, warmup %d do not fit together"
               .formatted(steps, batch, fresh, pool, warmup),
           "ask for at least 1 step, 2 pictures a batch, and 0 <= fresh <= batch <= pool");
+    }
+    if (twins && (batch % 2 != 0 || fresh % 2 != 0 || pool % 2 != 0)) {
+      throw new InputException(
+          "pretraining settings",
+          "batch %d, fresh %d and pool %d are not all even".formatted(batch, fresh, pool),
+          "twins come two at a time");
     }
     if (kept < 1 || kept > ALL_PATCHES) {
       throw new InputException(

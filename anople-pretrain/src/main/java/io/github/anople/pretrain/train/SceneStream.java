@@ -29,6 +29,9 @@ final class SceneStream {
   private static final List<String> GOOD =
       List.of("", "", "", "perfect ", "flawless ", "normal ", "intact ", "good ", "undamaged ");
 
+  /** Where the series of scenes begins that stand beside whole ones. */
+  private static final long OTHERS = 1L << 40;
+
   private final SceneGenerator generator;
   private final PretrainConfig config;
   private final Held[] pool;
@@ -61,8 +64,21 @@ final class SceneStream {
   }
 
   private Held draw(long number) {
-    Scene scene = generator.draw(number);
+    Scene scene = config.twins() ? ofPair(number) : generator.draw(number);
     return new Held(scene, ScenePatches.of(scene, MiniArchitecture.PATCH));
+  }
+
+  /**
+   * Scenes in pairs, an even number and the odd one after it: a damaged scene's twin is the same
+   * scene whole. A whole scene's is another one, for a picture must not be in a batch twice.
+   */
+  private Scene ofPair(long number) {
+    Scene scene = generator.draw(number / 2);
+    if (number % 2 == 0) {
+      return scene;
+    }
+    boolean damaged = scene.regions().stream().anyMatch(region -> !region.condition().isWhole());
+    return damaged ? generator.drawWhole(number / 2) : generator.draw(OTHERS + number);
   }
 
   /**
@@ -75,10 +91,16 @@ final class SceneStream {
     int held = (int) Math.min(drawn, pool.length);
     RandomGenerator random = Draws.of(config.seed(), "batch", step, 0);
     Builder batch = new Builder(random, config.batch());
-    for (int i = 0; i < config.batch(); i++) {
-      long newest = drawn - 1 - i;
-      int at = i < config.fresh() ? (int) (newest % pool.length) : random.nextInt(held);
-      batch.add(pool[at]);
+    int together = config.twins() ? 2 : 1;
+    for (int i = 0; i < config.batch(); i += together) {
+      long newest = drawn - together - i;
+      int at =
+          i < config.fresh()
+              ? (int) (newest % pool.length)
+              : together * random.nextInt(held / together);
+      for (int twin = 0; twin < together; twin++) {
+        batch.add(pool[at + twin]);
+      }
     }
     return batch.build();
   }

@@ -29,7 +29,7 @@ class PretrainRunTest {
   @TempDir private Path folder;
 
   private static PretrainConfig config(int kept) {
-    return new PretrainConfig(7, 4, 2, 1, 3, kept, 1e-3, 2, 1, 0.2, 0.2, 0.5);
+    return new PretrainConfig(7, 4, 2, 1, 3, kept, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
   }
 
   private PretrainRun run(PretrainConfig config, PretrainState from) {

@@ -2,6 +2,7 @@ package io.github.anople.pretrain.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,17 +16,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SceneStreamTest {
 
   private static PretrainConfig config(int steps) {
-    return new PretrainConfig(3, steps, 4, 2, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5);
+    return new PretrainConfig(3, steps, 4, 2, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
   }
 
-  @Test
-  void aStreamThatStartsInTheMiddleGoesOnAsIfItHadNeverStopped() {
-    SceneStream whole = new SceneStream(config(9), 0);
+  private static PretrainConfig twins(int fresh) {
+    return new PretrainConfig(3, 9, 4, fresh, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStreamThatStartsInTheMiddleGoesOnAsIfItHadNeverStopped(boolean twins) {
+    PretrainConfig config = twins ? twins(2) : config(9);
+    SceneStream whole = new SceneStream(config, 0);
     SceneBatch expected = null;
     for (int step = 0; step <= 5; step++) {
       expected = whole.next(step);
     }
-    SceneBatch batch = new SceneStream(config(9), 5).next(5);
+    SceneBatch batch = new SceneStream(config, 5).next(5);
     assertArrayEquals(expected.pixels(), batch.pixels());
     assertEquals(expected.captions(), batch.captions());
     assertEquals(expected.phrases(), batch.phrases());
@@ -71,8 +78,24 @@ class SceneStreamTest {
   }
 
   @Test
+  void aDamagedScenesTwinIsWhole() {
+    SceneStream stream = new SceneStream(twins(4), 0);
+    int pairs = 0;
+    for (int step = 0; step < 4; step++) {
+      SceneBatch batch = stream.next(step);
+      for (int image = 0; image < batch.images(); image += 2) {
+        if (batch.imageDamaged()[image]) {
+          assertFalse(batch.imageDamaged()[image + 1]);
+          pairs++;
+        }
+      }
+    }
+    assertTrue(pairs > 0);
+  }
+
+  @Test
   void keptPatchesAreDrawnAnewForEachStepAndCarryTheirLabels() {
-    PretrainConfig config = new PretrainConfig(3, 9, 4, 2, 6, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5);
+    PretrainConfig config = new PretrainConfig(3, 9, 4, 2, 6, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
     int[] first = config.patches(0);
     assertEquals(50, Arrays.stream(first).distinct().count());
     assertTrue(!Arrays.equals(first, config.patches(1)));
@@ -97,12 +120,13 @@ class SceneStreamTest {
   void settingsThatDoNotFitTogetherAreRefused() {
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 5, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5));
+        () -> new PretrainConfig(3, 9, 4, 5, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false));
+    assertThrows(InputException.class, () -> twins(3));
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 2, 6, 226, 1e-3, 2, 1, 0.2, 0.2, 0.5));
+        () -> new PretrainConfig(3, 9, 4, 2, 6, 226, 1e-3, 2, 1, 0.2, 0.2, 0.5, false));
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 2, 6, 225, Double.NaN, 2, 1, 0.2, 0.2, 0.5));
+        () -> new PretrainConfig(3, 9, 4, 2, 6, 225, Double.NaN, 2, 1, 0.2, 0.2, 0.5, false));
   }
 }
