@@ -4,11 +4,13 @@ import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.predict.PictureList;
 import io.github.anople.export.ExportCost;
 import io.github.anople.export.ExportSettings;
+import io.github.anople.export.ExportStaging;
 import io.github.anople.export.LayerErrors;
 import io.github.anople.export.OnnxExport;
 import io.github.anople.export.OnnxPrecision;
@@ -21,6 +23,7 @@ import io.github.anople.torch.engine.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -120,7 +123,11 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // All that can be wrong is said before the backbone is loaded.
     Path target = output == null ? besides(bundle) : output;
+    requireGraphName(target);
     AtomicFile.requireWritable(target);
+    if (!(int8Error >= 0)) {
+      throw new InputException("--int8-error", "is " + int8Error, "give a number from 0");
+    }
     List<Path> files = PictureList.expand(pictures, Optional.empty());
     DetectorBundle detector = DetectorBundle.read(bundle);
     List<InspectionDataset.Category> labelled =
@@ -128,16 +135,29 @@ final class ExportCommand implements Callable<Integer> {
     ExportSettings settings =
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
     List<RgbImage> examples = files.stream().limit(EXAMPLES).map(READER::read).toList();
+    files.stream().skip(EXAMPLES).forEach(READER::read);
     try (LoadedBackbone loaded =
             BackboneOption.load(Optional.ofNullable(backbone), Precision.FP32, device, words);
-        TorchDetector torch = TorchDetector.of(detector, bundle.toString(), loaded)) {
-      LayerErrors errors = OnnxExport.write(detector, torch, settings, examples, target);
+        TorchDetector torch = TorchDetector.of(detector, bundle.toString(), loaded);
+        ExportStaging staging = ExportStaging.beside(target)) {
+      LayerErrors errors = OnnxExport.write(detector, torch, settings, examples, staging.file());
+      Verification verification;
+      List<ExportCost> costs;
       // Opening it is a test by itself: it scores its golden image.
-      try (OnnxDetector onnx = OnnxDetector.open(target)) {
-        Verification verification = compared(torch, onnx, files);
-        List<ExportCost> costs = measured(torch, onnx, labelled);
-        return new ExportReport(words, settings, target).print(errors, verification, costs);
+      try (OnnxDetector onnx = OnnxDetector.open(staging.file())) {
+        verification = compared(torch, onnx, files);
+        costs = measured(torch, onnx, labelled);
       }
+      staging.publish();
+      return new ExportReport(words, settings, target).print(errors, verification, costs);
+    }
+  }
+
+  /** The name tells predict what the file is; and so it cannot be the detector's. */
+  private void requireGraphName(Path target) {
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw new InputException(
+          target, "does not end in .onnx", "name it so: predict knows a graph by its name");
     }
   }
 
@@ -148,16 +168,28 @@ final class ExportCommand implements Callable<Integer> {
 
   private Thresholds thresholds(DetectorBundle detector) {
     if (imageThreshold == null && pixelThreshold == null) {
-      return detector
-          .calibration()
-          .map(known -> new Thresholds(known.imageThreshold(), known.pixelThreshold(), true))
-          .orElse(Thresholds.NONE);
+      return detector.calibration().map(Thresholds::of).orElse(Thresholds.NONE);
     }
-    if (imageThreshold == null || pixelThreshold == null) {
-      throw new InputException(
-          "thresholds", "one of them is missing", "give --image-threshold and --pixel-threshold");
+    Optional<Calibration> known = detector.calibration();
+    return Thresholds.chosen(
+        chosen("--image-threshold", imageThreshold, known.map(Calibration::imageThreshold)),
+        chosen("--pixel-threshold", pixelThreshold, known.map(Calibration::pixelThreshold)));
+  }
+
+  /** What was given, else the detector's own. */
+  private static float chosen(String option, Float given, Optional<Float> own) {
+    if (given == null) {
+      return own.orElseThrow(
+          () ->
+              new InputException(
+                  option,
+                  "is missing, and the detector is not calibrated",
+                  "give both thresholds, or run 'anople calibrate' first"));
     }
-    return new Thresholds(imageThreshold, pixelThreshold, true);
+    if (!(given >= 0 && given <= 1)) {
+      throw new InputException(option, "is " + given, "choose a score from 0 to 1");
+    }
+    return given;
   }
 
   private static Verification compared(TorchDetector torch, OnnxDetector onnx, List<Path> files) {

@@ -30,8 +30,9 @@ final class OnnxOptions {
     if (threads == null) {
       return settings;
     }
-    if (threads < 1) {
-      throw new InputException("--threads", "is " + threads, "give 1 or more");
+    if (threads < 1 || threads > OnnxSettings.MOST_THREADS) {
+      throw new InputException(
+          "--threads", "is " + threads, "give 1 to " + OnnxSettings.MOST_THREADS);
     }
     return settings.withThreads(threads);
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param detector scores pictures
  * @param classNames what it knows
  * @param threshold what is above it is NOT OK, where the file says so
- * @param calibration how a bundle's threshold came about
+ * @param calibration how the threshold came about, where the file knows
  * @param backbone what it stands on, where that is a thing of its own
  */
 record OpenedDetector(
@@ -40,10 +40,8 @@ record OpenedDetector(
       return new OpenedDetector(
           onnx,
           onnx.metadata().provenance().classNames(),
-          thresholds.calibrated()
-              ? Optional.of(Threshold.manual(thresholds.image()))
-              : Optional.empty(),
-          Optional.empty(),
+          threshold(thresholds),
+          thresholds.calibration(),
           Optional.empty());
     }
     how.requireNone(file);
@@ -60,6 +58,16 @@ record OpenedDetector(
       loaded.close();
       throw e;
     }
+  }
+
+  /** Its own, with how it came about; one that was given to the export came from somebody. */
+  private static Optional<Threshold> threshold(Thresholds thresholds) {
+    return thresholds.calibrated()
+        ? thresholds
+            .calibration()
+            .map(Calibration::threshold)
+            .or(() -> Optional.of(Threshold.manual(thresholds.image())))
+        : Optional.empty();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,8 @@ class ExportCommandTest {
             results);
     assertEquals(0, onnx.code(), onnx.err());
     assertEquals(score(of), score(onnx), 1e-4);
+    assertEquals("estimate", of.json().findValue("threshold_origin").asText());
+    assertEquals("estimate", onnx.json().findValue("threshold_origin").asText());
     assertTrue(Files.size(folder.resolve("results/scores.csv")) > 0);
   }
 
@@ -175,6 +178,7 @@ class ExportCommandTest {
     CommandRun.of("predict", file, picture, "--provider", "CPU", "--threads", "1", "--quiet")
         .done();
     CommandRun.of("predict", file, picture, "--threads", "0").inputFault("--threads", "is 0");
+    CommandRun.of("predict", file, picture, "--threads", "99999").inputFault("1 to 1024");
     CommandRun.of("predict", file, picture, "--device", "-1").inputFault("--device");
     CommandRun.of("predict", file, picture, "--device", "0", "--quiet").done();
     CommandRun.of("predict", file, picture, "--device", "cuda:999").inputFault("provider cuda");
@@ -200,8 +204,62 @@ class ExportCommandTest {
   }
 
   @Test
+  void oneThresholdIsEnoughWhereTheDetectorHasTheOther() {
+    export("one.onnx", "--image-threshold", "0", "--quiet").done();
+    CommandRun run = CommandRun.of("predict", folder.resolve("one.onnx").toString(), picture);
+    assertTrue(run.out().contains("NOT OK"), run.out());
+  }
+
+  @Test
+  void anExportThatFailsLeavesTheGraphThatWasThere() throws IOException {
+    Path target = Files.writeString(folder.resolve("kept.onnx"), "the one before");
+    Path pictures = folder.resolve("nine");
+    for (int i = 0; i < 8; i++) {
+      SyntheticParts.write(pictures.resolve(i + ".png"), SyntheticParts.good(i));
+    }
+    Files.writeString(pictures.resolve("9.png"), "no picture");
+    export("kept.onnx", "--verify", pictures.toString()).inputFault("9.png");
+    assertEquals("the one before", Files.readString(target));
+    export("kept.onnx", "--quiet").done();
+    assertTrue(Files.size(target) > 1000);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));
+    }
+  }
+
+  @Test
+  void aNameOfAnyCharactersIsExported() {
+    String rare = folder.resolve("rare.anople").toString();
+    CommandRun.of(
+            "train",
+            "--normal",
+            folder.resolve("good").toString(),
+            "--name",
+            "plat\u221Aine \uD83D\uDE00",
+            "--backbone",
+            TINY,
+            "--epochs",
+            "1",
+            "--no-calibrate",
+            "--quiet",
+            "--output",
+            rare)
+        .done();
+    String graph = folder.resolve("rare.onnx").toString();
+    CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--quiet").done();
+    CommandRun.of("predict", graph, picture, "--quiet").done();
+    CommandRun.of("test", graph, "--test-good", folder.resolve("good").toString())
+        .inputFault("rare.onnx", "exported graph");
+    CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--pixel-threshold", "0.1")
+        .inputFault("--image-threshold", "not calibrated");
+  }
+
+  @Test
   void faultsAreOneLineAndLeaveNothing() throws IOException {
-    export("half.onnx", "--image-threshold", "0.1").inputFault("--pixel-threshold");
+    export("half.onnx", "--image-threshold", "1.1").inputFault("--image-threshold");
+    export("half.onnx", "--pixel-threshold", "NaN").inputFault("--pixel-threshold");
+    export("half.onnx", "--int8-error", "NaN").inputFault("--int8-error");
+    export("half.anople").inputFault("half.anople", "does not end in .onnx");
     export("none/x.onnx").inputFault("does not exist");
     CommandRun.of("export", folder.resolve("no.anople").toString()).inputFault("no.anople");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");

@@ -64,8 +64,7 @@ class MiniTest {
     OnnxExport.write(
         bundle,
         torch,
-        new ExportSettings(
-            OnnxPrecision.FP32, false, new Thresholds(threshold, ofPixels, true), 0.1),
+        new ExportSettings(OnnxPrecision.FP32, false, Thresholds.chosen(threshold, ofPixels), 0.1),
         List.of(),
         file);
   }

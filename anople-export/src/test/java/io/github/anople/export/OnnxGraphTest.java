@@ -65,8 +65,7 @@ class OnnxGraphTest {
     Path file =
         export(
             "verdicts.onnx",
-            new ExportSettings(
-                OnnxPrecision.FP32, false, new Thresholds(middle, middle, true), 0.1));
+            new ExportSettings(OnnxPrecision.FP32, false, Thresholds.chosen(middle, middle), 0.1));
     List<RgbImage> resized =
         pictures.stream().map(p -> Resampler.resize(p, side(), side())).toList();
     try (RawSession session = new RawSession(file, Map.of())) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * An exported detector on ONNX Runtime. Safe to share between threads.
@@ -53,7 +54,11 @@ public final class OnnxDetector implements AnomalyDetector {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxMetadata metadata;
-  private volatile boolean closed;
+
+  /** Detection shares it, closing takes it alone: a session freed in use would end the JVM. */
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
+
+  private boolean closed;
 
   private OnnxDetector(OrtEnvironment environment, OrtSession session, OnnxMetadata metadata) {
     this.environment = environment;
@@ -103,6 +108,7 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private static OrtSession session(OrtEnvironment environment, Path file, OnnxSettings settings) {
+    requireOpenable(file.toAbsolutePath());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(settings.threads());
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -110,6 +116,16 @@ public final class OnnxDetector implements AnomalyDetector {
       return environment.createSession(file.toAbsolutePath().toString(), options);
     } catch (OrtException e) {
       throw unusable(file, e);
+    }
+  }
+
+  /** ONNX Runtime's Java interface hands such names on in a form that no system knows. */
+  private static void requireOpenable(Path file) {
+    if (file.toString().codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+      throw new InputException(
+          file,
+          "has a character in its path that ONNX Runtime's Java interface cannot open",
+          "rename it, or the folder, without emoji and other rare characters");
     }
   }
 
@@ -186,9 +202,20 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
-    if (closed) {
-      throw new IllegalStateException("the detector is closed");
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the detector is closed");
+      }
+      return computed(pictures);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    } finally {
+      use.readLock().unlock();
     }
+  }
+
+  private List<Detection> computed(List<RgbImage> pictures) throws OrtException {
     int side = imageSize();
     long[] shape = {pictures.size(), BANDS, side, side};
     try (OnnxTensor images =
@@ -203,8 +230,6 @@ public final class OnnxDetector implements AnomalyDetector {
         detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
       }
       return detections;
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
@@ -224,11 +249,17 @@ public final class OnnxDetector implements AnomalyDetector {
     return samples.flip();
   }
 
+  /** Waits for the batches that other threads are at; what they detect after it is refused. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      close(session);
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        close(session);
+      }
+    } finally {
+      use.writeLock().unlock();
     }
   }
 

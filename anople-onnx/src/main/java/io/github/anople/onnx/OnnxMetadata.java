@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ public record OnnxMetadata(
   private static final String IMAGE_THRESHOLD_KEY = "anople.image_threshold";
   private static final String PIXEL_THRESHOLD_KEY = "anople.pixel_threshold";
   private static final String CALIBRATED_KEY = "anople.thresholds";
+  private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -53,11 +55,13 @@ public record OnnxMetadata(
    * @param image the largest score of a picture that is good enough
    * @param pixel the same for each value of a map
    * @param calibrated whether somebody chose them; if not, they are a value that no score reaches
+   * @param calibration how they came about, where the detector knows; its thresholds are these
    */
-  public record Thresholds(float image, float pixel, boolean calibrated) {
+  public record Thresholds(
+      float image, float pixel, boolean calibrated, Optional<Calibration> calibration) {
 
     /** One half: scores of the method stay below it. */
-    public static final Thresholds NONE = new Thresholds(0.5f, 0.5f, false);
+    public static final Thresholds NONE = new Thresholds(0.5f, 0.5f, false, Optional.empty());
 
     /**
      * Two thresholds.
@@ -65,12 +69,44 @@ public record OnnxMetadata(
      * @param image for the score
      * @param pixel for the map
      * @param calibrated whether somebody chose them
-     * @throws IllegalArgumentException if one is not a finite number
+     * @param calibration how they came about
+     * @throws IllegalArgumentException if one is not in [0, 1], where all scores are, or the
+     *     calibration has others
      */
     public Thresholds {
-      if (!Float.isFinite(image) || !Float.isFinite(pixel)) {
+      if (!(image >= 0 && image <= 1 && pixel >= 0 && pixel <= 1)) {
         throw new IllegalArgumentException("thresholds " + image + " and " + pixel);
       }
+      if (calibration
+          .filter(known -> known.imageThreshold() != image || known.pixelThreshold() != pixel)
+          .isPresent()) {
+        throw new IllegalArgumentException("thresholds that the calibration has not");
+      }
+    }
+
+    /**
+     * Thresholds that somebody chose.
+     *
+     * @param image for the score
+     * @param pixel for the map
+     * @return calibrated, of no calibration
+     */
+    public static Thresholds chosen(float image, float pixel) {
+      return new Thresholds(image, pixel, true, Optional.empty());
+    }
+
+    /**
+     * A detector's own.
+     *
+     * @param calibration its thresholds and how they came about
+     * @return the same for a graph
+     */
+    public static Thresholds of(Calibration calibration) {
+      return new Thresholds(
+          calibration.imageThreshold(),
+          calibration.pixelThreshold(),
+          true,
+          Optional.of(calibration));
     }
   }
 
@@ -105,11 +141,14 @@ public record OnnxMetadata(
     properties.put(PREPROCESSING_KEY, preprocessing());
     ArrayNode classes = JsonNodeFactory.instance.arrayNode();
     provenance.classNames().forEach(classes::add);
-    properties.put(CLASSES_KEY, classes.toString());
+    properties.put(CLASSES_KEY, ascii(classes.toString()));
     properties.put(IMAGE_THRESHOLD_KEY, Float.toString(thresholds.image()));
     properties.put(PIXEL_THRESHOLD_KEY, Float.toString(thresholds.pixel()));
     properties.put(CALIBRATED_KEY, thresholds.calibrated() ? CALIBRATED : UNCALIBRATED);
-    properties.put(PROVENANCE_KEY, provenance.toJson());
+    thresholds
+        .calibration()
+        .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
+    properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
         image -> {
@@ -117,6 +156,18 @@ public record OnnxMetadata(
           properties.put(GOLDEN_IMAGE_KEY, Base64.getEncoder().encodeToString(image.png()));
         });
     return properties;
+  }
+
+  /**
+   * JSON with its other characters escaped: ONNX Runtime's Java interface garbles those beyond
+   * U+FFFF.
+   */
+  private static String ascii(String json) {
+    StringBuilder ascii = new StringBuilder(json.length());
+    json.chars()
+        .mapToObj(c -> c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c))
+        .forEach(ascii::append);
+    return ascii.toString();
   }
 
   private String preprocessing() {
@@ -145,10 +196,7 @@ public record OnnxMetadata(
     return new OnnxMetadata(
         reader.text(PRECISION_KEY),
         reader.side(IMAGE_SIZE_KEY),
-        new Thresholds(
-            (float) reader.number(IMAGE_THRESHOLD_KEY),
-            (float) reader.number(PIXEL_THRESHOLD_KEY),
-            CALIBRATED.equals(reader.text(CALIBRATED_KEY))),
+        reader.thresholds(),
         Provenance.fromJson(reader.text(PROVENANCE_KEY), where),
         reader.text(EXPORTER_KEY),
         properties.containsKey(GOLDEN_IMAGE_KEY)
@@ -177,6 +225,28 @@ public record OnnxMetadata(
         // Said below.
       }
       throw fault(key, "is no number: " + InputException.quoted(text(key)));
+    }
+
+    Thresholds thresholds() {
+      float image = threshold(IMAGE_THRESHOLD_KEY);
+      float pixel = threshold(PIXEL_THRESHOLD_KEY);
+      Optional<Calibration> calibration =
+          properties.containsKey(CALIBRATION_KEY)
+              ? Optional.of(Calibration.fromJson(text(CALIBRATION_KEY), where))
+              : Optional.empty();
+      try {
+        return new Thresholds(image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration);
+      } catch (IllegalArgumentException e) {
+        throw fault(CALIBRATION_KEY, "has other thresholds than the graph");
+      }
+    }
+
+    private float threshold(String key) {
+      float value = (float) number(key);
+      if (value < 0 || value > 1) {
+        throw fault(key, "is no score from 0 to 1: " + InputException.quoted(text(key)));
+      }
+      return value;
     }
 
     int side(String key) {

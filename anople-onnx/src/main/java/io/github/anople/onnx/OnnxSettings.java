@@ -8,9 +8,13 @@ import java.util.Objects;
  *
  * @param provider where it is computed
  * @param device number of the accelerator; 0 on the CPU
- * @param threads threads that share one operation, whatever the number of callers
+ * @param threads threads that share one operation, whatever the number of callers, 1 to {@value
+ *     #MOST_THREADS}
  */
 public record OnnxSettings(OnnxProvider provider, int device, int threads) {
+
+  /** More than any machine has cores; ONNX Runtime starts them all before it says a word. */
+  public static final int MOST_THREADS = 1024;
 
   /**
    * Checks the numbers.
@@ -22,7 +26,7 @@ public record OnnxSettings(OnnxProvider provider, int device, int threads) {
    */
   public OnnxSettings {
     Objects.requireNonNull(provider, "provider");
-    if (device < 0 || threads < 1) {
+    if (device < 0 || threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException("device " + device + ", threads " + threads);
     }
   }

@@ -9,9 +9,12 @@ import ai.onnxruntime.OrtEnvironment;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,6 +91,48 @@ class OnnxDetectorTest {
     other.close();
     other.close();
     assertThrows(IllegalStateException.class, () -> other.detect(pictures.get(0)));
+  }
+
+  @Test
+  void closingWaitsForThoseWhoDetectAndMayHappenTwiceAtATime() throws Exception {
+    Path file = ExportedWasher.write(folder);
+    ExecutorService threads = Executors.newFixedThreadPool(5);
+    for (int round = 0; round < 10; round++) {
+      OnnxDetector shared = OnnxDetector.open(file, OnnxSettings.cpu().withThreads(1));
+      List<Detection> expected = shared.detect(pictures.subList(0, 1));
+      CountDownLatch detected = new CountDownLatch(3);
+      List<Future<?>> ends = new ArrayList<>();
+      for (int thread = 0; thread < 3; thread++) {
+        ends.add(threads.submit(() -> detectUntilClosed(shared, expected, detected)));
+      }
+      detected.await();
+      for (int thread = 0; thread < 2; thread++) {
+        ends.add(threads.submit(shared::close));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    threads.shutdown();
+  }
+
+  private void detectUntilClosed(
+      OnnxDetector shared, List<Detection> expected, CountDownLatch detected) {
+    try {
+      while (true) {
+        assertEquals(expected, shared.detect(pictures.subList(0, 1)));
+        detected.countDown();
+      }
+    } catch (IllegalStateException e) {
+      assertEquals("the detector is closed", e.getMessage());
+    }
+  }
+
+  @Test
+  void aPathThatTheRuntimeCannotOpenIsRefused() throws IOException {
+    Path rare = Files.createDirectories(folder.resolve("\uD83D\uDE00"));
+    String message = ExportedWasher.refusal(() -> OnnxDetector.open(ExportedWasher.write(rare)));
+    assertTrue(message.contains("cannot open"), message);
   }
 
   @ParameterizedTest

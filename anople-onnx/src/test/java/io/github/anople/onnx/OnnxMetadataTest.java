@@ -6,27 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OnnxMetadataTest {
 
   private static final String SHA = "0123456789abcdef".repeat(4);
 
+  private static final Calibration CALIBRATION =
+      new Calibration(
+          Calibration.Kind.CONFORMAL, 0.25f, 0.125f, 0.01f, 0.05, 19, Optional.of(0.05));
+
   private final OnnxMetadata metadata =
       new OnnxMetadata(
           "fp32",
           240,
-          new Thresholds(0.25f, 0.125f, true),
+          Thresholds.of(CALIBRATION),
           new Provenance(
               "1.0",
               new Provenance.Backbone("ViT", SHA),
               "parts",
-              List.of("bolt, \"left\"", "nut"),
+              List.of("bolt, \"left\"", "nüt \uD83D\uDD29"),
               List.of(new Provenance.Shot("a.png", SHA)),
               7,
               "fp32",
@@ -44,14 +50,32 @@ class OnnxMetadataTest {
     assertEquals(metadata.exporter(), read.exporter());
     assertEquals(0.0625, read.golden().orElseThrow().score());
     assertArrayEquals(new byte[] {1, 2, 3}, read.golden().orElseThrow().png());
-    assertEquals("[\"bolt, \\\"left\\\"\",\"nut\"]", metadata.toProperties().get("anople.classes"));
+    assertEquals(
+        "[\"bolt, \\\"left\\\"\",\"n\\u00fct \\ud83d\\udd29\"]",
+        metadata.toProperties().get("anople.classes"));
+    for (String value : metadata.toProperties().values()) {
+      assertTrue(value.chars().allMatch(c -> c < 0x7f), value); // all that the runtime hands back
+    }
+  }
+
+  @Test
+  void thresholdsThatSomebodyChoseHaveNoCalibration() {
+    Map<String, String> properties = new LinkedHashMap<>(metadata.toProperties());
+    properties.remove("anople.calibration");
+    assertEquals(
+        Thresholds.chosen(0.25f, 0.125f), OnnxMetadata.of(properties, "x.onnx").thresholds());
+    properties.put("anople.image_threshold", "1.5");
+    assertFault(properties, "image_threshold");
+    properties.putAll(metadata.toProperties());
+    properties.put("anople.image_threshold", "0.2");
+    assertFault(properties, "calibration");
   }
 
   @Test
   void everyMissingEntryIsNamed() {
     for (String key : metadata.toProperties().keySet()) {
-      if (key.equals("anople.classes") || key.equals("anople.preprocessing")) {
-        continue; // for people: the provenance and the program know them
+      if (Set.of("anople.classes", "anople.preprocessing", "anople.calibration").contains(key)) {
+        continue; // for people: the provenance and the program know them; the last one may lack
       }
       Map<String, String> properties = new LinkedHashMap<>(metadata.toProperties());
       properties.remove(key);

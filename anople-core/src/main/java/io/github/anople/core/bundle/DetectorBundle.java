@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -165,6 +166,7 @@ public record DetectorBundle(
    *     program does not know
    */
   public static DetectorBundle read(Path file) {
+    requireNoGraph(file);
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       Map<String, String> metadata = tensors.metadata();
       checkFormat(file, metadata);
@@ -184,6 +186,15 @@ public record DetectorBundle(
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())));
+    }
+  }
+
+  private static void requireNoGraph(Path file) {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw new InputException(
+          file,
+          "is an exported graph, which only predict takes",
+          "give the detector that it was exported from (*.anople)");
     }
   }
 
