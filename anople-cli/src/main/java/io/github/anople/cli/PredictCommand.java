@@ -144,7 +144,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (failOnAnomaly && detector.threshold().isEmpty()) {
       throw new InputException(
-          bundle, "has no threshold", "give --threshold T, or run 'anople calibrate' first");
+          bundle,
+          "has no threshold",
+          "give --threshold T, or run 'anople calibrate' first (and 'anople export' again after it)");
     }
     detector
         .calibration()

@@ -90,7 +90,7 @@ public final class OnnxExport {
       throw new InputException(
           target,
           "cannot be made in 8 bits: the detector has no golden image to measure them on",
-          "give pictures");
+          "give pictures (--verify PICTURES)");
     }
     return pictures;
   }

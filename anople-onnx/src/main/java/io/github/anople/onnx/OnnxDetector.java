@@ -14,6 +14,7 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * An exported detector on ONNX Runtime. Safe to share between threads.
@@ -54,11 +54,7 @@ public final class OnnxDetector implements AnomalyDetector {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxMetadata metadata;
-
-  /** Detection shares it, closing takes it alone: a session freed in use would end the JVM. */
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock(true);
-
-  private boolean closed;
+  private final SharedUse use = new SharedUse();
 
   private OnnxDetector(OrtEnvironment environment, OrtSession session, OnnxMetadata metadata) {
     this.environment = environment;
@@ -130,9 +126,11 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private static InputException unusable(Path file, OrtException fault) {
+    // It begins with the path, and a long one would leave no room for the cause.
+    String cause = fault.getMessage().replaceFirst("^.*?Load model from .* failed:", "");
     return new InputException(
         file,
-        "is refused by ONNX Runtime (" + InputException.quoted(fault.getMessage()) + ")",
+        "is refused by ONNX Runtime (" + InputException.quoted(cause) + ")",
         "export it again, or with another precision",
         fault);
   }
@@ -202,20 +200,10 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the detector is closed");
-      }
-      return computed(pictures);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
-    } finally {
-      use.readLock().unlock();
-    }
+    return use.call(() -> computed(pictures));
   }
 
-  private List<Detection> computed(List<RgbImage> pictures) throws OrtException {
+  private List<Detection> computed(List<RgbImage> pictures) {
     int side = imageSize();
     long[] shape = {pictures.size(), BANDS, side, side};
     try (OnnxTensor images =
@@ -230,6 +218,8 @@ public final class OnnxDetector implements AnomalyDetector {
         detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
       }
       return detections;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
@@ -249,18 +239,9 @@ public final class OnnxDetector implements AnomalyDetector {
     return samples.flip();
   }
 
-  /** Waits for the batches that other threads are at; what they detect after it is refused. */
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        close(session);
-      }
-    } finally {
-      use.writeLock().unlock();
-    }
+    use.close(() -> close(session));
   }
 
   private static void close(OrtSession session) {

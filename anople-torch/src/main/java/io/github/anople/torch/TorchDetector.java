@@ -9,6 +9,7 @@ import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
@@ -46,6 +47,7 @@ public final class TorchDetector implements AnomalyDetector {
   private final LoadedBackbone backbone;
   private final boolean ownsBackbone;
   private final DetectionModel model;
+  private final SharedUse use = new SharedUse();
 
   private TorchDetector(LoadedBackbone backbone, boolean ownsBackbone, DetectionModel model) {
     this.backbone = backbone;
@@ -207,6 +209,10 @@ public final class TorchDetector implements AnomalyDetector {
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
+    return use.call(() -> computed(pictures));
+  }
+
+  private List<Detection> computed(List<RgbImage> pictures) {
     return TensorScope.inference(
         () -> {
           DetectionStep.Result result =
@@ -242,9 +248,12 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public void close() {
-    model.close();
-    if (ownsBackbone) {
-      backbone.close();
-    }
+    use.close(
+        () -> {
+          model.close();
+          if (ownsBackbone) {
+            backbone.close();
+          }
+        });
   }
 }

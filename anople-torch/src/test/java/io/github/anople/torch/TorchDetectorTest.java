@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,6 +91,32 @@ class TorchDetectorTest {
       }
       threads.shutdown();
     }
+  }
+
+  @Test
+  void closingWaitsForAThreadThatDetects() throws Exception {
+    RgbImage picture = RgbImage.of(SyntheticParts.scratched(1));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    for (int round = 0; round < 5; round++) {
+      TorchDetector detector = TorchDetector.of(bundle, "washer", backbone);
+      CountDownLatch detected = new CountDownLatch(1);
+      Future<IllegalStateException> end =
+          thread.submit(
+              () ->
+                  assertThrows(
+                      IllegalStateException.class,
+                      () -> {
+                        while (true) {
+                          detector.detect(picture);
+                          detected.countDown();
+                        }
+                      }));
+      detected.await();
+      detector.close();
+      detector.close();
+      assertEquals("the detector is closed", end.get().getMessage());
+    }
+    thread.shutdown();
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.Optional;
  * Scores pictures. It knows no label and no threshold.
  *
  * <p>A detector may be shared: any number of threads may call {@link #detect} at the same time, and
- * each gets what it would have got alone, whatever pictures go together in a call. Only {@link
- * #close} may not overlap with the others. After it, {@code detect} throws {@link
+ * each gets what it would have got alone, whatever pictures go together in a call. {@link #close}
+ * waits for the pictures that are being scored; after it, {@code detect} throws {@link
  * IllegalStateException}.
  */
 public interface AnomalyDetector extends AutoCloseable {

@@ -4,6 +4,7 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.OwnedTensors;
@@ -27,7 +28,7 @@ final class RivalDetector implements AnomalyDetector {
   private final int batch;
   private final OwnedTensors owner = new OwnedTensors();
   private final Tensor blur;
-  private volatile boolean closed;
+  private final SharedUse use = new SharedUse();
 
   /** A detector that closes the scorer with itself, and looks at some pictures at a time. */
   RivalDetector(ClipModel clip, Scorer scorer, int batch) {
@@ -46,10 +47,7 @@ final class RivalDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detect(List<RgbImage> pictures) {
-    if (closed) {
-      throw new IllegalStateException("the detector is closed");
-    }
-    return Batches.detect(pictures, batch, this::detectBatch);
+    return Batches.detect(pictures, batch, some -> use.call(() -> detectBatch(some)));
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
@@ -75,8 +73,10 @@ final class RivalDetector implements AnomalyDetector {
 
   @Override
   public void close() {
-    closed = true;
-    scorer.close();
-    owner.close();
+    use.close(
+        () -> {
+          scorer.close();
+          owner.close();
+        });
   }
 }
