@@ -31,7 +31,7 @@ final class MaskReader {
   }
 
   Mask read(Path file) {
-    RgbImage picture = reader.read(file);
+    RgbImage picture = reader.readMarks(file);
     byte[] samples = picture.pixels();
     byte[] marks = new byte[picture.width() * picture.height()];
     for (int i = 0; i < marks.length; i++) {
