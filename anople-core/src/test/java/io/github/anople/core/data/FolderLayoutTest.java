@@ -39,6 +39,20 @@ class FolderLayoutTest {
   }
 
   @Test
+  void heatMapsOfAnEarlierRunAreNoGoodPictures() {
+    Tree.file(root, "good/1.png");
+    Tree.text(root, "good/results/scores.csv", EarlierResults.TABLE_START + ",threshold\r\n");
+    Tree.file(root, "good/results/images/1.png");
+    Tree.file(root, "good/results/maps/1.png");
+    assertEquals(
+        List.of("good/1.png"),
+        Tree.names(root, FolderLayout.unlabelled("x", List.of(root.resolve("good")))));
+    refused(
+        "holds no image",
+        () -> FolderLayout.unlabelled("x", List.of(root.resolve("good/results"))));
+  }
+
+  @Test
   void theOrderOfTheArgumentsDoesNotMatter() {
     List<Path> files =
         List.of(
