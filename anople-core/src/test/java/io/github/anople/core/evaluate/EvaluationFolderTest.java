@@ -18,6 +18,7 @@ import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,33 @@ class EvaluationFolderTest {
     Files.writeString(root.resolve("out"), "a file");
     InputException fault = assertThrows(InputException.class, () -> folder().create());
     assertTrue(fault.getMessage().contains("is a file, no folder"), fault.getMessage());
+  }
+
+  @Test
+  void aPictureWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
+    Path one = SyntheticParts.write(root.resolve("in/1.png"), SyntheticParts.good(1));
+    Path two = SyntheticParts.write(root.resolve("in/2.png"), SyntheticParts.good(2));
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void scored(ImageEvaluation image, Seen seen) {
+            if (image.sample().image().equals(one)) {
+              throw new InvalidPathException("\ufffd.png", "unmappable characters");
+            }
+          }
+
+          @Override
+          public void failed(Sample sample, Failure failure) {}
+        };
+    Evaluation found =
+        new Evaluator(new RedDetector(), listener)
+            .run(
+                new InspectionDataset.Category(
+                    "nut", List.of(), List.of(sample(one, "nut", "a"), sample(two, "nut", "a"))));
+    assertEquals(1, found.failures().size());
+    String reason = found.failures().get(0).reason();
+    assertTrue(reason.contains("1.png: no result can be named after it"), reason);
+    assertEquals(2, found.images().size());
   }
 
   @Test
