@@ -33,7 +33,8 @@ final class TestDataOptions {
       paramLabel = "DIR",
       description =
           "The masks of --test-bad, not black where there is a defect: scratch/1.jpg has "
-              + "scratch/1.png or scratch/1_mask.png. Without: image metrics only.")
+              + "scratch/1.png or scratch/1_mask.png, also where --test-bad names the folder scratch "
+              + "itself. Without: image metrics only.")
   private Path masks;
 
   @Option(

@@ -27,7 +27,7 @@ import java.util.Optional;
  *     they lie in
  * @param masks the folder of the anomalous images' masks, by the images' paths below their entry of
  *     {@code abnormal}: {@code scratch/1.jpg} has {@code scratch/1.png} or {@code
- *     scratch/1_mask.png}
+ *     scratch/1_mask.png}; where there is none, by the name of the entry's folder and that path
  */
 public record FolderLayout(
     String name,
@@ -95,7 +95,7 @@ public record FolderLayout(
     }
     Optional<Masks> found = masks.map(Masks::under);
     for (Found one : find(abnormal, "anomalous", given)) {
-      Optional<Path> mask = found.flatMap(some -> some.of(one.base(), one.image()));
+      Optional<Path> mask = found.flatMap(some -> some.below(one.base(), one.image()));
       test.add(new Sample(one.image(), mask, Label.ANOMALOUS, name, one.folder()));
     }
     return new InspectionDataset(name, List.of(new InspectionDataset.Category(name, train, test)));

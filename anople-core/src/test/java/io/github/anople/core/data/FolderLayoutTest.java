@@ -103,6 +103,25 @@ class FolderLayoutTest {
   }
 
   @Test
+  void masksAreFoundWhereTheFoldersOfDefectsAreNamedOneByOne() {
+    Tree.file(root, "bad/spot/0.png");
+    Tree.file(root, "bad/scratch/0.png");
+    Path spot = Tree.file(root, "masks/spot/0.png");
+    Path scratch = Tree.file(root, "masks/scratch/0_mask.png");
+    InspectionDataset dataset =
+        new FolderLayout(
+                "x",
+                List.of(),
+                List.of(),
+                List.of(root.resolve("bad/spot"), root.resolve("bad/scratch/0.png")),
+                Optional.of(root.resolve("masks")))
+            .read();
+    assertEquals(
+        List.of(Optional.of(scratch), Optional.of(spot)),
+        dataset.test().stream().map(Sample::mask).toList());
+  }
+
+  @Test
   void newImagesAreUnlabelled() {
     List<Sample> samples = FolderLayout.unlabelled("x", List.of(Tree.file(root, "new/1.png")));
     assertEquals(Label.UNKNOWN, samples.get(0).label());
