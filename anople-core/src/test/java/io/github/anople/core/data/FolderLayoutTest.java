@@ -122,6 +122,16 @@ class FolderLayoutTest {
   }
 
   @Test
+  void goodPicturesAmongTheDefectsAreRefused() {
+    Tree.file(root, "test/scratch/0.png");
+    Tree.file(root, "test/Good/0.png");
+    FolderLayout layout =
+        new FolderLayout(
+            "x", List.of(), List.of(), List.of(root.resolve("test")), Optional.empty());
+    refused("Good: lies among the anomalous images", layout::read);
+  }
+
+  @Test
   void newImagesAreUnlabelled() {
     List<Sample> samples = FolderLayout.unlabelled("x", List.of(Tree.file(root, "new/1.png")));
     assertEquals(Label.UNKNOWN, samples.get(0).label());
