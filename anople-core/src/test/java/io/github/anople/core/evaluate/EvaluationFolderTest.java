@@ -99,6 +99,29 @@ class EvaluationFolderTest {
   }
 
   @Test
+  void categoriesWhoseNamesDifferInWhatAFileNameLacksHaveAReportEach() throws Exception {
+    EvaluationFolder folder = folder();
+    folder.create();
+    List<Evaluation> found = new ArrayList<>();
+    for (String name : List.of("a:b", "a_b", "A_B", "v1.2")) {
+      found.add(
+          new Evaluator(new RedDetector(), folder)
+              .run(new InspectionDataset.Category(name, List.of(), List.of())));
+    }
+    folder.finish(found, List.of(), JsonNodeFactory.instance.objectNode(), Optional.empty());
+    assertEquals(
+        List.of(
+            "report-A_B.html-2.html",
+            "report-a_b.html",
+            "report-a_b.html.html",
+            "report-v1.2.html"),
+        files(root.resolve("out")).stream().filter(name -> name.startsWith("report")).toList());
+    assertTrue(
+        Files.readString(root.resolve("out/report-a_b.html")).contains("a:b"),
+        "the first keeps its report");
+  }
+
+  @Test
   void aFolderThatIsAFileIsRefusedBeforeAnythingIsScored() throws IOException {
     Files.writeString(root.resolve("out"), "a file");
     InputException fault = assertThrows(InputException.class, () -> folder().create());
