@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
 
+  /** A score is half the harmonic mean of two numbers in [0, 1]. */
+  private static final float HIGHEST_SCORE = 0.5f;
+
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
   private Path bundle;
 
@@ -100,9 +103,21 @@ final class CalibrateCommand implements Callable<Integer> {
           "give one of --normal DIR (further good pictures), --shots-dir DIR (those it was "
               + "trained on) and --threshold T");
     }
+    if (threshold != null && TargetOption.isGiven(command)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--threshold T is a choice by hand, which --target-false-alarm does not change: give one "
+              + "of them");
+    }
   }
 
   private Calibration byHand(DetectorBundle detector) {
+    if (threshold > HIGHEST_SCORE) {
+      throw new InputException(
+          "threshold",
+          threshold + " can never be reached, since scores end at " + HIGHEST_SCORE,
+          "choose a score from 0 to " + HIGHEST_SCORE);
+    }
     return detector
         .calibration()
         .orElseThrow(

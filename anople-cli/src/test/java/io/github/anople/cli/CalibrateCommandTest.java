@@ -181,6 +181,11 @@ class CalibrateCommandTest {
     assertEquals(0.25f, calibration().orElseThrow().imageThreshold());
     assertEquals(Calibration.Kind.MANUAL, calibration().orElseThrow().kind());
     CommandRun.of("calibrate", detector, "--threshold", "7").inputFault("threshold", "7.0");
+    CommandRun.of("calibrate", detector, "--threshold", "0.51")
+        .inputFault("threshold", "0.51 can never be reached", "scores end at 0.5");
+    CommandRun.of("calibrate", detector, "--threshold", "0.1", "--target-false-alarm", "0.3")
+        .wrongUsage("--threshold", "--target-false-alarm");
+    assertEquals(0.25f, calibration().orElseThrow().imageThreshold());
   }
 
   @Test
