@@ -21,12 +21,16 @@ final class MaskReader {
   record Mask(int width, int height, byte[] marks) {
 
     boolean isEmpty() {
+      return marked() == 0;
+    }
+
+    /** Which share of the pixels is marked. */
+    double marked() {
+      int count = 0;
       for (byte mark : marks) {
-        if (mark != 0) {
-          return false;
-        }
+        count += mark;
       }
-      return true;
+      return count / (double) marks.length;
     }
   }
 
