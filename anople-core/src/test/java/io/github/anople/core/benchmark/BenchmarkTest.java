@@ -183,6 +183,17 @@ class BenchmarkTest {
   }
 
   @Test
+  void thresholdsOfAnEarlierCallDoNotStayBesideNewResults() throws Exception {
+    Files.createDirectories(folder.resolve("out"));
+    Path table = Files.writeString(folder.resolve("out/thresholds.csv"), "old");
+    Path text = Files.writeString(folder.resolve("out/thresholds.md"), "old");
+
+    benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
+
+    assertFalse(Files.exists(table) || Files.exists(text));
+  }
+
+  @Test
   void anotherConfigurationDoesThemAgainAndClearsTheirFolders() throws Exception {
     benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
     String first = files("out");
