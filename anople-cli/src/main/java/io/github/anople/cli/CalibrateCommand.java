@@ -16,6 +16,7 @@ import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,13 @@ import picocli.CommandLine.Spec;
       "Sets a detector's thresholds from pictures of good parts alone, without training.",
       "With further good pictures (--normal) it can promise a rate of false alarms; from the shots "
           + "(--shots-dir) it can only estimate one."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the input is at fault, or a good picture could not be read and was left out",
+      "2:wrong usage",
+      "3:an internal fault"
     },
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
@@ -86,13 +94,14 @@ final class CalibrateCommand implements Callable<Integer> {
     Path file = output == null ? bundle : output;
     AtomicFile.requireWritable(file);
     DetectorBundle detector = DetectorBundle.read(bundle);
+    List<InputException> unreadable = new ArrayList<>();
     Calibration calibration =
         threshold != null
             ? byHand(detector)
-            : shots.isEmpty() ? promised(detector, share) : estimated(detector, share);
+            : shots.isEmpty() ? promised(detector, share, unreadable) : estimated(detector, share);
     detector.withCalibration(Optional.of(calibration)).write(file);
     report(file, calibration);
-    return 0;
+    return unreadable.isEmpty() ? 0 : Main.INPUT_FAULT;
   }
 
   private void checkUsage() {
@@ -130,7 +139,8 @@ final class CalibrateCommand implements Callable<Integer> {
         .withImageThreshold(threshold);
   }
 
-  private Calibration promised(DetectorBundle detector, double share) {
+  private Calibration promised(
+      DetectorBundle detector, double share, List<InputException> unreadable) {
     List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
     FurtherPictures further = FurtherPictures.of(detector.provenance(), files);
     if (further.pictures().isEmpty()) {
@@ -146,7 +156,14 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     try (LoadedBackbone loaded = backbone.load(words);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded)) {
-      return further.calibrate(opened, new ImageReader(), share);
+      return further.calibrate(
+          opened,
+          new ImageReader(),
+          share,
+          fault -> {
+            words.fault(fault.getMessage());
+            unreadable.add(fault);
+          });
     }
   }
 
