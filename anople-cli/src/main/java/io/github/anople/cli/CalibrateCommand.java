@@ -16,6 +16,7 @@ import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +36,18 @@ import picocli.CommandLine.Spec;
       "With further good pictures (--normal) it can promise a rate of false alarms; from the shots "
           + "(--shots-dir) it can only estimate one."
     },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the input is at fault, or a good picture could not be read and was left out",
+      "2:wrong usage",
+      "3:an internal fault"
+    },
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
+
+  /** A score is half the harmonic mean of two numbers in [0, 1]. */
+  private static final float HIGHEST_SCORE = 0.5f;
 
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
   private Path bundle;
@@ -83,13 +94,14 @@ final class CalibrateCommand implements Callable<Integer> {
     Path file = output == null ? bundle : output;
     AtomicFile.requireWritable(file);
     DetectorBundle detector = DetectorBundle.read(bundle);
+    List<InputException> unreadable = new ArrayList<>();
     Calibration calibration =
         threshold != null
             ? byHand(detector)
-            : shots.isEmpty() ? promised(detector, share) : estimated(detector, share);
+            : shots.isEmpty() ? promised(detector, share, unreadable) : estimated(detector, share);
     detector.withCalibration(Optional.of(calibration)).write(file);
     report(file, calibration);
-    return 0;
+    return unreadable.isEmpty() ? 0 : Main.INPUT_FAULT;
   }
 
   private void checkUsage() {
@@ -100,9 +112,21 @@ final class CalibrateCommand implements Callable<Integer> {
           "give one of --normal DIR (further good pictures), --shots-dir DIR (those it was "
               + "trained on) and --threshold T");
     }
+    if (threshold != null && TargetOption.isGiven(command)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--threshold T is a choice by hand, which --target-false-alarm does not change: give one "
+              + "of them");
+    }
   }
 
   private Calibration byHand(DetectorBundle detector) {
+    if (threshold > HIGHEST_SCORE) {
+      throw new InputException(
+          "threshold",
+          threshold + " can never be reached, since scores end at " + HIGHEST_SCORE,
+          "choose a score from 0 to " + HIGHEST_SCORE);
+    }
     return detector
         .calibration()
         .orElseThrow(
@@ -115,7 +139,8 @@ final class CalibrateCommand implements Callable<Integer> {
         .withImageThreshold(threshold);
   }
 
-  private Calibration promised(DetectorBundle detector, double share) {
+  private Calibration promised(
+      DetectorBundle detector, double share, List<InputException> unreadable) {
     List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
     FurtherPictures further = FurtherPictures.of(detector.provenance(), files);
     if (further.pictures().isEmpty()) {
@@ -131,7 +156,14 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     try (LoadedBackbone loaded = backbone.load(words);
         AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded)) {
-      return further.calibrate(opened, new ImageReader(), share);
+      return further.calibrate(
+          opened,
+          new ImageReader(),
+          share,
+          fault -> {
+            words.fault(fault.getMessage());
+            unreadable.add(fault);
+          });
     }
   }
 

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Which pictures: a data set's layout, or folders of good pictures; and which of them are shots.
@@ -51,8 +54,17 @@ final class DataOptions {
               + "'#4: 029 045 192 127'.")
   private Path shotList;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** The data set that the options speak of. */
   InspectionDataset read() {
+    layout
+        .contradiction(!normal.isEmpty(), "--normal")
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(command.commandLine(), problem);
+            });
     return layout.read(List.of(), this::folders);
   }
 

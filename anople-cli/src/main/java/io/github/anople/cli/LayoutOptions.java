@@ -7,6 +7,7 @@ import io.github.anople.core.data.VisaLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,23 @@ final class LayoutOptions {
       case VISA -> VisaLayout.read(required(), wanted);
       case FOLDER -> folders.get();
     };
+  }
+
+  /**
+   * What contradicts itself on the command line, if anything does.
+   *
+   * @param folders whether the user names folders of pictures too
+   * @param options the options that name these
+   */
+  Optional<String> contradiction(boolean folders, String options) {
+    if (layout != Layout.FOLDER && folders) {
+      return Optional.of(
+          "--data %s says which pictures there are: leave %s out".formatted(name(), options));
+    }
+    if (layout == Layout.FOLDER && (root != null || !categories.isEmpty())) {
+      return Optional.of("--root and --category are for --data mvtec or --data visa: add it");
+    }
+    return Optional.empty();
   }
 
   /** Whether the user speaks of a data set at all. */

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which labelled pictures a detector is tested on: a data set's layout, or one's own folders. */
 final class TestDataOptions {
@@ -33,7 +36,8 @@ final class TestDataOptions {
       paramLabel = "DIR",
       description =
           "The masks of --test-bad, not black where there is a defect: scratch/1.jpg has "
-              + "scratch/1.png or scratch/1_mask.png. Without: image metrics only.")
+              + "scratch/1.png or scratch/1_mask.png, also where --test-bad names the folder scratch "
+              + "itself. Without: image metrics only.")
   private Path masks;
 
   @Option(
@@ -42,8 +46,17 @@ final class TestDataOptions {
       description = "What the pictures of --test-good and --test-bad show. Default: the class.")
   private String name;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** The labelled pictures; classes are those that the detector knows. */
   InspectionDataset read(List<String> classes) {
+    layout
+        .contradiction(foldersGiven(), "--test-good, --test-bad, --masks and --name")
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(command.commandLine(), problem);
+            });
     InspectionDataset dataset = layout.read(classes, () -> folders(classes));
     if (dataset.test().isEmpty()) {
       throw new InputException(
@@ -73,8 +86,11 @@ final class TestDataOptions {
 
   /** Whether the user speaks of labelled pictures at all. */
   boolean given() {
-    boolean folders = !good.isEmpty() || !bad.isEmpty() || masks != null || name != null;
-    return folders || layout.given();
+    return foldersGiven() || layout.given();
+  }
+
+  private boolean foldersGiven() {
+    return !good.isEmpty() || !bad.isEmpty() || masks != null || name != null;
   }
 
   /** The layout's name, for the record. */

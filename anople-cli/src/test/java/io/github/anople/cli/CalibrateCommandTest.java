@@ -164,6 +164,19 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void picturesThatCannotBeReadAreLeftOutSaidAndEndWithOne() throws IOException {
+    Path more = good(40, 3);
+    Files.writeString(more.resolve("0.png"), "no picture");
+    Files.writeString(more.resolve("z.png"), "none either");
+    CommandRun run = run("calibrate", detector, "--normal", more.toString(), "--quiet");
+    assertEquals(1, run.code(), run::err);
+    assertEquals(2, run.err().lines().count(), run::err);
+    assertTrue(run.err().contains("0.png") && run.err().contains("z.png"), run::err);
+    assertEquals(3, calibration().orElseThrow().images());
+    run("calibrate", detector, "--normal", more.resolve("z.png").toString()).inputFault("z.png");
+  }
+
+  @Test
   void theShotsGiveTheEstimateOfTheTrainingAgain() {
     Optional<Calibration> before = calibration();
     run("calibrate", detector, "--normal", good(40, 3).toString());
@@ -181,6 +194,11 @@ class CalibrateCommandTest {
     assertEquals(0.25f, calibration().orElseThrow().imageThreshold());
     assertEquals(Calibration.Kind.MANUAL, calibration().orElseThrow().kind());
     CommandRun.of("calibrate", detector, "--threshold", "7").inputFault("threshold", "7.0");
+    CommandRun.of("calibrate", detector, "--threshold", "0.51")
+        .inputFault("threshold", "0.51 can never be reached", "scores end at 0.5");
+    CommandRun.of("calibrate", detector, "--threshold", "0.1", "--target-false-alarm", "0.3")
+        .wrongUsage("--threshold", "--target-false-alarm");
+    assertEquals(0.25f, calibration().orElseThrow().imageThreshold());
   }
 
   @Test

@@ -232,6 +232,18 @@ class TestCommandTest {
   }
 
   @Test
+  void optionsThatContradictEachOtherAreWrongUsage() {
+    String root = data.toString();
+    String good = data.resolve("washer/test/good").toString();
+    test("washer.anople", "--data", "mvtec", "--root", root, "--test-good", good)
+        .wrongUsage("--data mvtec", "--test-good");
+    test("washer.anople", "--root", root, "--test-good", good).wrongUsage("--root", "--data");
+    String output = folder.resolve("x.anople").toString();
+    CommandRun.of("train", "--data", "mvtec", "--root", root, "--normal", good, "--output", output)
+        .wrongUsage("--normal");
+  }
+
+  @Test
   void whatCannotBeTestedIsSaidInOneLine() throws IOException {
     String mvtec = data.toString();
     test("washer.anople").inputFault("--test-good", "missing");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.JsonFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ record BackboneManifest(
               json.path("url").asText(),
               json.path("sha256").asText()));
     } catch (JsonProcessingException e) {
-      throw fault(file, "is not JSON (" + e.getOriginalMessage() + ")");
+      throw fault(file, "is not JSON (" + JsonFault.of(e) + ")");
     } catch (IOException e) {
       throw fault(file, "cannot be read (" + e.getMessage() + ")");
     }

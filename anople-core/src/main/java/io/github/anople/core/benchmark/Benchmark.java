@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,19 +75,37 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
     try (Lock lock = Lock.of(folder)) {
       Map<Cell, CellResult> finished = new LinkedHashMap<>();
       Queue<Run> open = new ArrayDeque<>();
+      Fingerprints fingerprints = new Fingerprints();
       for (Cell cell : cells) {
         CellFiles files =
             new CellFiles(
-                folder.resolve("cells").resolve(cell.folder()), cell, runner.configuration(cell));
+                folder.resolve("cells").resolve(cell.folder()),
+                cell,
+                runner.configuration(cell),
+                fingerprints.of(cell));
         Optional<CellResult> result = files.finished();
         result.ifPresentOrElse(
             there -> finished.put(cell, there), () -> open.add(new Run(cell, files)));
       }
+      tellOutdated(open);
       listener.started(cells.size(), finished.size());
       int failed = runAll(open, cells.size(), finished);
       Results results = new Results(grid, cells, inOrder(cells, finished));
       new ResultFiles(lock.folder()).write(results);
       return new Outcome(results, failed);
+    }
+  }
+
+  private static void tellOutdated(Collection<Run> open) {
+    List<Cell> outdated =
+        open.stream().filter(run -> run.files().outdated()).map(Run::cell).toList();
+    if (!outdated.isEmpty()) {
+      LOG.warn(
+          "{} finished {} anew, since files of the data have changed or are of an unknown state"
+              + " ({})",
+          outdated.size(),
+          outdated.size() == 1 ? "run is done" : "runs are done",
+          outdated.get(0));
     }
   }
 

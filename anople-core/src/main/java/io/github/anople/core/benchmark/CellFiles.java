@@ -31,15 +31,23 @@ final class CellFiles {
   private static final String STARTED = "cell.json";
   private static final String FINISHED = "result.json";
 
+  private static final String FILES = "files";
+
   private final JsonMapper mapper = new JsonMapper();
   private final Path folder;
   private final JsonNode configuration;
 
-  CellFiles(Path folder, Cell cell, JsonNode runner) {
+  /**
+   * The files of a cell.
+   *
+   * @param files the fingerprint of its categories' files
+   */
+  CellFiles(Path folder, Cell cell, JsonNode runner, String files) {
     this.folder = folder;
     ObjectNode whole = mapper.createObjectNode();
     whole.set("cell", cell.toJson());
     whole.set("runner", runner);
+    whole.put(FILES, files);
     // As it is read back, so that number types compare equal.
     this.configuration = tree(whole.toString()).orElseThrow();
   }
@@ -50,6 +58,16 @@ final class CellFiles {
         .filter(json -> FORMAT.equals(json.path("format").textValue()))
         .filter(json -> configuration.equals(json.get("configuration")))
         .flatMap(CellFiles::result);
+  }
+
+  /** Whether there is a result of this configuration, but of other files, or of nobody knows. */
+  boolean outdated() {
+    return read(FINISHED)
+        .map(json -> json.path("configuration"))
+        .filter(there -> !configuration.path(FILES).equals(there.path(FILES)))
+        .filter(there -> configuration.path("cell").equals(there.path("cell")))
+        .filter(there -> configuration.path("runner").equals(there.path("runner")))
+        .isPresent();
   }
 
   /** Makes the folder ready for a run: what another configuration left there goes. */

@@ -1,8 +1,11 @@
 package io.github.anople.core.benchmark;
 
 import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
 import io.github.anople.core.metric.Metric;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,10 @@ record ResultFiles(Path folder) {
     if (!thresholds.isEmpty()) {
       write("thresholds.csv", csv(thresholds));
       write("thresholds.md", thresholds.table().toMarkdown());
+    } else {
+      // Those of an earlier call would not belong to the new results.
+      remove("thresholds.csv");
+      remove("thresholds.md");
     }
     PaperFigures paper = PaperFigures.read();
     List<Table> tables = new Tables(results, paper).all();
@@ -42,6 +49,16 @@ record ResultFiles(Path folder) {
 
   private void write(String name, String text) {
     AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void remove(String name) {
+    Path file = folder.resolve(name);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new InputException(
+          file, "is of an earlier call and cannot be removed (" + e + ")", "remove it", e);
+    }
   }
 
   /** As RFC 4180 says; numbers with the digits that give them back. */

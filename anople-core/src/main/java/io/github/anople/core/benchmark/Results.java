@@ -25,8 +25,11 @@ public record Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finishe
    *
    * @param values one for each seed that is finished and has the metric
    * @param expected how many seeds there are to be
+   * @param defined how many categories have the metric, of the seed that has the fewest; 0 where
+   *     there is no value
+   * @param categories how many categories the mean of a seed is over, where all have the metric
    */
-  public record Statistic(List<Double> values, int expected) {
+  public record Statistic(List<Double> values, int expected, int defined, int categories) {
 
     /**
      * The mean.
@@ -64,6 +67,8 @@ public record Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finishe
    */
   public Statistic of(GridData data, Variant variant, int shots, Metric metric) {
     List<Double> values = new ArrayList<>();
+    int defined = Integer.MAX_VALUE;
+    int categories = 0;
     Map<Long, List<Cell>> seeds = bySeed(data, variant, shots);
     for (List<Cell> runs : seeds.values()) {
       if (runs.stream().allMatch(finished::containsKey)) {
@@ -72,10 +77,16 @@ public record Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finishe
                 .flatMap(run -> finished.get(run).categories().stream())
                 .map(CellResult.Measured::metrics)
                 .toList();
-        MetricTable.mean(tables).get(metric).ifPresent(values::add);
+        int having = (int) tables.stream().filter(one -> one.get(metric).isPresent()).count();
+        if (having > 0) {
+          values.add(MetricTable.mean(tables).get(metric).orElseThrow());
+          defined = Math.min(defined, having);
+          categories = Math.max(categories, tables.size());
+        }
       }
     }
-    return new Statistic(List.copyOf(values), seeds.size());
+    return new Statistic(
+        List.copyOf(values), seeds.size(), values.isEmpty() ? 0 : defined, categories);
   }
 
   /**
@@ -98,7 +109,8 @@ public record Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finishe
           .filter(measured -> measured.category().equals(category))
           .forEach(measured -> measured.metrics().get(metric).ifPresent(values::add));
     }
-    return new Statistic(List.copyOf(values), seeds.size());
+    int one = values.isEmpty() ? 0 : 1;
+    return new Statistic(List.copyOf(values), seeds.size(), one, one);
   }
 
   private Map<Long, List<Cell>> bySeed(GridData data, Variant variant, int shots) {

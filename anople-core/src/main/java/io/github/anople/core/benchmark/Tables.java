@@ -147,11 +147,11 @@ final class Tables {
 
   private static String pair(Results.Statistic image, Results.Statistic pixel) {
     String both = value(image) + " / " + value(pixel);
-    return both.equals(ABSENT + " / " + ABSENT) ? ABSENT : both + seeds(image, pixel);
+    return both.equals(ABSENT + " / " + ABSENT) ? ABSENT : both + gaps(image, pixel);
   }
 
   private static String text(Results.Statistic statistic) {
-    return statistic.values().isEmpty() ? ABSENT : value(statistic) + seeds(statistic, statistic);
+    return statistic.values().isEmpty() ? ABSENT : value(statistic) + gaps(statistic, statistic);
   }
 
   private static String value(Results.Statistic statistic) {
@@ -164,10 +164,27 @@ final class Tables {
         : mean + " ± " + number(100 * statistic.deviation().getAsDouble());
   }
 
-  /** Whoever compares must know that seeds are missing. */
-  private static String seeds(Results.Statistic first, Results.Statistic second) {
-    int most = Math.max(first.values().size(), second.values().size());
-    return most < first.expected() ? " (%d of %d seeds)".formatted(most, first.expected()) : "";
+  /** Whoever compares must know that seeds are missing, or categories. */
+  private static String gaps(Results.Statistic image, Results.Statistic pixel) {
+    List<String> gaps = new ArrayList<>();
+    int most = Math.max(image.values().size(), pixel.values().size());
+    if (most < image.expected()) {
+      gaps.add("%d of %d seeds".formatted(most, image.expected()));
+    }
+    if (image.defined() == pixel.defined()) {
+      categories(image, "").ifPresent(gaps::add);
+    } else {
+      categories(image, "image: ").ifPresent(gaps::add);
+      categories(pixel, "pixel: ").ifPresent(gaps::add);
+    }
+    return gaps.isEmpty() ? "" : " (" + String.join(", ", gaps) + ")";
+  }
+
+  private static Optional<String> categories(Results.Statistic statistic, String which) {
+    return statistic.defined() < statistic.categories()
+        ? Optional.of(
+            which + "%d of %d categories".formatted(statistic.defined(), statistic.categories()))
+        : Optional.empty();
   }
 
   private static String number(double value) {

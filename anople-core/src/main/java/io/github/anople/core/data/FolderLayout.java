@@ -27,7 +27,7 @@ import java.util.Optional;
  *     they lie in
  * @param masks the folder of the anomalous images' masks, by the images' paths below their entry of
  *     {@code abnormal}: {@code scratch/1.jpg} has {@code scratch/1.png} or {@code
- *     scratch/1_mask.png}
+ *     scratch/1_mask.png}; where there is none, by the name of the entry's folder and that path
  */
 public record FolderLayout(
     String name,
@@ -80,8 +80,8 @@ public record FolderLayout(
    * Finds the images.
    *
    * @return a data set of one category, both with this layout's name
-   * @throws InputException if a file or folder is missing, a folder holds no image, or an image is
-   *     given twice
+   * @throws InputException if a file or folder is missing, a folder holds no image, an image is
+   *     given twice, or a folder of anomalous images has a folder {@code good}
    */
   public InspectionDataset read() {
     Map<Path, String> given = new HashMap<>();
@@ -93,9 +93,10 @@ public record FolderLayout(
     for (Found found : find(normalTest, "normal test", given)) {
       test.add(Sample.normal(found.image(), name));
     }
+    abnormal.forEach(FolderLayout::refuseGood);
     Optional<Masks> found = masks.map(Masks::under);
     for (Found one : find(abnormal, "anomalous", given)) {
-      Optional<Path> mask = found.flatMap(some -> some.of(one.base(), one.image()));
+      Optional<Path> mask = found.flatMap(some -> some.below(one.base(), one.image()));
       test.add(new Sample(one.image(), mask, Label.ANOMALOUS, name, one.folder()));
     }
     return new InspectionDataset(name, List.of(new InspectionDataset.Category(name, train, test)));
@@ -116,6 +117,21 @@ public record FolderLayout(
             found ->
                 new Sample(found.image(), Optional.empty(), Label.UNKNOWN, category, "unknown"))
         .toList();
+  }
+
+  /** Whoever names a data set's whole test folder would measure its good parts as defects. */
+  private static void refuseGood(Path entry) {
+    if (!Files.isDirectory(entry)) {
+      return;
+    }
+    for (Path folder : ImageFiles.foldersIn(entry)) {
+      if (ImageFiles.nameOf(folder).equalsIgnoreCase(Sample.GOOD)) {
+        throw new InputException(
+            folder,
+            "lies among the anomalous images, and its name says that they are good",
+            "name the folders of defects one by one, or read it as a data set (mvtec)");
+      }
+    }
   }
 
   /** An image, and the folder that its mask's name counts from. */

@@ -60,7 +60,8 @@ public final class ImageFiles {
   }
 
   /**
-   * The images in a folder and all folders below it; links are followed.
+   * The images in a folder and all folders below it; links are followed. What an earlier run has
+   * drawn is left out, and a warning says so.
    *
    * @param folder the folder
    * @return its images in {@link #ORDER}, perhaps none
@@ -68,6 +69,21 @@ public final class ImageFiles {
    *     broken or leads back to a folder above it
    */
   public static List<Path> under(Path folder) {
+    EarlierResults earlier = new EarlierResults();
+    List<Path> images = under(folder, earlier);
+    earlier.tell();
+    return images;
+  }
+
+  /**
+   * The same, for a caller who says what was left out.
+   *
+   * @param folder the folder
+   * @param earlier knows what to leave out
+   * @return its images in {@link #ORDER}, perhaps none
+   * @throws InputException as {@link #under(Path)} does
+   */
+  public static List<Path> under(Path folder, EarlierResults earlier) {
     requireFolder(folder, "a folder of images");
     List<Path> images = new ArrayList<>();
     try {
@@ -75,7 +91,7 @@ public final class ImageFiles {
           folder,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
-          new Collector(folder, images));
+          new Collector(folder, images, earlier));
     } catch (FileSystemLoopException e) {
       throw new InputException(
           Path.of(e.getFile()), "is a link back to a folder above it", "remove the link", e);
@@ -222,15 +238,17 @@ public final class ImageFiles {
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path start;
     private final List<Path> images;
+    private final EarlierResults earlier;
 
-    Collector(Path start, List<Path> images) {
+    Collector(Path start, List<Path> images, EarlierResults earlier) {
       this.start = start;
       this.images = images;
+      this.earlier = earlier;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return isHidden(folder) && !folder.equals(start)
+      return !folder.equals(start) && (isHidden(folder) || earlier.include(folder))
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }

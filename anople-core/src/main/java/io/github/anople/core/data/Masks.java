@@ -44,13 +44,30 @@ final class Masks {
   }
 
   /**
+   * The mask of an image, by its name below a folder; where that has none, by the folder's own name
+   * before it. So {@code bad/scratch/1.jpg} has the mask {@code scratch/1.png} whether {@code bad}
+   * or {@code bad/scratch} is the folder.
+   *
+   * @param base the folder that the image's name is relative to
+   * @param image the image
+   */
+  Optional<Path> below(Path base, Path image) {
+    String name = ImageFiles.slashed(base.relativize(image));
+    return named(ImageFiles.stem(name), image)
+        .or(() -> named(ImageFiles.nameOf(base) + "/" + ImageFiles.stem(name), image));
+  }
+
+  /**
    * The mask of an image.
    *
    * @param base the folder that the image's name is relative to
    * @param image the image
    */
   Optional<Path> of(Path base, Path image) {
-    String stem = ImageFiles.stem(ImageFiles.slashed(base.relativize(image)));
+    return named(ImageFiles.stem(ImageFiles.slashed(base.relativize(image))), image);
+  }
+
+  private Optional<Path> named(String stem, Path image) {
     Path suffixed = byStem.get(stem + SUFFIX);
     Path plain = byStem.get(stem);
     if (suffixed != null && plain != null) {

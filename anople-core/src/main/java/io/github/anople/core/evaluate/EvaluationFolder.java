@@ -131,11 +131,12 @@ public final class EvaluationFolder implements EvaluationListener {
     shots.forEach(shot -> lines.append(shot).append('\n'));
     byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(root.resolve("shots.txt"), out -> out.write(text));
+    OutputNames reports = new OutputNames(".html");
     for (Evaluation evaluation : evaluations) {
       String name =
           evaluations.size() == 1
               ? "report.html"
-              : "report-" + fileName(evaluation.category()) + ".html";
+              : reports.name("report-" + fileName(evaluation.category()) + ".html");
       HtmlReport.write(
           EvaluationReport.of(
               evaluation,

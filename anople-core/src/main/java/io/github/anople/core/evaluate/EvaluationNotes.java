@@ -10,11 +10,16 @@ import java.util.List;
 /** What a reader of the metrics should know, each said once. */
 final class EvaluationNotes {
 
+  /** A defect that large is rare, and a mask that is black where the defect is is not. */
+  private static final double NEARLY_ALL = 0.95;
+
   private int unknown;
   private int otherSizes;
   private String firstOtherSize = "";
   private int emptyMasks;
   private String firstEmptyMask = "";
+  private int fullMasks;
+  private String firstFullMask = "";
 
   /** An image without a label. */
   void unknown() {
@@ -33,6 +38,9 @@ final class EvaluationNotes {
     }
     if (mask.isEmpty() && emptyMasks++ == 0) {
       firstEmptyMask = name;
+    }
+    if (mask.marked() > NEARLY_ALL && fullMasks++ == 0) {
+      firstFullMask = name;
     }
   }
 
@@ -56,6 +64,12 @@ final class EvaluationNotes {
       lines.add(
           "%s no pixel at the detector's size, these pictures count as good pixels (%s)"
               .formatted(count(emptyMasks, "mask marks", "masks mark"), firstEmptyMask));
+    }
+    if (fullMasks > 0) {
+      lines.add(
+          "%s more than %.0f %% of the picture and may be inverted (%s)"
+              .formatted(
+                  count(fullMasks, "mask marks", "masks mark"), 100 * NEARLY_ALL, firstFullMask));
     }
     if (unknown > 0) {
       lines.add(

@@ -21,17 +21,21 @@ final class MaskReader {
   record Mask(int width, int height, byte[] marks) {
 
     boolean isEmpty() {
+      return marked() == 0;
+    }
+
+    /** Which share of the pixels is marked. */
+    double marked() {
+      int count = 0;
       for (byte mark : marks) {
-        if (mark != 0) {
-          return false;
-        }
+        count += mark;
       }
-      return true;
+      return count / (double) marks.length;
     }
   }
 
   Mask read(Path file) {
-    RgbImage picture = reader.read(file);
+    RgbImage picture = reader.readMarks(file);
     byte[] samples = picture.pixels();
     byte[] marks = new byte[picture.width() * picture.height()];
     for (int i = 0; i < marks.length; i++) {

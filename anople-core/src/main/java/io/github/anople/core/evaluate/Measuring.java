@@ -12,6 +12,7 @@ import io.github.anople.core.metric.PixelMetrics;
 import io.github.anople.core.metric.PixelScores;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.Scoring;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,8 @@ final class Measuring implements Scoring.Sink {
               "there is no memory left for its results",
               "give Java a larger heap (-Xmx) or leave the overlays out",
               e));
+    } catch (InvalidPathException e) {
+      fail(sample, file, Scoring.unnameable(file, e));
     }
   }
 

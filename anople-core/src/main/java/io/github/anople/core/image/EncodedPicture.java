@@ -28,4 +28,14 @@ sealed interface EncodedPicture
    *     exception on damaged data
    */
   RgbImage decode() throws IOException;
+
+  /**
+   * The same, but samples of more than 8 bits that are not zero stay so. Only formats with such
+   * samples have more to do than {@link #decode}.
+   *
+   * @throws IOException as {@link #decode} does
+   */
+  default RgbImage decodeMarks() throws IOException {
+    return decode();
+  }
 }

@@ -126,6 +126,19 @@ public final class ImageReader {
   }
 
   /**
+   * Reads a file whose pixels are marks, such as a mask: as {@link #read(Path)}, but a sample of
+   * more than 8 bits that is not zero does not become zero. A mask may well hold 0 and 1 in 16
+   * bits.
+   *
+   * @param file the picture
+   * @return its pixels; of their values only zero or not means something
+   * @throws InputException as {@link #read(Path)} does
+   */
+  public RgbImage readMarks(Path file) {
+    return read(bytes(file), file.toString(), EncodedPicture::decodeMarks);
+  }
+
+  /**
    * Reads a file that is in memory already.
    *
    * @param bytes the whole file; must not change while it is read
@@ -135,11 +148,19 @@ public final class ImageReader {
    *     damaged
    */
   public RgbImage read(byte[] bytes, String name) {
+    return read(bytes, name, EncodedPicture::decode);
+  }
+
+  private interface Decoding {
+    RgbImage of(EncodedPicture picture) throws IOException;
+  }
+
+  private RgbImage read(byte[] bytes, String name, Decoding decoding) {
     checkSize(bytes.length, name);
     try {
       EncodedPicture picture = parse(bytes);
       checkClaims(picture, bytes.length);
-      RgbImage stored = picture.decode();
+      RgbImage stored = decoding.of(picture);
       if (stored.width() != picture.width() || stored.height() != picture.height()) {
         throw PictureException.damaged("its header and its pixels disagree about its size");
       }

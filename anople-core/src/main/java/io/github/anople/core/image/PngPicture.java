@@ -102,4 +102,10 @@ record PngPicture(
     BufferedImage image = Codec.PNG.read(pictureOnly);
     return Rasters.toRgb(image.getRaster(), image.getColorModel());
   }
+
+  @Override
+  public RgbImage decodeMarks() throws IOException {
+    BufferedImage image = Codec.PNG.read(pictureOnly);
+    return Rasters.toMarks(image.getRaster(), image.getColorModel());
+  }
 }

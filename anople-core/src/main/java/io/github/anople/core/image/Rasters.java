@@ -7,6 +7,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 
 /**
  * From what decoders give to 8-bit RGB, sample by sample: {@link
@@ -21,12 +22,24 @@ final class Rasters {
    * alpha is dropped. May take over the raster's own array.
    */
   static RgbImage toRgb(Raster raster, ColorModel colors) throws PictureException {
+    return toRgb(raster, colors, Rasters::to8Bits);
+  }
+
+  /** As {@link #toRgb}, but samples of more than 8 bits that are not zero stay so. */
+  static RgbImage toMarks(Raster raster, ColorModel colors) throws PictureException {
+    return toRgb(
+        raster, colors, (sample, depth) -> sample == 0 ? 0 : Math.max(1, to8Bits(sample, depth)));
+  }
+
+  private static RgbImage toRgb(Raster raster, ColorModel colors, IntBinaryOperator narrowing)
+      throws PictureException {
     int bands = raster.getNumBands();
     if (colors instanceof IndexColorModel palette) {
       return lookUp(raster, palette);
     }
     int[] sources = bands < RgbImage.BANDS ? new int[] {0, 0, 0} : new int[] {0, 1, 2};
-    return RgbImage.adopt(raster.getWidth(), raster.getHeight(), interleaved(raster, sources));
+    return RgbImage.adopt(
+        raster.getWidth(), raster.getHeight(), interleaved(raster, narrowing, sources));
   }
 
   /**
@@ -34,6 +47,11 @@ final class Rasters {
    * own array.
    */
   static byte[] interleaved(Raster raster, int... sources) throws PictureException {
+    return interleaved(raster, Rasters::to8Bits, sources);
+  }
+
+  private static byte[] interleaved(Raster raster, IntBinaryOperator narrowing, int... sources)
+      throws PictureException {
     int type = raster.getTransferType();
     if (type != DataBuffer.TYPE_BYTE
         && type != DataBuffer.TYPE_USHORT
@@ -48,7 +66,7 @@ final class Rasters {
         && layout.getSampleSize(0) == 8) {
       return fromBytes(buffer.getData(), layout, raster.getWidth(), raster.getHeight(), sources);
     }
-    return fromSamples(raster, sources);
+    return fromSamples(raster, narrowing, sources);
   }
 
   private static byte[] fromBytes(
@@ -85,7 +103,8 @@ final class Rasters {
     return true;
   }
 
-  private static byte[] fromSamples(Raster raster, int[] sources) throws PictureException {
+  private static byte[] fromSamples(Raster raster, IntBinaryOperator narrowing, int[] sources)
+      throws PictureException {
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] to = new byte[width * height * sources.length];
@@ -98,7 +117,7 @@ final class Rasters {
       for (int y = 0, at = band; y < height; y++) {
         raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, sources[band], row);
         for (int x = 0; x < width; x++, at += sources.length) {
-          to[at] = (byte) to8Bits(row[x], depth);
+          to[at] = (byte) narrowing.applyAsInt(row[x], depth);
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.github.anople.core.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -53,6 +55,19 @@ record TiffPicture(
 
   @Override
   public RgbImage decode() throws IOException {
+    return decode(Rasters::toRgb);
+  }
+
+  @Override
+  public RgbImage decodeMarks() throws IOException {
+    return decode(Rasters::toMarks);
+  }
+
+  private interface Conversion {
+    RgbImage of(Raster raster, ColorModel colors) throws PictureException;
+  }
+
+  private RgbImage decode(Conversion conversion) throws IOException {
     layout.checkParts();
     if (layout.compression() == TiffLayout.JPEG) {
       return TiffJpeg.decode(layout, file, directory.bytes(TiffLayout.JPEG_TABLES));
@@ -62,6 +77,6 @@ record TiffPicture(
       byte[] inks = Rasters.interleaved(image.getRaster(), 0, 1, 2, 3);
       return Inks.toRgb(image.getWidth(), image.getHeight(), inks);
     }
-    return Rasters.toRgb(image.getRaster(), image.getColorModel());
+    return conversion.of(image.getRaster(), image.getColorModel());
   }
 }

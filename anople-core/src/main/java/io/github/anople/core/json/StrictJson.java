@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.JsonFault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -78,10 +79,10 @@ public final class StrictJson {
       String text, String where, String name, String remedy, Function<StrictJson, T> reader) {
     JsonNode tree;
     try {
-      tree = MAPPER.readTree(text);
+      // Some editors put a byte order mark first.
+      tree = MAPPER.readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          where + ", " + name, "is not JSON: " + e.getOriginalMessage(), remedy);
+      throw new InputException(where + ", " + name, "is not JSON: " + JsonFault.of(e), remedy);
     }
     return read(where, remedy, name, tree, reader);
   }

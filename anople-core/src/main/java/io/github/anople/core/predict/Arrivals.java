@@ -1,5 +1,6 @@
 package io.github.anople.core.predict;
 
+import io.github.anople.core.data.EarlierResults;
 import io.github.anople.core.data.ImageFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -22,6 +23,7 @@ final class Arrivals {
 
   private final Path root;
   private final Path excluded;
+  private final EarlierResults earlier;
   private final Map<String, Stamp> done = new HashMap<>();
   private Map<Path, Candidate> waiting = new HashMap<>();
 
@@ -37,6 +39,7 @@ final class Arrivals {
   Arrivals(Path root, Path excluded) {
     this.root = root;
     this.excluded = excluded;
+    this.earlier = new EarlierResults(Optional.of(excluded));
   }
 
   /** Looks at the folder; now is in any unit of time. */
@@ -94,6 +97,7 @@ final class Arrivals {
     } catch (IOException e) {
       // What was found so far counts; the rest is there the next time.
     }
+    earlier.tell();
     return found;
   }
 
@@ -118,7 +122,7 @@ final class Arrivals {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
       boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
-      return hidden || folder.equals(excluded)
+      return hidden || folder.equals(excluded) || (!folder.equals(root) && earlier.include(folder))
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }

@@ -1,5 +1,6 @@
 package io.github.anople.core.predict;
 
+import io.github.anople.core.data.EarlierResults;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -20,33 +21,39 @@ final class Glob {
 
   private static final String ANY_FOLDERS = "**";
 
-  private Glob() {}
+  private final EarlierResults earlier;
+
+  private Glob(EarlierResults earlier) {
+    this.earlier = earlier;
+  }
 
   static boolean isPattern(String text) {
     return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
   /**
-   * The files and folders that match.
+   * The files and folders that match. What an earlier run has drawn matches only where the pattern
+   * has its folder's name.
    *
    * @throws IllegalArgumentException if the brackets of the pattern are wrong
    */
-  static Set<Path> expand(String pattern) throws IOException {
+  static Set<Path> expand(String pattern, EarlierResults earlier) throws IOException {
     String slashed = pattern.replace(File.separatorChar, '/');
     int meta = 0;
     while (!isPattern(slashed.substring(meta, meta + 1))) {
       meta++;
     }
     int start = slashed.lastIndexOf('/', meta) + 1;
+    Glob glob = new Glob(earlier);
     Set<Path> matches = new LinkedHashSet<>();
     matches.add(Path.of(slashed.substring(0, start)));
     for (String name : slashed.substring(start).split("/+", -1)) {
-      matches = step(matches, name);
+      matches = glob.step(matches, name);
     }
     return matches;
   }
 
-  private static Set<Path> step(Set<Path> folders, String name) throws IOException {
+  private Set<Path> step(Set<Path> folders, String name) throws IOException {
     Set<Path> next = new LinkedHashSet<>();
     for (Path folder : folders) {
       if (!Files.isDirectory(here(folder))) {
@@ -63,13 +70,15 @@ final class Glob {
     return next;
   }
 
-  private static List<Path> entries(Path folder, String name) throws IOException {
+  private List<Path> entries(Path folder, String name) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(here(folder), name)) {
       for (Path entry : stream) {
         Path last = entry.getFileName();
-        if (name.startsWith(".") || !last.toString().startsWith(".")) {
-          entries.add(folder.resolve(last));
+        Path found = folder.resolve(last);
+        boolean visible = name.startsWith(".") || !last.toString().startsWith(".");
+        if (visible && !(isPattern(name) && earlier.include(found))) {
+          entries.add(found);
         }
       }
     }
@@ -77,7 +86,7 @@ final class Glob {
   }
 
   /** The folder itself and those below it; links are not followed, since they may lead back. */
-  private static List<Path> foldersUnder(Path folder) throws IOException {
+  private List<Path> foldersUnder(Path folder) throws IOException {
     List<Path> folders = new ArrayList<>(List.of(folder));
     for (int i = 0; i < folders.size(); i++) {
       try (Stream<Path> entries = Files.list(here(folders.get(i)))) {
@@ -86,7 +95,9 @@ final class Glob {
             .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
             .map(Path::getFileName)
             .filter(entry -> !entry.toString().startsWith("."))
-            .forEach(entry -> folders.add(parent.resolve(entry)));
+            .map(parent::resolve)
+            .filter(found -> !earlier.include(found))
+            .forEach(folders::add);
       }
     }
     return folders;

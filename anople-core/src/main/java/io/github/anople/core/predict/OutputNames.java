@@ -12,22 +12,34 @@ import java.util.Set;
 public final class OutputNames {
 
   private final Set<String> taken = new HashSet<>();
+  private final String extension;
 
   /** No name is taken yet. */
-  public OutputNames() {}
+  public OutputNames() {
+    this(".png");
+  }
+
+  /**
+   * The same for files of another kind.
+   *
+   * @param extension what the names end in, such as {@code .html}
+   */
+  public OutputNames(String extension) {
+    this.extension = extension;
+  }
 
   /**
    * A name for the output of a picture.
    *
    * @param picture its relative path, {@code /} between names
-   * @return a path of the same form, which ends in {@code .png}
+   * @return a path of the same form, which ends in the extension, {@code .png} unless told
    */
   public String name(String picture) {
     int dot = picture.lastIndexOf('.');
     String stem = dot > picture.lastIndexOf('/') + 1 ? picture.substring(0, dot) : picture;
-    String name = stem + ".png";
+    String name = stem + extension;
     for (int i = 1; !take(name); i++) {
-      name = picture + (i == 1 ? "" : "-" + i) + ".png";
+      name = picture + (i == 1 ? "" : "-" + i) + extension;
     }
     return name;
   }

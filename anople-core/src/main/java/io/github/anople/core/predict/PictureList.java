@@ -1,6 +1,7 @@
 package io.github.anople.core.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.data.EarlierResults;
 import io.github.anople.core.data.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,15 +28,17 @@ import java.util.Set;
 public final class PictureList {
 
   private final Optional<Path> excluded;
+  private final EarlierResults earlier;
   private final Set<Path> seen = new HashSet<>();
   private final List<Path> pictures = new ArrayList<>();
 
   private PictureList(Optional<Path> excluded) {
     this.excluded = excluded.map(PictureList::absolute);
+    this.earlier = new EarlierResults(excluded);
   }
 
   /**
-   * Finds the pictures.
+   * Finds the pictures. What an earlier run has drawn is left out, and a warning says so.
    *
    * @param arguments files, folders and patterns
    * @param excluded a folder whose files no folder and no pattern stands for: the results', so that
@@ -45,7 +48,12 @@ public final class PictureList {
    */
   public static List<Path> expand(List<String> arguments, Optional<Path> excluded) {
     PictureList list = new PictureList(excluded);
-    arguments.forEach(list::add);
+    try {
+      arguments.forEach(list::add);
+    } finally {
+      // Also where nothing is left: it is the reason.
+      list.earlier.tell();
+    }
     return List.copyOf(list.pictures);
   }
 
@@ -53,7 +61,7 @@ public final class PictureList {
     Optional<Path> path = literal(argument);
     List<Path> found;
     if (path.filter(Files::isDirectory).isPresent()) {
-      found = listed(ImageFiles.under(path.get()));
+      found = listed(ImageFiles.under(path.get(), earlier));
     } else if (path.isPresent() && (Files.exists(path.get()) || !Glob.isPattern(argument))) {
       found = List.of(ImageFiles.requireReadable(path.get()));
     } else {
@@ -75,9 +83,9 @@ public final class PictureList {
   private List<Path> matching(String pattern) {
     List<Path> found = new ArrayList<>();
     try {
-      for (Path match : Glob.expand(pattern)) {
+      for (Path match : Glob.expand(pattern, earlier)) {
         if (Files.isDirectory(match)) {
-          found.addAll(ImageFiles.under(match));
+          found.addAll(ImageFiles.under(match, earlier));
         } else if (ImageFiles.isImageName(match)) {
           found.add(ImageFiles.requireReadable(match));
         }

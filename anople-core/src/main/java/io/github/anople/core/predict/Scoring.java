@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -107,7 +108,25 @@ public final class Scoring {
               "there is no memory left to draw its results",
               "give Java a larger heap (-Xmx) or leave the overlays out",
               e));
+    } catch (InvalidPathException e) {
+      sink.failed(file, unnameable(file, e));
     }
+  }
+
+  /**
+   * A picture whose results cannot have its name: with a locale that has no umlauts, Java lists
+   * their files but cannot name new ones after them.
+   *
+   * @param file the picture
+   * @param cause what was caught
+   * @return the fault of that one picture
+   */
+  public static InputException unnameable(Path file, InvalidPathException cause) {
+    return new InputException(
+        file,
+        "no result can be named after it in this locale (" + cause.getReason() + ")",
+        "set a UTF-8 locale (such as LC_ALL=C.UTF-8) or rename it",
+        cause);
   }
 
   private List<Detection> detect(List<ReadAhead.Read> batch) {

@@ -1,5 +1,6 @@
 package io.github.anople.core.report;
 
+import io.github.anople.core.data.EarlierResults;
 import io.github.anople.core.decide.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.OptionalDouble;
 public final class ScoresCsv {
 
   private static final String HEADER =
-      "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin";
+      EarlierResults.TABLE_START + ",threshold,threshold_origin,margin";
   private static final String LINE_END = "\r\n";
 
   private ScoresCsv() {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.anople.core.InputException;
+import io.github.anople.core.JsonFault;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -99,7 +100,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         throw new InputException(path, "the header is not UTF-8", DAMAGED, e);
       } catch (JsonProcessingException e) {
         throw new InputException(
-            path, "the header is not valid JSON (" + e.getOriginalMessage() + ")", DAMAGED, e);
+            path, "the header is not valid JSON (" + JsonFault.of(e) + ")", DAMAGED, e);
       } catch (IOException e) {
         throw new InputException(path, "the header cannot be read (" + e + ")", DAMAGED, e);
       }

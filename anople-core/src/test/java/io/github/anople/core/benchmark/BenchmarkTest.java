@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,6 +184,59 @@ class BenchmarkTest {
   }
 
   @Test
+  void cellsWhoseFilesHaveChangedAreDoneAgainAndNoOthers() throws Exception {
+    benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
+    Path root = grid.data().get(0).root();
+    SyntheticParts.write(root.resolve("nut/test/bent/001.png"), SyntheticParts.scratched(2));
+    MadeUp more = new MadeUp("a");
+    benchmark("out", more, new Ear(), 1).run(grid);
+    assertEquals(grid.cells().stream().filter(BenchmarkTest::isOfNut).toList(), more.runs);
+
+    Path image = root.resolve("nut/train/good/good_000.png");
+    Files.setLastModifiedTime(image, FileTime.fromMillis(1));
+    MadeUp touched = new MadeUp("a");
+    benchmark("out", touched, new Ear(), 1).run(grid);
+    assertEquals(more.runs, touched.runs);
+  }
+
+  private static boolean isOfNut(Cell cell) {
+    return cell.categories().contains("nut");
+  }
+
+  @Test
+  void aCellFromBeforeFingerprintsIsDoneAgain() throws Exception {
+    benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
+    Cell cell = grid.cells().get(0);
+    Path own = folder.resolve("out/cells").resolve(cell.folder());
+    Path result = own.resolve("result.json");
+    String text = Files.readString(result);
+    String without = text.replaceAll(",\\s+\"files\" : \"[0-9a-f]{64}\"", "");
+    assertFalse(text.equals(without));
+    Files.writeString(result, without);
+    JsonNode same = new MadeUp("a").configuration(cell);
+    assertTrue(new CellFiles(own, cell, same, "print").outdated());
+    assertFalse(
+        new CellFiles(own, cell, new MadeUp("b").configuration(cell), "print").outdated(),
+        "another setting is no news");
+    MadeUp again = new MadeUp("a");
+
+    benchmark("out", again, new Ear(), 1).run(grid);
+
+    assertEquals(List.of(cell), again.runs);
+  }
+
+  @Test
+  void thresholdsOfAnEarlierCallDoNotStayBesideNewResults() throws Exception {
+    Files.createDirectories(folder.resolve("out"));
+    Path table = Files.writeString(folder.resolve("out/thresholds.csv"), "old");
+    Path text = Files.writeString(folder.resolve("out/thresholds.md"), "old");
+
+    benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
+
+    assertFalse(Files.exists(table) || Files.exists(text));
+  }
+
+  @Test
   void anotherConfigurationDoesThemAgainAndClearsTheirFolders() throws Exception {
     benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
     String first = files("out");
@@ -200,13 +254,13 @@ class BenchmarkTest {
     JsonNode same = new MadeUp("a").configuration(cell);
     Path own = folder.resolve("cell");
     Files.createDirectories(own);
-    new CellFiles(own, cell, same).start();
+    new CellFiles(own, cell, same, "print").start();
     Files.writeString(own.resolve("training.checkpoint"), "epoch 7");
 
-    new CellFiles(own, cell, same).start();
+    new CellFiles(own, cell, same, "print").start();
     assertTrue(Files.exists(own.resolve("training.checkpoint")));
 
-    new CellFiles(own, cell, new MadeUp("b").configuration(cell)).start();
+    new CellFiles(own, cell, new MadeUp("b").configuration(cell), "print").start();
     assertFalse(Files.exists(own.resolve("training.checkpoint")));
   }
 

@@ -54,6 +54,19 @@ class GridJsonTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoFault() {
+    assertEquals(parse(GOOD), parse("\ufeff" + GOOD));
+  }
+
+  @Test
+  void aFaultOfJsonIsToldByLineAndColumn() {
+    InputException open = assertThrows(InputException.class, () -> parse("{\n  \"name\": \"x\"\n"));
+    assertTrue(open.getMessage().contains("line 1, column 1"), open.getMessage());
+    assertTrue(open.getMessage().contains("(line 3, column 1)"), open.getMessage());
+    assertFalse(open.getMessage().contains("Source"), open.getMessage());
+  }
+
+  @Test
   void aFolderOnTheCommandLineGoesBeforeTheFiles() {
     Grid grid = GridJson.parse(GOOD, "my.json", BASE, Map.of("parts", Path.of("there")));
 

@@ -80,7 +80,7 @@ class ThresholdTableTest {
   @Test
   void aFinishedCellGivesItsThresholdsBack() {
     Cell cell = results().cells().get(1);
-    CellFiles files = new CellFiles(folder, cell, JsonNodeFactory.instance.objectNode());
+    CellFiles files = new CellFiles(folder, cell, JsonNodeFactory.instance.objectNode(), "print");
     files.start();
     CellResult written = result(conformal(0.3f));
     files.finish(written, 1);

@@ -110,6 +110,30 @@ class ShotFilesTest {
     assertTrue(refusal.getMessage().contains("text.png"), refusal::getMessage);
   }
 
+  @Test
+  void picturesThatCannotBeReadAreLeftOutWhereSomebodyHearsOfThem() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      files.add(Files.writeString(folder.resolve(i + ".png"), "no picture " + i));
+    }
+    FurtherPictures none = new FurtherPictures(files, 0, 0);
+    List<InputException> heard = new ArrayList<>();
+    InputException refusal =
+        assertThrows(
+            InputException.class,
+            () -> none.calibrate(new Counting(), new ImageReader(), 0.05, heard::add));
+    assertTrue(refusal.getMessage().contains("0.png"), refusal::getMessage);
+    assertEquals(List.of(), heard);
+
+    files.addAll(SyntheticParts.writeGood(folder.resolve("good"), 19));
+    Calibration calibration =
+        new FurtherPictures(files, 0, 0)
+            .calibrate(new Counting(), new ImageReader(), 0.05, heard::add);
+    assertEquals(9, heard.size());
+    assertEquals(19, calibration.images());
+    assertEquals(0.05, calibration.promised().orElseThrow());
+  }
+
   /** The n-th picture has the score n/100, and somewhere in its map twice that. */
   private static final class Counting implements AnomalyDetector {
 

@@ -39,6 +39,20 @@ class FolderLayoutTest {
   }
 
   @Test
+  void heatMapsOfAnEarlierRunAreNoGoodPictures() {
+    Tree.file(root, "good/1.png");
+    Tree.text(root, "good/results/scores.csv", EarlierResults.TABLE_START + ",threshold\r\n");
+    Tree.file(root, "good/results/images/1.png");
+    Tree.file(root, "good/results/maps/1.png");
+    assertEquals(
+        List.of("good/1.png"),
+        Tree.names(root, FolderLayout.unlabelled("x", List.of(root.resolve("good")))));
+    refused(
+        "holds no image",
+        () -> FolderLayout.unlabelled("x", List.of(root.resolve("good/results"))));
+  }
+
+  @Test
   void theOrderOfTheArgumentsDoesNotMatter() {
     List<Path> files =
         List.of(
@@ -86,6 +100,35 @@ class FolderLayoutTest {
                 "x", List.of(), List.of(), List.of(image), Optional.of(root.resolve("masks")))
             .read();
     assertEquals(Optional.of(mask), dataset.test().get(0).mask());
+  }
+
+  @Test
+  void masksAreFoundWhereTheFoldersOfDefectsAreNamedOneByOne() {
+    Tree.file(root, "bad/spot/0.png");
+    Tree.file(root, "bad/scratch/0.png");
+    Path spot = Tree.file(root, "masks/spot/0.png");
+    Path scratch = Tree.file(root, "masks/scratch/0_mask.png");
+    InspectionDataset dataset =
+        new FolderLayout(
+                "x",
+                List.of(),
+                List.of(),
+                List.of(root.resolve("bad/spot"), root.resolve("bad/scratch/0.png")),
+                Optional.of(root.resolve("masks")))
+            .read();
+    assertEquals(
+        List.of(Optional.of(scratch), Optional.of(spot)),
+        dataset.test().stream().map(Sample::mask).toList());
+  }
+
+  @Test
+  void goodPicturesAmongTheDefectsAreRefused() {
+    Tree.file(root, "test/scratch/0.png");
+    Tree.file(root, "test/Good/0.png");
+    FolderLayout layout =
+        new FolderLayout(
+            "x", List.of(), List.of(), List.of(root.resolve("test")), Optional.empty());
+    refused("Good: lies among the anomalous images", layout::read);
   }
 
   @Test

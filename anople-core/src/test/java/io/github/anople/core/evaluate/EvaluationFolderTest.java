@@ -18,6 +18,7 @@ import io.github.anople.core.predict.Failure;
 import io.github.anople.core.predict.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +99,60 @@ class EvaluationFolderTest {
   }
 
   @Test
+  void categoriesWhoseNamesDifferInWhatAFileNameLacksHaveAReportEach() throws Exception {
+    EvaluationFolder folder = folder();
+    folder.create();
+    List<Evaluation> found = new ArrayList<>();
+    for (String name : List.of("a:b", "a_b", "A_B", "v1.2")) {
+      found.add(
+          new Evaluator(new RedDetector(), folder)
+              .run(new InspectionDataset.Category(name, List.of(), List.of())));
+    }
+    folder.finish(found, List.of(), JsonNodeFactory.instance.objectNode(), Optional.empty());
+    assertEquals(
+        List.of(
+            "report-A_B.html-2.html",
+            "report-a_b.html",
+            "report-a_b.html.html",
+            "report-v1.2.html"),
+        files(root.resolve("out")).stream().filter(name -> name.startsWith("report")).toList());
+    assertTrue(
+        Files.readString(root.resolve("out/report-a_b.html")).contains("a:b"),
+        "the first keeps its report");
+  }
+
+  @Test
   void aFolderThatIsAFileIsRefusedBeforeAnythingIsScored() throws IOException {
     Files.writeString(root.resolve("out"), "a file");
     InputException fault = assertThrows(InputException.class, () -> folder().create());
     assertTrue(fault.getMessage().contains("is a file, no folder"), fault.getMessage());
+  }
+
+  @Test
+  void aPictureWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
+    Path one = SyntheticParts.write(root.resolve("in/1.png"), SyntheticParts.good(1));
+    Path two = SyntheticParts.write(root.resolve("in/2.png"), SyntheticParts.good(2));
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void scored(ImageEvaluation image, Seen seen) {
+            if (image.sample().image().equals(one)) {
+              throw new InvalidPathException("\ufffd.png", "unmappable characters");
+            }
+          }
+
+          @Override
+          public void failed(Sample sample, Failure failure) {}
+        };
+    Evaluation found =
+        new Evaluator(new RedDetector(), listener)
+            .run(
+                new InspectionDataset.Category(
+                    "nut", List.of(), List.of(sample(one, "nut", "a"), sample(two, "nut", "a"))));
+    assertEquals(1, found.failures().size());
+    String reason = found.failures().get(0).reason();
+    assertTrue(reason.contains("1.png: no result can be named after it"), reason);
+    assertEquals(2, found.images().size());
   }
 
   @Test

@@ -92,6 +92,20 @@ class EvaluatorTest {
   }
 
   @Test
+  void aMaskThatMarksNearlyEverythingMayBeInverted() throws Exception {
+    defect("scratch", "0", SIDE, 200, SIDE);
+    defect("scratch", "1", SIDE, 200, SIDE);
+    BufferedImage inverted = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 2; i < SIDE * SIDE; i++) {
+      inverted.getRaster().setSample(i % SIDE, i / SIDE, 0, 255);
+    }
+    Path mask = root.resolve("nut/ground_truth/scratch/1_mask.png");
+    assertTrue(Files.exists(mask));
+    ImageIO.write(inverted, "png", mask.toFile());
+    assertNote(run(), "1 mask marks more than 95 % of the picture", "inverted", "1_mask.png");
+  }
+
+  @Test
   void aMissingMaskLeavesThePixelsOutAndTheScoreIn() throws Exception {
     defect("scratch", "0", SIDE, 200, SIDE);
     picture("test/scratch/1.png", SIDE, 5);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.report.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,15 @@ class FolderWatchTest {
       assertEquals(List.of(), session.predictions().failed());
       assertEquals(1, session.predictions().scored().size());
     }
+  }
+
+  @Test
+  void whatAnEarlierRunHasDrawnIsPassedBy() throws Exception {
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    Pictures.write(drop, "old/images/a.png", Pictures.png(20));
+    ScoresCsv.write(drop.resolve("old/scores.csv"), List.of());
+    watchTwice();
+    assertEquals(1, heard.scored.size());
   }
 
   @Test

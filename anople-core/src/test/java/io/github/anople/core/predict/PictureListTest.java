@@ -1,11 +1,13 @@
 package io.github.anople.core.predict;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.data.ImageFiles;
+import io.github.anople.core.report.ScoresCsv;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,23 @@ class PictureListTest {
     List<Path> found =
         PictureList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
     assertEquals(List.of("b.png", "odd[1].png", "sub/deep/d.png"), names(found));
+  }
+
+  @Test
+  void whatAnEarlierRunHasDrawnIsNoPicture() {
+    for (String name :
+        List.of("old/images/a.png", "old/maps/x/a.png", "old/a.png", "old/my/a.png")) {
+      Pictures.write(root, name, new byte[0]);
+    }
+    assertEquals(4, expand("old").size(), "nothing tells whose images and maps these are");
+    ScoresCsv.write(root.resolve("old/scores.csv"), List.of());
+    assertEquals(List.of("old/a.png", "old/my/a.png"), expand("old"));
+    assertEquals(List.of("old/my/a.png"), expand("old/*/a.png"));
+    assertEquals(List.of("old/a.png", "old/my/a.png"), expand("old/**/*.png"));
+    assertEquals(
+        List.of("old/images/a.png"), expand("old/images/*.png"), "what somebody names is meant");
+    Pictures.write(root, "old/scores.csv", "name,score\r\n".getBytes(UTF_8));
+    assertEquals(4, expand("old").size(), "another program's table");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,6 +159,33 @@ class PredictorTest {
     assertTrue(failed.get(0).get("path").textValue().endsWith("in/text.png"));
     assertTrue(failed.get(1).get("reason").textValue().contains("cut.png"));
     assertFalse(failed.get(2).get("reason").textValue().contains("\n"));
+  }
+
+  @Test
+  void aPictureWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
+    RgbImage picture = new ImageReader().read(Pictures.png(3), "grey");
+    List<Path> done = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    Scoring.Sink sink =
+        new Scoring.Sink() {
+          @Override
+          public void scored(Path file, RgbImage read, Detection detection) {
+            if (file.endsWith("b")) {
+              throw new InvalidPathException("\ufffd", "unmappable characters");
+            }
+            done.add(file);
+          }
+
+          @Override
+          public void failed(Path file, InputException fault) {
+            faults.add(fault.getMessage());
+          }
+        };
+    List<Path> files = List.of(Path.of("a"), Path.of("b"), Path.of("c"));
+    new Scoring(detector, file -> picture).run(files.iterator(), () -> true, sink);
+    assertEquals(List.of(Path.of("a"), Path.of("c")), done);
+    assertEquals(1, faults.size());
+    assertTrue(faults.get(0).startsWith("b: no result can be named after it"), faults.get(0));
   }
 
   @Test
