@@ -23,7 +23,6 @@ import io.github.anople.torch.engine.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -155,7 +154,7 @@ final class ExportCommand implements Callable<Integer> {
 
   /** The name tells predict what the file is; and so it cannot be the detector's. */
   private void requireGraphName(Path target) {
-    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+    if (!DetectorBundle.isNamedAsGraph(target)) {
       throw new InputException(
           target, "does not end in .onnx", "name it so: predict knows a graph by its name");
     }

@@ -10,7 +10,6 @@ import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.checkpoint.LoadedBackbone;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,11 +29,9 @@ record OpenedDetector(
     Optional<LoadedBackbone> backbone)
     implements AutoCloseable {
 
-  private static final String ONNX = ".onnx";
-
   /** Opens a bundle with its backbone, or an exported graph, told apart by their names. */
   static OpenedDetector open(Path file, BackboneOption backbone, Output words, OnnxOptions how) {
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)) {
+    if (DetectorBundle.isNamedAsGraph(file)) {
       OnnxDetector onnx = OnnxDetector.open(file, how.settings(backbone.device()));
       Thresholds thresholds = onnx.metadata().thresholds();
       return new OpenedDetector(

@@ -1,7 +1,7 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;

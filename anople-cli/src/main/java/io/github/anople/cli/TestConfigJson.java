@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.data.InspectionDataset;
 import java.nio.file.Path;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
-import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.Sha256;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.Precision;

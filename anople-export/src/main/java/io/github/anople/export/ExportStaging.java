@@ -62,7 +62,7 @@ public final class ExportStaging implements AutoCloseable {
    * @throws InputException if it cannot be moved; the target is then as it was
    */
   public void publish() {
-    Optional<Path> old = Seal.weightsOf(target).filter(file -> WeightsFile.isOf(target, file));
+    Optional<Path> old = WeightsFile.beside(target);
     Optional<Path> weights = Seal.weightsOf(file());
     try {
       for (Path file : weights.stream().toList()) {

@@ -59,7 +59,7 @@ final class OnnxFile {
     if (size > LARGEST) {
       throw tooLarge(target, size);
     }
-    Optional<Path> old = Seal.weightsOf(target).filter(file -> WeightsFile.isOf(target, file));
+    Optional<Path> old = WeightsFile.beside(target);
     Optional<Path> written = beside.map(weights -> weights.write(target));
     boolean done = false;
     try {
@@ -78,7 +78,7 @@ final class OnnxFile {
 
   /** Removes a model and the weights beside it. */
   static void delete(Path target) throws IOException {
-    Optional<Path> weights = Seal.weightsOf(target).filter(file -> WeightsFile.isOf(target, file));
+    Optional<Path> weights = WeightsFile.beside(target);
     Files.deleteIfExists(target);
     if (weights.isPresent()) {
       Files.deleteIfExists(weights.get());

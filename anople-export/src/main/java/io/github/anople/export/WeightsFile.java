@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The weights of a graph that is too large for one file: ONNX's external data, one file beside the
@@ -64,8 +65,13 @@ final class WeightsFile {
     return graph.substring(0, Math.min(LONGEST_NAME, graph.length())) + "." + digits + ".data";
   }
 
+  /** The file beside a graph that holds its weights and no other's, where there is one. */
+  static Optional<Path> beside(Path target) {
+    return Seal.weightsOf(target).filter(file -> isOf(target, file));
+  }
+
   /** Whether a file holds, by its name, weights of that graph and of no other. */
-  static boolean isOf(Path target, Path weights) {
+  private static boolean isOf(Path target, Path weights) {
     String digits = weights.getFileName().toString();
     digits = digits.substring(0, Math.max(0, digits.length() - ".data".length()));
     digits = digits.substring(Math.max(0, digits.length() - NAME_DIGITS));

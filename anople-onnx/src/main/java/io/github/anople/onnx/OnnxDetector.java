@@ -196,14 +196,10 @@ public final class OnnxDetector implements AnomalyDetector {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
     // same score whatever comes with it.
     int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
-    return Batches.detect(pictures, batch, this::detectBatch);
+    return Batches.detect(pictures, batch, some -> use.call(() -> detectBatch(some)));
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
-    return use.call(() -> computed(pictures));
-  }
-
-  private List<Detection> computed(List<RgbImage> pictures) {
     int side = imageSize();
     long[] shape = {pictures.size(), BANDS, side, side};
     try (OnnxTensor images =

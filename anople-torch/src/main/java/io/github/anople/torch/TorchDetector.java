@@ -205,14 +205,10 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detect(List<RgbImage> pictures) {
-    return Batches.detect(pictures, BATCH, this::detectBatch);
+    return Batches.detect(pictures, BATCH, some -> use.call(() -> detectBatch(some)));
   }
 
   private List<Detection> detectBatch(List<RgbImage> pictures) {
-    return use.call(() -> computed(pictures));
-  }
-
-  private List<Detection> computed(List<RgbImage> pictures) {
     return TensorScope.inference(
         () -> {
           DetectionStep.Result result =

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Label;
 import io.github.anople.core.data.Sample;

@@ -1,5 +1,6 @@
 package io.github.anople.core.benchmark;
 
+import io.github.anople.core.Sha256;
 import io.github.anople.core.data.ImageFiles;
 import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.data.Sample;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Fingerprints {
    */
   String of(Cell cell) {
     Map<String, String> all = known.computeIfAbsent(cell.data(), Fingerprints::list);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     cell.categories().forEach(name -> add(digest, name + " " + all.get(name)));
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -37,7 +37,7 @@ final class Fingerprints {
   private static Map<String, String> list(GridData data) {
     Map<String, String> prints = new HashMap<>();
     for (InspectionDataset.Category category : data.read().categories()) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       add(digest, data.root(), category.train());
       add(digest, "test");
       add(digest, data.root(), category.test());
@@ -64,14 +64,6 @@ final class Fingerprints {
     } catch (IOException e) {
       // Gone since it was listed: the run will say so better.
       return name;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -189,8 +189,18 @@ public record DetectorBundle(
     }
   }
 
+  /**
+   * Whether a file's name is that of an exported graph, which is no bundle.
+   *
+   * @param file any path
+   * @return whether it ends in {@code .onnx}, in any case of letters
+   */
+  public static boolean isNamedAsGraph(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
   private static void requireNoGraph(Path file) {
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+    if (isNamedAsGraph(file)) {
       throw new InputException(
           file,
           "is an exported graph, which only predict takes",

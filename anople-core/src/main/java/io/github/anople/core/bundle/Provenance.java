@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;

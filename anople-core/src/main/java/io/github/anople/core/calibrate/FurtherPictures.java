@@ -1,8 +1,8 @@
 package io.github.anople.core.calibrate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;

@@ -1,8 +1,8 @@
 package io.github.anople.core.calibrate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.data.FolderLayout;
 import io.github.anople.core.data.Sample;
 import java.nio.file.Path;

@@ -36,10 +36,11 @@ final class EvaluationNotes {
                 .formatted(name, mask.width(), mask.height(), picture.width(), picture.height());
       }
     }
-    if (mask.isEmpty() && emptyMasks++ == 0) {
+    double marked = mask.marked();
+    if (marked == 0 && emptyMasks++ == 0) {
       firstEmptyMask = name;
     }
-    if (mask.marked() > NEARLY_ALL && fullMasks++ == 0) {
+    if (marked > NEARLY_ALL && fullMasks++ == 0) {
       firstFullMask = name;
     }
   }

@@ -20,10 +20,6 @@ final class MaskReader {
   /** A mask: its own size, and its pixels at [side, side], 1 where defective. */
   record Mask(int width, int height, byte[] marks) {
 
-    boolean isEmpty() {
-      return marked() == 0;
-    }
-
     /** Which share of the pixels is marked. */
     double marked() {
       int count = 0;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;

@@ -1,8 +1,8 @@
 package io.github.anople.torch.checkpoint;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;

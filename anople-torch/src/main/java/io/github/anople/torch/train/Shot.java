@@ -1,7 +1,7 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.bundle.Sha256;
 import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;

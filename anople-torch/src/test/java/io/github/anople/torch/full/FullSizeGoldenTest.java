@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
-import io.github.anople.core.bundle.Sha256;
+import io.github.anople.core.Sha256;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;

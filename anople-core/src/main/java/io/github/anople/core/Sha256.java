@@ -1,6 +1,5 @@
-package io.github.anople.core.bundle;
+package io.github.anople.core;
 
-import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** SHA-256 of files, by which a provenance names their content. */
+/** SHA-256: of files, by which a provenance names their content, and of what else is hashed. */
 public final class Sha256 {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
@@ -38,12 +37,22 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Whether the text has the form of a SHA-256. */
-  static boolean isHex(String text) {
+  /**
+   * Whether a text has the form of a SHA-256.
+   *
+   * @param text any text
+   * @return whether it is 64 lower-case hexadecimal digits
+   */
+  public static boolean isHex(String text) {
     return HEX.matcher(text).matches();
   }
 
-  private static MessageDigest digest() {
+  /**
+   * A hash to feed.
+   *
+   * @return a fresh SHA-256
+   */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
