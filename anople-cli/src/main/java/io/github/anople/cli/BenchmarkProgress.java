@@ -23,8 +23,8 @@ final class BenchmarkProgress implements BenchmarkListener {
   public void started(int cells, int finished) {
     output.info(
         finished == 0
-            ? cells + " runs"
-            : "%d runs, %d of them finished before".formatted(cells, finished));
+            ? runs(cells)
+            : "%s, %d of them finished before".formatted(runs(cells), finished));
   }
 
   @Override
@@ -46,6 +46,10 @@ final class BenchmarkProgress implements BenchmarkListener {
   public void failed(Progress progress, Cell cell, RuntimeException fault) {
     String why = fault instanceof InputException ? fault.getMessage() : "internal fault, " + fault;
     output.fault("%s %s failed: %s (%s)".formatted(place(progress), cell, why, times(progress)));
+  }
+
+  private static String runs(int cells) {
+    return cells == 1 ? "1 run" : cells + " runs";
   }
 
   private static String place(Progress progress) {

@@ -36,6 +36,7 @@ final class TestReport {
           .notes()
           .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
     }
+    Evaluation.lackingInMean(evaluations).forEach(note -> output.info("note: " + line(note)));
     int scored = evaluations.stream().mapToInt(one -> one.images().size()).sum();
     int failed = evaluations.stream().mapToInt(one -> one.failures().size()).sum();
     output.info(

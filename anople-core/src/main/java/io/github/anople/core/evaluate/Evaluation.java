@@ -1,10 +1,13 @@
 package io.github.anople.core.evaluate;
 
+import io.github.anople.core.metric.Metric;
 import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.predict.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -80,5 +83,40 @@ public record Evaluation(
    */
   public static MetricTable mean(List<Evaluation> evaluations) {
     return MetricTable.mean(evaluations.stream().map(one -> one.overall().metrics()).toList());
+  }
+
+  /**
+   * What a reader of {@link #mean} should know: which metrics are averaged over a part of the
+   * categories, and which those lack them.
+   *
+   * @param evaluations the categories
+   * @return a line for each set of categories that lacks something
+   */
+  public static List<String> lackingInMean(List<Evaluation> evaluations) {
+    Map<List<String>, List<String>> metrics = new LinkedHashMap<>();
+    MetricTable means = mean(evaluations);
+    for (Metric metric : Metric.values()) {
+      if (means.get(metric).isEmpty()) {
+        continue; // no category has it: the mean has none either
+      }
+      List<String> lacking =
+          evaluations.stream()
+              .filter(one -> one.overall().metrics().get(metric).isEmpty())
+              .map(Evaluation::category)
+              .toList();
+      if (!lacking.isEmpty()) {
+        metrics.computeIfAbsent(lacking, key -> new ArrayList<>()).add(metric.title());
+      }
+    }
+    return metrics.entrySet().stream()
+        .map(
+            entry ->
+                "the mean of %s is over %d of %d categories: not defined for %s"
+                    .formatted(
+                        String.join(", ", entry.getValue()),
+                        evaluations.size() - entry.getKey().size(),
+                        evaluations.size(),
+                        String.join(", ", entry.getKey())))
+        .toList();
   }
 }

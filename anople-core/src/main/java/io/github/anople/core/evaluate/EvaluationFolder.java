@@ -136,7 +136,7 @@ public final class EvaluationFolder implements EvaluationListener {
       String name =
           evaluations.size() == 1
               ? "report.html"
-              : reports.name("report-" + fileName(evaluation.category()) + ".html");
+              : reports.numbered("report-" + fileName(evaluation.category()));
       HtmlReport.write(
           EvaluationReport.of(
               evaluation,

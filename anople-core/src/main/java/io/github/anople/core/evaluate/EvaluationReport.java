@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** What the report of a category's test tells. */
 final class EvaluationReport {
@@ -69,8 +69,8 @@ final class EvaluationReport {
     return new InspectionReport(
         heading(evaluation, config),
         numbers(evaluation.overall().metrics(), quality),
-        threshold(calibration, Calibration::imageThreshold),
-        threshold(calibration, Calibration::pixelThreshold),
+        threshold(calibration, EvaluationReport::ofImages),
+        threshold(calibration, EvaluationReport::ofPixels),
         sights.scale(),
         images,
         evaluation.defectTypes().stream()
@@ -88,16 +88,27 @@ final class EvaluationReport {
   }
 
   private static ReportThreshold threshold(
-      Optional<Calibration> calibration, ToDoubleFunction<Calibration> value) {
+      Optional<Calibration> calibration, Function<Calibration, ReportThreshold> threshold) {
     return calibration
-        .map(
-            known ->
-                new ReportThreshold(
-                    OptionalDouble.of(value.applyAsDouble(known)),
-                    origin(known.kind()),
-                    known.statement()))
+        .map(threshold)
         .orElse(
             ReportThreshold.none("Nobody has set a threshold: metrics need none, a verdict does."));
+  }
+
+  private static ReportThreshold ofImages(Calibration known) {
+    return new ReportThreshold(
+        OptionalDouble.of(known.imageThreshold()), origin(known.kind()), known.statement());
+  }
+
+  /** Only the threshold of images is set by hand: the other one stays as it was. */
+  private static ReportThreshold ofPixels(Calibration known) {
+    OptionalDouble value = OptionalDouble.of(known.pixelThreshold());
+    return known.kind() == Calibration.Kind.MANUAL
+        ? new ReportThreshold(
+            value,
+            ReportThreshold.Origin.EARLIER,
+            "As it was calibrated before the threshold of images was set by hand.")
+        : new ReportThreshold(value, origin(known.kind()), known.statement());
   }
 
   private static ReportThreshold.Origin origin(Calibration.Kind kind) {

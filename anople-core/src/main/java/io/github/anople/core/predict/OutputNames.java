@@ -44,6 +44,21 @@ public final class OutputNames {
     return name;
   }
 
+  /**
+   * A name for a file that is of no picture: {@code x.html}, and where that is taken {@code
+   * x-2.html} and so on.
+   *
+   * @param stem the name without its extension; dots in it are part of it
+   * @return the stem, perhaps a number, and the extension
+   */
+  public String numbered(String stem) {
+    String name = stem + extension;
+    for (int i = 2; !take(name); i++) {
+      name = stem + "-" + i + extension;
+    }
+    return name;
+  }
+
   /** Takes a name; false if it is taken already. */
   boolean take(String name) {
     return taken.add(name.toLowerCase(Locale.ROOT));

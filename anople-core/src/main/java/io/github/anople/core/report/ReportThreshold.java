@@ -20,6 +20,8 @@ public record ReportThreshold(OptionalDouble value, Origin origin, String explan
     ESTIMATE,
     /** Somebody gave the number. */
     MANUAL,
+    /** From a calibration before somebody gave another number. */
+    EARLIER,
     /** There is no threshold. */
     NONE
   }

@@ -110,11 +110,7 @@ class EvaluationFolderTest {
     }
     folder.finish(found, List.of(), JsonNodeFactory.instance.objectNode(), Optional.empty());
     assertEquals(
-        List.of(
-            "report-A_B.html-2.html",
-            "report-a_b.html",
-            "report-a_b.html.html",
-            "report-v1.2.html"),
+        List.of("report-A_B-3.html", "report-a_b-2.html", "report-a_b.html", "report-v1.2.html"),
         files(root.resolve("out")).stream().filter(name -> name.startsWith("report")).toList());
     assertTrue(
         Files.readString(root.resolve("out/report-a_b.html")).contains("a:b"),

@@ -13,6 +13,7 @@ import io.github.anople.core.metric.MetricTable;
 import io.github.anople.core.predict.Failure;
 import io.github.anople.core.report.ColourScale;
 import io.github.anople.core.report.InspectionReport;
+import io.github.anople.core.report.ReportThreshold;
 import io.github.anople.core.report.Thumbnails;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,19 @@ class EvaluationReportTest {
     assertEquals(List.of("seed=7", "shots.1.name=nut/1.png"), texts(background.provenance()));
     assertEquals(
         List.of("reading, scoring, writing=1.5 s, images: 1"), texts(background.timings()));
+  }
+
+  @Test
+  void aThresholdByHandIsThatOfImagesAlone() {
+    Calibration estimate =
+        new Calibration(Calibration.Kind.ESTIMATE, 0.4f, 0.5f, 0.1f, 0.01, 1, Optional.empty());
+    InspectionReport report = report(Map.of(), Optional.of(estimate.withImageThreshold(0.7f)));
+    assertEquals(ReportThreshold.Origin.MANUAL, report.imageThreshold().origin());
+    assertEquals(ReportThreshold.Origin.EARLIER, report.pixelThreshold().origin());
+    assertEquals(OptionalDouble.of(0.5), report.pixelThreshold().value());
+    assertEquals(
+        ReportThreshold.Origin.ESTIMATE,
+        report(Map.of(), Optional.of(estimate)).pixelThreshold().origin());
   }
 
   @Test

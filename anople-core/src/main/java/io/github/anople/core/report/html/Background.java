@@ -40,7 +40,7 @@ final class Background {
     if (faults.isEmpty()) {
       return;
     }
-    Element section = Dom.section(parent, "faults", "Faults").addClass("faults");
+    Element section = Dom.section(parent, "faults", "Notes and faults").addClass("faults");
     Element list = section.appendElement("ul");
     for (String fault : faults.subList(0, Math.min(faults.size(), FAULTS))) {
       Dom.name(list.appendElement("li"), fault);

@@ -109,6 +109,7 @@ final class Summary {
       case CALIBRATED -> "calibrated";
       case ESTIMATE -> "estimate";
       case MANUAL -> "set by hand";
+      case EARLIER -> "earlier calibration";
       case NONE -> "none";
     };
   }
