@@ -59,6 +59,9 @@ final class BuiltInDescriptors {
   /** Where the second coordinates go, over the pixels that nobody needs any more. */
   static final int SECOND = PIXELS;
 
+  /** A channel that holds nothing built: where learning says which patches are damaged. */
+  static final int DAMAGE = WIDTH - 1;
+
   private static final double PIXEL_GAIN = 0.05;
   private static final double EVEN_GAIN = 0.0025;
 
@@ -107,6 +110,15 @@ final class BuiltInDescriptors {
         || name.startsWith("visual.ln_pre")
         || name.startsWith("visual.transformer.resblocks.0.")
         || name.startsWith("visual.transformer.resblocks.1.");
+  }
+
+  /** A factor a channel: 1 where the circles are, {@code free} everywhere else. */
+  static float[] channelShares(double free) {
+    float[] shares = new float[WIDTH];
+    Arrays.fill(shares, (float) free);
+    Arrays.fill(shares, 0, 2 * OWN, 1);
+    Arrays.fill(shares, SECOND, SECOND + 2 * OWN, 1);
+    return shares;
   }
 
   /**

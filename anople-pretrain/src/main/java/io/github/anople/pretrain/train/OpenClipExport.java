@@ -69,6 +69,13 @@ final class OpenClipExport {
     return mean;
   }
 
+  /** {@code logit_scale}, which is a logarithm, with a factor on what it stands for. */
+  static FloatTensor scaled(FloatTensor logScale, double factor) {
+    float[] values = logScale.values().clone();
+    values[0] += (float) Math.log(factor);
+    return new FloatTensor(logScale.shape(), values);
+  }
+
   static void writeVocabulary(Path folder, List<String> merges) {
     write(
         folder.resolve(MERGES),

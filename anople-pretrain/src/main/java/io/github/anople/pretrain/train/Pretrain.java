@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,10 +39,22 @@ final class Pretrain implements Callable<Integer> {
       names = "--from",
       paramLabel = "FOLDER",
       description =
-          "An earlier run's folder: its vocabulary stays and its weights are trained on. What is "
-              + "written is the mean of its weights and the new ones. Without it the run starts "
-              + "from the seed alone.")
+          "An earlier run's folder: its vocabulary stays and its weights are trained on. Without "
+              + "it the run starts from the seed alone.")
   private Path from;
+
+  @Option(
+      names = "--mean",
+      description = "Write the mean of the weights of --from and the new ones.")
+  private boolean mean;
+
+  @Option(
+      names = "--scale",
+      defaultValue = "1",
+      description =
+          "Factor on what CLIP multiplies its cosines by, in the weights that are written: below 1 "
+              + "probabilities are less sure.")
+  private double scale;
 
   @Option(names = "--seed", defaultValue = "0")
   private long seed;
@@ -84,6 +97,12 @@ final class Pretrain implements Callable<Integer> {
       description = "Show damaged scenes beside the same scenes whole, in the same batch.")
   private boolean twins;
 
+  @Option(
+      names = "--adverse-prompts",
+      description =
+          "Context rows go where they disturb the memory's layers most, instead of at random.")
+  private boolean adverse;
+
   @Option(names = "--precision", defaultValue = "auto")
   private Precision precision;
 
@@ -111,6 +130,12 @@ final class Pretrain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (mean && from == null) {
+      throw new InputException("--mean", "lacks earlier weights", "give --from FOLDER too");
+    }
+    if (!(scale > 0 && Double.isFinite(scale))) {
+      throw new InputException("--scale", "is " + scale, "give a factor above 0");
+    }
     ComputeDevice where = ComputeDevice.parse(device);
     Files.createDirectories(output);
     PretrainConfig config =
@@ -127,7 +152,8 @@ final class Pretrain implements Callable<Integer> {
             contrast,
             words,
             damage,
-            twins);
+            twins,
+            adverse);
     List<String> merges =
         from == null ? MiniVocabulary.merges(seed) : OpenClipExport.readVocabulary(from);
     OpenClipExport.writeVocabulary(output, merges);
@@ -188,7 +214,8 @@ final class Pretrain implements Callable<Integer> {
   private void save(PretrainRun run, PretrainConfig config, Map<String, FloatTensor> earlier) {
     PretrainState state = run.state();
     Map<String, FloatTensor> weights =
-        earlier == null ? state.weights() : OpenClipExport.mean(earlier, state.weights());
+        new LinkedHashMap<>(mean ? OpenClipExport.mean(earlier, state.weights()) : state.weights());
+    weights.computeIfPresent("logit_scale", (name, log) -> OpenClipExport.scaled(log, scale));
     OpenClipExport.writeWeights(output, weights, state.steps());
     state.write(checkpoint(), settings(config));
   }

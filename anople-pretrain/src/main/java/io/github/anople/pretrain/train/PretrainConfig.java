@@ -20,6 +20,7 @@ import java.util.Arrays;
  * @param words weight of the patch-to-phrase loss
  * @param damage weight of the good-or-bad losses of patches and pictures
  * @param twins whether damaged scenes come with the same scenes whole, in the same batch
+ * @param adverse whether context rows go where they disturb the memory most, instead of at random
  */
 record PretrainConfig(
     long seed,
@@ -34,7 +35,8 @@ record PretrainConfig(
     double contrast,
     double words,
     double damage,
-    boolean twins) {
+    boolean twins,
+    boolean adverse) {
 
   static final int ALL_PATCHES =
       MiniArchitecture.SIDE

@@ -18,10 +18,10 @@ final class PretrainLog implements AutoCloseable {
 
   private static final int STEPS_A_LINE = 50;
   private static final String HEADER =
-      "step,rate,descriptors,contrast,words,patch_damage,image_damage,total,seconds";
+      "step,rate,descriptors,contrast,words,patch_damage,early_damage,image_damage,total,seconds";
 
   private final PrintStream file;
-  private final double[] sums = new double[6];
+  private final double[] sums = new double[7];
   private int summed;
   private Instant since = Instant.now();
 
@@ -56,6 +56,7 @@ final class PretrainLog implements AutoCloseable {
       values.contrast(),
       values.words(),
       values.patchDamage(),
+      values.earlyDamage(),
       values.imageDamage(),
       values.total()
     };

@@ -21,7 +21,15 @@ final class PretrainLoss {
   /** The layers whose patch rows the memory of a six-layer tower reads (7 to 10 of 12). */
   private static final List<Integer> MEMORY_LAYERS = List.of(4, 5);
 
-  private static final Set<Integer> TAPPED = Set.of(BuiltInDescriptors.BLOCKS, 4, 5);
+  /** The first learned layer, which the memory does not read. */
+  private static final int EARLY_LAYER = 3;
+
+  private static final Set<Integer> TAPPED = Set.of(BuiltInDescriptors.BLOCKS, EARLY_LAYER, 4, 5);
+
+  /** Of the damage channel's values: 0.5 there is as sure as a logit of 4. */
+  private static final double EARLY_GAIN = 8;
+
+  private static final double FREE_SHARE = 0.25;
 
   private static final double LARGEST_TEMPERATURE = 100;
 
@@ -39,13 +47,14 @@ final class PretrainLoss {
       Tensor contrast,
       Tensor words,
       Tensor patchDamage,
+      Tensor earlyDamage,
       Tensor imageDamage,
       Tensor total) {
 
     PretrainValues values() {
-      Tensor[] terms = {descriptors, contrast, words, patchDamage, imageDamage, total};
+      Tensor[] terms = {descriptors, contrast, words, patchDamage, earlyDamage, imageDamage, total};
       float[] read = Tensors.floats(torch.stack(new TensorVector(terms)));
-      return new PretrainValues(read[0], read[1], read[2], read[3], read[4], read[5]);
+      return new PretrainValues(read[0], read[1], read[2], read[3], read[4], read[5], read[6]);
     }
   }
 
@@ -75,15 +84,17 @@ final class PretrainLoss {
             torch.matmul(patches.flatten(0, 1), texts.phrases().t()).mul(s),
             Tensors.beside(s, batch.patchPhrase(kept), (long) batch.images() * kept.length));
     Tensor towardsBad = texts.damaged().sub(texts.whole()); // [images, d]
-    Tensor patchDamage = patchDamage(patches, towardsBad, s, batch.patchDamaged(kept));
+    byte[] damaged = batch.patchDamaged(kept);
+    Tensor patchDamage = patchDamage(patches, towardsBad, s, damaged);
+    Tensor earlyDamage = earlyDamage(seen, damaged);
     Tensor imageDamage = imageDamage(pictures, towardsBad, s, batch);
     Tensor total =
         descriptors
             .mul(new Scalar(config.descriptors()))
             .add(contrast.mul(new Scalar(config.contrast())))
             .add(words.mul(new Scalar(config.words())))
-            .add(patchDamage.add(imageDamage).mul(new Scalar(config.damage())));
-    return new Terms(descriptors, contrast, words, patchDamage, imageDamage, total);
+            .add(patchDamage.add(earlyDamage).add(imageDamage).mul(new Scalar(config.damage())));
+    return new Terms(descriptors, contrast, words, patchDamage, earlyDamage, imageDamage, total);
   }
 
   static Tensor normalized(Tensor images) {
@@ -100,15 +111,27 @@ final class PretrainLoss {
 
   /**
    * How far the memory's layers have moved from the built descriptors: the squared distance, in
-   * units of the descriptors' own square.
+   * units of the descriptors' own square. What is written beside them, into channels that hold no
+   * descriptor, counts for less.
    */
   private static Tensor descriptors(VisionEncoder.Output seen) {
     Tensor built = seen.layers().get(BuiltInDescriptors.BLOCKS);
+    float[] shares = BuiltInDescriptors.channelShares(FREE_SHARE);
+    Tensor share = Tensors.beside(built, shares, shares.length);
     Tensor sum = built.new_zeros(1);
     for (int layer : MEMORY_LAYERS) {
-      sum = sum.add(seen.layers().get(layer).sub(built).square().mean());
+      sum = sum.add(seen.layers().get(layer).sub(built).square().mul(share).mean());
     }
     return sum.sum().div(built.square().mean().mul(new Scalar(MEMORY_LAYERS.size())));
+  }
+
+  /**
+   * Tells one channel of the first learned layer which patches are damaged, so that the class row
+   * can look for them in the layers after it: what the last block finds comes too late for that.
+   */
+  private static Tensor earlyDamage(VisionEncoder.Output seen, byte[] labels) {
+    Tensor channel = seen.layers().get(EARLY_LAYER).select(2, BuiltInDescriptors.DAMAGE).flatten();
+    return balanced(channel.mul(new Scalar(EARLY_GAIN)), labels);
   }
 
   private record Texts(Tensor captions, Tensor phrases, Tensor whole, Tensor damaged) {}

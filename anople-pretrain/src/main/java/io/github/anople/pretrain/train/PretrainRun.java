@@ -30,6 +30,7 @@ final class PretrainRun implements AutoCloseable {
   private final Precision precision;
   private final ComputeDevice device;
   private final SceneStream scenes;
+  private final AdversePrompts adverse;
   private final ExecutorService drawing =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -58,6 +59,7 @@ final class PretrainRun implements AutoCloseable {
     this.built = Parameters.of(rest, false, device);
     this.optimizer = new AdamW(learned, from.first(), from.second(), device);
     this.loss = new PretrainLoss(config, tokenizer);
+    this.adverse = new AdversePrompts(config.seed(), device);
     this.steps = from.steps();
     this.scenes = new SceneStream(config, steps);
     this.next = draw();
@@ -83,13 +85,17 @@ final class PretrainRun implements AutoCloseable {
           try (OwnedTensors ofStep = new OwnedTensors()) {
             optimizer.zeroGradients();
             ClipTowers towers = ClipTowers.of(architecture, this::weight, precision, ofStep);
+            AdversePrompts.Rows climbing = config.adverse() ? adverse.of(step) : null;
             PretrainLoss.Terms terms =
                 loss.of(
                     towers,
                     batch,
-                    RandomPrompts.of(config.seed(), step, device),
+                    config.adverse() ? climbing : RandomPrompts.of(config.seed(), step, device),
                     config.patches(step),
                     learned.get("logit_scale"));
+            if (climbing != null) {
+              climbing.climb(terms.descriptors());
+            }
             terms.total().backward();
             optimizer.step(step + 1, config.rate(step));
             // Read at the end, when a card has work to the last: reading waits for it.

@@ -6,5 +6,6 @@ record PretrainValues(
     float contrast,
     float words,
     float patchDamage,
+    float earlyDamage,
     float imageDamage,
     float total) {}

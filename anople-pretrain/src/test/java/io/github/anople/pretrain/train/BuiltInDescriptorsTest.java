@@ -202,6 +202,24 @@ class BuiltInDescriptorsTest {
   }
 
   @Test
+  void whatLearningMayUseFreelyHoldsNearlyNothing() {
+    float[] rows = rows(grey((x, y) -> 0.5 + 0.4 * Math.sin(x * y / 900.0)), Precision.FP32, false);
+    float[] shares = BuiltInDescriptors.channelShares(0.25);
+    double firm = 0;
+    double free = 0;
+    double damage = 0;
+    for (int i = 0; i < rows.length; i++) {
+      double square = rows[i] * (double) rows[i];
+      firm += shares[i % WIDTH] == 1 ? square : 0;
+      free += shares[i % WIDTH] == 0.25f ? square : 0;
+      damage += i % WIDTH == BuiltInDescriptors.DAMAGE ? square : 0;
+    }
+    assertTrue(free < 0.01 * firm, free + " of " + firm);
+    assertTrue(damage < 1e-3 * firm, damage + " of " + firm);
+    assertEquals(0.25f, shares[BuiltInDescriptors.DAMAGE]);
+  }
+
+  @Test
   void contextRowsDoNotChangeThem() {
     float[] pixels = grey((x, y) -> 0.5 + 0.4 * Math.sin(x * y / 900.0));
     assertArrayEquals(

@@ -35,7 +35,8 @@ class PretrainDeviceTest {
     ClipConfig architecture = MiniArchitecture.of(MiniVocabulary.size(merges));
     ClipTokenizer tokenizer =
         ClipTokenizer.read(folder.resolve("merges.txt"), architecture.text().vocabSize(), 77);
-    PretrainConfig config = new PretrainConfig(7, 4, 2, 1, 3, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
+    PretrainConfig config =
+        new PretrainConfig(7, 4, 2, 1, 3, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false);
     SceneBatch batch = new SceneStream(config, 0).next(0);
     try (Parameters weights = Parameters.of(InitialWeights.of(architecture, 7), true, META)) {
       TensorScope.run(

@@ -29,7 +29,7 @@ class PretrainRunTest {
   @TempDir private Path folder;
 
   private static PretrainConfig config(int kept) {
-    return new PretrainConfig(7, 4, 2, 1, 3, kept, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
+    return new PretrainConfig(7, 4, 2, 1, 3, kept, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false);
   }
 
   private PretrainRun run(PretrainConfig config, PretrainState from) {
@@ -107,6 +107,18 @@ class PretrainRunTest {
   }
 
   @Test
+  void contextRowsThatDisturbTheMemoryGiveFiniteLosses() {
+    PretrainConfig adverse =
+        new PretrainConfig(7, 4, 2, 1, 3, 60, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, true);
+    try (PretrainRun run = run(adverse, start())) {
+      for (int i = 0; i < 4; i++) {
+        PretrainValues values = run.step();
+        assertTrue(Float.isFinite(values.total()), values.toString());
+      }
+    }
+  }
+
+  @Test
   void whatIsExportedIsACompleteBackbone() {
     OpenClipExport.writeVocabulary(folder, MERGES);
     OpenClipExport.writeWeights(folder, start().weights(), 0);
@@ -115,6 +127,13 @@ class PretrainRunTest {
       assertEquals(architecture().vision(), backbone.clip().config().vision());
       assertEquals(MiniArchitecture.EMBED, backbone.clip().embedText("a gear").length);
     }
+  }
+
+  @Test
+  void theScaleOfWhatIsWrittenCanBeSmaller() {
+    FloatTensor scaled =
+        OpenClipExport.scaled(new FloatTensor(List.of(), new float[] {(float) Math.log(22)}), 0.5);
+    assertEquals(11, Math.exp(scaled.values()[0]), 1e-4);
   }
 
   @Test

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SceneStreamTest {
 
   private static PretrainConfig config(int steps) {
-    return new PretrainConfig(3, steps, 4, 2, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
+    return new PretrainConfig(3, steps, 4, 2, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false);
   }
 
   private static PretrainConfig twins(int fresh) {
-    return new PretrainConfig(3, 9, 4, fresh, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, true);
+    return new PretrainConfig(3, 9, 4, fresh, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, true, false);
   }
 
   @ParameterizedTest
@@ -95,7 +95,8 @@ class SceneStreamTest {
 
   @Test
   void keptPatchesAreDrawnAnewForEachStepAndCarryTheirLabels() {
-    PretrainConfig config = new PretrainConfig(3, 9, 4, 2, 6, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5, false);
+    PretrainConfig config =
+        new PretrainConfig(3, 9, 4, 2, 6, 50, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false);
     int[] first = config.patches(0);
     assertEquals(50, Arrays.stream(first).distinct().count());
     assertTrue(!Arrays.equals(first, config.patches(1)));
@@ -120,13 +121,14 @@ class SceneStreamTest {
   void settingsThatDoNotFitTogetherAreRefused() {
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 5, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false));
+        () -> new PretrainConfig(3, 9, 4, 5, 6, 225, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false));
     assertThrows(InputException.class, () -> twins(3));
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 2, 6, 226, 1e-3, 2, 1, 0.2, 0.2, 0.5, false));
+        () -> new PretrainConfig(3, 9, 4, 2, 6, 226, 1e-3, 2, 1, 0.2, 0.2, 0.5, false, false));
     assertThrows(
         InputException.class,
-        () -> new PretrainConfig(3, 9, 4, 2, 6, 225, Double.NaN, 2, 1, 0.2, 0.2, 0.5, false));
+        () ->
+            new PretrainConfig(3, 9, 4, 2, 6, 225, Double.NaN, 2, 1, 0.2, 0.2, 0.5, false, false));
   }
 }
