@@ -1,22 +1,36 @@
 package io.github.anople.bench;
 
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.MemoryBank;
+import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.model.Pictures;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The nearest normal patch for each patch of one image, exactly. */
+/**
+ * The nearest normal patch for each patch of one image, exactly: among patches of drawn pictures,
+ * and among rows at random, of which none is like another and every one has to be looked at.
+ */
 final class MemoryBench implements Bench {
 
   /** Above that, the whole table of similarities is not made only to compare. */
   private static final long COMPARED = 20_000;
 
   private static final double TOLERANCE = 1e-5;
+
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 480;
+
+  /** A picture that is not in the memory. */
+  private static final int ANOTHER = 1000;
 
   @Override
   public String name() {
@@ -27,21 +41,51 @@ final class MemoryBench implements Bench {
   public void run(Workbench workbench, Results results) {
     long queries = workbench.config().vision().patches();
     long width = workbench.config().vision().width();
-    for (long rows : workbench.settings().scale().memoryRows()) {
-      String task = "memory, " + queries + " queries, " + rows + " rows";
+    DetectionStep step = workbench.model(workbench.precisions().get(0)).step();
+    for (long size : workbench.settings().scale().memoryRows()) {
+      String task = "memory, " + queries + " queries, " + size + " rows";
       TensorScope.inference(
           () -> {
             ComputeDevice device = workbench.device();
-            Tensor patches = device.place(random(queries, width));
-            measure(workbench, results, task, patches, device.place(random(rows, width)));
+            if (size <= COMPARED && size % queries == 0) {
+              Tensor rows = patches(step, 0, (int) (size / queries));
+              measure(workbench, results, task, patches(step, ANOTHER, 1), rows);
+            }
+            if (size > queries) {
+              Tensor patches = device.place(random(queries, width));
+              Tensor rows = device.place(random(size, width));
+              measure(workbench, results, task + " at random", patches, rows);
+            }
             return null;
           });
     }
   }
 
+  /** Patch features of drawn pictures, {@code [pictures · n, d_v]}. */
+  private static Tensor patches(DetectionStep step, int first, int pictures) {
+    Tensor[] parts = new Tensor[pictures];
+    for (int i = 0; i < pictures; i++) {
+      RgbImage picture = RgbImage.of(DrawnPicture.draw(WIDTH, HEIGHT, first + i));
+      Tensor image = Pictures.batch(step.model().clip(), List.of(picture));
+      parts[i] = step.memoryFeatures(image).squeeze(0);
+    }
+    return Tensors.concat(0, parts);
+  }
+
   private static void measure(
       Workbench workbench, Results results, String task, Tensor queries, Tensor rows) {
-    MemoryBank bank = new MemoryBank(rows);
+    try (OwnedTensors owner = new OwnedTensors()) {
+      measure(workbench, results, task, queries, rows, new MemoryBank(rows, owner));
+    }
+  }
+
+  private static void measure(
+      Workbench workbench,
+      Results results,
+      String task,
+      Tensor queries,
+      Tensor rows,
+      MemoryBank bank) {
     Tensor features = queries.unsqueeze(0);
     String system = Workbench.ours(Precision.FP32);
     String note = "";

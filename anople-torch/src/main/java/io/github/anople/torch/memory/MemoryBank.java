@@ -1,21 +1,34 @@
 package io.github.anople.torch.memory;
 
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.Collection;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * R, the normal patches, and the distance of other patches to the nearest of them (eq. 12).
- *
- * @param rows R, {@code [patches, d_v]}, each of unit length
- */
-public record MemoryBank(Tensor rows) {
+/** R, the normal patches, and the distance of other patches to the nearest of them (eq. 12). */
+public final class MemoryBank {
 
   /** Rows compared at a time: bounds the table of similarities, whatever the memory's size. */
   private static final long TILE = 16_384;
+
+  private final Tensor rows;
+  private final Optional<Shortlist> shortlist;
+
+  /**
+   * A memory.
+   *
+   * @param rows R, {@code [patches, d_v]}, each of unit length
+   * @param owner keeps the rows, and what makes a large memory quick to search
+   */
+  public MemoryBank(Tensor rows, OwnedTensors owner) {
+    this.rows = owner.keep(rows);
+    this.shortlist = TensorScope.inference(() -> Shortlist.of(this.rows, owner));
+  }
 
   /**
    * The feature of each patch: the mean over layers, then of unit length.
@@ -35,21 +48,33 @@ public record MemoryBank(Tensor rows) {
    * @return {@code [images, n]}, 0 (seen before) to 1 (opposite)
    */
   public Tensor distances(Tensor features) {
-    Tensor queries = features.flatten(0, 1); // [images · n, d_v]
+    return largest(features).neg().add(new Scalar(1.0)).mul(new Scalar(0.5));
+  }
+
+  private Tensor largest(Tensor features) {
+    if (shortlist.isEmpty()) {
+      return largestOfAll(features.flatten(0, 1)).view(features.size(0), features.size(1));
+    }
+    Tensor all = features.new_empty(new long[] {features.size(0), features.size(1)});
+    for (long image = 0; image < features.size(0); image++) { // other pictures look elsewhere
+      Tensor queries = features.select(0, image);
+      Tensor place = all.select(0, image);
+      TensorScope.inference(() -> place.copy_(shortlist.get().largest(queries, rows, TILE)));
+    }
+    return all;
+  }
+
+  private Tensor largestOfAll(Tensor queries) {
     long size = rows.size(0);
     Tensor similarities =
         queries.new_empty(queries.size(0), Math.min(TILE, size)); // reused by every tile
-    Tensor nearest = null;
+    Tensor largest = null;
     for (long from = 0; from < size; from += TILE) {
       Tensor part = rows.narrow(0, from, Math.min(TILE, size - from));
       Tensor table = similarities.narrow(1, 0, part.size(0));
       Tensor best = torch.matmul_out(table, queries, part.t()).max(1).get0();
-      nearest = nearest == null ? best : torch.maximum(nearest, best);
+      largest = largest == null ? best : torch.maximum(largest, best);
     }
-    return nearest
-        .neg()
-        .add(new Scalar(1.0))
-        .mul(new Scalar(0.5))
-        .view(features.size(0), features.size(1));
+    return largest;
   }
 }

@@ -85,7 +85,7 @@ public final class DetectionModel implements AutoCloseable {
         contexts,
         kept(model.textFeatures(contexts)),
         recipe.wholeView(),
-        memory == null ? null : new MemoryBank(kept(device.place(tensor(memory)))),
+        memory == null ? null : new MemoryBank(device.place(tensor(memory)), owner),
         recipe.memoryLayers(),
         kept(device.place(GaussianBlur.matrix(side))));
   }

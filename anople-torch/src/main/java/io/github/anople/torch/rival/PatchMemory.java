@@ -59,7 +59,7 @@ public final class PatchMemory {
                 }
               }
               Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
-              return new MemoryBank(owner.keep(DetectorFactory.kept(all, 0, config)));
+              return new MemoryBank(DetectorFactory.kept(all, 0, config), owner);
             });
     return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
   }

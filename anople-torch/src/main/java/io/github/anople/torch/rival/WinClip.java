@@ -115,7 +115,7 @@ public final class WinClip {
         for (int i = 0; i < rows.length; i++) {
           rows[i] = seen.get(i).get(kind).squeeze(0);
         }
-        filled.add(new MemoryBank(owner.keep(Tensors.concat(0, rows))));
+        filled.add(new MemoryBank(Tensors.concat(0, rows), owner));
       }
       return new Windows(clip, texts, scales, covers, List.copyOf(filled), owner);
     }

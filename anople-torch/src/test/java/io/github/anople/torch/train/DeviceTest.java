@@ -16,6 +16,7 @@ import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -113,14 +114,17 @@ class DeviceTest {
 
   @Test
   void aMemoryOfSeveralTilesIsSearchedWhereItIs() {
-    TensorScope.inference(
-        () -> {
-          Tensor rows = META.place(Tensors.of(new float[2 * 20_000], 20_000, 2));
-          Tensor distances = new MemoryBank(rows).distances(rows.narrow(0, 0, 3).unsqueeze(0));
-          onMeta(distances);
-          assertEquals(3, distances.size(1));
-          return null;
-        });
+    try (OwnedTensors owner = new OwnedTensors()) {
+      TensorScope.inference(
+          () -> {
+            Tensor rows = META.place(Tensors.of(new float[2 * 20_000], 20_000, 2));
+            MemoryBank memory = new MemoryBank(rows, owner);
+            Tensor distances = memory.distances(rows.narrow(0, 0, 3).unsqueeze(0));
+            onMeta(distances);
+            assertEquals(3, distances.size(1));
+            return null;
+          });
+    }
   }
 
   @ParameterizedTest
