@@ -122,6 +122,15 @@ final class MethodOptions {
   private Integer memoryShifts;
 
   @Option(
+      names = "--detection-shifts",
+      paramLabel = "N",
+      description = {
+        "Places of the patch grid, along each axis, at which detection looks at a picture. 1 is the",
+        "paper's; 2 finds much more and takes four times as long: see docs/results.md."
+      })
+  private Integer detectionShifts;
+
+  @Option(
       names = "--coreset",
       paramLabel = "SHARE",
       description = {
@@ -173,6 +182,7 @@ final class MethodOptions {
     Optional.ofNullable(noMemory).ifPresent(off -> builder.memory(!off));
     Optional.ofNullable(memoryLayers).ifPresent(range -> memoryLayers(builder, range));
     Optional.ofNullable(memoryShifts).ifPresent(builder::memoryShifts);
+    Optional.ofNullable(detectionShifts).ifPresent(builder::detectionShifts);
     Optional.ofNullable(coreset).ifPresent(builder::coreset);
     Optional.ofNullable(epochs).ifPresent(builder::epochs);
     Optional.ofNullable(promptRate).ifPresent(builder::promptRate);

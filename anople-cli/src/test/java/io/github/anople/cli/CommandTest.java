@@ -192,6 +192,7 @@ class CommandTest {
     expect(base, "memory layers", "--memory-layers", "3-9");
     expect(base, "memoryShifts is 0", "--memory-shifts", "0");
     expect(base, "memoryShifts is 9", "--memory-shifts", "9");
+    expect(base, "detectionShifts is 0", "--detection-shifts", "0");
     for (String size : List.of("0", "-0.5", "1.5", "1e10", "NaN", "Infinity")) {
       expect(base, "coreset is " + Double.valueOf(size), "--coreset", size);
     }

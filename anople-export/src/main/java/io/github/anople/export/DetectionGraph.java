@@ -52,15 +52,17 @@ final class DetectionGraph {
    *     score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
-    String images = images(withResize);
+    PlacesGraph places = new PlacesGraph(detector.places(), graph.room("places"), side);
+    String images = places.copies(images(withResize));
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
-    String probability = imageProbability(seen.image());
-    String pixels = pixelProbability(seen.patches());
+    String probability = places.mean("probability", imageProbability(seen.image()));
+    String pixels = places.meanMap("pixels", pixelProbability(seen.patches()));
     String combined =
         detector.memory().isEmpty()
             ? pixels
-            : harmonic(graph.room("fuse.map"), pixels, memoryDistance(seen));
+            : harmonic(
+                graph.room("fuse.map"), pixels, places.meanMap("memory", memoryDistance(seen)));
     Room fuse = graph.room("fuse.score");
     String worst =
         fuse.node(

@@ -75,6 +75,18 @@ class OnnxParityTest {
     requireParity(few, 2, OnnxPrecision.FP32, FP32);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void soTheyAreWhereAPictureIsLookedAtInSeveralPlacesOfTheGrid(boolean memory) {
+    DetectorBundle several =
+        TinyTraining.train(
+            backbone,
+            TinyTraining.config().detectionShifts(2).memory(memory).epochs(1).build(),
+            folder.resolve("several-" + memory));
+    requireParity(several, 3, OnnxPrecision.FP32, FP32);
+    requireParity(several, 1, OnnxPrecision.INT8, 0.02);
+  }
+
   @Test
   void halfTheFileCostsNextToNothing() {
     requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);

@@ -84,6 +84,7 @@ public final class GoldenModel implements AutoCloseable {
         List.of(STATE),
         views() - 1,
         TrainingConfig.mvtec().memoryLayers(clip.config()),
+        TrainingConfig.mvtec().detectionGrid(clip.config()),
         learned());
   }
 

@@ -6,9 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Copies of a picture, moved by parts of a patch, so that the memory knows its patches at more
- * places of the grid than one. A new part never lies on the grid exactly as the shot did: with one
- * shot a thin line that falls into the middle of a patch instead of its edge is far from every row.
+ * Copies of a picture, moved by parts of a patch, so that its patches are seen at more places of
+ * the grid than one: by the memory, when it is filled, and by detection. A new part never lies on
+ * the grid exactly as the shot did: with one shot a thin line that falls into the middle of a patch
+ * instead of its edge is far from every row.
  *
  * <p>An extension of the method, off in the paper's settings. Overlapping patches are usual where
  * patches are hand-made; an encoder's grid has none, so the picture moves instead.
@@ -55,6 +56,35 @@ public record GridShifts(int perAxis, int patch) {
   }
 
   /**
+   * Moves what was computed of a copy back to where it lies in the picture. Where the copy did not
+   * see the picture, its border is repeated.
+   *
+   * @param maps {@code [images, S, S]} of a copy
+   * @param copy its index in what {@link #of} returns
+   * @return the same shape
+   */
+  public Tensor back(Tensor maps, int copy) {
+    if (perAxis == 1) {
+      return maps;
+    }
+    long side = maps.size(1);
+    int[] pixels = pixels();
+    return torch
+        .replication_pad2d(maps, patch, patch, patch, patch)
+        .narrow(1, patch - pixels[copy / perAxis], side)
+        .narrow(2, patch - pixels[copy % perAxis], side);
+  }
+
+  /**
+   * How many copies there are.
+   *
+   * @return the square of {@link #perAxis}
+   */
+  public int copies() {
+    return perAxis * perAxis;
+  }
+
+  /**
    * The place of the picture itself among its copies.
    *
    * @return an index into what {@link #of} returns
@@ -63,7 +93,12 @@ public record GridShifts(int perAxis, int patch) {
     return (perAxis - 1) / 2 * (perAxis + 1);
   }
 
-  private int[] pixels() {
+  /**
+   * How far a copy sees to the right of, or below, the picture, along one axis.
+   *
+   * @return {@link #perAxis} distances in pixels, ascending
+   */
+  public int[] pixels() {
     int[] pixels = new int[perAxis];
     for (int k = 0; k < perAxis; k++) {
       pixels[k] = Math.round((k - (perAxis - 1) / 2) * (float) patch / perAxis);

@@ -10,6 +10,7 @@ import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
@@ -39,6 +40,7 @@ public final class DetectionModel implements AutoCloseable {
    * @param stateWords words for an abnormal state
    * @param wholeView row of the view signal that stands for the whole image
    * @param memoryLayers layers that the memory reads; empty without memory
+   * @param places of the patch grid at which a picture is looked at
    * @param learned values of all learnables
    */
   public record Recipe(
@@ -47,6 +49,7 @@ public final class DetectionModel implements AutoCloseable {
       List<String> stateWords,
       int wholeView,
       Set<Integer> memoryLayers,
+      GridShifts places,
       Map<String, FloatTensor> learned) {}
 
   private final OwnedTensors owner = new OwnedTensors();
@@ -87,6 +90,7 @@ public final class DetectionModel implements AutoCloseable {
         recipe.wholeView(),
         memory == null ? null : new MemoryBank(device.place(tensor(memory)), owner),
         recipe.memoryLayers(),
+        recipe.places(),
         kept(device.place(GaussianBlur.matrix(side))));
   }
 
@@ -125,6 +129,7 @@ public final class DetectionModel implements AutoCloseable {
                 parameters.values(),
                 Optional.ofNullable(memory),
                 step.memoryLayers(),
+                step.places(),
                 values(step.blur())));
   }
 

@@ -3,11 +3,14 @@ package io.github.anople.torch.model;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GaussianBlur;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.prompt.Contexts;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -22,6 +25,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param wholeView row of the view signal that stands for the whole image
  * @param memory R, or null
  * @param memoryLayers layers that the memory reads, 1-based
+ * @param places of the patch grid at which a picture is looked at
  * @param blur of {@link GaussianBlur#matrix}
  */
 public record DetectionStep(
@@ -31,6 +35,7 @@ public record DetectionStep(
     long wholeView,
     MemoryBank memory,
     Set<Integer> memoryLayers,
+    GridShifts places,
     Tensor blur) {
 
   /**
@@ -54,21 +59,28 @@ public record DetectionStep(
       Tensor feature) {}
 
   /**
-   * View → encode → decode + memory → fuse → score (section 7 of the method's page, eq. 12–14).
+   * View → encode → decode + memory → fuse → score (section 7 of the method's page, eq. 12–14). p̂,
+   * M̂ and M_mem are means over the picture's copies, moved back, if it is looked at in several
+   * places of the grid; then they are fused.
    *
    * @param images {@code [images, 3, S, S]}, normalised RGB
    * @return tensors of the current scope
    */
   public Result detect(Tensor images) {
-    ClipModel clip = model.clip();
-    VisionEncoder.Output seen =
-        clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
-    Tensor features = Tensors.normalize(seen.image());
-    Tensor imageProbability = imageProbability(features);
-    long side = images.size(2);
-    Tensor logits = model.decoder().logits(clip.vision(), seen.patches(), texts, clip.logitScale());
-    Tensor pixels = torch.softmax(Decoder.enlarge(logits, side), 1).select(1, 1);
-    Tensor distance = memory == null ? null : memoryDistance(seen, side);
+    Look sum = Look.nothing(images, model.clip().config().embedDim(), memory != null);
+    List<Tensor> copies = places.of(images);
+    for (int copy = 0; copy < copies.size(); copy++) {
+      int at = copy;
+      TensorScope.inference(
+          () -> {
+            sum.add(look(copies.get(at)), at, places);
+            return null;
+          });
+    }
+    Scalar count = new Scalar((double) copies.size());
+    Tensor imageProbability = sum.imageProbability().div_(count);
+    Tensor pixels = sum.pixelProbability().div_(count);
+    Tensor distance = memory == null ? null : sum.memoryDistance().div_(count);
     Tensor combined = memory == null ? pixels : Fusion.harmonic(pixels, distance);
     Tensor score =
         Fusion.harmonic(imageProbability, combined.flatten(1, 2).amax(new long[] {1}, false));
@@ -79,7 +91,45 @@ public record DetectionStep(
         combined,
         score,
         GaussianBlur.apply(combined, blur),
-        features);
+        sum.feature());
+  }
+
+  /** What is seen in one place of the grid, not fused yet; the parts as in {@link Result}. */
+  private record Look(
+      Tensor imageProbability, Tensor pixelProbability, Tensor memoryDistance, Tensor feature) {
+
+    static Look nothing(Tensor images, long joint, boolean withMemory) {
+      long count = images.size(0);
+      long side = images.size(2);
+      return new Look(
+          images.new_zeros(count),
+          images.new_zeros(count, side, side),
+          withMemory ? images.new_zeros(count, side, side) : null,
+          images.new_zeros(count, joint));
+    }
+
+    void add(Look look, int copy, GridShifts places) {
+      imageProbability.add_(look.imageProbability());
+      pixelProbability.add_(places.back(look.pixelProbability(), copy));
+      if (memoryDistance != null) {
+        memoryDistance.add_(places.back(look.memoryDistance(), copy));
+      }
+      if (copy == places.unmoved()) {
+        feature.copy_(look.feature());
+      }
+    }
+  }
+
+  private Look look(Tensor images) {
+    ClipModel clip = model.clip();
+    VisionEncoder.Output seen =
+        clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
+    Tensor features = Tensors.normalize(seen.image());
+    long side = images.size(2);
+    Tensor logits = model.decoder().logits(clip.vision(), seen.patches(), texts, clip.logitScale());
+    Tensor pixels = torch.softmax(Decoder.enlarge(logits, side), 1).select(1, 1);
+    Tensor distance = memory == null ? null : memoryDistance(seen, side);
+    return new Look(imageProbability(features), pixels, distance, features);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.anople.torch.model;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.memory.GridShifts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param learned what was learned, by name; the decoder's among it
  * @param memory R, {@code [patches, d_v]}, rows of unit length
  * @param memoryLayers layers that the memory reads, 1-based
+ * @param places of the patch grid at which a picture is looked at
  * @param blur the matrix K of the map's blur, {@code [S, S]}
  */
 public record FrozenDetector(
@@ -33,4 +35,5 @@ public record FrozenDetector(
     Map<String, FloatTensor> learned,
     Optional<FloatTensor> memory,
     Set<Integer> memoryLayers,
+    GridShifts places,
     FloatTensor blur) {}

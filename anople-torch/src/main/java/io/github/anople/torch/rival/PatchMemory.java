@@ -15,6 +15,7 @@ import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -61,7 +62,9 @@ public final class PatchMemory {
               Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
               return new MemoryBank(DetectorFactory.kept(all, 0, config), owner);
             });
-    return new RivalDetector(clip, new Distances(clip, memory, layers, owner), BATCH);
+    Distances distances =
+        new Distances(clip, memory, layers, config.detectionGrid(clip.config()), owner);
+    return new RivalDetector(clip, distances, BATCH);
   }
 
   private static Tensor features(ClipModel clip, Tensor images, Set<Integer> layers) {
@@ -70,15 +73,24 @@ public final class PatchMemory {
 
   /** The detector's arrow. */
   private record Distances(
-      ClipModel clip, MemoryBank memory, Set<Integer> layers, OwnedTensors owner)
+      ClipModel clip, MemoryBank memory, Set<Integer> layers, GridShifts places, OwnedTensors owner)
       implements Scorer {
 
     @Override
     public Scored score(Tensor images) {
+      List<Tensor> copies = places.of(images);
+      Tensor map = images.new_zeros(images.size(0), images.size(2), images.size(3));
+      for (int copy = 0; copy < copies.size(); copy++) {
+        map.add_(places.back(map(copies.get(copy)), copy));
+      }
+      map.div_(new Scalar((double) copies.size()));
+      return new Scored(map.flatten(1, 2).amax(new long[] {1}, false), map);
+    }
+
+    private Tensor map(Tensor images) {
       long grid = clip.config().vision().grid();
       Tensor coarse = memory.distances(features(clip, images, layers)).view(-1, 1, grid, grid);
-      Tensor map = Decoder.enlarge(coarse, images.size(2)).squeeze(1);
-      return new Scored(map.flatten(1, 2).amax(new long[] {1}, false), map);
+      return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
     }
 
     @Override

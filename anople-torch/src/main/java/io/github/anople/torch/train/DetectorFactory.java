@@ -62,6 +62,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
             config.stateWords(),
             config.views() - 1,
             config.memoryLayers(clip),
+            config.detectionGrid(clip),
             learned);
     return new DetectionModel(backbone.clip(), recipe, memory);
   }

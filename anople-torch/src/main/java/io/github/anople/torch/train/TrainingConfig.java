@@ -34,6 +34,8 @@ import java.util.stream.IntStream;
  * @param memoryLast last memory layer
  * @param memoryShifts places of the patch grid, along each axis, at which the memory sees each shot
  *     ({@link io.github.anople.torch.memory.GridShifts}); 1 is the paper's
+ * @param detectionShifts places of the patch grid, along each axis, at which detection looks at a
+ *     picture; what it finds there is averaged, and costs as many times as much; 1 is the paper's
  * @param coreset how much of its patches the memory keeps, by {@link
  *     io.github.anople.torch.memory.Coreset}: a share up to 1, which is the paper's, or a number of
  *     patches
@@ -63,6 +65,7 @@ public record TrainingConfig(
     ScaledLayer memoryFirst,
     ScaledLayer memoryLast,
     int memoryShifts,
+    int detectionShifts,
     double coreset,
     int epochs,
     double promptRate,
@@ -98,6 +101,7 @@ public record TrainingConfig(
    * @param memoryFirst first memory layer
    * @param memoryLast last memory layer
    * @param memoryShifts places of the patch grid at which the memory sees each shot
+   * @param detectionShifts places of the patch grid at which detection looks at a picture
    * @param coreset how much of its patches the memory keeps
    * @param epochs passes over the shots
    * @param promptRate learning rate of contexts
@@ -134,6 +138,11 @@ public record TrainingConfig(
         "memoryShifts",
         memoryShifts,
         "use 1 to " + MOST_SHIFTS + ", such as 3");
+    require(
+        detectionShifts >= 1 && detectionShifts <= MOST_SHIFTS,
+        "detectionShifts",
+        detectionShifts,
+        "use 1 to " + MOST_SHIFTS + ", such as 2");
     require(
         Coreset.isSize(coreset),
         "coreset",
@@ -194,6 +203,7 @@ public record TrainingConfig(
         true,
         new ScaledLayer(7, 12),
         new ScaledLayer(10, 12),
+        1,
         1,
         1,
         60,
@@ -273,6 +283,16 @@ public record TrainingConfig(
    */
   public GridShifts gridShifts(ClipConfig clip) {
     return new GridShifts(memoryShifts, clip.vision().patchSize());
+  }
+
+  /**
+   * The copies of a picture that detection looks at.
+   *
+   * @param clip the backbone
+   * @return {@link #detectionShifts} places along each axis
+   */
+  public GridShifts detectionGrid(ClipConfig clip) {
+    return new GridShifts(detectionShifts, clip.vision().patchSize());
   }
 
   /**

@@ -28,6 +28,7 @@ public final class TrainingConfigBuilder {
   private ScaledLayer memoryFirst;
   private ScaledLayer memoryLast;
   private int memoryShifts;
+  private int detectionShifts;
   private double coreset;
   private int epochs;
   private double promptRate;
@@ -55,6 +56,7 @@ public final class TrainingConfigBuilder {
     this.memoryFirst = from.memoryFirst();
     this.memoryLast = from.memoryLast();
     this.memoryShifts = from.memoryShifts();
+    this.detectionShifts = from.detectionShifts();
     this.coreset = from.coreset();
     this.epochs = from.epochs();
     this.promptRate = from.promptRate();
@@ -322,6 +324,17 @@ public final class TrainingConfigBuilder {
   }
 
   /**
+   * Sets {@link TrainingConfig#detectionShifts}.
+   *
+   * @param value the new value
+   * @return this builder
+   */
+  public TrainingConfigBuilder detectionShifts(int value) {
+    this.detectionShifts = value;
+    return this;
+  }
+
+  /**
    * Sets {@link TrainingConfig#coreset}.
    *
    * @param value the new value
@@ -356,6 +369,7 @@ public final class TrainingConfigBuilder {
         memoryFirst,
         memoryLast,
         memoryShifts,
+        detectionShifts,
         coreset,
         epochs,
         promptRate,

@@ -43,6 +43,7 @@ public final class TrainingConfigJson {
     put(json, "memory_first", config.memoryFirst());
     put(json, "memory_last", config.memoryLast());
     json.put("memory_shifts", config.memoryShifts());
+    json.put("detection_shifts", config.detectionShifts());
     json.put("coreset", config.coreset());
     json.put("epochs", config.epochs());
     json.put("prompt_rate", config.promptRate());
@@ -108,6 +109,7 @@ public final class TrainingConfigJson {
         json.object("memory_first", TrainingConfigJson::layer),
         json.object("memory_last", TrainingConfigJson::layer),
         json.has("memory_shifts") ? json.count("memory_shifts") : 1,
+        json.has("detection_shifts") ? json.count("detection_shifts") : 1,
         json.has("coreset") ? json.number("coreset") : 1,
         json.count("epochs"),
         json.number("prompt_rate"),

@@ -129,6 +129,7 @@ class FullSizeAnoPleGoldenTest {
         CONFIG.stateWords(),
         CONFIG.views() - 1,
         CONFIG.memoryLayers(clip.config()),
+        CONFIG.detectionGrid(clip.config()),
         FullSizeLearnables.make(clip, CONFIG.promptShape(clip.config())));
   }
 }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GridShiftsTest {
 
@@ -48,6 +49,33 @@ class GridShiftsTest {
       moved[i] = picture[y * SIDE + x];
     }
     return moved;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void aCopyMovedBackLiesWhereThePictureDoes(int perAxis) {
+    float[] picture = new float[SIDE * SIDE];
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = i * i % 97;
+    }
+    GridShifts grid = new GridShifts(perAxis, PATCH);
+    TensorScope.run(
+        () -> {
+          List<Tensor> copies = grid.of(Tensors.of(picture, 1, 1, SIDE, SIDE));
+          assertEquals(grid.copies(), copies.size());
+          for (int i = 0; i < copies.size(); i++) {
+            float[] back = Tensors.floats(grid.back(copies.get(i).squeeze(1), i));
+            for (int at = 0; at < back.length; at++) {
+              int y = at / SIDE;
+              int x = at % SIDE;
+              if (Math.min(y, x) >= PATCH && Math.max(y, x) < SIDE - PATCH) { // seen by all copies
+                assertEquals(picture[at], back[at], "copy " + i + " at " + x + ", " + y);
+              }
+            }
+          }
+          float[] unmoved = Tensors.floats(copies.get(grid.unmoved()));
+          assertArrayEquals(picture, unmoved);
+        });
   }
 
   @Test

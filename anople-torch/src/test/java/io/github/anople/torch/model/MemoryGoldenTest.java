@@ -1,14 +1,20 @@
 package io.github.anople.torch.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Fusion;
+import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.prompt.Interaction;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class MemoryGoldenTest {
@@ -47,6 +53,57 @@ class MemoryGoldenTest {
           memory.check(map, Tensors.floats(result.map()));
           return null;
         });
+  }
+
+  @Test
+  void severalPlacesOfTheGridAreAveragedBeforeTheyAreFused() {
+    try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
+      long[] shape = memory.shape("R");
+      FloatTensor bank = new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R"));
+      GridShifts places = new GridShifts(2, golden.clip().config().vision().patchSize());
+      DetectionModel.Recipe one = golden.recipe();
+      DetectionModel.Recipe four =
+          new DetectionModel.Recipe(
+              one.shape(),
+              one.names(),
+              one.stateWords(),
+              one.wholeView(),
+              one.memoryLayers(),
+              places,
+              one.learned());
+      try (DetectionModel single = new DetectionModel(golden.clip(), one, bank);
+          DetectionModel several = new DetectionModel(golden.clip(), four, bank)) {
+        TensorScope.inference(
+            () -> {
+              Tensor images = GoldenModel.whole(memory, "queries");
+              List<DetectionStep.Result> looks =
+                  places.of(images).stream().map(single.step()::detect).toList();
+              DetectionStep.Result result = several.step().detect(images);
+              assertMean(looks, DetectionStep.Result::imageProbability, result.imageProbability());
+              assertMean(looks, moved(places, looks, true), result.pixelProbability());
+              assertMean(looks, moved(places, looks, false), result.memoryDistance());
+              Tensor fused = Fusion.harmonic(result.pixelProbability(), result.memoryDistance());
+              assertArrayEquals(Tensors.floats(fused), Tensors.floats(result.combined()));
+              assertArrayEquals(
+                  Tensors.floats(looks.get(places.unmoved()).feature()),
+                  Tensors.floats(result.feature()));
+              return null;
+            });
+      }
+    }
+  }
+
+  private static Function<DetectionStep.Result, Tensor> moved(
+      GridShifts places, List<DetectionStep.Result> looks, boolean pixels) {
+    return look ->
+        places.back(pixels ? look.pixelProbability() : look.memoryDistance(), looks.indexOf(look));
+  }
+
+  private static void assertMean(
+      List<DetectionStep.Result> looks, Function<DetectionStep.Result, Tensor> part, Tensor got) {
+    Tensor[] parts = looks.stream().map(part).toArray(Tensor[]::new);
+    float[] mean = Tensors.floats(torch.stack(new TensorVector(parts)).mean(0));
+    assertArrayEquals(mean, Tensors.floats(got), 1e-6f);
   }
 
   private void checkParts(DetectionModel model) {

@@ -192,6 +192,7 @@ class TrainerTest {
             normal.toBuilder().memoryShifts(2).build(),
             normal.toBuilder().memoryShifts(2).coreset(0.25).build(),
             normal.toBuilder().coreset(5).build(),
+            normal.toBuilder().detectionShifts(2).build(),
             normal.toBuilder().epochs(0).build(),
             TrainingConfig.visa().toBuilder().epochs(1).build()));
   }
@@ -218,7 +219,7 @@ class TrainerTest {
   @Test
   void aConfigurationWithoutMemorySettingsIsThePapers() {
     ObjectNode json = TrainingConfigJson.toTree(TrainingConfig.mvtec());
-    json.remove(List.of("memory_shifts", "coreset"));
+    json.remove(List.of("memory_shifts", "detection_shifts", "coreset"));
 
     assertEquals(TrainingConfig.mvtec(), TrainingConfigJson.parse(json.toString(), "old"));
   }
