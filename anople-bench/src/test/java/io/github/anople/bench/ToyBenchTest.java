@@ -43,7 +43,9 @@ class ToyBenchTest {
     assertTrue(
         tasks.containsAll(Set.of("encode, batch 1", "encode, batch 8", "decoder, batch 1")),
         tasks.toString());
-    assertTrue(tasks.stream().anyMatch(task -> task.endsWith("50000 rows")), tasks.toString());
+    for (String memory : List.of(", 32 rows", ", 32 rows at random", ", 50000 rows at random")) {
+      assertTrue(tasks.stream().anyMatch(task -> task.endsWith(memory)), tasks.toString());
+    }
     assertTrue(
         results.leftOut().stream().anyMatch(one -> one.system().startsWith("PyTorch")),
         results.leftOut().toString());
@@ -66,7 +68,7 @@ class ToyBenchTest {
         Optional.empty(),
         python,
         new Repetitions(0, 1, 0),
-        new Workbench.Scale(64, 1 << 16, List.of(9L, 50_000L), 4),
+        new Workbench.Scale(64, 1 << 16, List.of(32L, 50_000L), 4),
         false,
         ComputeDevice.CPU);
   }

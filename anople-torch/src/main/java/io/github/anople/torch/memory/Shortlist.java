@@ -1,6 +1,7 @@
 package io.github.anople.torch.memory;
 
 import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -49,20 +50,32 @@ record Shortlist(Tensor axes, Tensor coordinates) {
     if (rows.size(0) < FEWEST_ROWS || !rows.is_cpu()) {
       return Optional.empty();
     }
-    Tensor axes = axes(rows, Math.min(MOST_AXES, rows.size(1) / WIDTH_AN_AXIS));
-    Tensor coordinates = coordinates(rows, axes);
-    Tensor rest = coordinates.select(1, axes.size(1));
-    return rest.square().mean().item_double() > LARGEST_REST
-        ? Optional.empty()
-        : Optional.of(new Shortlist(owner.keep(axes), owner.keep(coordinates)));
+    Tensor some = spread(rows, FEWEST_ROWS);
+    Tensor axes = axes(some, Math.min(MOST_AXES, rows.size(1) / WIDTH_AN_AXIS));
+    Tensor rest = coordinates(some, axes).select(1, axes.size(1));
+    if (rest.square().mean().item_double() > LARGEST_REST) {
+      return Optional.empty();
+    }
+    Tensor all = rows.new_empty(rows.size(0), axes.size(1) + 1);
+    for (long from = 0; from < rows.size(0); from += FEWEST_ROWS) { // never a second memory
+      long size = Math.min(FEWEST_ROWS, rows.size(0) - from);
+      Tensor part = rows.narrow(0, from, size);
+      Tensor place = all.narrow(0, from, size);
+      TensorScope.inference(() -> place.copy_(coordinates(part, axes)));
+    }
+    return Optional.of(new Shortlist(owner.keep(axes), owner.keep(all)));
   }
 
-  /** The space of some rows, turned once towards where all of them are (a power iteration). */
+  /** Some of the rows, evenly from all of them. */
+  private static Tensor spread(Tensor rows, long count) {
+    long[] places = LongStream.range(0, count).map(i -> i * rows.size(0) / count).toArray();
+    return rows.index_select(0, Tensors.beside(rows, places, count));
+  }
+
+  /** The space of a few rows, turned once towards where all of them are (a power iteration). */
   private static Tensor axes(Tensor rows, long count) {
-    long[] some = LongStream.range(0, count).map(i -> i * rows.size(0) / count).toArray();
-    Tensor start = rows.index_select(0, Tensors.beside(rows, some, count)).t(); // [d_v, axes]
-    Tensor turned = torch.matmul(rows.t(), torch.matmul(rows, orthonormal(start)));
-    return orthonormal(turned);
+    Tensor start = orthonormal(spread(rows, count).t()); // [d_v, axes]
+    return orthonormal(torch.matmul(rows.t(), torch.matmul(rows, start)));
   }
 
   private static Tensor orthonormal(Tensor columns) {
