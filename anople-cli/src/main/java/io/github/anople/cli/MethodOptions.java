@@ -126,7 +126,8 @@ final class MethodOptions {
       paramLabel = "N",
       description = {
         "Places of the patch grid, along each axis, at which detection looks at a picture. 1 is the",
-        "paper's; 2 finds much more and takes four times as long: see docs/results.md."
+        "paper's; 2, with --memory-shifts, can find much more and takes four times as long: see",
+        "docs/results.md."
       })
   private Integer detectionShifts;
 
