@@ -25,8 +25,6 @@ final class AdversePrompts {
 
   private static final int SETS = 4;
   private static final int FEWEST_ROWS = 4;
-  private static final int MOST_ROWS = 12;
-  private static final double DEVIATION = 0.02;
   private static final double COMMON_DEVIATION = 0.05;
 
   /** How far a row goes in a step, in units of its length. */
@@ -74,7 +72,7 @@ final class AdversePrompts {
 
     private static Rows drawn(RandomGenerator random) {
       int most = MiniArchitecture.LAYERS - 1;
-      int count = FEWEST_ROWS + random.nextInt(MOST_ROWS - FEWEST_ROWS + 1);
+      int count = FEWEST_ROWS + random.nextInt(RandomPrompts.MOST_ROWS - FEWEST_ROWS + 1);
       Rows rows = new Rows(most - random.nextInt(3), count);
       float[] common = new float[WIDTH];
       for (int i = 0; i < WIDTH; i++) {
@@ -83,7 +81,7 @@ final class AdversePrompts {
       for (float[] layer : rows.values) {
         for (int i = 0; i < layer.length; i++) {
           float shared = i < layer.length / 2 ? 0 : common[i % WIDTH];
-          layer[i] = shared + (float) (DEVIATION * Draws.gaussian(random));
+          layer[i] = shared + (float) (RandomPrompts.DEVIATION * Draws.gaussian(random));
         }
       }
       return rows;

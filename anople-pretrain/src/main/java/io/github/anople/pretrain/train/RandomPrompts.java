@@ -13,8 +13,10 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class RandomPrompts implements PromptRows {
 
-  private static final double DEVIATION = 0.02;
-  private static final int MOST_ROWS = 12;
+  /** Of a context row's values, as AnoPLe's training draws them. */
+  static final double DEVIATION = 0.02;
+
+  static final int MOST_ROWS = 12;
 
   private final RandomGenerator random;
   private final ComputeDevice device;

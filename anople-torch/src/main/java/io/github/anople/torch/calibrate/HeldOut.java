@@ -89,7 +89,7 @@ record HeldOut(List<Integer> shots, DetectorBundle detector) {
     List<Provenance.Shot> shots = bundle.provenance().shots();
     FloatTensor memory = bundle.memory().orElseThrow();
     long rows = memory.shape().get(0);
-    long copies = (long) shifts.perAxis() * shifts.perAxis();
+    long copies = shifts.copies();
     if (rows % (shots.size() * copies) != 0) {
       throw new InputException(
           where,
