@@ -3,6 +3,7 @@ package io.github.anople.torch.clip;
 import io.github.anople.torch.engine.OwnedTensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -64,24 +65,37 @@ final class Block {
   }
 
   /**
-   * Multi-head attention written as matmul, softmax, matmul: libtorch's fused kernel is several
-   * times slower in bf16 on CPUs.
+   * Multi-head attention written as product, softmax, product: libtorch's fused kernel is several
+   * times slower in bf16 on CPUs. One copy brings each head's rows together, so that neither the
+   * products nor their gradients gather them again.
    */
   private Tensor attention(Tensor x, Tensor mask) {
     long sequences = x.size(0);
     long tokens = x.size(1);
     long width = x.size(2);
     long headWidth = width / heads;
-    Tensor split = // [3, sequences, heads, tokens, headWidth]
-        queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).permute(2, 0, 3, 1, 4);
-    Tensor query = split.select(0, 0).mul(new Scalar(1 / Math.sqrt((double) headWidth)));
-    Tensor logits = torch.matmul(query, split.select(0, 1).transpose(-2, -1));
-    if (mask != null) {
-      logits = logits.add(mask.to(logits.scalar_type()));
-    }
-    Tensor mixed = // [sequences, heads, tokens, headWidth]
-        torch.matmul(torch.softmax(logits, -1), split.select(0, 2));
-    return attentionOut.apply(mixed.transpose(1, 2).reshape(sequences, tokens, width));
+    TensorVector parts = // query, key, value, each [sequences, tokens, heads, headWidth]
+        queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).unbind(2);
+    Tensor query = byHead(parts.get(0));
+    Tensor key = byHead(parts.get(1));
+    Tensor logits = // [sequences * heads, tokens, tokens]
+        torch.baddbmm(
+            mask == null ? query.new_zeros(1) : mask.to(query.scalar_type()),
+            query,
+            key.transpose(1, 2),
+            new Scalar(mask == null ? 0.0 : 1.0),
+            new Scalar(1 / Math.sqrt((double) headWidth)));
+    Tensor mixed = torch.bmm(torch.softmax(logits, -1), byHead(parts.get(2)));
+    return attentionOut.apply(
+        mixed
+            .view(sequences, heads, tokens, headWidth)
+            .transpose(1, 2)
+            .reshape(sequences, tokens, width));
+  }
+
+  /** {@code [sequences, tokens, heads, w]} as {@code [sequences * heads, tokens, w]}. */
+  private static Tensor byHead(Tensor rows) {
+    return rows.transpose(1, 2).contiguous().flatten(0, 1);
   }
 
   private Tensor activation(Tensor x) {

@@ -1,5 +1,6 @@
 package io.github.anople.torch.synth;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Changes a picture's colours by three distinct operations, in the order drawn. */
@@ -11,9 +12,8 @@ final class ColourJitter {
 
   private ColourJitter() {}
 
-  /** One change of a planar picture {@code [3, pixels]} in [0, 1], in place. */
   private interface Operation {
-    void apply(float[] picture, RandomGenerator random);
+    void apply(Palette picture, RandomGenerator random);
   }
 
   private static Operation[] operations() {
@@ -24,116 +24,100 @@ final class ColourJitter {
       ColourJitter::solarise,
       ColourJitter::posterise,
       (picture, random) -> eachValue(picture, v -> 1 - v),
-      (picture, random) -> eachChannel(picture, ColourJitter::autoContrast),
-      (picture, random) -> eachChannel(picture, ColourJitter::equalise)
+      (picture, random) -> picture.eachChannel(ColourJitter::autoContrast),
+      (picture, random) -> picture.eachChannel(ColourJitter::equalise)
     };
   }
 
-  /** Jitters a picture in place. */
+  /** Jitters a planar picture {@code [3, pixels]} in [0, 1], in place. */
   static void apply(float[] picture, RandomGenerator random) {
     Operation[] all = operations();
     int[] order = Draws.permutation(random, all.length);
+    Palette palette = Palette.of(picture);
     for (int i = 0; i < OPERATIONS; i++) {
-      all[order[i]].apply(picture, random);
+      all[order[i]].apply(palette, random);
     }
+    palette.writeTo(picture);
   }
 
-  private interface Value {
-    double of(double value);
+  private static void eachValue(Palette picture, DoubleUnaryOperator change) {
+    picture.eachChannel(channel -> eachValue(channel, change));
   }
 
-  private static void eachValue(float[] picture, Value change) {
-    each(picture, 0, picture.length, change);
-  }
-
-  private static void each(float[] values, int from, int to, Value change) {
-    for (int i = from; i < to; i++) {
-      values[i] = (float) Math.max(0, Math.min(1, change.of(values[i])));
-    }
-  }
-
-  private interface Channel {
-    void change(float[] picture, int from, int to);
-  }
-
-  private static void eachChannel(float[] picture, Channel channel) {
-    int pixels = picture.length / 3;
-    for (int c = 0; c < 3; c++) {
-      channel.change(picture, c * pixels, (c + 1) * pixels);
+  private static void eachValue(Palette.Channel channel, DoubleUnaryOperator change) {
+    float[] values = channel.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.max(0, Math.min(1, change.applyAsDouble(values[i])));
     }
   }
 
   /** An exponent of 0.5 to 2 for each channel. */
-  private static void gamma(float[] picture, RandomGenerator random) {
-    eachChannel(
-        picture,
-        (values, from, to) -> {
+  private static void gamma(Palette picture, RandomGenerator random) {
+    picture.eachChannel(
+        channel -> {
           double exponent = Draws.uniform(random, 0.5, 2);
-          each(values, from, to, v -> Math.pow(v, exponent));
+          eachValue(channel, v -> Math.pow(v, exponent));
         });
   }
 
   /** Times 0.8 to 1.2, then plus or minus up to 30/255. */
-  private static void brightness(float[] picture, RandomGenerator random) {
+  private static void brightness(Palette picture, RandomGenerator random) {
     double factor = Draws.uniform(random, 0.8, 1.2);
     double shift = Draws.uniform(random, -30.0 / 255, 30.0 / 255);
     eachValue(picture, v -> v * factor + shift);
   }
 
   /** Hue turned, and saturation shifted, by up to 50/255 of their ranges. */
-  private static void hueAndSaturation(float[] picture, RandomGenerator random) {
+  private static void hueAndSaturation(Palette picture, RandomGenerator random) {
     double hue = Draws.uniform(random, -HUE_AND_SATURATION, HUE_AND_SATURATION);
     double saturation = Draws.uniform(random, -HUE_AND_SATURATION, HUE_AND_SATURATION);
-    int pixels = picture.length / 3;
-    float[] rgb = new float[3];
-    for (int i = 0; i < pixels; i++) {
-      rgb[0] = picture[i];
-      rgb[1] = picture[pixels + i];
-      rgb[2] = picture[2 * pixels + i];
-      Hsv.shift(rgb, hue, saturation);
-      picture[i] = rgb[0];
-      picture[pixels + i] = rgb[1];
-      picture[2 * pixels + i] = rgb[2];
-    }
+    picture.eachColour(rgb -> Hsv.shift(rgb, hue, saturation));
   }
 
   /** Values from a threshold of 32 to 128 on are inverted. */
-  private static void solarise(float[] picture, RandomGenerator random) {
+  private static void solarise(Palette picture, RandomGenerator random) {
     double threshold = Draws.uniform(random, 32, 128) / 255;
     eachValue(picture, v -> v >= threshold ? 1 - v : v);
   }
 
   /** Only the highest 1 to 4 of 8 bits are kept. */
-  private static void posterise(float[] picture, RandomGenerator random) {
+  private static void posterise(Palette picture, RandomGenerator random) {
     int kept = -1 << (8 - (1 + random.nextInt(4)));
     eachValue(picture, v -> (level(v) & kept) / 255.0);
   }
 
   /** Darkest to 0, brightest to 1. */
-  private static void autoContrast(float[] values, int from, int to) {
+  private static void autoContrast(Palette.Channel channel) {
     float low = 1;
     float high = 0;
-    for (int i = from; i < to; i++) {
-      low = Math.min(low, values[i]);
-      high = Math.max(high, values[i]);
+    for (int i = 0; i < channel.values().length; i++) {
+      if (channel.counts()[i] > 0) {
+        low = Math.min(low, channel.values()[i]);
+        high = Math.max(high, channel.values()[i]);
+      }
     }
     float darkest = low;
     float range = high - low;
     if (range > 0) {
-      each(values, from, to, v -> (v - darkest) / range);
+      eachValue(channel, v -> (v - darkest) / range);
     }
   }
 
   /** A flat histogram of 256 levels, as Pillow's equalize makes it. */
-  private static void equalise(float[] values, int from, int to) {
+  private static void equalise(Palette.Channel channel) {
     int[] histogram = new int[LEVELS];
+    int pixels = 0;
     int last = 0;
-    for (int i = from; i < to; i++) {
-      int level = level(values[i]);
-      histogram[level]++;
-      last = Math.max(last, level);
+    for (int i = 0; i < channel.values().length; i++) {
+      int count = channel.counts()[i];
+      if (count > 0) {
+        int level = level(channel.values()[i]);
+        histogram[level] += count;
+        pixels += count;
+        last = Math.max(last, level);
+      }
     }
-    int step = (to - from - histogram[last]) / (LEVELS - 1);
+    int step = (pixels - histogram[last]) / (LEVELS - 1);
     if (step == 0) {
       return;
     }
@@ -143,7 +127,7 @@ final class ColourJitter {
       table[level] = Math.min(255, below / step) / 255.0;
       below += histogram[level];
     }
-    each(values, from, to, v -> table[level(v)]);
+    eachValue(channel, v -> table[level(v)]);
   }
 
   private static int level(double value) {

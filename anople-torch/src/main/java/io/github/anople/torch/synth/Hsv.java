@@ -34,7 +34,8 @@ final class Hsv {
    * One channel of a colour: the closed form with an offset of 5 for red, 3 for green, 1 for blue.
    */
   private static double channel(double hue, double saturation, double value, int offset) {
-    double k = (offset + hue * 6) % 6;
+    double turned = offset + hue * 6; // less than 12
+    double k = turned < 6 ? turned : turned - 6;
     return value - value * saturation * Math.max(0, Math.min(1, Math.min(k, 4 - k)));
   }
 }

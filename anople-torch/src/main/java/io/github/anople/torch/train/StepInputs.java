@@ -64,10 +64,11 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
 
     private void normalize(float[] planes, int pixels) {
       for (int plane = 0; plane < planes.length / pixels; plane++) {
-        double mean = normalization.mean().get(plane % 3);
-        double deviation = normalization.deviation().get(plane % 3);
+        // In floats, which the processor divides sixteen at a time.
+        float mean = normalization.mean().get(plane % 3).floatValue();
+        float deviation = normalization.deviation().get(plane % 3).floatValue();
         for (int i = plane * pixels; i < (plane + 1) * pixels; i++) {
-          planes[i] = (float) ((planes[i] - mean) / deviation);
+          planes[i] = (planes[i] - mean) / deviation;
         }
       }
     }
