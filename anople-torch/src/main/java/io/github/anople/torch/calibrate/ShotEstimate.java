@@ -22,8 +22,10 @@ import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Thresholds from the shots alone: altered views of each, and the same with a simulated defect, are
@@ -67,9 +69,9 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     for (HeldOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
-          Views views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
-          good.addAll(scores(detector, views.good()));
-          bad.addAll(scores(detector, views.bad()));
+          List<View> views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
+          good.addAll(scores(detector, views.stream().map(View::good).toList()));
+          bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
       }
     }
@@ -95,24 +97,31 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         bundle.withMemory(patches, bundle.provenance()), where, shifts, factory::kept);
   }
 
-  private record Views(List<RgbImage> good, List<RgbImage> bad) {}
+  /**
+   * A view of a shot.
+   *
+   * @param good without a defect
+   * @param bad with one; empty where none could be drawn
+   */
+  private record View(RgbImage good, Optional<RgbImage> bad) {}
 
-  private Views views(long seed, int shot, Path file, int shots) {
+  /** Each view's draws are its own, so all processors make views, while libtorch waits. */
+  private List<View> views(long seed, int shot, Path file, int shots) {
     int side = 2 * backbone.clip().config().vision().imageSize();
     RgbImage picture = Resampler.resize(reader.read(file), side, side);
-    List<RgbImage> good = new ArrayList<>();
-    List<RgbImage> bad = new ArrayList<>();
-    for (int i = 0; i < Math.max(FEWEST_VIEWS, VIEWS / shots); i++) {
-      RandomGenerator random = Draws.of(seed, "calibration", shot, i);
-      RgbImage view = GentleView.draw(picture, random);
-      good.add(view);
-      PseudoAnomaly defect =
-          PseudoAnomaly.draw(view.toPlanar(), side, AnomalySource.ofItself(), random);
-      if (!defect.isEmpty()) {
-        bad.add(picture(defect.picture(), side));
-      }
-    }
-    return new Views(good, bad);
+    return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
+        .parallel()
+        .mapToObj(i -> view(picture, Draws.of(seed, "calibration", shot, i)))
+        .toList();
+  }
+
+  private static View view(RgbImage picture, RandomGenerator random) {
+    int side = picture.width();
+    RgbImage good = GentleView.draw(picture, random);
+    PseudoAnomaly defect =
+        PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
+    return new View(
+        good, defect.isEmpty() ? Optional.empty() : Optional.of(picture(defect.picture(), side)));
   }
 
   private static RgbImage picture(float[] planar, int side) {

@@ -40,20 +40,20 @@ public final class Decoder {
 
   private final ClipConfig clip;
   private final Parameters parameters;
-  private final ScalarType mixing;
+  private final ScalarType type;
 
   /**
    * A decoder over parameters.
    *
    * @param clip the backbone's architecture
    * @param parameters those of {@link #tensors}, perhaps among others; owned by the caller
-   * @param precision the encoders' number format, settled; it is W₃'s product's too, which is
-   *     nearly all of the decoder's work
+   * @param precision the encoders' number format, settled; it is the decoder's, too: its features
+   *     come out in fp32, and so does what compares them
    */
   public Decoder(ClipConfig clip, Parameters parameters, Precision precision) {
     this.clip = clip;
     this.parameters = parameters;
-    this.mixing = precision.scalarType();
+    this.type = precision.scalarType();
   }
 
   /**
@@ -80,16 +80,16 @@ public final class Decoder {
    *
    * @param vision the image tower, for its {@code ln_post}
    * @param patches {@code [images, n, d_v]}, patch rows of the last layer
-   * @return D, {@code [images, 4G, 4G, d]}, not normalised
+   * @return D, {@code [images, 4G, 4G, d]} in fp32, not normalised
    */
   public Tensor decode(VisionEncoder vision, Tensor patches) {
     long grid = clip.vision().grid();
     long joint = clip.embedDim();
-    Tensor mixed = linear(MIX_IN, vision.postNorm(patches), ScalarType.Float); // [images, n, d]
+    Tensor mixed = linear(MIX_IN, vision.postNorm(patches)); // [images, n, d]
     Tensor coarse = mixed.view(-1, grid, grid, joint).permute(0, 3, 1, 2); // [images, d, G, G]
     Tensor base = enlarge(coarse, UPSCALE * grid); // [images, d, 4G, 4G]
     Tensor spread = torch.gelu(depthwise(base)).permute(0, 2, 3, 1); // [images, 4G, 4G, d]
-    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread, mixing));
+    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread)).to(ScalarType.Float);
   }
 
   /**
@@ -167,14 +167,14 @@ public final class Decoder {
     long joint = clip.embedDim();
     return Operators.convolve(
         base,
-        parameters.get(SPACE + ".weight").unsqueeze(1),
-        new TensorOptional(parameters.get(SPACE + ".bias")),
+        parameters.get(SPACE + ".weight").unsqueeze(1).to(type),
+        new TensorOptional(parameters.get(SPACE + ".bias").to(type)),
         1,
         1,
         joint);
   }
 
-  private Tensor linear(String name, Tensor rows, ScalarType type) {
+  private Tensor linear(String name, Tensor rows) {
     return torch.linear(
         rows.to(type),
         parameters.get(name + ".weight").to(type),

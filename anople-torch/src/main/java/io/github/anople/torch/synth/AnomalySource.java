@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** What shows through where a mask is: the stuff that a simulated anomaly is made of. */
+/**
+ * What shows through where a mask is: the stuff that a simulated anomaly is made of. May be asked
+ * by several threads at a time.
+ */
 @FunctionalInterface
 public interface AnomalySource {
 

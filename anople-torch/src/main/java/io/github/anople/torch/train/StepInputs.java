@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * What one step looks at, as plain arrays: made on another thread while the step before it runs.
+ * What one step looks at, as plain arrays: made on other threads while the steps before run.
  *
  * @param views {@code [rows, 3, S, S]}, normalised
  * @param masks {@code [rows, S, S]}, 0 or 1
@@ -93,7 +93,9 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
   }
 
   /** The same as tensors of the current scope, each sent to the device in one copy. */
-  TrainingStep.Batch toBatch(ComputeDevice device, int side, int viewsPerPicture) {
+  TrainingStep.Batch toBatch(ComputeDevice device, MultiScaleViews of) {
+    int side = of.side();
+    int viewsPerPicture = of.count();
     int rows = abnormal.length;
     return new TrainingStep.Batch(
         device.place(Tensors.of(views, rows, 3, side, side)),

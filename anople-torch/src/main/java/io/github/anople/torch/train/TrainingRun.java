@@ -1,10 +1,12 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.PhysicalCores;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.loss.AnoPleLoss;
@@ -14,17 +16,16 @@ import io.github.anople.torch.model.AnoPleModel;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
-import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.view.MultiScaleViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** A training under way: parameters, optimizer, and the thread that prepares the next step. */
+/** A training under way: parameters, optimizer, and the steps to come. */
 final class TrainingRun implements AutoCloseable {
+
+  /** Each holds the inputs of a step, about 9 MB at full size. */
+  private static final int MOST_PREPARERS = 8;
 
   private final TrainingConfig config;
   private final TrainingListener listener;
@@ -33,14 +34,10 @@ final class TrainingRun implements AutoCloseable {
   private final Parameters parameters;
   private final Sgd sgd;
   private final TrainingStep step;
-  private final StepInputs.Recipe inputs;
-  private final ExecutorService preparation;
+  private final MultiScaleViews views;
+  private final StepsAhead steps;
   private final List<TrainingState.Row> history;
-  private final int side;
   private int epochsDone;
-
-  /** What the next step looks at, made while the last one ran; null before the first. */
-  private CompletableFuture<StepInputs> next;
 
   TrainingRun(
       Trainer trainer,
@@ -64,15 +61,22 @@ final class TrainingRun implements AutoCloseable {
             config.weightDecay());
     this.step = step(clip, names);
     ClipConfig backbone = clip.config();
-    this.side = backbone.vision().imageSize();
-    this.inputs =
+    this.views = new MultiScaleViews(backbone.vision().imageSize(), config.subImages());
+    StepInputs.Recipe recipe =
         new StepInputs.Recipe(
-            config,
-            new MultiScaleViews(side, config.subImages()),
-            trainer.source(),
-            backbone.normalization(),
-            backbone.embedDim());
-    this.preparation = Executors.newSingleThreadExecutor(TrainingRun::daemon);
+            config, views, trainer.source(), backbone.normalization(), backbone.embedDim());
+    this.steps = new StepsAhead(recipe, shots, epochsDone, preparers(clip.device()));
+  }
+
+  /**
+   * How many steps are prepared at a time: one where libtorch computes on the same cores, as many
+   * as there are idle cores where a card computes, which is done with a step sooner than one core
+   * with the inputs of the next.
+   */
+  private static int preparers(ComputeDevice device) {
+    return device.kind() == ComputeDevice.Kind.CUDA
+        ? Math.max(1, Math.min(PhysicalCores.count() - 1, MOST_PREPARERS))
+        : 1;
   }
 
   private TrainingStep step(ClipModel clip, List<String> names) {
@@ -89,12 +93,6 @@ final class TrainingRun implements AutoCloseable {
     return new TrainingStep(model, new AnoPleLoss(config.align(), config.pixelLosses()));
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "anople-step-preparation");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
    * Trains on every shot once, in an order that the seed and the epoch fix.
    *
@@ -102,33 +100,13 @@ final class TrainingRun implements AutoCloseable {
    * @return mean of the steps' total losses
    */
   double epoch(int epoch) {
-    int[] order = order(epoch);
     double sum = 0;
-    for (int i = 0; i < order.length; i++) {
-      StepInputs now = (next == null ? prepare(order, epoch, i) : next).join();
-      next = after(order, epoch, i);
-      sum += step(epoch, i, order[i], now).total();
+    for (int i = 0; i < shots.size(); i++) {
+      StepsAhead.Step next = steps.next();
+      sum += step(epoch, i, next.shot(), next.inputs()).total();
     }
     epochsDone = epoch + 1;
-    return sum / order.length;
-  }
-
-  private int[] order(int epoch) {
-    return Draws.permutation(Draws.of(config.seed(), "order", epoch, 0), shots.size());
-  }
-
-  /** The inputs of the step after a step, be it of the next epoch; null after the last. */
-  private CompletableFuture<StepInputs> after(int[] order, int epoch, int i) {
-    if (i + 1 < order.length) {
-      return prepare(order, epoch, i + 1);
-    }
-    return epoch + 1 < config.epochs() ? prepare(order(epoch + 1), epoch + 1, 0) : null;
-  }
-
-  /** Inputs follow from the seed, the epoch and the step, so they can be made ahead. */
-  private CompletableFuture<StepInputs> prepare(int[] order, int epoch, int i) {
-    return CompletableFuture.supplyAsync(
-        () -> inputs.make(shots.get(order[i]), epoch, i), preparation);
+    return sum / shots.size();
   }
 
   private LossValues step(int epoch, int i, int shot, StepInputs now) {
@@ -138,9 +116,7 @@ final class TrainingRun implements AutoCloseable {
         TensorScope.call(
             () -> {
               sgd.zeroGradients();
-              LossTerms terms =
-                  step.losses(
-                      now.toBatch(step.model().clip().device(), side, inputs.views().count()));
+              LossTerms terms = step.losses(now.toBatch(step.model().clip().device(), views));
               terms.total().backward();
               sgd.step(rates);
               // Read at the end, when a card has work to the last: reading waits for it.
@@ -223,7 +199,7 @@ final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    preparation.shutdownNow();
+    steps.close();
     sgd.close();
     parameters.close();
   }

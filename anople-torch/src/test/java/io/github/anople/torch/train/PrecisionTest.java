@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class PrecisionTest {
 
+  /** The golden model's rows are a few numbers wide: roundings hardly average out. */
+  private static final double LEAST_COSINE = 0.98;
+
   @Test
   void gradientsInBf16PointWhereThoseInFp32Point() {
     Map<String, float[]> exact = gradients(Precision.FP32);
@@ -23,7 +26,7 @@ class PrecisionTest {
     exact.forEach(
         (name, gradient) -> {
           double cosine = cosine(gradient, rounded.get(name));
-          assertTrue(cosine > 0.99, () -> name + ": cosine " + cosine);
+          assertTrue(cosine > LEAST_COSINE, () -> name + ": cosine " + cosine);
         });
   }
 

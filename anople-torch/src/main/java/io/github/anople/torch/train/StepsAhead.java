@@ -1,0 +1,110 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.InputException;
+import io.github.anople.torch.synth.Draws;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The steps of a training in their order, each with its inputs, which are made on other threads
+ * while the step before runs. Inputs follow from the seed, the epoch and the step, so they are the
+ * same however many are made at a time.
+ */
+final class StepsAhead implements AutoCloseable {
+
+  private final StepInputs.Recipe recipe;
+  private final List<Shot> shots;
+  private final int threads;
+  private final ExecutorService preparation;
+  private final Queue<Prepared> ahead = new ArrayDeque<>();
+
+  /** The step to be prepared next. */
+  private int epoch;
+
+  private int place;
+  private int[] order;
+
+  /**
+   * A step.
+   *
+   * @param shot which of the shots it looks at
+   * @param inputs what it looks at
+   */
+  record Step(int shot, StepInputs inputs) {}
+
+  private record Prepared(int shot, CompletableFuture<StepInputs> inputs) {}
+
+  /**
+   * Steps from the start of an epoch to the end of the training.
+   *
+   * @param recipe how inputs are made
+   * @param shots each of which an epoch looks at once
+   * @param firstEpoch counted from 0
+   * @param threads how many steps are prepared at a time
+   */
+  StepsAhead(StepInputs.Recipe recipe, List<Shot> shots, int firstEpoch, int threads) {
+    this.recipe = recipe;
+    this.shots = shots;
+    this.epoch = firstEpoch;
+    this.threads = threads;
+    this.preparation = Executors.newFixedThreadPool(threads, StepsAhead::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "anople-step-preparation");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * The next step; while it runs, those after it are prepared.
+   *
+   * @throws InputException if its inputs cannot be made
+   * @throws java.util.NoSuchElementException after the last one
+   */
+  Step next() {
+    prepare(1);
+    Prepared next = ahead.remove();
+    prepare(threads);
+    try {
+      return new Step(next.shot(), next.inputs().join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InputException fault) {
+        throw fault;
+      }
+      throw e;
+    }
+  }
+
+  private void prepare(int steps) {
+    while (ahead.size() < steps && epoch < recipe.config().epochs()) {
+      if (place == 0) {
+        order =
+            Draws.permutation(Draws.of(recipe.config().seed(), "order", epoch, 0), shots.size());
+      }
+      int shot = order[place];
+      int epochThen = epoch;
+      int placeThen = place;
+      ahead.add(
+          new Prepared(
+              shot,
+              CompletableFuture.supplyAsync(
+                  () -> recipe.make(shots.get(shot), epochThen, placeThen), preparation)));
+      place++;
+      if (place == shots.size()) {
+        place = 0;
+        epoch++;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    preparation.shutdownNow();
+  }
+}
