@@ -1,6 +1,7 @@
 package io.github.anople.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Durations of one thing done several times.
@@ -18,6 +19,11 @@ record Samples(double[] seconds) {
         throw new IllegalArgumentException("a duration of " + one + " s");
       }
     }
+  }
+
+  /** Samples of the same thing, one set after the other. */
+  static Samples of(List<Samples> sets) {
+    return new Samples(sets.stream().flatMapToDouble(set -> Arrays.stream(set.seconds)).toArray());
   }
 
   int count() {
