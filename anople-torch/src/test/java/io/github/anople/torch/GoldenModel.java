@@ -109,7 +109,7 @@ public final class GoldenModel implements AutoCloseable {
         clip,
         new PromptLearner(shape, parameters),
         ClassTexts.of(clip.tokenizer(), classes, states, shape.textRows()),
-        new Decoder(clip.config(), parameters, clip.precision()));
+        Decoder.forTraining(clip.config(), parameters, clip.precision()));
   }
 
   /** A golden tensor, or a slice of one along its first dimension. */

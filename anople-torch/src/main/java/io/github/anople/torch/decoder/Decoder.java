@@ -41,19 +41,39 @@ public final class Decoder {
   private final ClipConfig clip;
   private final Parameters parameters;
   private final ScalarType type;
+  private final ScalarType mixing;
 
   /**
-   * A decoder over parameters.
+   * A decoder for detection: what is added up to D is fp32, since a logit is a hundred times a
+   * cosine.
    *
    * @param clip the backbone's architecture
    * @param parameters those of {@link #tensors}, perhaps among others; owned by the caller
-   * @param precision the encoders' number format, settled; it is the decoder's, too: its features
-   *     come out in fp32, and so does what compares them
+   * @param precision the encoders' number format, settled; it is W₃'s product's too, which is
+   *     nearly all of the decoder's work
    */
   public Decoder(ClipConfig clip, Parameters parameters, Precision precision) {
+    this(clip, parameters, ScalarType.Float, precision.scalarType());
+  }
+
+  private Decoder(ClipConfig clip, Parameters parameters, ScalarType type, ScalarType mixing) {
     this.clip = clip;
     this.parameters = parameters;
-    this.type = precision.scalarType();
+    this.type = type;
+    this.mixing = mixing;
+  }
+
+  /**
+   * A decoder for training, in the encoders' number format throughout: gradients are rounded by the
+   * encoders anyway, and tables of half the size are sooner through the memory.
+   *
+   * @param clip the backbone's architecture
+   * @param parameters those of {@link #tensors}, perhaps among others; owned by the caller
+   * @param precision the encoders' number format, settled
+   * @return a decoder with gradients
+   */
+  public static Decoder forTraining(ClipConfig clip, Parameters parameters, Precision precision) {
+    return new Decoder(clip, parameters, precision.scalarType(), precision.scalarType());
   }
 
   /**
@@ -85,11 +105,11 @@ public final class Decoder {
   public Tensor decode(VisionEncoder vision, Tensor patches) {
     long grid = clip.vision().grid();
     long joint = clip.embedDim();
-    Tensor mixed = linear(MIX_IN, vision.postNorm(patches)); // [images, n, d]
+    Tensor mixed = linear(MIX_IN, vision.postNorm(patches), type); // [images, n, d]
     Tensor coarse = mixed.view(-1, grid, grid, joint).permute(0, 3, 1, 2); // [images, d, G, G]
     Tensor base = enlarge(coarse, UPSCALE * grid); // [images, d, 4G, 4G]
     Tensor spread = torch.gelu(depthwise(base)).permute(0, 2, 3, 1); // [images, 4G, 4G, d]
-    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread)).to(ScalarType.Float);
+    return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread, mixing)).to(ScalarType.Float);
   }
 
   /**
@@ -174,10 +194,10 @@ public final class Decoder {
         joint);
   }
 
-  private Tensor linear(String name, Tensor rows) {
+  private Tensor linear(String name, Tensor rows, ScalarType format) {
     return torch.linear(
-        rows.to(type),
-        parameters.get(name + ".weight").to(type),
-        new TensorOptional(parameters.get(name + ".bias").to(type)));
+        rows.to(format),
+        parameters.get(name + ".weight").to(format),
+        new TensorOptional(parameters.get(name + ".bias").to(format)));
   }
 }

@@ -89,7 +89,7 @@ final class TrainingRun implements AutoCloseable {
             clip,
             new PromptLearner(shape, parameters),
             texts,
-            new Decoder(clip.config(), parameters, clip.precision()));
+            Decoder.forTraining(clip.config(), parameters, clip.precision()));
     return new TrainingStep(model, new AnoPleLoss(config.align(), config.pixelLosses()));
   }
 

@@ -28,7 +28,7 @@ public final class FullSizeStep {
             clip,
             new PromptLearner(shape, parameters),
             ClassTexts.of(clip.tokenizer(), classes, config.stateWords(), shape.textRows()),
-            new Decoder(clip.config(), parameters, clip.precision()));
+            Decoder.forTraining(clip.config(), parameters, clip.precision()));
     return new TrainingStep(model, new AnoPleLoss(config.align())).losses(batch(clip, config));
   }
 
