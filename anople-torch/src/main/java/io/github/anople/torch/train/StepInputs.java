@@ -93,9 +93,9 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
   }
 
   /** The same as tensors of the current scope, each sent to the device in one copy. */
-  TrainingStep.Batch toBatch(ComputeDevice device, MultiScaleViews of) {
-    int side = of.side();
-    int viewsPerPicture = of.count();
+  TrainingStep.Batch toBatch(ComputeDevice device, MultiScaleViews multiScale) {
+    int side = multiScale.side();
+    int viewsPerPicture = multiScale.count();
     int rows = abnormal.length;
     return new TrainingStep.Batch(
         device.place(Tensors.of(views, rows, 3, side, side)),
