@@ -23,10 +23,10 @@ final class StepsAhead implements AutoCloseable {
   private final ExecutorService preparation;
   private final Queue<Prepared> ahead = new ArrayDeque<>();
 
-  /** The step to be prepared next. */
-  private int epoch;
+  /** The step to be prepared next, counted from 0 over the whole training. */
+  private long number;
 
-  private int place;
+  /** The order of its epoch. */
   private int[] order;
 
   /**
@@ -50,7 +50,7 @@ final class StepsAhead implements AutoCloseable {
   StepsAhead(StepInputs.Recipe recipe, List<Shot> shots, int firstEpoch, int threads) {
     this.recipe = recipe;
     this.shots = shots;
-    this.epoch = firstEpoch;
+    this.number = (long) firstEpoch * shots.size();
     this.threads = threads;
     this.preparation = Executors.newFixedThreadPool(threads, StepsAhead::daemon);
   }
@@ -82,24 +82,20 @@ final class StepsAhead implements AutoCloseable {
   }
 
   private void prepare(int steps) {
-    while (ahead.size() < steps && epoch < recipe.config().epochs()) {
+    long end = (long) recipe.config().epochs() * shots.size();
+    for (; ahead.size() < steps && number < end; number++) {
+      int epoch = (int) (number / shots.size());
+      int place = (int) (number % shots.size());
       if (place == 0) {
         order =
             Draws.permutation(Draws.of(recipe.config().seed(), "order", epoch, 0), shots.size());
       }
       int shot = order[place];
-      int epochThen = epoch;
-      int placeThen = place;
       ahead.add(
           new Prepared(
               shot,
               CompletableFuture.supplyAsync(
-                  () -> recipe.make(shots.get(shot), epochThen, placeThen), preparation)));
-      place++;
-      if (place == shots.size()) {
-        place = 0;
-        epoch++;
-      }
+                  () -> recipe.make(shots.get(shot), epoch, place), preparation)));
     }
   }
 
