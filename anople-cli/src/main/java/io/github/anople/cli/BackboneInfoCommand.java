@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
-import io.github.anople.core.backbone.BuiltInBackbone;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.torch.backbone.BuiltInBackbone;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenClipCheckpoint checkpoint = BackboneOption.checkpoint(Optional.of(backbone));
+    OpenClipWeights checkpoint = BackboneOption.checkpoint(Optional.of(backbone));
     String types = checkpoint.dtypes().stream().map(Enum::name).collect(Collectors.joining(", "));
     long size = size(checkpoint);
     String hash = Sha256.of(checkpoint.weightsFile());
@@ -86,7 +86,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      OpenClipCheckpoint checkpoint, String types, long size, String hash, Optional<String> note) {
+      OpenClipWeights checkpoint, String types, long size, String hash, Optional<String> note) {
     ClipConfig config = checkpoint.config();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("architecture", config.name());
@@ -113,7 +113,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
     return json;
   }
 
-  private static long size(OpenClipCheckpoint checkpoint) {
+  private static long size(OpenClipWeights checkpoint) {
     try {
       return Files.size(checkpoint.weightsFile());
     } catch (IOException e) {

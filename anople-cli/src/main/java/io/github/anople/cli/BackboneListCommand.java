@@ -2,11 +2,11 @@ package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.anople.core.backbone.Backbone;
-import io.github.anople.core.backbone.BackboneCatalog;
-import io.github.anople.core.backbone.BackboneRelease;
-import io.github.anople.core.backbone.BackboneStore;
-import io.github.anople.core.backbone.BuiltInBackbone;
+import io.github.anople.torch.backbone.Backbone;
+import io.github.anople.torch.backbone.BackboneCatalog;
+import io.github.anople.torch.backbone.BackboneRelease;
+import io.github.anople.torch.backbone.BackboneStore;
+import io.github.anople.torch.backbone.BuiltInBackbone;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

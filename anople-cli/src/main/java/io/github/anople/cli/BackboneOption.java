@@ -1,12 +1,12 @@
 package io.github.anople.cli;
 
-import io.github.anople.backbone.mini.MiniBackbone;
-import io.github.anople.core.backbone.BackboneStore;
-import io.github.anople.core.backbone.BuiltInBackbone;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
+import io.github.anople.app.mini.MiniBackbone;
+import io.github.anople.torch.backbone.BackboneStore;
+import io.github.anople.torch.backbone.BuiltInBackbone;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -76,11 +76,11 @@ final class BackboneOption {
   }
 
   /** Opens a checkpoint by name, folder or weights file. */
-  static OpenClipCheckpoint checkpoint(Optional<String> nameOrPath) {
+  static OpenClipWeights checkpoint(Optional<String> nameOrPath) {
     Optional<Path> file = file(nameOrPath);
     return file.isPresent()
-        ? OpenClipCheckpoint.open(file.get())
-        : OpenClipCheckpoint.open(store().locate(nameOrPath));
+        ? OpenClipWeights.open(file.get())
+        : OpenClipWeights.open(store().locate(nameOrPath));
   }
 
   private static Optional<Path> file(Optional<String> nameOrPath) {

@@ -1,10 +1,10 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.backbone.Backbone;
-import io.github.anople.core.backbone.BackboneCatalog;
-import io.github.anople.core.backbone.BackboneDownload;
-import io.github.anople.core.backbone.BackboneRelease;
-import io.github.anople.core.backbone.DownloadSettings;
+import io.github.anople.torch.backbone.Backbone;
+import io.github.anople.torch.backbone.BackboneCatalog;
+import io.github.anople.torch.backbone.BackboneDownload;
+import io.github.anople.torch.backbone.BackboneRelease;
+import io.github.anople.torch.backbone.DownloadSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,11 +2,11 @@ package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.anople.core.benchmark.Benchmark;
-import io.github.anople.core.benchmark.Cell;
-import io.github.anople.core.benchmark.Grid;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
-import io.github.anople.torch.rival.TorchCells;
+import io.github.anople.benchmark.Benchmark;
+import io.github.anople.benchmark.Cell;
+import io.github.anople.benchmark.Grid;
+import io.github.anople.benchmark.baseline.TorchCells;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.anople.cli;
 
+import io.github.anople.benchmark.BenchmarkListener;
+import io.github.anople.benchmark.Cell;
+import io.github.anople.benchmark.CellResult;
 import io.github.anople.core.InputException;
-import io.github.anople.core.benchmark.BenchmarkListener;
-import io.github.anople.core.benchmark.Cell;
-import io.github.anople.core.benchmark.CellResult;
-import io.github.anople.core.metric.Metric;
-import io.github.anople.core.metric.MetricTable;
+import io.github.anople.inspect.metric.Metric;
+import io.github.anople.inspect.metric.MetricTable;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;

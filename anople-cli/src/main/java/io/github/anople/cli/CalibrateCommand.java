@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.calibrate.FurtherPictures;
-import io.github.anople.core.calibrate.ShotFiles;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.inspect.calibrate.CalibrationSet;
+import io.github.anople.inspect.calibrate.ShotFiles;
+import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.calibrate.ShotEstimate;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private Calibration promised(
       DetectorBundle detector, double share, List<InputException> unreadable) {
     List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
-    FurtherPictures further = FurtherPictures.of(detector.provenance(), files);
+    CalibrationSet further = CalibrationSet.of(detector.provenance(), files);
     if (further.pictures().isEmpty()) {
       throw new InputException(
           bundle,

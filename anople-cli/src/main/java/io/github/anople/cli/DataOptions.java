@@ -1,10 +1,10 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.Sample;
-import io.github.anople.core.data.ShotSelection;
+import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.torch.train.TrainingClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +98,7 @@ final class DataOptions {
               category.name(),
               chosen.stream()
                   .filter(sample -> sample.category().equals(category.name()))
+                  .map(Sample::image)
                   .toList()));
     }
     return classes;

@@ -1,13 +1,13 @@
 package io.github.anople.cli;
 
-import io.github.anople.backbone.mini.MiniBackbone;
+import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.cli.demo.Demo;
 import io.github.anople.cli.demo.DemoListener;
 import io.github.anople.cli.demo.DemoResult;
 import io.github.anople.cli.demo.ProductResult;
 import io.github.anople.cli.demo.Story;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.backbone.DownloadListener;
+import io.github.anople.torch.backbone.DownloadListener;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -3,15 +3,15 @@ package io.github.anople.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.app.export.ExportCost;
+import io.github.anople.app.export.ExportSettings;
+import io.github.anople.app.export.LayerErrors;
+import io.github.anople.app.export.OnnxPrecision;
+import io.github.anople.app.export.Verification;
 import io.github.anople.core.InputException;
-import io.github.anople.core.evaluate.Evaluation;
-import io.github.anople.core.metric.Metric;
-import io.github.anople.export.ExportCost;
-import io.github.anople.export.ExportSettings;
-import io.github.anople.export.LayerErrors;
-import io.github.anople.export.OnnxPrecision;
-import io.github.anople.export.Verification;
-import io.github.anople.onnx.Seal;
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.metric.Metric;
+import io.github.anople.onnx.FileChecksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class ExportReport {
 
   /** Prints, and says how the command ends. */
   int print(LayerErrors errors, Verification verification, List<ExportCost> costs) {
-    Optional<Path> weights = Seal.weightsOf(target);
+    Optional<Path> weights = FileChecksum.weightsOf(target);
     long bytes = size(target) + weights.map(ExportReport::size).orElse(0L);
     if (words.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -1,13 +1,13 @@
 package io.github.anople.cli;
 
+import io.github.anople.benchmark.Grid;
+import io.github.anople.benchmark.GridChanges;
+import io.github.anople.benchmark.GridData;
+import io.github.anople.benchmark.GridJson;
+import io.github.anople.benchmark.Method;
+import io.github.anople.benchmark.ReadyGrids;
+import io.github.anople.benchmark.Variant;
 import io.github.anople.core.InputException;
-import io.github.anople.core.benchmark.Grid;
-import io.github.anople.core.benchmark.GridChanges;
-import io.github.anople.core.benchmark.GridData;
-import io.github.anople.core.benchmark.GridJson;
-import io.github.anople.core.benchmark.Method;
-import io.github.anople.core.benchmark.ReadyGrids;
-import io.github.anople.core.benchmark.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.MvtecLayout;
-import io.github.anople.core.data.VisaLayout;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.MvtecLayout;
+import io.github.anople.inspect.data.VisaLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +52,8 @@ final class MemoryAddCommand implements Callable<Integer> {
   public Integer call() {
     DetectorBundle bundle = DetectorBundle.read(detector);
     String product = product(bundle.provenance().classNames());
-    List<Sample> samples = FolderLayout.unlabelled(product, pictures);
+    List<Path> samples =
+        FolderLayout.unlabelled(product, pictures).stream().map(Sample::image).toList();
     DetectorBundle extended;
     try (LoadedBackbone loaded = backbone.load(words)) {
       extended =

@@ -7,7 +7,7 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.decide.Verdict;
-import io.github.anople.core.predict.Failure;
-import io.github.anople.core.predict.Prediction;
-import io.github.anople.core.predict.PredictionListener;
-import io.github.anople.core.predict.Predictions;
-import io.github.anople.core.predict.ResultFolder;
-import io.github.anople.core.report.ImageResult;
+import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.predict.Prediction;
+import io.github.anople.inspect.predict.PredictionListener;
+import io.github.anople.inspect.predict.Predictions;
+import io.github.anople.inspect.predict.ResultFolder;
+import io.github.anople.inspect.report.ImageResult;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.inspect.data.InspectionDataset;
 import java.nio.file.Path;
 
 /** A test's {@code config.json}: what was tested with what, and how the detector came about. */

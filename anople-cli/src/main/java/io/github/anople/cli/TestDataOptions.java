@@ -1,8 +1,8 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.InspectionDataset;
+import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.InspectionDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.data.Sample;
-import io.github.anople.core.evaluate.EvaluationFolder;
-import io.github.anople.core.evaluate.EvaluationListener;
-import io.github.anople.core.evaluate.ImageEvaluation;
-import io.github.anople.core.predict.Failure;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.evaluate.EvaluationFolder;
+import io.github.anople.inspect.evaluate.EvaluationListener;
+import io.github.anople.inspect.evaluate.ImageEvaluation;
+import io.github.anople.inspect.predict.Failure;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 

@@ -1,9 +1,9 @@
 package io.github.anople.cli;
 
-import io.github.anople.core.evaluate.Evaluation;
-import io.github.anople.core.evaluate.EvaluationJson;
-import io.github.anople.core.metric.Metric;
-import io.github.anople.core.metric.MetricTable;
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.evaluate.EvaluationJson;
+import io.github.anople.inspect.metric.Metric;
+import io.github.anople.inspect.metric.MetricTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

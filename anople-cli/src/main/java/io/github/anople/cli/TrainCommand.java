@@ -3,13 +3,13 @@ package io.github.anople.cli;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
+import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.calibrate.ShotEstimate;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
@@ -136,8 +136,7 @@ final class TrainCommand implements Callable<Integer> {
   private DetectorBundle calibrated(
       DetectorBundle trained, LoadedBackbone loaded, List<TrainingClass> classes, double share) {
     words.info("estimating thresholds from altered views of the shots");
-    List<Path> shots =
-        classes.stream().flatMap(one -> one.shots().stream()).map(Sample::image).toList();
+    List<Path> shots = classes.stream().flatMap(one -> one.shots().stream()).toList();
     ShotEstimate estimate = new ShotEstimate(loaded, new ImageReader(), share);
     return trained.withCalibration(
         Optional.of(estimate.calibrate(trained, output.toString(), shots)));

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.Sha256;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class BackboneCommandTest {
     assertEquals("F32", json.get("dtype").asText());
     assertEquals(Files.size(weights), json.get("bytes").asLong());
     assertEquals(Sha256.of(weights), json.get("sha256").asText());
-    assertEquals(OpenClipCheckpoint.open(TINY).parameters(), json.get("parameters").asLong());
+    assertEquals(OpenClipWeights.open(TINY).parameters(), json.get("parameters").asLong());
   }
 
   @Test
@@ -80,7 +80,7 @@ class BackboneCommandTest {
       features[i] = vectors.get(i).floatValue();
     }
     Golden.open("clip.safetensors").check("image_features", features);
-    try (ClipModel clip = OpenClipCheckpoint.open(TINY).load(Precision.FP32)) {
+    try (ClipModel clip = OpenClipWeights.open(TINY).load(Precision.FP32)) {
       for (int i = 0; i < TEXTS.size(); i++) {
         JsonNode text = json.get("texts").get(i);
         assertEquals(TEXTS.get(i), text.get("text").asText());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.github.anople.backbone.mini.MiniBackbone;
+import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
 import java.net.InetAddress;

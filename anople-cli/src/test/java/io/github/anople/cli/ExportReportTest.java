@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.anople.export.ExportSettings;
-import io.github.anople.export.LayerErrors;
-import io.github.anople.export.OnnxPrecision;
-import io.github.anople.export.Verification;
+import io.github.anople.app.export.ExportSettings;
+import io.github.anople.app.export.LayerErrors;
+import io.github.anople.app.export.OnnxPrecision;
+import io.github.anople.app.export.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

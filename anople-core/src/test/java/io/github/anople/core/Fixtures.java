@@ -2,7 +2,9 @@ package io.github.anople.core;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the tests' files are: golden numbers, and the two things a machine may or may not have. */
 public final class Fixtures {
@@ -49,12 +51,14 @@ public final class Fixtures {
   }
 
   /**
-   * Tests run in their module's folder, an IDE may run them in the root: look here and one above.
+   * Tests run in their module's folder, an IDE may run them in the root: look here and in the two
+   * folders above.
    */
   private static Optional<Path> inCheckout(String relative) {
-    Path here = Path.of("").toAbsolutePath();
-    return Optional.of(here.resolve(relative).normalize())
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .limit(3)
+        .map(folder -> folder.resolve(relative).normalize())
         .filter(Files::exists)
-        .or(() -> Optional.of(here.resolveSibling(relative).normalize()).filter(Files::exists));
+        .findFirst();
   }
 }

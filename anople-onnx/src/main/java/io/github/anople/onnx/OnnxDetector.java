@@ -84,7 +84,7 @@ public final class OnnxDetector implements AnomalyDetector {
    *     something else here, or the provider is not to be had
    */
   public static OnnxDetector open(Path file, OnnxSettings settings) {
-    Seal.check(file);
+    FileChecksum.check(file);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession session = session(environment, file, settings);
     try {

@@ -3,7 +3,6 @@ package io.github.anople.torch;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
@@ -13,8 +12,6 @@ import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -24,6 +21,8 @@ import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingConfigJson;
@@ -81,8 +80,7 @@ public final class TorchDetector implements AnomalyDetector {
   public static TorchDetector open(
       Path bundle, Path backbone, Precision precision, ComputeDevice device) {
     DetectorBundle read = DetectorBundle.read(bundle);
-    LoadedBackbone loaded =
-        LoadedBackbone.open(OpenClipCheckpoint.open(backbone), precision, device);
+    LoadedBackbone loaded = LoadedBackbone.open(OpenClipWeights.open(backbone), precision, device);
     try {
       return new TorchDetector(loaded, true, model(read, bundle.toString(), loaded));
     } catch (RuntimeException e) {
@@ -122,7 +120,7 @@ public final class TorchDetector implements AnomalyDetector {
       String where,
       LoadedBackbone backbone,
       String product,
-      List<Sample> pictures,
+      List<Path> pictures,
       ImageReader reader) {
     return factory(bundle, where, backbone).extend(bundle, product, pictures, reader);
   }

@@ -3,7 +3,6 @@ package io.github.anople.torch;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -12,6 +11,7 @@ import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.AnoPleModel;
 import io.github.anople.torch.model.DetectionModel;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptLearner;
@@ -48,7 +48,7 @@ public final class GoldenModel implements AutoCloseable {
 
   /** The model in a mode and a precision, on a device. */
   public GoldenModel(Interaction mode, Precision precision, ComputeDevice device) {
-    this.clip = OpenClipCheckpoint.open(Fixtures.golden("tiny_clip")).load(precision, device);
+    this.clip = OpenClipWeights.open(Fixtures.golden("tiny_clip")).load(precision, device);
     long[] text = learnables.shape(PromptShape.TEXT_CONTEXT);
     long[] visual = learnables.shape(PromptShape.VISUAL_CONTEXT);
     this.shape =

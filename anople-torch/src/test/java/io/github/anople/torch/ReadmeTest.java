@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.core.data.InspectionDataset;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingConfig;
@@ -29,7 +27,7 @@ class ReadmeTest {
 
   @Test
   void theLibrarysDozenLinesWorkAsTheReadmeShowsThem() throws IOException {
-    SyntheticParts.writeGood(folder.resolve("good"), 1);
+    SyntheticParts.write(folder.resolve("good/part.png"), SyntheticParts.good(0));
     SyntheticParts.write(folder.resolve("new/part.png"), SyntheticParts.scratched(5));
     float score = example();
     assertTrue(score > 0 && score < 0.5, () -> "score " + score);
@@ -43,14 +41,13 @@ class ReadmeTest {
   private float example() {
     // README begins
     try (LoadedBackbone backbone = LoadedBackbone.open(path("my-backbone"), Precision.AUTO)) {
-      InspectionDataset parts =
-          FolderLayout.ofNormal("steel bracket", List.of(path("good"))).read();
+      Path shot = path("good/part.png");
       DetectorBundle bundle =
           new Trainer(TrainingConfig.mvtec())
               .train(
                   backbone,
-                  parts.name(),
-                  List.of(new TrainingClass("steel bracket", parts.train())),
+                  "parts",
+                  List.of(new TrainingClass("steel bracket", List.of(shot))),
                   TrainingFiles.NONE);
       bundle.write(path("bracket.anople"));
 

@@ -3,9 +3,8 @@ package io.github.anople.torch;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.data.FolderLayout;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingConfig;
@@ -38,9 +37,7 @@ public final class TinyTraining {
 
   /** A class of drawn good parts, written into a folder. */
   public static TrainingClass washers(Path folder, int shots) {
-    return new TrainingClass(
-        "washer",
-        FolderLayout.ofNormal("washer", SyntheticParts.writeGood(folder, shots)).read().train());
+    return new TrainingClass("washer", SyntheticParts.writeGood(folder, shots));
   }
 
   /** Trains on two washers. */

@@ -11,13 +11,12 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.FolderLayout;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,12 +219,7 @@ class TorchDetectorTest {
     Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
     DetectorBundle extended =
         TorchDetector.extend(
-            bundle,
-            "washer",
-            backbone,
-            "washer",
-            FolderLayout.unlabelled("washer", List.of(more)),
-            new ImageReader());
+            bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));
     assertEquals(3, extended.provenance().shots().size());

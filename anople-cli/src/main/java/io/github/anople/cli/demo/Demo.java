@@ -5,27 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.calibrate.FurtherPictures;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.Sample;
-import io.github.anople.core.data.ShotSelection;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.evaluate.Evaluation;
-import io.github.anople.core.evaluate.EvaluationFolder;
-import io.github.anople.core.evaluate.Evaluator;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.predict.Failure;
-import io.github.anople.core.predict.PictureList;
-import io.github.anople.core.predict.Prediction;
-import io.github.anople.core.predict.PredictionListener;
-import io.github.anople.core.predict.PredictionSettings;
-import io.github.anople.core.predict.Predictions;
-import io.github.anople.core.predict.Predictor;
-import io.github.anople.core.predict.ResultFolder;
+import io.github.anople.inspect.calibrate.CalibrationSet;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.data.ShotSelection;
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.evaluate.EvaluationFolder;
+import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.predict.PictureList;
+import io.github.anople.inspect.predict.Prediction;
+import io.github.anople.inspect.predict.PredictionListener;
+import io.github.anople.inspect.predict.PredictionSettings;
+import io.github.anople.inspect.predict.Predictions;
+import io.github.anople.inspect.predict.Predictor;
+import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
@@ -105,7 +105,7 @@ public final class Demo {
     DetectorBundle trained = train(dataset, category);
     try (AnomalyDetector detector = TorchDetector.of(trained, file.toString(), backbone)) {
       Calibration thresholds =
-          FurtherPictures.of(
+          CalibrationSet.of(
                   trained.provenance(),
                   PictureList.expand(
                       List.of(pictures.further(category.name()).toString()), Optional.empty()))
@@ -120,7 +120,10 @@ public final class Demo {
 
   private DetectorBundle train(InspectionDataset dataset, InspectionDataset.Category category) {
     InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
-    List<Sample> shots = ShotSelection.random(SHOTS, config.seed()).select(alone);
+    List<Path> shots =
+        ShotSelection.random(SHOTS, config.seed()).select(alone).stream()
+            .map(Sample::image)
+            .toList();
     return new Trainer(
             config, AnomalySource.ofItself(), new ImageReader(), listener.training(category.name()))
         .train(

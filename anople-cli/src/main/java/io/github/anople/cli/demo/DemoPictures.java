@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.MvtecLayout;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.MvtecLayout;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

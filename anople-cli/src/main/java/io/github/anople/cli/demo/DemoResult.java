@@ -1,6 +1,6 @@
 package io.github.anople.cli.demo;
 
-import io.github.anople.core.predict.Predictions;
+import io.github.anople.inspect.predict.Predictions;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.github.anople.cli.demo;
 
-import io.github.anople.core.data.Label;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.evaluate.Evaluation;
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.evaluate.Evaluation;
 import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
-import io.github.anople.core.data.InspectionDataset;
-import io.github.anople.core.data.Label;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.data.Sample;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

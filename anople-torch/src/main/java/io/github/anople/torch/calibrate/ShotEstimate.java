@@ -10,9 +10,9 @@ import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.PseudoAnomaly;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * Thresholds from the shots alone: altered views of each, and the same with a simulated defect, are
- * scored by a detector that has the shot left out of its memory ({@link HeldOut}); see {@link
+ * scored by a detector that has the shot left out of its memory ({@link LeaveOneOut}); see {@link
  * Estimate} for what becomes of the scores.
  *
  * <p>It remains too kind, since prompts and decoder learned from all shots, and most of all where a
@@ -66,7 +66,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     }
     List<NormalScore> good = new ArrayList<>();
     List<NormalScore> bad = new ArrayList<>();
-    for (HeldOut round : rounds(bundle, where, shots)) {
+    for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
           List<View> views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
@@ -82,18 +82,18 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * Of a memory that keeps only some patches, all are computed again: what a round keeps is
    * selected from the patches of its own shots, as if there had been no others.
    */
-  private List<HeldOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
+  private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
     TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
     GridShifts shifts = config.gridShifts(backbone.clip().config());
     if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
-      return HeldOut.rounds(bundle, where, shifts, UnaryOperator.identity());
+      return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
     DetectorFactory factory = new DetectorFactory(backbone, config);
     int side = backbone.clip().config().vision().imageSize();
     List<RgbImage> wholes =
         shots.stream().map(file -> Resampler.resize(reader.read(file), side, side)).toList();
     FloatTensor patches = factory.patches(bundle, wholes);
-    return HeldOut.rounds(
+    return LeaveOneOut.rounds(
         bundle.withMemory(patches, bundle.provenance()), where, shifts, factory::kept);
   }
 
@@ -117,7 +117,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
 
   private static View view(RgbImage picture, RandomGenerator random) {
     int side = picture.width();
-    RgbImage good = GentleView.draw(picture, random);
+    RgbImage good = MildAugmentation.draw(picture, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(

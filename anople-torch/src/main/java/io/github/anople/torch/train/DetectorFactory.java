@@ -3,12 +3,10 @@ package io.github.anople.torch.train;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.TensorScope;
@@ -17,10 +15,12 @@ import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.Draws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +115,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
    * @throws InputException if the detector has no memory, or a picture cannot be read
    */
   public DetectorBundle extend(
-      DetectorBundle bundle, String product, List<Sample> pictures, ImageReader reader) {
+      DetectorBundle bundle, String product, List<Path> pictures, ImageReader reader) {
     FloatTensor old =
         bundle
             .memory()
@@ -125,7 +125,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
                         "detector", "was trained without memory", "train one with memory"));
     int side = backbone.clip().config().vision().imageSize();
     List<Shot> shots = new ArrayList<>();
-    for (Sample picture : pictures) {
+    for (Path picture : pictures) {
       shots.add(Shot.read(product, picture, reader, side));
     }
     FloatTensor added = patches(bundle, wholes(shots));

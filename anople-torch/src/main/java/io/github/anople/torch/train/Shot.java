@@ -2,10 +2,10 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import java.nio.file.Path;
 
 /**
  * A good picture in memory, at the two sizes that training needs; still in 8 bits, to stay small.
@@ -16,11 +16,10 @@ import io.github.anople.core.image.RgbImage;
  */
 record Shot(Provenance.Shot origin, RgbImage picture, RgbImage whole) {
 
-  static Shot read(String product, Sample sample, ImageReader reader, int side) {
-    RgbImage image = reader.read(sample.image());
+  static Shot read(String product, Path file, ImageReader reader, int side) {
+    RgbImage image = reader.read(file);
     return new Shot(
-        new Provenance.Shot(
-            product + "/" + sample.image().getFileName(), Sha256.of(sample.image())),
+        new Provenance.Shot(product + "/" + file.getFileName(), Sha256.of(file)),
         Resampler.resize(image, 2 * side, 2 * side),
         Resampler.resize(image, side, side));
   }

@@ -3,13 +3,13 @@ package io.github.anople.torch.train;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.Sample;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +73,8 @@ public record Trainer(
   private List<Shot> read(List<TrainingClass> classes, int side) {
     List<Shot> shots = new ArrayList<>();
     for (TrainingClass product : classes) {
-      for (Sample sample : product.shots()) {
-        shots.add(Shot.read(product.name(), sample, reader, side));
+      for (Path picture : product.shots()) {
+        shots.add(Shot.read(product.name(), picture, reader, side));
       }
     }
     return shots;

@@ -1,20 +1,19 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.data.Label;
-import io.github.anople.core.data.Sample;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A product to learn, and its few good pictures.
  *
  * @param name what it is called, for example {@code metal_nut}
- * @param shots its good pictures, one or more, in an order that stays
+ * @param shots files of good pictures, one or more, in an order that stays
  */
-public record TrainingClass(String name, List<Sample> shots) {
+public record TrainingClass(String name, List<Path> shots) {
 
   /**
-   * Refuses what would poison a training: no pictures, or pictures known to be bad.
+   * Refuses a product without pictures.
    *
    * @param name what it is called
    * @param shots its good pictures
@@ -24,12 +23,6 @@ public record TrainingClass(String name, List<Sample> shots) {
     if (shots.isEmpty()) {
       throw new InputException(
           "class " + name, "has 0 shots", "give it at least one picture of a good part");
-    }
-    for (Sample shot : shots) {
-      if (shot.label() == Label.ANOMALOUS) {
-        throw new InputException(
-            shot.image(), "is labelled as anomalous", "train on pictures of good parts only");
-      }
     }
   }
 }

@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.data.FolderLayout;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.checkpoint.LoadedBackbone;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,35 +132,33 @@ class ShotEstimateTest {
     DetectorBundle calibrated = bundle.withCalibration(Optional.of(estimate(bundle, shots)));
     DetectorBundle extended =
         TorchDetector.extend(
-            calibrated,
-            "washer",
-            backbone,
-            "washer",
-            FolderLayout.unlabelled("washer", List.of(shots.get(0))),
-            new ImageReader());
+            calibrated, "washer", backbone, "washer", List.of(shots.get(0)), new ImageReader());
     assertTrue(extended.calibration().isEmpty());
   }
 
   @Test
   void eachShotIsLookedAtOnceByADetectorThatHasNotSeenIt() {
     DetectorBundle many = bundle("a/1", "a/2", "b/1", "a/3", "b/2");
-    List<HeldOut> rounds = HeldOut.rounds(many, "many", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds =
+        LeaveOneOut.rounds(many, "many", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1, 4), List.of(3)), shots(rounds));
     assertEquals(List.of("1 3 4", "0 2 3", "0 1 2 4"), remembered(rounds));
   }
 
   @Test
   void copiesOfAShotAreLeftOutTogether() {
-    List<HeldOut> rounds =
-        HeldOut.rounds(bundle("a/1", "a/2", "a/1"), "copies", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds =
+        LeaveOneOut.rounds(
+            bundle("a/1", "a/2", "a/1"), "copies", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 2), List.of(1)), shots(rounds));
     assertEquals(List.of("1", "0 2"), remembered(rounds));
   }
 
   @Test
   void theOnlyShotOfAClassStays() {
-    List<HeldOut> rounds =
-        HeldOut.rounds(bundle("a/1", "b/1", "b/2"), "lone", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds =
+        LeaveOneOut.rounds(
+            bundle("a/1", "b/1", "b/2"), "lone", ONE_PLACE, UnaryOperator.identity());
     assertEquals(List.of(List.of(0, 1), List.of(2)), shots(rounds));
     assertEquals(List.of("0 2", "0 1"), remembered(rounds));
     FloatTensor memory = rounds.get(0).detector().memory().orElseThrow();
@@ -171,8 +168,8 @@ class ShotEstimateTest {
   /** Nine patches a shot as nine copies of one patch: the fifth is the shot as it is. */
   @Test
   void ofTheOnlyShotsMovedCopiesNoneStay() {
-    List<HeldOut> rounds =
-        HeldOut.rounds(
+    List<LeaveOneOut> rounds =
+        LeaveOneOut.rounds(
             bundle("a/1", "b/1", "b/2"),
             "lone",
             new GridShifts(3, PATCH),
@@ -191,17 +188,17 @@ class ShotEstimateTest {
                 new FloatTensor(List.of(7L, 1L), new float[7]), bundle("a/1", "a/2").provenance());
     assertThrows(
         InputException.class,
-        () -> HeldOut.rounds(broken, "broken", ONE_PLACE, UnaryOperator.identity()));
+        () -> LeaveOneOut.rounds(broken, "broken", ONE_PLACE, UnaryOperator.identity()));
   }
 
-  private static List<List<Integer>> shots(List<HeldOut> rounds) {
-    return rounds.stream().map(HeldOut::shots).toList();
+  private static List<List<Integer>> shots(List<LeaveOneOut> rounds) {
+    return rounds.stream().map(LeaveOneOut::shots).toList();
   }
 
   /** The shots of which something is left in each round's memory: a row holds 100 shot + patch. */
-  private static List<String> remembered(List<HeldOut> rounds) {
+  private static List<String> remembered(List<LeaveOneOut> rounds) {
     List<String> all = new ArrayList<>();
-    for (HeldOut round : rounds) {
+    for (LeaveOneOut round : rounds) {
       List<String> shots = new ArrayList<>();
       for (float value : round.detector().memory().orElseThrow().values()) {
         String shot = Integer.toString((int) value / 100);

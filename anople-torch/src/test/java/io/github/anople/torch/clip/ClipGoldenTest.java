@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.torch.GoldenModel;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,7 +80,7 @@ class ClipGoldenTest {
   }
 
   private static ClipModel open(String relative) {
-    return OpenClipCheckpoint.open(Fixtures.golden(relative)).load(Precision.FP32);
+    return OpenClipWeights.open(Fixtures.golden(relative)).load(Precision.FP32);
   }
 
   private float[] imageFeatures(ClipModel model, boolean normalized) {

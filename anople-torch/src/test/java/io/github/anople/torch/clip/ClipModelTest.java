@@ -7,8 +7,8 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.ResidentMemory;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +24,7 @@ class ClipModelTest {
 
   @BeforeAll
   static void load() {
-    model = OpenClipCheckpoint.open(Fixtures.golden("tiny_clip")).load(Precision.FP32);
+    model = OpenClipWeights.open(Fixtures.golden("tiny_clip")).load(Precision.FP32);
   }
 
   @AfterAll

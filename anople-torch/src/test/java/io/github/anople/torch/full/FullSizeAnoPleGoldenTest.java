@@ -6,7 +6,6 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
@@ -15,6 +14,7 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.FullSizeStep;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class FullSizeAnoPleGoldenTest {
     assumeTrue(
         Fixtures.clipVocabulary().isPresent(),
         "skipped: CLIP's vocabulary is not on this machine (see anople.clipBpe)");
-    clip = OpenClipCheckpoint.open(FullSizeBackbone.folder()).load(Precision.FP32);
+    clip = OpenClipWeights.open(FullSizeBackbone.folder()).load(Precision.FP32);
   }
 
   @AfterAll

@@ -8,13 +8,13 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.Sha256;
 import io.github.anople.torch.GoldenModel;
-import io.github.anople.torch.checkpoint.OpenClipCheckpoint;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.portable.PortableTensors;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,7 +33,7 @@ class FullSizeGoldenTest {
 
   @BeforeAll
   static void load() {
-    clip = OpenClipCheckpoint.open(FullSizeBackbone.folder()).load(Precision.FP32);
+    clip = OpenClipWeights.open(FullSizeBackbone.folder()).load(Precision.FP32);
   }
 
   @AfterAll

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anople.core.Golden;
 import io.github.anople.core.SyntheticParts;
-import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -29,14 +28,11 @@ import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.Pictures;
 import io.github.anople.torch.prompt.Interaction;
-import io.github.anople.torch.rival.PatchMemory;
-import io.github.anople.torch.rival.WinClip;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,18 +163,6 @@ class DeviceTest {
               TrainingFiles.NONE)) {
         onlyReadAtTheEnd(() -> run.epoch(0), "values");
       }
-    }
-  }
-
-  @Test
-  void rivalsStayOnTheirDevice() {
-    TrainingConfig shiftedTwice = TrainingConfig.mvtec().toBuilder().memoryShifts(2).build();
-    try (GoldenModel golden = golden(Precision.FP32, META);
-        AnomalyDetector memory =
-            PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2), shiftedTwice);
-        AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), PICTURES)) {
-      onlyReadAtTheEnd(() -> memory.detect(PICTURES), "detectBatch");
-      onlyReadAtTheEnd(() -> winClip.detect(PICTURES), "detectBatch");
     }
   }
 

@@ -1,0 +1,289 @@
+package io.github.anople.app.export;
+
+import static io.github.anople.app.export.Attributes.integer;
+import static io.github.anople.app.export.Attributes.integers;
+import static io.github.anople.app.export.Attributes.number;
+import static io.github.anople.app.export.Attributes.text;
+
+import io.github.anople.core.image.ClipNormalization;
+import io.github.anople.core.tensorfile.DType;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.onnx.OnnxMetadata;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.model.FrozenDetector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The whole of detection as one graph, the twin of {@code torch.model.DetectionStep}: picture →
+ * encode → decode + memory → fuse → score, map and verdicts.
+ */
+final class DetectionGraph {
+
+  /** Rows of the memory compared at a time: bounds the table of similarities. */
+  private static final int TILE = 16_384;
+
+  private static final double SMALLEST = 1e-6;
+  private static final int LEVELS = 255;
+  private static final float PILLOW_CUBIC = -0.5f;
+
+  private final FrozenDetector detector;
+  private final Weights weights;
+  private final Products products;
+  private final OnnxGraph graph = new OnnxGraph("anople");
+  private final int side;
+  private final int grid;
+
+  DetectionGraph(FrozenDetector detector, Weights weights, Products products) {
+    this.detector = detector;
+    this.weights = weights;
+    this.products = products;
+    this.side = detector.config().vision().imageSize();
+    this.grid = detector.config().vision().grid();
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @param withResize whether the graph takes pictures of any size
+   * @param thresholds defaults of the two thresholds
+   * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}; outputs {@code
+   *     score}, {@code map}, {@code is_anomaly}, {@code mask}
+   */
+  OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
+    PlacesGraph places = new PlacesGraph(detector.places(), graph.room("places"), side);
+    String images = places.copies(images(withResize));
+    TowerGraph.Seen seen =
+        new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
+    String probability = places.mean("probability", imageProbability(seen.image()));
+    String pixels = places.meanMap("pixels", pixelProbability(seen.patches()));
+    String combined =
+        detector.memory().isEmpty()
+            ? pixels
+            : harmonic(
+                graph.room("fuse.map"), pixels, places.meanMap("memory", memoryDistance(seen)));
+    GraphScope fuse = graph.room("fuse.score");
+    String worst =
+        fuse.node(
+            "ReduceMax",
+            "worst_pixel",
+            List.of(combined, fuse.integers("pixel_axes", 1, 2)),
+            integer("keepdims", 0));
+    output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
+    String side = Integer.toString(this.side);
+    output("map", DType.F32, blurred(combined), "batch", side, side);
+    verdict("is_anomaly", "score", "image_threshold", thresholds.image(), "batch");
+    verdict("mask", "map", "pixel_threshold", thresholds.pixel(), "batch", side, side);
+    return graph;
+  }
+
+  /** From 8-bit samples to {@code [images, 3, S, S]}, normalised. */
+  private String images(boolean withResize) {
+    String size = Integer.toString(side);
+    String samples =
+        withResize
+            ? resized(graph.input("image", DType.U8, "batch", "3", "height", "width"))
+            : graph.input("image", DType.U8, "batch", "3", size, size);
+    GraphScope room = graph.room("image");
+    ClipNormalization normalization = detector.config().normalization();
+    float[] factor = new float[3];
+    float[] offset = new float[3];
+    for (int band = 0; band < 3; band++) {
+      factor[band] = (float) (1 / (LEVELS * normalization.deviation().get(band)));
+      offset[band] =
+          (float) (-normalization.mean().get(band) / normalization.deviation().get(band));
+    }
+    String numbers = Products.cast(room, "numbers", samples, DType.F32);
+    String scaled = room.node("Mul", "scaled", List.of(numbers, channels(room, "factor", factor)));
+    return room.node("Add", "normalized", List.of(scaled, channels(room, "offset", offset)));
+  }
+
+  private static String channels(GraphScope room, String part, float[] values) {
+    return room.floats(part, new FloatTensor(List.of(1L, 3L, 1L, 1L), values));
+  }
+
+  /** Pillow's antialiased bicubic, on 8-bit samples. */
+  private String resized(String samples) {
+    GraphScope room = graph.room("image.resize");
+    return room.node(
+        "Resize",
+        "square",
+        List.of(samples, "", "", room.integers("sizes", side, side)),
+        text("mode", "cubic"),
+        number("cubic_coeff_a", PILLOW_CUBIC),
+        text("coordinate_transformation_mode", "half_pixel"),
+        integers("axes", 2, 3),
+        integer("antialias", 1),
+        integer("exclude_outside", 1));
+  }
+
+  /** p̂, {@code [images]}. */
+  private String imageProbability(String image) {
+    GraphScope room = graph.room("texts");
+    String feature = Formulas.normalize(room, image);
+    String cosines = room.node("MatMul", "cosines", List.of(feature, textDifference(room)));
+    String abnormal = room.node("Sigmoid", "abnormal", List.of(scaled(room, cosines)));
+    return room.node("Squeeze", "probability", List.of(abnormal, room.integers("channel", 1)));
+  }
+
+  /**
+   * t⁻ − t⁺, {@code [d, 1]}. Of two classes, softmax's second is the sigmoid of the difference of
+   * their logits, which is one product instead of two.
+   */
+  private String textDifference(GraphScope room) {
+    float[] texts = detector.texts().values();
+    int joint = texts.length / 2;
+    float[] difference = new float[joint];
+    for (int i = 0; i < joint; i++) {
+      difference[i] = texts[joint + i] - texts[i];
+    }
+    return room.floats("difference", new FloatTensor(List.of((long) joint, 1L), difference));
+  }
+
+  private String scaled(GraphScope room, String cosines) {
+    String scale = room.number("logit_scale", detector.logitScale());
+    return room.node("Mul", "logits", List.of(cosines, scale));
+  }
+
+  /** M̂, {@code [images, S, S]}, of patch rows after {@code ln_post}. */
+  private String pixelProbability(String patches) {
+    GraphScope room = graph.room("decoder");
+    String dense = dense(room, patches);
+    GraphScope texts = room.room("texts");
+    String products = texts.node("MatMul", "products", List.of(dense, textDifference(texts)));
+    String length = Formulas.length(texts, dense, -1);
+    String cosines = texts.node("Div", "cosines", List.of(products, length));
+    long fine = (long) Decoder.UPSCALE * grid;
+    String coarse =
+        texts.node(
+            "Reshape",
+            "coarse",
+            List.of(scaled(texts, cosines), texts.integers("grid", -1, 1, fine, fine)));
+    String logits = Formulas.enlarge(texts, coarse, (double) side / fine);
+    String abnormal = texts.node("Sigmoid", "abnormal", List.of(logits));
+    return texts.node("Squeeze", "probability", List.of(abnormal, texts.integers("channel", 1)));
+  }
+
+  /** D, {@code [images, 16 G², d]}: the twin of {@code torch.decoder.Decoder}. */
+  private String dense(GraphScope room, String patches) {
+    long joint = detector.config().embedDim();
+    String mix =
+        TowerGraph.stored(
+            room,
+            products,
+            "mix_in_weight",
+            Weights.transposed(weights.get(Decoder.MIX_IN + ".weight")));
+    String product = room.node("MatMul", "mix_in_product", List.of(patches, mix));
+    String bias = room.floats("mix_in_bias", weights.get(Decoder.MIX_IN + ".bias"));
+    String mixed = room.node("Add", "mix_in", List.of(product, bias));
+    String columns = room.node("Transpose", "columns", List.of(mixed), integers("perm", 0, 2, 1));
+    String coarse =
+        room.node("Reshape", "coarse", List.of(columns, room.integers("grid", 0, 0, grid, grid)));
+    String base = Formulas.enlarge(room, coarse, Decoder.UPSCALE);
+    String kernels =
+        room.floats(
+            "space_weight",
+            Weights.reshaped(weights.get(Decoder.SPACE + ".weight"), joint, 1, 3, 3));
+    String spread =
+        room.node(
+            "Conv",
+            "space",
+            List.of(base, kernels, room.floats("space_bias", weights.get(Decoder.SPACE + ".bias"))),
+            integer("group", joint),
+            integers("pads", 1, 1, 1, 1),
+            integers("kernel_shape", 3, 3));
+    String active = Formulas.gelu(room, places(room, "space_rows", spread));
+    String refined =
+        products.linear(room.room("mix_out"), active, Decoder.MIX_OUT + ".", Products.Rows.PLACES);
+    return room.node("Add", "dense", List.of(places(room, "base_rows", base), refined));
+  }
+
+  /** {@code [images, d, 4G, 4G]} to a row a place, {@code [images, 16 G², d]}. */
+  private static String places(GraphScope room, String part, String maps) {
+    String flat =
+        room.node(
+            "Reshape", part + "_flat", List.of(maps, room.integers(part + "_shape", 0, 0, -1)));
+    return room.node("Transpose", part, List.of(flat), integers("perm", 0, 2, 1));
+  }
+
+  /** M_mem, {@code [images, S, S]}. */
+  private String memoryDistance(TowerGraph.Seen seen) {
+    GraphScope room = graph.room("memory");
+    String mean = room.node("Mean", "layer_mean", new ArrayList<>(seen.layers().values()));
+    String nearest = nearest(room, Formulas.normalize(room, mean));
+    String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
+    String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));
+    String coarse =
+        room.node("Reshape", "coarse", List.of(distance, room.integers("grid", -1, 1, grid, grid)));
+    String maps = Formulas.enlarge(room, coarse, (double) side / grid);
+    return room.node("Squeeze", "distance_map", List.of(maps, room.integers("channel", 1)));
+  }
+
+  /** The largest similarity to a row of the memory, {@code [images, n]}. */
+  private String nearest(GraphScope room, String features) {
+    FloatTensor memory = detector.memory().orElseThrow();
+    int width = Math.toIntExact(memory.shape().get(1));
+    int rows = Math.toIntExact(memory.shape().get(0));
+    List<String> best = new ArrayList<>();
+    for (int from = 0; from < rows; from += TILE) {
+      GraphScope tile = room.room("rows" + from);
+      int start = from;
+      int count = Math.min(TILE, rows - from);
+      String columns =
+          tile.later(
+              "columns",
+              DType.F32,
+              List.of((long) width, (long) count),
+              () -> Weights.transposed(part(memory, start, count)));
+      String table = tile.node("MatMul", "similarities", List.of(features, columns));
+      best.add(
+          tile.node(
+              "ReduceMax",
+              "nearest",
+              List.of(table, tile.integers("row_axis", -1)),
+              integer("keepdims", 0)));
+    }
+    return room.node("Max", "nearest", best);
+  }
+
+  private static FloatTensor part(FloatTensor memory, int from, int count) {
+    int width = Math.toIntExact(memory.shape().get(1));
+    float[] rows = Arrays.copyOfRange(memory.values(), from * width, (from + count) * width);
+    return new FloatTensor(List.of((long) count, (long) width), rows);
+  }
+
+  /** 1 / (1/a + 1/b), either operand taken as at least 1e-6. */
+  private static String harmonic(GraphScope room, String a, String b) {
+    String sum =
+        room.node("Add", "sum", List.of(inverse(room, "first", a), inverse(room, "second", b)));
+    return room.node("Reciprocal", "fused", List.of(sum));
+  }
+
+  private static String inverse(GraphScope room, String part, String x) {
+    String positive = Formulas.atLeast(room, part + "_positive", x, SMALLEST);
+    return room.node("Reciprocal", part + "_inverse", List.of(positive));
+  }
+
+  /** K · M · Kᵀ. */
+  private String blurred(String maps) {
+    GraphScope room = graph.room("blur");
+    String rows =
+        room.node("MatMul", "rows", List.of(room.floats("matrix", detector.blur()), maps));
+    String columns = room.floats("matrix_transposed", Weights.transposed(detector.blur()));
+    return room.node("MatMul", "columns", List.of(rows, columns));
+  }
+
+  private void output(String name, DType type, String value, String... dimensions) {
+    graph.node("Identity", "output." + name, List.of(value), List.of(name));
+    graph.output(name, type, dimensions);
+  }
+
+  /** Whether a value is above a threshold, which the caller may set. */
+  private void verdict(
+      String name, String value, String threshold, float standard, String... dimensions) {
+    String input = graph.optionalInput(threshold, standard);
+    graph.node("Greater", "decide." + name, List.of(value, input), List.of(name));
+    graph.output(name, DType.BOOL, dimensions);
+  }
+}

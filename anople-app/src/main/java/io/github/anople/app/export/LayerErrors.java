@@ -1,0 +1,150 @@
+package io.github.anople.app.export;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.github.anople.core.InputException;
+import io.github.anople.core.PhysicalCores;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.onnx.OnnxMetadata.Thresholds;
+import io.github.anople.torch.model.FrozenDetector;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What 8 bits cost each of the big products, measured on pictures.
+ *
+ * @param byLayer the largest relative error of a map's output, by the map's name in the graph; not
+ *     finite where an output overflowed, and the error so is undefined
+ * @param allowed the largest error with which a map may be computed in 8 bits
+ */
+public record LayerErrors(Map<String, Double> byLayer, double allowed) {
+
+  /** No map is computed in 8 bits. */
+  static final LayerErrors NONE = new LayerErrors(Map.of(), 0);
+
+  /**
+   * Errors and their limit.
+   *
+   * @param byLayer the largest relative error of a map's output
+   * @param allowed the largest error with which a map may be computed in 8 bits
+   */
+  public LayerErrors {
+    byLayer = new LinkedHashMap<>(byLayer);
+  }
+
+  /**
+   * The errors that there are.
+   *
+   * @return finite ones, by the map's name, in the order of computation
+   */
+  public Map<String, Double> defined() {
+    Map<String, Double> defined = new LinkedHashMap<>(byLayer);
+    defined.values().removeIf(error -> !Double.isFinite(error));
+    return defined;
+  }
+
+  /**
+   * The maps whose error is undefined or too large, which stay in floating point.
+   *
+   * @return their names in the graph, in the order of computation
+   */
+  public Set<String> floating() {
+    Set<String> floating = new LinkedHashSet<>();
+    byLayer.forEach(
+        (name, error) -> {
+          if (!(error <= allowed)) {
+            floating.add(name);
+          }
+        });
+    return floating;
+  }
+
+  /**
+   * Measures by a graph of its own, which is written beside the target for a moment.
+   *
+   * @param pictures at least one
+   * @param largest size above which its weights go to a file beside it
+   */
+  static LayerErrors measure(
+      FrozenDetector detector,
+      Weights weights,
+      List<RgbImage> pictures,
+      double allowed,
+      Path target,
+      long largest) {
+    ProbeProducts probe = new ProbeProducts(weights, detector.config().vision().patches());
+    OnnxGraph graph = new DetectionGraph(detector, weights, probe).build(false, Thresholds.NONE);
+    Path file = target.resolveSibling(".anople-" + UUID.randomUUID() + ".probe");
+    try {
+      OnnxFile.write(file, graph, "probe", Map.of(), largest);
+      int side = detector.config().vision().imageSize();
+      return new LayerErrors(errors(file, probe.names(), pictures, side), allowed);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static Map<String, Double> errors(
+      Path file, List<String> names, List<RgbImage> pictures, int side) {
+    Map<String, Double> largest = new LinkedHashMap<>();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setIntraOpNumThreads(PhysicalCores.count());
+      try (OrtSession session =
+          environment.createSession(file.toAbsolutePath().toString(), options)) {
+        for (RgbImage picture : pictures) {
+          measure(environment, session, Resampler.resize(picture, side, side), names, largest);
+        }
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+    return largest;
+  }
+
+  private static void measure(
+      OrtEnvironment environment,
+      OrtSession session,
+      RgbImage picture,
+      List<String> names,
+      Map<String, Double> largest)
+      throws OrtException {
+    ByteBuffer samples = ByteBuffer.allocateDirect(3 * picture.width() * picture.height());
+    picture.putPlanar(samples);
+    long[] shape = {1, 3, picture.height(), picture.width()};
+    Set<String> outputs = new LinkedHashSet<>();
+    names.forEach(name -> outputs.add(ProbeProducts.output(name)));
+    try (OnnxTensor image =
+            OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of("image", image), outputs)) {
+      for (String name : names) {
+        double error =
+            ((OnnxTensor) result.get(ProbeProducts.output(name)).orElseThrow())
+                .getFloatBuffer()
+                .get();
+        largest.merge(name, error, Math::max);
+      }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      OnnxFile.delete(file);
+    } catch (IOException e) {
+      throw new InputException(file, "cannot be removed (" + e + ")", "remove it by hand", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.anople.app.export;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.DType;
+import io.github.anople.onnx.OnnxMetadata;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.model.FrozenDetector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a detector as one ONNX graph. */
+public final class OnnxExport {
+
+  private OnnxExport() {}
+
+  private static final String GOLDEN_NAME = "golden image";
+
+  /**
+   * Exports a detector.
+   *
+   * @param bundle the detector
+   * @param detector the same, opened on its backbone in fp32
+   * @param settings what the graph is to be
+   * @param examples pictures on which the cost of 8 bits is measured, besides the golden image
+   * @param target the file, replaced if it is there; weights over 2 GB go to a file beside it
+   * @return what 8 bits cost each map; empty for other precisions
+   */
+  public static LayerErrors write(
+      DetectorBundle bundle,
+      TorchDetector detector,
+      ExportSettings settings,
+      List<RgbImage> examples,
+      Path target) {
+    return write(bundle, detector, settings, examples, target, OnnxFile.LARGEST);
+  }
+
+  /** The same with another size, above which the weights go to a file beside the graph. */
+  static LayerErrors write(
+      DetectorBundle bundle,
+      TorchDetector detector,
+      ExportSettings settings,
+      List<RgbImage> examples,
+      Path target,
+      long largest) {
+    FrozenDetector frozen = detector.freeze();
+    Weights weights = new Weights(frozen);
+    LayerErrors errors =
+        settings.precision() == OnnxPrecision.INT8
+            ? LayerErrors.measure(
+                frozen,
+                weights,
+                pictures(bundle, examples, target),
+                settings.int8Error(),
+                target,
+                largest)
+            : LayerErrors.NONE;
+    Products products =
+        switch (settings.precision()) {
+          case FP32 -> new FloatProducts(weights, DType.F32);
+          case FP16 -> new FloatProducts(weights, DType.F16);
+          case INT8 -> ByteProducts.but(weights, errors.floating());
+        };
+    OnnxGraph graph =
+        new DetectionGraph(frozen, weights, products)
+            .build(settings.withResize(), settings.thresholds());
+    OnnxMetadata metadata =
+        new OnnxMetadata(
+            settings.precision().id(),
+            detector.imageSize(),
+            settings.thresholds(),
+            bundle.provenance(),
+            TorchRuntime.programVersion(),
+            golden(bundle, detector));
+    OnnxFile.write(target, graph, TorchRuntime.programVersion(), metadata.toProperties(), largest);
+    return errors;
+  }
+
+  private static List<RgbImage> pictures(
+      DetectorBundle bundle, List<RgbImage> examples, Path target) {
+    List<RgbImage> pictures = new ArrayList<>(examples);
+    bundle.goldenImage().ifPresent(golden -> pictures.add(decode(golden)));
+    if (pictures.isEmpty()) {
+      throw new InputException(
+          target,
+          "cannot be made in 8 bits: the detector has no golden image to measure them on",
+          "give pictures (--verify PICTURES)");
+    }
+    return pictures;
+  }
+
+  /** The golden image with the score of this libtorch: the bundle's may be of another format. */
+  private static Optional<GoldenImage> golden(DetectorBundle bundle, TorchDetector detector) {
+    return bundle
+        .goldenImage()
+        .map(golden -> new GoldenImage(golden.png(), detector.detect(decode(golden)).score()));
+  }
+
+  private static RgbImage decode(GoldenImage golden) {
+    return new ImageReader().read(golden.png(), GOLDEN_NAME);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.anople.app.export;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.train.TrainingConfigBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exported graph computes what libtorch computes. */
+class OnnxParityTest {
+
+  private static final double FP32 = 1e-4;
+
+  @TempDir static Path folder;
+
+  private static LoadedBackbone backbone;
+  private static DetectorBundle bundle;
+
+  @BeforeAll
+  static void train() {
+    backbone = TinyTraining.backbone();
+    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void scoresAndMapsAreThoseOfLibtorch(int batch) {
+    requireParity(bundle, batch, OnnxPrecision.FP32, FP32);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interaction.class)
+  void soTheyAreInEveryModeOfInteraction(Interaction mode) {
+    TrainingConfigBuilder config = TinyTraining.config().interaction(mode).epochs(1);
+    requireParity(
+        TinyTraining.train(backbone, config.build(), folder.resolve(mode.name())),
+        2,
+        OnnxPrecision.FP32,
+        FP32);
+  }
+
+  @Test
+  void soTheyAreWithoutMemory() {
+    DetectorBundle without =
+        TinyTraining.train(
+            backbone,
+            TinyTraining.config().memory(false).epochs(1).build(),
+            folder.resolve("without"));
+    requireParity(without, 2, OnnxPrecision.FP32, FP32);
+  }
+
+  @Test
+  void soTheyAreWithAMemoryOfAFewPatches() {
+    DetectorBundle few =
+        TinyTraining.train(
+            backbone, TinyTraining.config().coreset(5).epochs(1).build(), folder.resolve("few"));
+    requireParity(few, 2, OnnxPrecision.FP32, FP32);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void soTheyAreWhereAPictureIsLookedAtInSeveralPlacesOfTheGrid(boolean memory) {
+    DetectorBundle several =
+        TinyTraining.train(
+            backbone,
+            TinyTraining.config().detectionShifts(2).memory(memory).epochs(1).build(),
+            folder.resolve("several-" + memory));
+    requireParity(several, 3, OnnxPrecision.FP32, FP32);
+    requireParity(several, 1, OnnxPrecision.INT8, 0.02);
+  }
+
+  @Test
+  void halfTheFileCostsNextToNothing() {
+    requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
+  }
+
+  @Test
+  void eightBitsCostLittle() {
+    requireParity(bundle, 8, OnnxPrecision.INT8, 0.02);
+  }
+
+  private static void requireParity(
+      DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
+    List<RgbImage> pictures = Agreement.pictures(batch);
+    Path file = folder.resolve(precision.id() + ".onnx");
+    try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
+      OnnxExport.write(of, torch, ExportSettings.of(precision), List.of(), file);
+      try (AnomalyDetector onnx = OnnxDetector.open(file)) {
+        Agreement.requireSame(torch.detect(pictures), onnx.detect(pictures), allowed);
+      }
+    }
+  }
+}

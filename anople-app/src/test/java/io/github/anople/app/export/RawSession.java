@@ -1,0 +1,59 @@
+package io.github.anople.app.export;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.github.anople.core.image.RgbImage;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A graph as somebody without this project uses it: ONNX Runtime's own interface. */
+final class RawSession implements AutoCloseable {
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  /** Opens a graph, some of its optional inputs set to other values than their defaults. */
+  RawSession(Path file, Map<String, Float> optional) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setIntraOpNumThreads(1);
+      for (Map.Entry<String, Float> value : optional.entrySet()) {
+        options.addInitializer(
+            value.getKey(), OnnxTensor.createTensor(environment, value.getValue()));
+      }
+      this.session = environment.createSession(file.toString(), options);
+    }
+  }
+
+  /** What the graph says of a batch. */
+  record Answer(float[] score, float[][][] map, boolean[] anomaly, boolean[][][] mask) {}
+
+  /** Runs pictures of one size, as they are. */
+  Answer run(List<RgbImage> pictures) throws OrtException {
+    int width = pictures.get(0).width();
+    int height = pictures.get(0).height();
+    ByteBuffer samples = ByteBuffer.allocate(pictures.size() * 3 * width * height);
+    pictures.forEach(picture -> picture.putPlanar(samples));
+    long[] shape = {pictures.size(), 3, height, width};
+    try (OnnxTensor images =
+            OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of("image", images))) {
+      return new Answer(
+          (float[]) result.get("score").orElseThrow().getValue(),
+          (float[][][]) result.get("map").orElseThrow().getValue(),
+          (boolean[]) result.get("is_anomaly").orElseThrow().getValue(),
+          (boolean[][][]) result.get("mask").orElseThrow().getValue());
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

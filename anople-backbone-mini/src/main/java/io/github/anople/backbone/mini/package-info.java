@@ -1,2 +1,0 @@
-/** The small CLIP that comes with the project: its files, and the way to them. */
-package io.github.anople.backbone.mini;

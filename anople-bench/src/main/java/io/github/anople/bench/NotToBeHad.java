@@ -1,9 +1,0 @@
-package io.github.anople.bench;
-
-/** A rival that cannot be measured here, and why. */
-final class NotToBeHad extends Exception {
-
-  NotToBeHad(String reason) {
-    super(reason);
-  }
-}

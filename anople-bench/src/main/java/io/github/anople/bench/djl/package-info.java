@@ -1,2 +1,0 @@
-/** A rival: the image tower with DJL's NDArrays. It runs in a process of its own. */
-package io.github.anople.bench.djl;

@@ -1,0 +1,258 @@
+package io.github.anople.benchmark;
+
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the cells of a grid, some at a time, and keeps what each came to in its own folder: killed
+ * at any point and called again, it does only what is not finished.
+ *
+ * <p>Jobs are threads of one process, which share the loaded backbone: processes would load it
+ * again for each, and could do no more, since a killed process resumes. A cell that throws is
+ * reported and the others go on; an {@link Error} ends the run, as the process may no longer be
+ * sound.
+ *
+ * @param folder where the results go; cells lie in {@code cells/} below it
+ * @param runner runs a cell
+ * @param listener told of progress
+ * @param jobs cells at a time, at least 1; each may need as much memory as one training
+ */
+public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listener, int jobs) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
+
+  /**
+   * Checks the values.
+   *
+   * @param folder where the results go
+   * @param runner runs a cell
+   * @param listener told of progress
+   * @param jobs cells at a time
+   * @throws InputException if less than one job is asked for, or absurdly many
+   */
+  public Benchmark {
+    if (jobs < 1 || jobs > 1024) {
+      throw new InputException("jobs", "are " + jobs, "use 1, or a few");
+    }
+  }
+
+  /**
+   * Runs what is not finished, then writes {@code results.csv}, {@code tables.md} and {@code
+   * tables.tex}.
+   *
+   * @param grid what to run
+   * @return what there is of results, and how many runs failed
+   * @throws InputException if a data set or a variant's settings are at fault, another benchmark
+   *     uses the folder, or it cannot be written
+   * @throws InterruptedException if the thread is interrupted; what is finished stays
+   */
+  public Outcome run(Grid grid) throws InterruptedException {
+    List<Cell> cells = grid.cells();
+    try (Lock lock = Lock.of(folder)) {
+      Map<Cell, CellResult> finished = new LinkedHashMap<>();
+      Queue<Run> open = new ArrayDeque<>();
+      Fingerprints fingerprints = new Fingerprints();
+      for (Cell cell : cells) {
+        CellFiles files =
+            new CellFiles(
+                folder.resolve("cells").resolve(cell.folder()),
+                cell,
+                runner.configuration(cell),
+                fingerprints.of(cell));
+        Optional<CellResult> result = files.finished();
+        result.ifPresentOrElse(
+            there -> finished.put(cell, there), () -> open.add(new Run(cell, files)));
+      }
+      tellOutdated(open);
+      listener.started(cells.size(), finished.size());
+      int failed = runAll(open, cells.size(), finished);
+      Results results = new Results(grid, cells, inOrder(cells, finished));
+      new ResultFiles(lock.folder()).write(results);
+      return new Outcome(results, failed);
+    }
+  }
+
+  private static void tellOutdated(Collection<Run> open) {
+    List<Cell> outdated =
+        open.stream().filter(run -> run.files().outdated()).map(Run::cell).toList();
+    if (!outdated.isEmpty()) {
+      LOG.warn(
+          "{} finished {} anew, since files of the data have changed or are of an unknown state"
+              + " ({})",
+          outdated.size(),
+          outdated.size() == 1 ? "run is done" : "runs are done",
+          outdated.get(0));
+    }
+  }
+
+  /**
+   * What a benchmark came to.
+   *
+   * @param results of all finished runs, those of earlier calls too
+   * @param failed runs that failed in this call
+   */
+  public record Outcome(Results results, int failed) {}
+
+  private record Run(Cell cell, CellFiles files) {}
+
+  private record Done(Run run, CellResult result, RuntimeException fault, Duration took) {}
+
+  private int runAll(Queue<Run> open, int cells, Map<Cell, CellResult> finished)
+      throws InterruptedException {
+    int before = finished.size();
+    int total = open.size();
+    int failed = 0;
+    long start = System.nanoTime();
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    AtomicBoolean ended = new AtomicBoolean();
+    try {
+      ExecutorCompletionService<Done> running = new ExecutorCompletionService<>(threads);
+      List<Future<Done>> submitted = new ArrayList<>();
+      open.forEach(run -> submitted.add(running.submit(() -> unless(ended, run))));
+      for (int done = 1; done <= total; done++) {
+        Done one = value(running.take());
+        BenchmarkListener.Progress progress =
+            new BenchmarkListener.Progress(
+                before + done, cells, one.took(), left(start, done, total));
+        if (one.fault() == null) {
+          finished.put(one.run().cell(), one.result());
+          listener.finished(progress, one.run().cell(), one.result());
+        } else {
+          failed++;
+          listener.failed(progress, one.run().cell(), one.fault());
+        }
+      }
+      return failed;
+    } catch (Error e) {
+      // The folder's lock is given back only when nobody writes there any more.
+      threads.shutdownNow();
+      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      throw e;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** An error ends the benchmark: the thread that met it must not begin another run. */
+  private Done unless(AtomicBoolean ended, Run run) throws InterruptedException {
+    if (ended.get()) {
+      throw new InterruptedException();
+    }
+    try {
+      return run(run);
+    } catch (Error e) {
+      ended.set(true);
+      throw e;
+    }
+  }
+
+  private static Optional<Duration> left(long start, int done, int total) {
+    double each = (System.nanoTime() - start) / (double) done;
+    return done == total
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos((long) (each * (total - done))));
+  }
+
+  private Done run(Run run) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      CellResult result = runner.run(run.cell(), run.files().start());
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      run.files().finish(result, took.toMillis() / 1000.0);
+      return new Done(run, result, null, took);
+    } catch (RuntimeException e) {
+      if (!(e instanceof InputException)) {
+        LOG.warn("{} failed", run.cell(), e);
+      }
+      return new Done(run, null, e, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private static Done value(Future<Done> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Map<Cell, CellResult> inOrder(List<Cell> cells, Map<Cell, CellResult> finished) {
+    Map<Cell, CellResult> ordered = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      if (finished.containsKey(cell)) {
+        ordered.put(cell, finished.get(cell));
+      }
+    }
+    return ordered;
+  }
+
+  /** Keeps a second benchmark out of the folder; the system frees it when the process ends. */
+  private record Lock(Path folder, FileChannel channel, FileLock lock) implements AutoCloseable {
+
+    static Lock of(Path folder) {
+      Path file = folder.resolve(".lock");
+      try {
+        Files.createDirectories(folder);
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+          channel.close();
+          throw new InputException(
+              folder, "is in use by another benchmark", "wait for it, or name another folder");
+        }
+        return new Lock(folder, channel, lock);
+      } catch (IOException e) {
+        throw new InputException(
+            folder, "cannot be used (" + e + ")", "name another output folder", e);
+      }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+      try {
+        return channel.tryLock();
+      } catch (OverlappingFileLockException e) {
+        return null; // It is this process that holds it.
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new InputException(folder, "cannot be released (" + e + ")", "check the disk", e);
+      }
+    }
+  }
+}

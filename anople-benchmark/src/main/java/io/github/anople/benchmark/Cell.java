@@ -1,0 +1,79 @@
+package io.github.anople.benchmark;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One run of a benchmark: a detector fitted on the shots of some categories and tested on each.
+ *
+ * @param data the data set
+ * @param variant what is run
+ * @param categories which categories it is fitted on, together
+ * @param shots good pictures of each category
+ * @param seed of the shots and of all draws
+ */
+public record Cell(GridData data, Variant variant, List<String> categories, int shots, long seed) {
+
+  /**
+   * A run.
+   *
+   * @param data the data set
+   * @param variant what is run
+   * @param categories which categories it is fitted on, together
+   * @param shots good pictures of each category
+   * @param seed of the shots and of all draws
+   */
+  public Cell {
+    categories = List.copyOf(categories);
+  }
+
+  /**
+   * Where its files lie.
+   *
+   * @return a path of names that every file system takes, {@code /} between them
+   */
+  public String folder() {
+    return "%s/%s/%s/shots-%d-seed-%d"
+        .formatted(
+            plain(data.name()),
+            plain(variant.name()),
+            variant.together() ? "all-categories" : plain(categories.get(0)),
+            shots,
+            seed);
+  }
+
+  private static String plain(String name) {
+    String letters = name.strip().replaceAll("[^A-Za-z0-9._+-]", "_");
+    String whole = letters.startsWith(".") ? "_" + letters : letters;
+    // Long names are told apart by their hash.
+    return whole.length() <= 80
+        ? whole
+        : whole.substring(0, 70) + "-" + Integer.toHexString(name.hashCode());
+  }
+
+  /** All of it, for the record. */
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode set = json.putObject("data").put("name", data.name());
+    set.put("layout", data.layout().name().toLowerCase(Locale.ROOT));
+    set.put("root", data.root().toAbsolutePath().normalize().toString());
+    json.put("variant", variant.name());
+    json.put("method", variant.method().id());
+    json.put("together", variant.together());
+    var names = json.putArray("categories");
+    categories.forEach(names::add);
+    json.put("shots", shots);
+    json.put("seed", seed);
+    return json;
+  }
+
+  /** For people: data set, category, shots, seed and variant. */
+  @Override
+  public String toString() {
+    String what = variant.together() ? categories.size() + " categories" : categories.get(0);
+    String count = shots == 1 ? "1 shot" : shots + " shots";
+    return "%s, %s, %s, %s, seed %d".formatted(variant.name(), data.name(), what, count, seed);
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.anople.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
+import io.github.anople.inspect.metric.Metric;
+import io.github.anople.inspect.metric.MetricTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A cell's folder. {@code cell.json} says what is being run, {@code result.json} what it came to,
+ * with the whole configuration: it is there when the cell is finished, and counts only for the same
+ * configuration.
+ */
+final class CellFiles {
+
+  private static final String FORMAT = "anople-cell 1";
+  private static final String STARTED = "cell.json";
+  private static final String FINISHED = "result.json";
+
+  private static final String FILES = "files";
+
+  private final JsonMapper mapper = new JsonMapper();
+  private final Path folder;
+  private final JsonNode configuration;
+
+  /**
+   * The files of a cell.
+   *
+   * @param files the fingerprint of its categories' files
+   */
+  CellFiles(Path folder, Cell cell, JsonNode runner, String files) {
+    this.folder = folder;
+    ObjectNode whole = mapper.createObjectNode();
+    whole.set("cell", cell.toJson());
+    whole.set("runner", runner);
+    whole.put(FILES, files);
+    // As it is read back, so that number types compare equal.
+    this.configuration = tree(whole.toString()).orElseThrow();
+  }
+
+  /** The result of a finished run of this very configuration. */
+  Optional<CellResult> finished() {
+    return read(FINISHED)
+        .filter(json -> FORMAT.equals(json.path("format").textValue()))
+        .filter(json -> configuration.equals(json.get("configuration")))
+        .flatMap(CellFiles::result);
+  }
+
+  /** Whether there is a result of this configuration, but of other files, or of nobody knows. */
+  boolean outdated() {
+    return read(FINISHED)
+        .map(json -> json.path("configuration"))
+        .filter(there -> !configuration.path(FILES).equals(there.path(FILES)))
+        .filter(there -> configuration.path("cell").equals(there.path("cell")))
+        .filter(there -> configuration.path("runner").equals(there.path("runner")))
+        .isPresent();
+  }
+
+  /** Makes the folder ready for a run: what another configuration left there goes. */
+  Path start() {
+    if (!read(STARTED).filter(configuration::equals).isPresent()) {
+      try {
+        Files.createDirectories(folder);
+        clear();
+      } catch (IOException e) {
+        throw new InputException(
+            folder, "cannot be used (" + e + ")", "name another output folder", e);
+      }
+      write(STARTED, configuration);
+    }
+    return folder;
+  }
+
+  private void clear() throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      for (Path file : left.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  void finish(CellResult result, double seconds) {
+    ObjectNode json = mapper.createObjectNode().put("format", FORMAT);
+    json.set("configuration", configuration);
+    json.put("seconds", Math.round(seconds * 10) / 10.0);
+    ArrayNode categories = json.putArray("categories");
+    for (CellResult.Measured measured : result.categories()) {
+      ObjectNode one = categories.addObject().put("category", measured.category());
+      ObjectNode metrics = one.putObject("metrics");
+      measured.metrics().values().forEach((metric, value) -> metrics.put(metric.id(), value));
+      one.put("good", measured.good()).put("defective", measured.defective());
+    }
+    if (!result.thresholds().isEmpty()) {
+      ArrayNode thresholds = json.putArray("thresholds");
+      result.thresholds().forEach(one -> thresholds.add(one.toJson()));
+    }
+    ArrayNode notes = json.putArray("notes");
+    result.notes().forEach(notes::add);
+    write(FINISHED, json);
+  }
+
+  private void write(String name, JsonNode json) {
+    byte[] text = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(folder.resolve(name), out -> out.write(text));
+  }
+
+  /** A file that is missing or damaged is a run to do again, not a fault. */
+  private Optional<JsonNode> read(String name) {
+    try {
+      return tree(Files.readString(folder.resolve(name)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<JsonNode> tree(String text) {
+    try {
+      return Optional.ofNullable(mapper.readTree(text));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CellResult> result(JsonNode json) {
+    List<CellResult.Measured> categories = new ArrayList<>();
+    for (JsonNode one : json.path("categories")) {
+      Map<Metric, Double> values = new EnumMap<>(Metric.class);
+      for (Metric metric : Metric.values()) {
+        JsonNode value = one.path("metrics").path(metric.id());
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+          values.put(metric, value.doubleValue());
+        }
+      }
+      categories.add(
+          new CellResult.Measured(
+              one.path("category").asText(),
+              new MetricTable(values),
+              one.path("good").asInt(),
+              one.path("defective").asInt()));
+    }
+    List<String> notes = new ArrayList<>();
+    json.path("notes").forEach(note -> notes.add(note.asText()));
+    List<ThresholdResult> thresholds = new ArrayList<>();
+    try {
+      json.path("thresholds").forEach(one -> thresholds.add(ThresholdResult.fromJson(one)));
+    } catch (InputException e) {
+      return Optional.empty(); // Damaged: a run to do again.
+    }
+    return categories.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CellResult(categories, notes, thresholds));
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.anople.benchmark;
+
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.metric.MetricTable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a run came to.
+ *
+ * @param categories a category's measures each, in the cell's order
+ * @param notes what a reader should know: images that could not be scored, missing masks
+ * @param thresholds what thresholds are worth, where that was asked for
+ */
+public record CellResult(
+    List<Measured> categories, List<String> notes, List<ThresholdResult> thresholds) {
+
+  /**
+   * A result.
+   *
+   * @param categories a category's measures each
+   * @param notes what a reader should know
+   * @param thresholds what thresholds are worth
+   */
+  public CellResult {
+    categories = List.copyOf(categories);
+    notes = List.copyOf(notes);
+    thresholds = List.copyOf(thresholds);
+  }
+
+  /**
+   * A result without thresholds.
+   *
+   * @param categories a category's measures each
+   * @param notes what a reader should know
+   */
+  public CellResult(List<Measured> categories, List<String> notes) {
+    this(categories, notes, List.of());
+  }
+
+  /**
+   * The measures of a category.
+   *
+   * @param category its name
+   * @param metrics those that are defined
+   * @param good good test images
+   * @param defective defective test images
+   */
+  public record Measured(String category, MetricTable metrics, int good, int defective) {}
+
+  /**
+   * The result of evaluations.
+   *
+   * @param evaluations a category each
+   * @param thresholds what thresholds are worth, if that was asked for
+   * @return their measures, notes and failures
+   */
+  public static CellResult of(List<Evaluation> evaluations, List<ThresholdResult> thresholds) {
+    return new CellResult(
+        evaluations.stream()
+            .map(
+                one ->
+                    new Measured(
+                        one.category(),
+                        one.overall().metrics(),
+                        one.overall().good(),
+                        one.overall().defective()))
+            .toList(),
+        evaluations.stream().flatMap(CellResult::notes).toList(),
+        thresholds);
+  }
+
+  private static Stream<String> notes(Evaluation one) {
+    return Stream.concat(
+        one.notes().stream().map(note -> one.category() + ": " + note),
+        one.failures().stream().map(failure -> one.category() + ": " + failure.reason()));
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.anople.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+
+/** Fits and tests the detector of a cell. Called from several threads at a time. */
+public interface CellRunner {
+
+  /**
+   * All that the result depends on besides the cell: settings, backbone, program.
+   *
+   * @param cell the run
+   * @return a tree that differs wherever the result might
+   * @throws io.github.anople.core.InputException if the variant's settings are at fault
+   */
+  JsonNode configuration(Cell cell);
+
+  /**
+   * Runs a cell.
+   *
+   * @param cell the run
+   * @param folder its own folder, which exists; what a run of the same configuration left there
+   *     when it was killed is still there
+   * @return what it came to
+   * @throws InterruptedException if the thread is interrupted
+   */
+  CellResult run(Cell cell, Path folder) throws InterruptedException;
+}

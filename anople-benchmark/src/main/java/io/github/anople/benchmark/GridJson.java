@@ -1,0 +1,139 @@
+package io.github.anople.benchmark;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.json.StrictJson;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A grid as a JSON file that people write:
+ *
+ * <pre>{@code
+ * {
+ *   "name": "my grid",
+ *   "data": [{"name": "mvtec", "layout": "mvtec", "root": "../MVTec", "categories": ["bottle"]}],
+ *   "shots": [1, 2, 4],
+ *   "seeds": [0, 1, 2],
+ *   "variants": [
+ *     {"method": "memory"},
+ *     {"method": "anople", "name": "no align", "fitted_on": "all", "settings": {"align": "none"}}
+ *   ]
+ * }
+ * }</pre>
+ *
+ * <p>{@code root}, {@code categories} (all), {@code name} and {@code fitted_on} of a variant,
+ * {@code settings} and {@code paper} (whose table to show beside) may be left out; a root must then
+ * come from elsewhere.
+ */
+public final class GridJson {
+
+  private static final String REMEDY = "correct the grid";
+
+  private GridJson() {}
+
+  /**
+   * Reads a grid.
+   *
+   * @param text the file's text
+   * @param where the file, for messages
+   * @param base the folder that relative roots start from
+   * @param roots folders of data sets by name, which go before those in the file
+   * @return the grid, without the data sets that have no folder
+   * @throws InputException naming the file and the field at fault, if no data set has a folder, or
+   *     a folder is given for a data set that is not there
+   */
+  public static Grid parse(String text, String where, Path base, Map<String, Path> roots) {
+    return StrictJson.parse(
+        text, where, "grid", REMEDY, json -> grid(json, where, new Folders(base, roots)));
+  }
+
+  private record Folders(Path base, Map<String, Path> named) {}
+
+  private static Grid grid(StrictJson json, String where, Folders folders) {
+    List<String> names = new ArrayList<>();
+    List<GridData> data =
+        json.objects("data", one -> data(one, folders, names)).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    for (String name : folders.named().keySet()) {
+      if (!names.contains(name)) {
+        throw new InputException(
+            where,
+            "has no data set " + InputException.quoted(name),
+            "name one of " + String.join(", ", names));
+      }
+    }
+    if (data.isEmpty() && !names.isEmpty()) {
+      throw new InputException(
+          where,
+          "does not say where its data sets are",
+          "give the folder of one at least, such as --root " + names.get(0) + "=DIR");
+    }
+    return new Grid(
+        json.text("name"),
+        json.has("paper") ? Optional.of(json.text("paper")) : Optional.empty(),
+        data,
+        json.integers("shots").stream().map(GridJson::count).toList(),
+        json.integers("seeds"),
+        json.objects("variants", GridJson::variant));
+  }
+
+  private static int count(long shots) {
+    if (shots < 0 || shots > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("shots are " + shots);
+    }
+    return (int) shots;
+  }
+
+  private static Optional<GridData> data(StrictJson json, Folders folders, List<String> names) {
+    String name = json.text("name");
+    names.add(name);
+    GridData.Layout layout = layout(json.text("layout"));
+    List<String> categories = json.has("categories") ? json.texts("categories") : List.of();
+    Optional<Path> written =
+        json.has("root") ? Optional.of(path(json.text("root"), folders.base())) : Optional.empty();
+    return Optional.ofNullable(folders.named().get(name))
+        .or(() -> written)
+        .map(root -> new GridData(name, layout, root, categories));
+  }
+
+  private static Path path(String text, Path base) {
+    try {
+      return base.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("root is no path: " + e.getMessage(), e);
+    }
+  }
+
+  private static GridData.Layout layout(String id) {
+    for (GridData.Layout layout : GridData.Layout.values()) {
+      if (layout.name().toLowerCase(Locale.ROOT).equals(id)) {
+        return layout;
+      }
+    }
+    throw new IllegalArgumentException("layout '" + id + "' is neither mvtec nor visa");
+  }
+
+  private static Variant variant(StrictJson json) {
+    Variant plain = Variant.of(Method.of(json.text("method")));
+    return new Variant(
+        json.has("name") ? json.text("name") : plain.name(),
+        plain.method(),
+        json.has("fitted_on") ? together(json.text("fitted_on")) : plain.together(),
+        json.has("settings") ? json.json("settings") : plain.settings());
+  }
+
+  private static boolean together(String id) {
+    return switch (id) {
+      case "all" -> true;
+      case "one" -> false;
+      default ->
+          throw new IllegalArgumentException("fitted_on '" + id + "' is neither all nor one");
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.anople.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table of text.
+ *
+ * @param caption what it shows
+ * @param header a word a column
+ * @param rows as many cells each
+ */
+record Table(String caption, List<String> header, List<List<String>> rows) {
+
+  Table {
+    header = List.copyOf(header);
+    rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /** As Markdown, the first column to the left and numbers to the right. */
+  String toMarkdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add("### " + markdown(caption));
+    lines.add("");
+    lines.add(row(header));
+    lines.add("|---|" + "---:|".repeat(header.size() - 1));
+    rows.forEach(cells -> lines.add(row(cells)));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().map(Table::markdown).collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  /** Names come from folders and files: none may break the table, or begin markup. */
+  private static String markdown(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ").replaceAll("([\\\\|`*_<>\\[\\]])", "\\\\$1");
+  }
+
+  /** As LaTeX, for the package booktabs. */
+  String toLatex() {
+    List<String> lines = new ArrayList<>();
+    lines.add("\\begin{table}");
+    lines.add("  \\centering");
+    lines.add("  \\caption{" + latex(caption) + "}");
+    lines.add("  \\begin{tabular}{l" + "r".repeat(header.size() - 1) + "}");
+    lines.add("    \\toprule");
+    lines.add(line(header));
+    lines.add("    \\midrule");
+    rows.forEach(cells -> lines.add(line(cells)));
+    lines.add("    \\bottomrule");
+    lines.add("  \\end{tabular}");
+    lines.add("\\end{table}");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(Table::latex).collect(Collectors.joining(" & ", "    ", " \\\\"));
+  }
+
+  private static String latex(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\' -> out.append("\\textbackslash{}");
+        case '~' -> out.append("\\textasciitilde{}");
+        case '^' -> out.append("\\textasciicircum{}");
+        case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').append(c);
+        case '±' -> out.append("$\\pm$");
+        case '–' -> out.append("--");
+        default -> out.append(Character.isISOControl(c) ? ' ' : c);
+      }
+    }
+    return out.toString();
+  }
+}

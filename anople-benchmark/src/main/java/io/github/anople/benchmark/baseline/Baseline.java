@@ -1,0 +1,167 @@
+package io.github.anople.benchmark.baseline;
+
+import io.github.anople.benchmark.Method;
+import io.github.anople.benchmark.descriptor.DescriptorDetector;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.Trainer;
+import io.github.anople.torch.train.TrainingClass;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A method with its settings, ready to be fitted on shots.
+ *
+ * @param method which
+ * @param config settings; a method without training reads its memory layers, or nothing
+ */
+public record Baseline(Method method, TrainingConfig config) {
+
+  /**
+   * A method with the settings that make it what it is.
+   *
+   * <p>{@code maple+draem} is the baseline "MaPLe + DRAEM" of the AnoPLe paper: MaPLe's coupling
+   * from text to image (Khattak et al., CVPR 2023) trained on DRAEM's simulated anomalies
+   * (Zavrtanik et al., ICCV 2021) by the image's cross entropy alone, without view signal,
+   * sub-images, decoder, align term, latent anomalies or memory; its map is CLIP's dense projection
+   * against the texts. Unlike MaPLe's own, its image tower has contexts besides the coupled ones
+   * (Table 3a's text-to-image). {@code random-prompts} is AnoPLe after no epoch at all.
+   *
+   * @param method which
+   * @param base settings to start from
+   * @return the contender
+   */
+  public static Baseline of(Method method, TrainingConfig base) {
+    return new Baseline(
+        method,
+        switch (method) {
+          case MAPLE_DRAEM ->
+              base.toBuilder()
+                  .interaction(Interaction.TEXT_TO_IMAGE)
+                  .viewSignal(false)
+                  .subImages(false)
+                  .align(AlignMode.NONE)
+                  .pixelAnomalies(true)
+                  .latentAnomalies(false)
+                  .pixelLosses(false)
+                  .decoderRate(0)
+                  .memory(false)
+                  .build();
+          case RANDOM_PROMPTS -> base.toBuilder().epochs(0).build();
+          case ANOPLE, MEMORY, WINCLIP, PATCH_DESCRIPTORS -> base;
+        });
+  }
+
+  /**
+   * What a fitting works on.
+   *
+   * @param dataset the data set's name, for the record
+   * @param classes names and shots, in an order that stays; no shots where the method can do
+   *     without
+   * @param files where a training keeps its state
+   * @param listener told of a training's progress
+   */
+  public record Shots(
+      String dataset,
+      Map<String, List<Sample>> classes,
+      TrainingFiles files,
+      TrainingListener listener) {}
+
+  /**
+   * Makes a detector from shots.
+   *
+   * @param backbone the frozen CLIP, which must outlive the detector; {@code patch-descriptors}
+   *     takes the side of its maps from it alone
+   * @param shots what to fit on
+   * @return a detector to close
+   * @throws InputException if the settings do not fit, a picture cannot be read, or there are too
+   *     few shots
+   */
+  public AnomalyDetector fit(LoadedBackbone backbone, Shots shots) {
+    check(backbone, shots);
+    return switch (method) {
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
+          TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
+      case MEMORY ->
+          PatchMemory.fit(
+              backbone.clip(),
+              pictures(shots),
+              config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()),
+              config);
+      case WINCLIP ->
+          WinClip.fit(
+              backbone.clip(),
+              config.textNames(List.copyOf(shots.classes().keySet())),
+              pictures(shots));
+      case PATCH_DESCRIPTORS ->
+          DescriptorDetector.fit(pictures(shots), backbone.clip().config().vision().imageSize());
+    };
+  }
+
+  private void check(LoadedBackbone backbone, Shots shots) {
+    shots
+        .classes()
+        .forEach(
+            (name, samples) -> {
+              if (samples.size() < method.leastShots()) {
+                throw new InputException(
+                    "class " + name, "has no shots", method.id() + " needs one at least");
+              }
+            });
+    config.check(backbone.clip().config(), List.copyOf(shots.classes().keySet()));
+  }
+
+  /**
+   * Whether the method trains, and so makes a {@link #bundle}.
+   *
+   * @return false for a method that only remembers
+   */
+  public boolean trains() {
+    return switch (method) {
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
+      case MEMORY, WINCLIP, PATCH_DESCRIPTORS -> false;
+    };
+  }
+
+  /**
+   * Trains a detector, of a method that {@link #trains}.
+   *
+   * @param backbone the frozen CLIP
+   * @param shots what to fit on
+   * @return the detector's values
+   * @throws InputException as {@link #fit}
+   */
+  DetectorBundle bundle(LoadedBackbone backbone, Shots shots) {
+    check(backbone, shots);
+    List<TrainingClass> classes =
+        shots.classes().entrySet().stream()
+            .map(
+                entry ->
+                    new TrainingClass(
+                        entry.getKey(), entry.getValue().stream().map(Sample::image).toList()))
+            .toList();
+    Trainer trainer =
+        new Trainer(config, AnomalySource.ofItself(), new ImageReader(), shots.listener());
+    return trainer.train(backbone, shots.dataset(), classes, shots.files());
+  }
+
+  private static List<RgbImage> pictures(Shots shots) {
+    ImageReader reader = new ImageReader();
+    return shots.classes().values().stream()
+        .flatMap(List::stream)
+        .map(sample -> reader.read(sample.image()))
+        .toList();
+  }
+}

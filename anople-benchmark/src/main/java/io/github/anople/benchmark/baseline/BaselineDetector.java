@@ -1,0 +1,82 @@
+package io.github.anople.benchmark.baseline;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Batches;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.detect.SharedUse;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.GaussianBlur;
+import io.github.anople.torch.model.Pictures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A rival as a detector: pictures are read as AnoPLe reads them, and the maps are blurred as its
+ * maps are, so that what differs is the method. The backbone stays its owner's.
+ */
+final class BaselineDetector implements AnomalyDetector {
+
+  private final ClipModel clip;
+  private final Scorer scorer;
+  private final int batch;
+  private final OwnedTensors owner = new OwnedTensors();
+  private final Tensor blur;
+  private final SharedUse use = new SharedUse();
+
+  /** A detector that closes the scorer with itself, and looks at some pictures at a time. */
+  BaselineDetector(ClipModel clip, Scorer scorer, int batch) {
+    this.clip = clip;
+    this.scorer = scorer;
+    this.batch = batch;
+    this.blur =
+        TensorScope.inference(
+            () -> owner.keep(clip.device().place(GaussianBlur.matrix(imageSize()))));
+  }
+
+  @Override
+  public int imageSize() {
+    return clip.config().vision().imageSize();
+  }
+
+  @Override
+  public List<Detection> detect(List<RgbImage> pictures) {
+    return Batches.detect(pictures, batch, some -> use.call(() -> detectBatch(some)));
+  }
+
+  private List<Detection> detectBatch(List<RgbImage> pictures) {
+    return TensorScope.inference(
+        () -> {
+          Scorer.Scored scored = scorer.score(Pictures.batch(clip, pictures));
+          float[] scores = Tensors.floats(scored.score());
+          float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
+          int pixels = imageSize() * imageSize();
+          List<Detection> detections = new ArrayList<>();
+          for (int i = 0; i < scores.length; i++) {
+            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
+            detections.add(new Detection(inside(scores[i]), ScoreMap.of(imageSize(), map)));
+          }
+          return detections;
+        });
+  }
+
+  /** A score lies between 0 and 1, and neither is reached. */
+  private static float inside(float score) {
+    return Math.min(Math.max(score, Float.MIN_NORMAL), Math.nextDown(1f));
+  }
+
+  @Override
+  public void close() {
+    use.close(
+        () -> {
+          scorer.close();
+          owner.close();
+        });
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.anople.benchmark.baseline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.benchmark.Cell;
+import io.github.anople.benchmark.CellResult;
+import io.github.anople.benchmark.CellRunner;
+import io.github.anople.benchmark.GridData;
+import io.github.anople.benchmark.ThresholdResult;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.data.ShotSelection;
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.evaluate.EvaluationListener;
+import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.inspect.evaluate.ImageEvaluation;
+import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.ScoresCsv;
+import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Runs the cells of a benchmark on one loaded backbone, which its threads share. A training keeps
+ * its checkpoint in the cell's folder, so that a killed run goes on in the middle of a cell; a
+ * finished one leaves {@code scores.csv}, a row a test image.
+ *
+ * @param backbone the frozen CLIP, which stays its owner's
+ * @param target the share of false alarms that thresholds aim at, to measure what they are worth;
+ *     empty to leave thresholds alone
+ */
+public record TorchCells(LoadedBackbone backbone, OptionalDouble target) implements CellRunner {
+
+  private static final String CHECKPOINT = "training.checkpoint";
+
+  /**
+   * Measures without thresholds.
+   *
+   * @param backbone the frozen CLIP, which stays its owner's
+   */
+  public TorchCells(LoadedBackbone backbone) {
+    this(backbone, OptionalDouble.empty());
+  }
+
+  /** Nothing is shown of single images. */
+  private static final EvaluationListener SILENT =
+      new EvaluationListener() {
+        @Override
+        public void scored(ImageEvaluation image, Seen seen) {}
+
+        @Override
+        public void failed(Sample sample, Failure failure) {}
+      };
+
+  /** The settings in full, the backbone's hash and number format, and the program's version. */
+  @Override
+  public JsonNode configuration(Cell cell) {
+    Baseline contender = contender(cell);
+    ObjectNode json = TrainingConfigJson.toTree(contender.config());
+    ObjectNode whole = json.objectNode().put("program", TorchRuntime.programVersion());
+    whole
+        .putObject("backbone")
+        .put("name", backbone.identity().name())
+        .put("sha256", backbone.identity().sha256())
+        .put("precision", backbone.clip().precision().id());
+    whole.set("settings", json);
+    target.ifPresent(share -> whole.put("threshold_target", share));
+    return whole;
+  }
+
+  private static Baseline contender(Cell cell) {
+    TrainingConfig preset =
+        cell.data().layout() == GridData.Layout.VISA
+            ? TrainingConfig.visa()
+            : TrainingConfig.mvtec();
+    TrainingConfig config =
+        TrainingConfigJson.changed(
+            preset, cell.variant().settings(), "variant " + cell.variant().name());
+    return Baseline.of(cell.variant().method(), config.toBuilder().seed(cell.seed()).build());
+  }
+
+  @Override
+  public CellResult run(Cell cell, Path folder) throws InterruptedException {
+    InspectionDataset dataset = cell.data().read(cell.categories());
+    Path checkpoint = folder.resolve(CHECKPOINT);
+    Map<String, List<Sample>> classes = shots(cell, dataset);
+    Baseline.Shots shots =
+        new Baseline.Shots(
+            cell.data().name(),
+            classes,
+            new TrainingFiles(Optional.of(checkpoint), Optional.empty(), true),
+            TrainingListener.SILENT);
+    Optional<ThresholdStudy> study =
+        target.isPresent()
+            ? Optional.of(new ThresholdStudy(target.getAsDouble(), cell.seed(), classes))
+            : Optional.empty();
+    List<Evaluation> evaluations = new ArrayList<>();
+    List<ThresholdResult> thresholds = new ArrayList<>();
+    Baseline contender = contender(cell);
+    Optional<DetectorBundle> bundle =
+        contender.trains() ? Optional.of(contender.bundle(backbone, shots)) : Optional.empty();
+    Optional<Calibration> estimate =
+        study.flatMap(
+            one -> bundle.map(trained -> one.estimate(backbone, trained, cell.toString())));
+    try (AnomalyDetector detector =
+        bundle.isPresent()
+            ? TorchDetector.of(bundle.get(), cell.toString(), backbone)
+            : contender.fit(backbone, shots)) {
+      for (InspectionDataset.Category category : dataset.categories()) {
+        Evaluation evaluation = new Evaluator(detector, SILENT).run(category);
+        evaluations.add(evaluation);
+        study.ifPresent(
+            one -> thresholds.addAll(one.results(detector, category, evaluation, estimate)));
+      }
+    }
+    ScoresCsv.write(
+        folder.resolve("scores.csv"),
+        evaluations.stream()
+            .flatMap(one -> one.images().stream())
+            .map(image -> image.row(Optional.empty()))
+            .toList());
+    delete(checkpoint);
+    return CellResult.of(evaluations, thresholds);
+  }
+
+  private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
+    List<Sample> chosen =
+        cell.shots() == 0
+            ? List.of()
+            : ShotSelection.random(cell.shots(), cell.seed()).select(dataset);
+    Map<String, List<Sample>> classes = new LinkedHashMap<>();
+    for (String name : dataset.categoryNames()) {
+      classes.put(name, chosen.stream().filter(sample -> sample.category().equals(name)).toList());
+    }
+    return classes;
+  }
+
+  private static void delete(Path checkpoint) {
+    try {
+      Files.deleteIfExists(checkpoint);
+    } catch (IOException e) {
+      throw new InputException(
+          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.anople.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class GridJsonTest {
+
+  private static final Path BASE = Path.of("here");
+
+  static final List<String> READY = ReadyGrids.NAMES;
+
+  private static final String GOOD =
+      """
+      {
+        "name": "mine",
+        "data": [{"name": "parts", "layout": "mvtec", "root": "set", "categories": ["nut"]}],
+        "shots": [1, 2],
+        "seeds": [0, -5],
+        "variants": [
+          {"method": "memory"},
+          {"method": "anople", "name": "no align", "fitted_on": "one",
+           "settings": {"align": "none"}}
+        ]
+      }
+      """;
+
+  private static Grid parse(String text) {
+    return GridJson.parse(text, "my.json", BASE, Map.of());
+  }
+
+  @Test
+  void aGridIsReadWithItsDefaults() {
+    Grid grid = parse(GOOD);
+
+    assertEquals(List.of(1, 2), grid.shots());
+    assertEquals(List.of(0L, -5L), grid.seeds());
+    assertEquals(Path.of("here/set"), grid.data().get(0).root());
+    assertEquals(Variant.of(Method.MEMORY), grid.variants().get(0));
+    assertEquals(
+        new Variant("no align", Method.ANOPLE, false, "{\"align\":\"none\"}"),
+        grid.variants().get(1));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoFault() {
+    assertEquals(parse(GOOD), parse("\ufeff" + GOOD));
+  }
+
+  @Test
+  void aFaultOfJsonIsToldByLineAndColumn() {
+    InputException open = assertThrows(InputException.class, () -> parse("{\n  \"name\": \"x\"\n"));
+    assertTrue(open.getMessage().contains("line 1, column 1"), open.getMessage());
+    assertTrue(open.getMessage().contains("(line 3, column 1)"), open.getMessage());
+    assertFalse(open.getMessage().contains("Source"), open.getMessage());
+  }
+
+  @Test
+  void aFolderOnTheCommandLineGoesBeforeTheFiles() {
+    Grid grid = GridJson.parse(GOOD, "my.json", BASE, Map.of("parts", Path.of("there")));
+
+    assertEquals(Path.of("there"), grid.data().get(0).root());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "[1, 2];[];shots",
+        "[1, 2];[1, 1];twice",
+        "[1, 2];[-1];shots",
+        "[1, 2];[99999999999];shots",
+        "[1, 2];[1.5];whole number",
+        "[1, 2];1;should be a list",
+        "[0, -5];[];seeds",
+        "\"memory\";\"patchcore\";'patchcore' is no method, use one of anople",
+        "\"mvtec\";\"mvtek\";layout 'mvtek'",
+        "\"one\";\"some\";fitted_on 'some'",
+        "{\"align\": \"none\"};7;settings",
+        "\"name\": \"mine\",;;name",
+        "\"name\": \"mine\",;\"name\": \"mine\", \"sots\": 1,;sots",
+        "\"no align\";\"memory\";twice",
+        "\"no align\";\"\";empty name",
+        "[\"nut\"];[3];should be text",
+        "\"variants\";\"name\";Duplicate field",
+        "\"seeds\":;\"seeds\";is not JSON"
+      })
+  void aFaultIsNamedWithTheFileInOneLine(String from, String to, String expected) {
+    String text = GOOD.replace(from, to == null ? "" : to);
+    assertFalse(text.equals(GOOD), "nothing was changed");
+
+    InputException fault = assertThrows(InputException.class, () -> parse(text));
+
+    assertTrue(fault.getMessage().contains(expected), fault.getMessage());
+    assertTrue(fault.getMessage().startsWith("my.json") || fault.getMessage().startsWith("grid"));
+    assertEquals(1, fault.getMessage().lines().count());
+  }
+
+  @Test
+  void withoutAFolderForAnyDataSetTheOptionIsNamed() {
+    String homeless = GOOD.replace("\"root\": \"set\", ", "");
+
+    InputException fault = assertThrows(InputException.class, () -> parse(homeless));
+
+    assertTrue(fault.getMessage().contains("--root parts=DIR"), fault.getMessage());
+  }
+
+  @Test
+  void aFolderForADataSetThatIsNotThereIsRefused() {
+    InputException fault =
+        assertThrows(
+            InputException.class,
+            () -> GridJson.parse(GOOD, "my.json", BASE, Map.of("visa", BASE)));
+
+    assertTrue(fault.getMessage().contains("'visa'"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("parts"), fault.getMessage());
+  }
+
+  @Test
+  void onlyMethodsThatCanDoWithoutShotsMayHaveNone() {
+    String none = GOOD.replace("[1, 2]", "[0]");
+
+    InputException fault = assertThrows(InputException.class, () -> parse(none));
+
+    assertTrue(fault.getMessage().contains("needs shots"), fault.getMessage());
+  }
+
+  @Test
+  void anyMutationIsReadOrRefusedInOneLine() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 2000; i++) {
+      StringBuilder text = new StringBuilder(GOOD);
+      for (int change = random.nextInt(1, 4); change > 0; change--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.insert(at, (char) random.nextInt(1, 128));
+          default -> text.setCharAt(at, "{}[],:\"0-9".charAt(random.nextInt(10)));
+        }
+      }
+      try {
+        parse(text.toString());
+      } catch (InputException e) {
+        assertEquals(1, e.getMessage().lines().count(), "seed " + seed + "\n" + text);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("READY")
+  void everyReadyGridIsRead(String name) {
+    Map<String, Path> roots = name.endsWith("visa") ? Map.of("visa", BASE) : Map.of("mvtec", BASE);
+
+    Grid grid = GridJson.parse(ReadyGrids.json(name), name, BASE, roots);
+
+    assertEquals(name, grid.name());
+    assertEquals(1, grid.data().size(), "without a folder a data set is left out");
+    grid.paper()
+        .ifPresent(
+            table ->
+                assertFalse(PaperFigures.read().table(table).isEmpty(), "figures of " + table));
+  }
+
+  @Test
+  void changesOfACallAreAppliedAndChecked() {
+    GridChanges changes =
+        new GridChanges(
+            List.of("bolt"),
+            List.of(4),
+            List.of(9L),
+            List.of("no align"),
+            Map.of("epochs", "10", "align", "mean"));
+
+    Grid grid = changes.of(parse(GOOD));
+
+    assertEquals(List.of("bolt"), grid.data().get(0).categories());
+    assertEquals(List.of(4), grid.shots());
+    assertEquals(1, grid.variants().size());
+    assertTrue(grid.variants().get(0).settings().contains("\"epochs\":10"));
+    assertTrue(grid.variants().get(0).settings().contains("\"align\":\"mean\""));
+    GridChanges unknown =
+        new GridChanges(List.of(), List.of(), List.of(), List.of("magic"), Map.of());
+    Grid whole = parse(GOOD);
+    assertTrue(
+        assertThrows(InputException.class, () -> unknown.of(whole))
+            .getMessage()
+            .contains("memory, no align"));
+  }
+}

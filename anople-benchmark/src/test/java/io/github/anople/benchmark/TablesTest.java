@@ -1,0 +1,171 @@
+package io.github.anople.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.inspect.metric.Metric;
+import io.github.anople.inspect.metric.MetricTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+
+  private static final GridData DATA =
+      new GridData("mvtec", GridData.Layout.MVTEC, Path.of("x"), List.of());
+  private static final Variant ANOPLE = Variant.of(Method.ANOPLE);
+  private static final Variant MEMORY = Variant.of(Method.MEMORY);
+  private static final List<String> CATEGORIES = List.of("metal_nut", "a|b");
+
+  private static Grid grid(Optional<String> paper) {
+    return new Grid(
+        "mine", paper, List.of(DATA), List.of(1), List.of(0L, 1L), List.of(ANOPLE, MEMORY));
+  }
+
+  /** AnoPLe has all; of the memory's runs one is missing, and one has no pixel metric. */
+  private static Results results(Optional<String> paper) {
+    List<Cell> cells = new ArrayList<>();
+    Map<Cell, CellResult> finished = new LinkedHashMap<>();
+    for (long seed = 0; seed < 2; seed++) {
+      Cell together = new Cell(DATA, ANOPLE, CATEGORIES, 1, seed);
+      cells.add(together);
+      finished.put(
+          together,
+          new CellResult(
+              List.of(
+                  measured("metal_nut", 0.9 + 0.02 * seed, 0.95),
+                  measured("a|b", 0.8, 0.85 - 0.04 * seed)),
+              List.of()));
+      for (String category : CATEGORIES) {
+        Cell one = new Cell(DATA, MEMORY, List.of(category), 1, seed);
+        cells.add(one);
+        if (seed == 0 || category.equals("metal_nut")) {
+          finished.put(
+              one,
+              new CellResult(
+                  List.of(measured(category, 0.7, category.equals("a|b") ? -1 : 0.6)), List.of()));
+        }
+      }
+    }
+    return new Results(grid(paper), cells, finished);
+  }
+
+  private static CellResult.Measured measured(String category, double image, double pixel) {
+    return new CellResult.Measured(
+        category,
+        new MetricTable(
+            pixel < 0
+                ? Map.of(Metric.IMAGE_AUROC, image)
+                : Map.of(Metric.IMAGE_AUROC, image, Metric.PIXEL_AUROC, pixel)),
+        3,
+        4);
+  }
+
+  @Test
+  void meansDeviationsGapsAndThePapersFiguresStandInMarkdown() {
+    List<Table> tables = new Tables(results(Optional.of("table1")), PaperFigures.read()).all();
+
+    assertEquals(
+        """
+        ### mine: image / pixel AUROC in %, mean over categories, ± over seeds
+
+        | variant | mvtec, 1 shot | paper |
+        |---|---:|---:|
+        | anople | 85.5 ± 0.7 / 89.0 ± 1.4 | 94.1 / 95.3 |
+        | memory | 70.0 / 60.0 (1 of 2 seeds, pixel: 1 of 2 categories) | – |
+        | anople-no-memory | – | 91.1 / 90.6 |
+        | anople-one-class | – | 92.3 / 90.6 |
+        | maple+draem | – | 86.2 / 30.0 |
+        | PromptAD | – | 94.6 / 95.9 |
+        | winclip | – | 93.1 / 95.2 |
+        | PatchCore | – | 83.4 / 92.0 |
+        """,
+        tables.get(0).toMarkdown());
+    assertEquals(
+        """
+        ### mvtec, 1 shot: image / pixel AUROC in %, class by class
+
+        | category | anople | memory |
+        |---|---:|---:|
+        | metal\\_nut | 91.0 ± 1.4 / 95.0 ± 0.0 | 70.0 ± 0.0 / 60.0 ± 0.0 |
+        | a\\|b | 80.0 ± 0.0 / 83.0 ± 2.8 | 70.0 / – (1 of 2 seeds) |
+        | mean | 85.5 ± 0.7 / 89.0 ± 1.4 | 70.0 / 60.0 (1 of 2 seeds, pixel: 1 of 2 categories) |
+        """,
+        tables.get(2).toMarkdown());
+  }
+
+  @Test
+  void everyMetricHasAColumnAndWhatIsUndefinedADash() {
+    String table =
+        new Tables(results(Optional.empty()), PaperFigures.read()).all().get(1).toMarkdown();
+
+    assertTrue(table.contains("| AUPRO | AUPRO 0.05 |"), table);
+    assertTrue(
+        table.contains("| anople | 1 | 85.5 ± 0.7 | – | – | 89.0 ± 1.4 | – | – | – |"), table);
+  }
+
+  @Test
+  void withoutThePaperThereIsNoColumnOfIt() {
+    String table =
+        new Tables(results(Optional.empty()), PaperFigures.read()).all().get(0).toMarkdown();
+
+    assertTrue(table.contains("| variant | mvtec, 1 shot |\n"), table);
+    assertTrue(!table.contains("PromptAD"), table);
+  }
+
+  @Test
+  void latexIsEscaped() {
+    Table table =
+        new Table("100 % of a_b", List.of("x", "y & z"), List.of(List.of("$1#{~^\\", "1 ± 2 –")));
+
+    assertEquals(
+        """
+        \\begin{table}
+          \\centering
+          \\caption{100 \\% of a\\_b}
+          \\begin{tabular}{lr}
+            \\toprule
+            x & y \\& z \\\\
+            \\midrule
+            \\$1\\#\\{\\textasciitilde{}\\textasciicircum{}\\textbackslash{} & 1 $\\pm$ 2 -- \\\\
+            \\bottomrule
+          \\end{tabular}
+        \\end{table}
+        """,
+        table.toLatex());
+  }
+
+  @Test
+  void theCsvHasARowForEachRunAndCategory() {
+    List<String> lines = ResultFiles.csv(results(Optional.empty())).lines().toList();
+
+    assertEquals(
+        "data,variant,method,fitted_on,shots,seed,category,good,defective,image_auroc,image_ap,"
+            + "image_f1_max,image_f1_threshold,pixel_auroc,pixel_ap,aupro,aupro_0.05",
+        lines.get(0));
+    assertEquals("mvtec,anople,anople,all,1,0,metal_nut,3,4,0.9,,,,0.95,,,", lines.get(1));
+    assertEquals("mvtec,memory,memory,one,1,0,a|b,3,4,0.7,,,,,,,", lines.get(4));
+    assertEquals(1 + 4 + 3, lines.size());
+  }
+
+  @Test
+  void aNameIsNoFormula() {
+    GridData data = new GridData("=cmd", GridData.Layout.MVTEC, Path.of("x"), List.of());
+    Cell cell = new Cell(data, MEMORY, List.of("a,\"b\""), 1, 0);
+    Grid grid =
+        new Grid("mine", Optional.empty(), List.of(data), List.of(1), List.of(0L), List.of(MEMORY));
+    CellResult result = new CellResult(List.of(measured("a,\"b\"", 0.5, 0.5)), List.of());
+
+    String row =
+        ResultFiles.csv(new Results(grid, List.of(cell), Map.of(cell, result)))
+            .lines()
+            .toList()
+            .get(1);
+
+    assertTrue(row.startsWith("'=cmd,memory,memory,one,1,0,\"a,\"\"b\"\"\","), row);
+  }
+}

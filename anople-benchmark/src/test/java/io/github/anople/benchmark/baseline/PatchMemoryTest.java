@@ -1,0 +1,185 @@
+package io.github.anople.benchmark.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.TinyTraining;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.TrainingConfig;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PatchMemoryTest {
+
+  private static final List<RgbImage> SHOTS =
+      List.of(RgbImage.of(SyntheticParts.good(0)), RgbImage.of(SyntheticParts.good(1)));
+  private static final Set<Integer> LAYERS = Set.of(1, 2);
+
+  private static LoadedBackbone backbone;
+
+  @BeforeAll
+  static void open() {
+    backbone = TinyTraining.backbone();
+  }
+
+  @AfterAll
+  static void close() {
+    backbone.close();
+  }
+
+  private static TrainingConfig config(int shifts) {
+    return TrainingConfig.mvtec().toBuilder().memoryShifts(shifts).build();
+  }
+
+  @Test
+  void theScoreIsTheLargestDistanceToTheNearestGoodPatch() {
+    RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+      double worst = 0;
+      for (float[] patch : patches(bad)) {
+        double nearest = 1;
+        for (RgbImage shot : SHOTS) {
+          for (float[] good : patches(shot)) {
+            double cosine = 0;
+            for (int i = 0; i < good.length; i++) {
+              cosine += patch[i] * good[i];
+            }
+            nearest = Math.min(nearest, (1 - cosine) / 2);
+          }
+        }
+        worst = Math.max(worst, nearest);
+      }
+      Detection detection = detector.detect(bad);
+
+      // Enlarging puts no pixel above the highest patch, and some beside it.
+      assertTrue(detection.score() <= worst + 1e-6, detection.score() + " above " + worst);
+      assertEquals(worst, detection.score(), 0.2 * worst);
+      assertTrue(detection.map().max() <= detection.score(), "the reported map is blurred");
+    }
+  }
+
+  /** Each patch: the mean of its rows after the layers, of unit length. */
+  private static float[][] patches(RgbImage picture) {
+    ClipModel clip = backbone.clip();
+    int width = clip.config().vision().width();
+    float[][] layers = new float[LAYERS.size()][];
+    for (int layer : LAYERS) {
+      layers[layer - 1] =
+          TensorScope.inference(
+              () ->
+                  Tensors.floats(
+                      clip.vision()
+                          .encode(Pictures.batch(clip, List.of(picture)), null, LAYERS)
+                          .layers()
+                          .get(layer)));
+    }
+    float[][] patches = new float[clip.config().vision().patches()][width];
+    for (int patch = 0; patch < patches.length; patch++) {
+      double squares = 0;
+      for (int i = 0; i < width; i++) {
+        float mean = (layers[0][patch * width + i] + layers[1][patch * width + i]) / 2;
+        patches[patch][i] = mean;
+        squares += mean * mean;
+      }
+      for (int i = 0; i < width; i++) {
+        patches[patch][i] /= (float) Math.sqrt(squares);
+      }
+    }
+    return patches;
+  }
+
+  @Test
+  void aPictureThatItRemembersIsNormalEverywhere() {
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+      Detection detection = detector.detect(SHOTS.get(1));
+
+      assertEquals(0, detection.score(), 1e-5);
+      assertTrue(detection.score() > 0, "a score of 0 is outside the contract");
+      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().side());
+    }
+  }
+
+  /** The same part, two pixels further: half a patch of the tiny backbone's. */
+  @Test
+  void aMovedPartIsNearerToAMemoryOfMovedShots() {
+    int side = backbone.clip().config().vision().imageSize();
+    int move = backbone.clip().config().vision().patchSize() / 2;
+    BufferedImage part =
+        Resampler.resize(RgbImage.of(SyntheticParts.scratched(5)), side, side).toBufferedImage();
+    BufferedImage moved = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < side * side; i++) {
+      int x = Math.min(i % side + move, side - 1);
+      moved.setRGB(i % side, i / side, part.getRGB(x, i / side));
+    }
+    List<RgbImage> shot = List.of(RgbImage.of(part));
+    try (AnomalyDetector one = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(1));
+        AnomalyDetector two = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(2))) {
+      double plain = one.detect(RgbImage.of(moved)).score();
+      double shifted = two.detect(RgbImage.of(moved)).score();
+
+      assertTrue(shifted < 1e-4 && plain > 100 * shifted, plain + " and " + shifted);
+    }
+  }
+
+  /** Fewer rows are as near or farther; those that are kept are still seen before. */
+  @Test
+  void aCoresetForgetsSome() {
+    TrainingConfig half = config(1).toBuilder().coreset(0.5).build();
+    RgbImage shot = SHOTS.get(0);
+    try (AnomalyDetector all = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
+        AnomalyDetector some = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half);
+        AnomalyDetector again = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half)) {
+      float kept = some.detect(shot).score();
+
+      assertTrue(kept > 100 * all.detect(shot).score(), () -> "score " + kept);
+      assertEquals(kept, again.detect(shot).score());
+    }
+  }
+
+  @Test
+  void manyPicturesGetWhatEachWouldGetAlone() {
+    List<RgbImage> many =
+        IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
+    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+      List<Detection> together = detector.detect(many);
+
+      for (int i = 0; i < many.size(); i++) {
+        assertEquals(detector.detect(many.get(i)).score(), together.get(i).score(), 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aClosedDetectorIsOfNoUse() {
+    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
+    detector.close();
+    detector.close();
+
+    assertThrows(IllegalStateException.class, () -> detector.detect(SHOTS.get(0)));
+  }
+
+  @Test
+  void nothingIsRememberedFromNothing() {
+    ClipModel clip = backbone.clip();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS, config(1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of(), config(1)));
+  }
+}

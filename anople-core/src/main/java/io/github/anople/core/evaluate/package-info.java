@@ -1,5 +1,0 @@
-/**
- * How good is a detector on a test set? Scores the test images of a category and measures, overall
- * and for each kind of defect. Enter by {@link io.github.anople.core.evaluate.Evaluator}.
- */
-package io.github.anople.core.evaluate;

@@ -1,2 +1,0 @@
-/** What does a page look like? A report as one HTML file that needs nothing else. */
-package io.github.anople.core.report.html;

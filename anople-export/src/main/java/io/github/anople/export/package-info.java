@@ -1,2 +1,0 @@
-/** How does a detector leave libtorch? One ONNX graph: picture in, score and map out. */
-package io.github.anople.export;

@@ -1,0 +1,149 @@
+package io.github.anople.inspect.calibrate;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Conformal;
+import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Good pictures that a detector has not learned from, and the thresholds that they promise.
+ *
+ * @param pictures different pictures, none of them a shot
+ * @param shots how many were left out because they are shots: the detector knows them, and their
+ *     scores would make any threshold too low
+ * @param copies how many were left out because the same picture came before
+ */
+public record CalibrationSet(List<Path> pictures, int shots, int copies) {
+
+  /** Pictures scored at a time. */
+  private static final int BATCH = 8;
+
+  /**
+   * Such pictures.
+   *
+   * @param pictures different pictures, none of them a shot
+   * @param shots how many shots were left out
+   * @param copies how many copies were left out
+   */
+  public CalibrationSet {
+    pictures = List.copyOf(pictures);
+  }
+
+  /**
+   * Sorts out what the detector has learned from, and what is there twice.
+   *
+   * @param provenance what the detector is from
+   * @param files good pictures
+   * @return those that can be calibrated with, perhaps none; a file that cannot be opened is among
+   *     them, since only reading it tells what is wrong
+   */
+  public static CalibrationSet of(Provenance provenance, List<Path> files) {
+    Set<String> learned = new HashSet<>();
+    provenance.shots().forEach(shot -> learned.add(shot.sha256()));
+    Set<String> seen = new HashSet<>();
+    List<Path> pictures = new ArrayList<>();
+    int shots = 0;
+    for (Path file : files) {
+      Optional<String> known = hash(file);
+      if (known.isEmpty()) {
+        pictures.add(file);
+        continue;
+      }
+      String hash = known.get();
+      if (learned.contains(hash)) {
+        shots++;
+      } else if (seen.add(hash)) {
+        pictures.add(file);
+      }
+    }
+    return new CalibrationSet(pictures, shots, files.size() - shots - pictures.size());
+  }
+
+  private static Optional<String> hash(Path file) {
+    try {
+      return Optional.of(Sha256.of(file));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Thresholds with a promise, see {@link Conformal}.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param target the share of false alarms to promise
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
+   * @throws InputException if a picture cannot be read
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Calibration calibrate(AnomalyDetector detector, ImageReader reader, double target) {
+    return calibrate(
+        detector,
+        reader,
+        target,
+        fault -> {
+          throw fault;
+        });
+  }
+
+  /**
+   * The same, but pictures that cannot be read are left out; the promise counts the others.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param target the share of false alarms to promise
+   * @param unreadable told of each picture that is left out
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
+   * @throws InputException if no picture can be read
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Calibration calibrate(
+      AnomalyDetector detector,
+      ImageReader reader,
+      double target,
+      Consumer<InputException> unreadable) {
+    List<InputException> faults = new ArrayList<>();
+    List<NormalScore> scores = scores(detector, reader, faults);
+    if (scores.isEmpty() && !faults.isEmpty()) {
+      throw faults.get(0);
+    }
+    faults.forEach(unreadable);
+    return Conformal.calibrate(scores, target);
+  }
+
+  private List<NormalScore> scores(
+      AnomalyDetector detector, ImageReader reader, List<InputException> faults) {
+    List<NormalScore> scores = new ArrayList<>();
+    int side = detector.imageSize();
+    for (int from = 0; from < pictures.size(); from += BATCH) {
+      List<RgbImage> batch = new ArrayList<>();
+      for (Path file : pictures.subList(from, Math.min(pictures.size(), from + BATCH))) {
+        // Small at once: eight of a large camera's pictures would fill the heap.
+        try {
+          batch.add(Resampler.resize(reader.read(file), side, side));
+        } catch (InputException e) {
+          faults.add(e);
+        }
+      }
+      if (batch.isEmpty()) {
+        continue;
+      }
+      detector.detect(batch).forEach(detection -> scores.add(NormalScore.of(detection)));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.anople.inspect.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.anople.core.AtomicFile;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.core.detect.TextFeatures;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.predict.OutputNames;
+import io.github.anople.inspect.predict.PredictionSettings;
+import io.github.anople.inspect.predict.ResultFolder;
+import io.github.anople.inspect.report.ColourScale;
+import io.github.anople.inspect.report.HeatMap;
+import io.github.anople.inspect.report.ImageResult;
+import io.github.anople.inspect.report.ResultsJson;
+import io.github.anople.inspect.report.ScoresCsv;
+import io.github.anople.inspect.report.ThumbnailMaker;
+import io.github.anople.inspect.report.Thumbnails;
+import io.github.anople.inspect.report.html.HtmlReport;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The folder of a test run. For each image {@code maps/<category>/<defect type>/<name>.png} (16
+ * bits) and {@code images/….png} (with its heat map), while the run goes on; then {@code
+ * scores.csv} (a row an image), {@code metrics.json}, {@code shots.txt} (what the detector learned
+ * from, a name a line), {@code config.json} and {@code report.html}, of several categories {@code
+ * report-<category>.html}. Every file appears whole or not at all.
+ */
+public final class EvaluationFolder implements EvaluationListener {
+
+  private final ResultFolder folder;
+  private final Optional<Calibration> calibration;
+  private final ThumbnailMaker maker;
+  private final OutputNames names = new OutputNames();
+  private final Map<ImageEvaluation, Thumbnails> thumbnails = new HashMap<>();
+  private final Map<ImageEvaluation, ImageFeature> features = new HashMap<>();
+
+  /**
+   * A folder; nothing is made yet.
+   *
+   * @param folder where, and which pictures are wanted
+   * @param calibration the detector's thresholds, if it has some: for verdicts, and the report
+   */
+  public EvaluationFolder(ResultFolder folder, Optional<Calibration> calibration) {
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.calibration = calibration;
+    this.maker =
+        new ThumbnailMaker(
+            folder.overlays().map(HeatMap::scale).orElse(ColourScale.UNCALIBRATED),
+            calibration
+                .map(known -> OptionalDouble.of(known.pixelThreshold()))
+                .orElse(OptionalDouble.empty()));
+  }
+
+  /**
+   * Makes the folder, before the first image is scored in vain.
+   *
+   * @throws io.github.anople.core.InputException if it cannot be made, or is a watched folder's
+   */
+  public void create() {
+    folder.createForOneRun();
+  }
+
+  @Override
+  public void scored(ImageEvaluation image, Seen seen) {
+    Sample sample = image.sample();
+    folder.write(
+        ImageFiles.slashed(sample.image()),
+        names.name(name(sample)),
+        new PredictionSettings(sample.category(), calibration.map(Calibration::threshold)),
+        seen.picture(),
+        new Detection(image.score(), seen.map()));
+    thumbnails.put(image, maker.of(seen.picture(), seen.map(), seen.mask()));
+    seen.feature().ifPresent(feature -> features.put(image, feature));
+  }
+
+  @Override
+  public void failed(Sample sample, Failure failure) {
+    // It is in metrics.json; there is nothing to see.
+  }
+
+  private static String name(Sample sample) {
+    return String.join(
+        "/",
+        fileName(sample.category()),
+        fileName(sample.defectType()),
+        fileName(ImageFiles.slashed(sample.image().getFileName())));
+  }
+
+  /** A person's word as one file's name: it must not lead elsewhere. */
+  private static String fileName(String word) {
+    String plain = word.replaceAll("[/\\\\:\\p{Cntrl}]", "_");
+    return plain.startsWith(".") ? "_" + plain.substring(1) : plain;
+  }
+
+  /**
+   * Writes the tables.
+   *
+   * @param evaluations the categories, in order
+   * @param shots the names of the images that the detector learned from
+   * @param config the run's settings, for {@code config.json}
+   * @param texts what the detector compares images with, if it tells: for the plot of features
+   * @throws io.github.anople.core.InputException if a file cannot be written
+   */
+  public void finish(
+      List<Evaluation> evaluations,
+      List<String> shots,
+      JsonNode config,
+      Optional<TextFeatures> texts) {
+    Path root = folder.folder();
+    List<ImageResult> rows =
+        evaluations.stream()
+            .flatMap(one -> one.images().stream())
+            .map(image -> image.row(verdict(calibration, image)))
+            .toList();
+    ScoresCsv.write(root.resolve("scores.csv"), rows);
+    ResultsJson.write(root.resolve("metrics.json"), EvaluationJson.of(evaluations));
+    ResultsJson.write(root.resolve("config.json"), config);
+    StringBuilder lines = new StringBuilder();
+    shots.forEach(shot -> lines.append(shot).append('\n'));
+    byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(root.resolve("shots.txt"), out -> out.write(text));
+    OutputNames reports = new OutputNames(".html");
+    for (Evaluation evaluation : evaluations) {
+      String name =
+          evaluations.size() == 1
+              ? "report.html"
+              : reports.numbered("report-" + fileName(evaluation.category()));
+      HtmlReport.write(
+          EvaluationReport.of(
+              evaluation,
+              new EvaluationReport.Sights(
+                  thumbnails,
+                  maker.scale(),
+                  FeaturePlane.plot(evaluation.images(), features, texts)),
+              calibration,
+              config),
+          root.resolve(name));
+    }
+  }
+
+  /** What the detector's own threshold makes of an image. */
+  static Optional<Verdict> verdict(Optional<Calibration> calibration, ImageEvaluation image) {
+    return calibration.map(known -> known.threshold().judge(image.score()));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.anople.inspect.evaluate;
+
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.Sample;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What a reader of the metrics should know, each said once. */
+final class EvaluationNotes {
+
+  /** A defect that large is rare, and a mask that is black where the defect is is not. */
+  private static final double NEARLY_ALL = 0.95;
+
+  private int unknown;
+  private int otherSizes;
+  private String firstOtherSize = "";
+  private int emptyMasks;
+  private String firstEmptyMask = "";
+  private int fullMasks;
+  private String firstFullMask = "";
+
+  /** An image without a label. */
+  void unknown() {
+    unknown++;
+  }
+
+  /** A mask that was read. */
+  void mask(Sample sample, RgbImage picture, MaskReader.Mask mask) {
+    String name = sample.mask().map(ImageFiles::slashed).orElseThrow();
+    if (mask.width() != picture.width() || mask.height() != picture.height()) {
+      if (otherSizes++ == 0) {
+        firstOtherSize =
+            "%s: %d x %d for a picture of %d x %d"
+                .formatted(name, mask.width(), mask.height(), picture.width(), picture.height());
+      }
+    }
+    double marked = mask.marked();
+    if (marked == 0 && emptyMasks++ == 0) {
+      firstEmptyMask = name;
+    }
+    if (marked > NEARLY_ALL && fullMasks++ == 0) {
+      firstFullMask = name;
+    }
+  }
+
+  /** All lines. */
+  List<String> lines(Group good, Collection<Group> defects) {
+    List<String> lines = new ArrayList<>();
+    int defective = defects.stream().mapToInt(Group::images).sum();
+    if (good.images() == 0 || defective == 0) {
+      lines.add(nothingToTell(good.images(), defective));
+    }
+    defects.forEach(group -> unmasked(group, lines));
+    if (otherSizes > 0) {
+      lines.add(
+          "%s another size than %s and resized (%s)"
+              .formatted(
+                  count(otherSizes, "mask is of", "masks are of"),
+                  otherSizes == 1 ? "its picture" : "their pictures",
+                  firstOtherSize));
+    }
+    if (emptyMasks > 0) {
+      lines.add(
+          "%s no pixel at the detector's size, these pictures count as good pixels (%s)"
+              .formatted(count(emptyMasks, "mask marks", "masks mark"), firstEmptyMask));
+    }
+    if (fullMasks > 0) {
+      lines.add(
+          "%s more than %.0f %% of the picture and may be inverted (%s)"
+              .formatted(
+                  count(fullMasks, "mask marks", "masks mark"), 100 * NEARLY_ALL, firstFullMask));
+    }
+    if (unknown > 0) {
+      lines.add(
+          count(unknown, "picture has no label", "pictures have no label")
+              + ": scored, but left out of all metrics");
+    }
+    return lines;
+  }
+
+  private static String nothingToTell(int good, int defective) {
+    if (good + defective == 0) {
+      return "no labelled test picture was scored: there is nothing to measure";
+    }
+    return good == 0
+        ? "there is no good test picture: image metrics need both kinds and are left out"
+        : "there are only good test pictures: metrics need defects too and are left out";
+  }
+
+  private static void unmasked(Group group, List<String> lines) {
+    List<String> missing = group.unmaskedImages();
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (missing.size() == group.images()) {
+      lines.add(
+          "'%s' has no masks: pixel metrics leave its %s out"
+              .formatted(group.name(), count(missing.size(), "picture", "pictures")));
+    } else {
+      lines.add(
+          "'%s' lacks the %s of %d pictures: pixel metrics leave them out (%s)"
+              .formatted(
+                  group.name(),
+                  count(missing.size(), "mask", "masks"),
+                  group.images(),
+                  missing.get(0)));
+    }
+  }
+
+  private static String count(int count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
+  }
+}

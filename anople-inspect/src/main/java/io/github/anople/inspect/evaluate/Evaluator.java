@@ -1,0 +1,47 @@
+package io.github.anople.inspect.evaluate;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.predict.Scoring;
+import java.util.Objects;
+
+/**
+ * Scores the test images of a category and measures. While some are scored, the next are decoded
+ * and the last ones' masks are read; of the images and maps only a few are in memory, of the pixels
+ * their scores (4 to 8 bytes each).
+ *
+ * <p>Masks are resized to the maps' size by nearest neighbour, whatever size they have. An image or
+ * mask that cannot be read is reported, and the rest goes on.
+ */
+public final class Evaluator {
+
+  private final AnomalyDetector detector;
+  private final EvaluationListener listener;
+
+  /**
+   * An evaluator.
+   *
+   * @param detector what scores; stays its owner's
+   * @param listener hears of each image
+   */
+  public Evaluator(AnomalyDetector detector, EvaluationListener listener) {
+    this.detector = Objects.requireNonNull(detector, "detector");
+    this.listener = Objects.requireNonNull(listener, "listener");
+  }
+
+  /**
+   * Measures on one category.
+   *
+   * @param category its test images; where there are none the evaluation has no metric, and says so
+   * @return what was found
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
+    Measuring measuring = new Measuring(category, detector.imageSize(), listener);
+    new Scoring(detector, new ImageReader()::read)
+        .run(category.test().stream().map(Sample::image).iterator(), () -> true, measuring);
+    return measuring.evaluation();
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.anople.inspect.evaluate;
+
+import io.github.anople.inspect.metric.PixelScores;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The good images, or those of one kind of defect, as they come in. */
+final class Group {
+
+  private final String name;
+  private final List<Float> scores = new ArrayList<>();
+  private final PixelScores pixels = new PixelScores();
+  private final List<String> unmasked = new ArrayList<>();
+  private int masked;
+
+  Group(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  PixelScores pixels() {
+    return pixels;
+  }
+
+  void score(float score) {
+    scores.add(score);
+  }
+
+  void masked() {
+    masked++;
+  }
+
+  void unmasked(String image) {
+    unmasked.add(image);
+  }
+
+  int images() {
+    return scores.size();
+  }
+
+  int maskedImages() {
+    return masked;
+  }
+
+  /** Images whose pixels do not count. */
+  List<String> unmaskedImages() {
+    return unmasked;
+  }
+
+  static double[] scores(List<Group> groups) {
+    return groups.stream()
+        .flatMap(group -> group.scores.stream())
+        .mapToDouble(Float::doubleValue)
+        .toArray();
+  }
+}

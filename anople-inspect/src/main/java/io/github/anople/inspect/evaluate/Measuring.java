@@ -1,0 +1,170 @@
+package io.github.anople.inspect.evaluate;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.metric.ImageMetrics;
+import io.github.anople.inspect.metric.MetricTable;
+import io.github.anople.inspect.metric.PixelMetrics;
+import io.github.anople.inspect.metric.PixelScores;
+import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.predict.Scoring;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+
+/** One evaluation under way: takes the detections in the order of the samples. */
+final class Measuring implements Scoring.Sink {
+
+  private final String category;
+  private final long begun = System.nanoTime();
+  private final Iterator<Sample> samples;
+  private final MaskReader masks;
+  private final EvaluationListener listener;
+
+  private final Group good = new Group(Sample.GOOD);
+  private final SortedMap<String, Group> defects = new TreeMap<>();
+  private final List<ImageEvaluation> images = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private final EvaluationNotes notes = new EvaluationNotes();
+
+  Measuring(InspectionDataset.Category category, int side, EvaluationListener listener) {
+    this.category = category.name();
+    this.samples = category.test().iterator();
+    this.masks = new MaskReader(side);
+    this.listener = listener;
+  }
+
+  @Override
+  public void scored(Path file, RgbImage picture, Detection detection) {
+    Sample sample = samples.next();
+    try {
+      measure(sample, new Scored(picture, detection));
+    } catch (OutOfMemoryError e) {
+      fail(
+          sample,
+          file,
+          new InputException(
+              file,
+              "there is no memory left for its results",
+              "give Java a larger heap (-Xmx) or leave the overlays out",
+              e));
+    } catch (InvalidPathException e) {
+      fail(sample, file, Scoring.unnameable(file, e));
+    }
+  }
+
+  private record Scored(RgbImage picture, Detection detection) {}
+
+  private void measure(Sample sample, Scored scored) {
+    switch (sample.label()) {
+      case NORMAL -> {
+        good.pixels().add(scored.detection.map());
+        good.score(scored.detection.score());
+        finish(sample, scored, PixelTruth.GOOD, Optional.empty());
+      }
+      case ANOMALOUS -> defective(sample, scored);
+      case UNKNOWN -> {
+        notes.unknown();
+        finish(sample, scored, PixelTruth.UNKNOWN, Optional.empty());
+      }
+    }
+  }
+
+  private void defective(Sample sample, Scored scored) {
+    Group group = defects.computeIfAbsent(sample.defectType(), Group::new);
+    Optional<InputException> fault = Optional.empty();
+    Optional<byte[]> marks = Optional.empty();
+    if (sample.mask().isPresent()) {
+      try {
+        MaskReader.Mask mask = masks.read(sample.mask().get());
+        notes.mask(sample, scored.picture, mask);
+        marks = Optional.of(mask.marks());
+      } catch (InputException e) {
+        fault = Optional.of(e);
+      }
+    }
+    if (marks.isPresent()) {
+      group.pixels().add(scored.detection.map(), marks.get());
+      group.masked();
+    } else {
+      group.unmasked(ImageFiles.slashed(sample.image()));
+    }
+    group.score(scored.detection.score());
+    finish(sample, scored, truth(marks.isPresent(), fault.isPresent()), marks);
+    fault.ifPresent(why -> fail(sample, sample.mask().orElseThrow(), why));
+  }
+
+  private static PixelTruth truth(boolean masked, boolean faulty) {
+    if (masked) {
+      return PixelTruth.MASKED;
+    }
+    return faulty ? PixelTruth.UNREADABLE_MASK : PixelTruth.NO_MASK;
+  }
+
+  private void finish(Sample sample, Scored scored, PixelTruth truth, Optional<byte[]> mask) {
+    ImageEvaluation image = new ImageEvaluation(sample, scored.detection.score(), truth);
+    images.add(image);
+    listener.scored(
+        image,
+        new EvaluationListener.Seen(
+            scored.picture, scored.detection.map(), mask, scored.detection.feature()));
+  }
+
+  @Override
+  public void failed(Path file, InputException fault) {
+    fail(samples.next(), file, fault);
+  }
+
+  private void fail(Sample sample, Path file, InputException fault) {
+    Failure failure = new Failure(ImageFiles.slashed(file), fault.getMessage());
+    failures.add(failure);
+    listener.failed(sample, failure);
+  }
+
+  /** What was found, once every sample was delivered. */
+  Evaluation evaluation() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    List<Evaluation.Part> types =
+        defects.values().stream().map(group -> part(group.name(), List.of(group))).toList();
+    Evaluation.Part overall =
+        types.size() == 1
+            ? rename(types.get(0), category)
+            : part(category, List.copyOf(defects.values()));
+    return new Evaluation(
+        category, images, overall, types, failures, notes.lines(good, defects.values()), elapsed);
+  }
+
+  private Evaluation.Part part(String name, List<Group> groups) {
+    ImageMetrics image = ImageMetrics.of(Group.scores(List.of(good)), Group.scores(groups));
+    List<PixelScores> pixels = new ArrayList<>(List.of(good.pixels()));
+    groups.forEach(group -> pixels.add(group.pixels()));
+    return new Evaluation.Part(
+        name,
+        MetricTable.of(image, PixelMetrics.of(pixels)),
+        good.images(),
+        sum(groups, Group::images),
+        sum(groups, Group::maskedImages),
+        groups.stream().mapToLong(group -> group.pixels().regions()).sum());
+  }
+
+  private static int sum(Collection<Group> groups, ToIntFunction<Group> of) {
+    return groups.stream().mapToInt(of).sum();
+  }
+
+  private static Evaluation.Part rename(Evaluation.Part part, String name) {
+    return new Evaluation.Part(
+        name, part.metrics(), part.good(), part.defective(), part.masked(), part.regions());
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.anople.inspect.evaluate;
+
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.metric.F1Max;
+import io.github.anople.inspect.metric.ImageMetrics;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * What a calibrated threshold is worth on images whose truth is known: the false alarms that came
+ * against those that were promised or aimed at, and the F1 against the best that any threshold
+ * reaches on these images. What cannot be told is empty.
+ *
+ * @param calibration what was decided beforehand
+ * @param normal how many normal images there were
+ * @param falseAlarms how many of them are NOT OK
+ * @param anomalous how many anomalous images there were
+ * @param found how many of them are NOT OK
+ * @param f1Max the largest F1 that a threshold chosen on these very images reaches; empty without
+ *     images of both kinds
+ */
+public record ThresholdQuality(
+    Calibration calibration,
+    int normal,
+    int falseAlarms,
+    int anomalous,
+    int found,
+    OptionalDouble f1Max) {
+
+  /** Two-sided 95 % of a normal distribution. */
+  private static final double Z = 1.959_963_984_540_054;
+
+  /**
+   * A range that holds a share with 95 % confidence (Wilson's).
+   *
+   * @param low the lower end
+   * @param high the upper end
+   */
+  public record Interval(double low, double high) {}
+
+  /**
+   * Judges images whose truth is known.
+   *
+   * @param calibration what was decided beforehand, not from these images
+   * @param normal scores of normal images
+   * @param anomalous scores of anomalous images
+   * @return what the threshold is worth
+   * @throws IllegalArgumentException if a score is not in [0, 1]
+   */
+  public static ThresholdQuality of(Calibration calibration, double[] normal, double[] anomalous) {
+    Threshold threshold = calibration.threshold();
+    return new ThresholdQuality(
+        calibration,
+        normal.length,
+        rejected(threshold, normal),
+        anomalous.length,
+        rejected(threshold, anomalous),
+        ImageMetrics.of(normal, anomalous)
+            .f1Max()
+            .map(F1Max::value)
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty()));
+  }
+
+  /**
+   * Judges what a test measured.
+   *
+   * @param calibration what was decided beforehand, not from these images
+   * @param evaluation scores of labelled images
+   * @return what the threshold is worth
+   */
+  public static ThresholdQuality of(Calibration calibration, Evaluation evaluation) {
+    return of(calibration, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS));
+  }
+
+  private static double[] scores(Evaluation evaluation, Label label) {
+    return evaluation.images().stream()
+        .filter(image -> image.sample().label() == label)
+        .mapToDouble(image -> image.score())
+        .toArray();
+  }
+
+  private static int rejected(Threshold threshold, double[] scores) {
+    return (int)
+        Arrays.stream(scores).filter(score -> !threshold.judge((float) score).ok()).count();
+  }
+
+  /**
+   * The share of normal images that are NOT OK.
+   *
+   * @return the achieved rate of false alarms; empty without normal images
+   */
+  public OptionalDouble falseAlarmRate() {
+    return share(falseAlarms, normal);
+  }
+
+  /**
+   * How far the rate on so many images may be from the true one: a promise is broken for sure only
+   * if it lies below this interval.
+   *
+   * @return 95 % confidence; from 0 to 1 without normal images
+   */
+  public Interval falseAlarmInterval() {
+    if (normal == 0) {
+      return new Interval(0, 1);
+    }
+    double rate = falseAlarms / (double) normal;
+    double square = Z * Z / normal;
+    double centre = (rate + square / 2) / (1 + square);
+    double half = Z * Math.sqrt(rate * (1 - rate) / normal + square / (4 * normal)) / (1 + square);
+    return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+  }
+
+  /**
+   * The share of anomalous images that are NOT OK.
+   *
+   * @return the recall; empty without anomalous images
+   */
+  public OptionalDouble recall() {
+    return share(found, anomalous);
+  }
+
+  /**
+   * F1 = 2TP / (2TP + FP + FN) at the threshold.
+   *
+   * @return F1; empty exactly where {@link #f1Max} is
+   */
+  public OptionalDouble f1() {
+    return f1Max.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(2.0 * found / (found + falseAlarms + anomalous));
+  }
+
+  private static OptionalDouble share(int part, int whole) {
+    return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of(part / (double) whole);
+  }
+}

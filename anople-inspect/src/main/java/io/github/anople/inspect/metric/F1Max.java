@@ -1,0 +1,40 @@
+package io.github.anople.inspect.metric;
+
+/**
+ * The largest F1 = 2TP / (2TP + FP + FN) that a threshold can reach, where a score that is at least
+ * the threshold is called anomalous. Only the distinct scores are tried; of equal F1 the lowest
+ * threshold is taken.
+ *
+ * @param value the F1, in (0, 1]
+ * @param threshold the score that reaches it
+ */
+public record F1Max(double value, double threshold) {
+
+  /** Looks for it. A threshold that only normal things have is never the best. */
+  static final class Search implements Tally {
+
+    private final long anomalies;
+    private long found;
+    private double best;
+    private double threshold;
+
+    Search(long anomalies) {
+      this.anomalies = anomalies;
+    }
+
+    @Override
+    public void at(double score, long above, long equal, long anomalous, double overlap) {
+      found += anomalous;
+      // 2TP + FP + FN = (TP + FP) + (TP + FN).
+      double f1 = 2.0 * found / (found + above + equal + anomalies);
+      if (f1 >= best) {
+        best = f1;
+        threshold = score;
+      }
+    }
+
+    F1Max result() {
+      return new F1Max(best, threshold);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.anople.inspect.metric;
+
+import io.github.anople.core.detect.ScoreMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The pixels of some maps, for example of one kind of defect, map by map. It keeps four bytes a
+ * normal pixel and eight an anomalous one, and nothing of the maps' form. For one thread.
+ *
+ * <p>Normal pixels are kept in sorted runs, each the result of one radix sort; an anomalous pixel
+ * with its score and its region's size, which is all that {@link Aupro} asks of a region.
+ */
+public final class PixelScores {
+
+  /** Pixels that are sorted at a time: 32 MiB, and as much again meanwhile. */
+  private static final int RUN = 1 << 23;
+
+  private final List<int[]> runs = new ArrayList<>();
+  private final List<int[]> unsorted = new ArrayList<>();
+  private final List<long[]> anomalous = new ArrayList<>();
+  private int unsortedPixels;
+  private long normalPixels;
+  private long anomalousPixels;
+  private long regions;
+
+  /** No pixels yet. */
+  public PixelScores() {}
+
+  /**
+   * Adds a map of an image without defects.
+   *
+   * @param map its scores
+   */
+  public void add(ScoreMap map) {
+    float[] values = map.toArray();
+    int[] keys = new int[values.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = Keys.of(values[i]);
+    }
+    addNormal(keys);
+  }
+
+  /**
+   * Adds a map with its mask.
+   *
+   * @param map the scores
+   * @param mask [side, side] row-major, not zero where there is a defect; may be all zero
+   * @throws IllegalArgumentException if the mask has another size
+   */
+  public void add(ScoreMap map, byte[] mask) {
+    float[] values = map.toArray();
+    if (mask.length != values.length) {
+      throw new IllegalArgumentException(
+          "a mask of " + mask.length + " pixels for a map of side " + map.side());
+    }
+    Regions found = Regions.of(mask, map.side());
+    int marked = 0;
+    for (byte pixel : mask) {
+      marked += pixel == 0 ? 0 : 1;
+    }
+    int[] normal = new int[values.length - marked];
+    long[] defect = new long[marked];
+    for (int i = 0, n = 0, a = 0; i < values.length; i++) {
+      int key = Keys.of(values[i]);
+      if (mask[i] == 0) {
+        normal[n++] = key;
+      } else {
+        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+      }
+    }
+    addNormal(normal);
+    anomalous.add(defect);
+    anomalousPixels += marked;
+    regions += found.count();
+  }
+
+  private void addNormal(int[] keys) {
+    if (unsortedPixels + (long) keys.length > RUN) {
+      sort();
+    }
+    unsorted.add(keys);
+    unsortedPixels += keys.length;
+    normalPixels += keys.length;
+  }
+
+  private void sort() {
+    int[] run = new int[unsortedPixels];
+    int at = 0;
+    for (int[] keys : unsorted) {
+      System.arraycopy(keys, 0, run, at, keys.length);
+      at += keys.length;
+    }
+    unsorted.clear();
+    unsortedPixels = 0;
+    runs.add(Keys.sort(run));
+  }
+
+  /** The normal pixels' {@link Keys}, in runs, each smallest first. */
+  List<int[]> normalRuns() {
+    if (unsortedPixels > 0) {
+      sort();
+    }
+    return Collections.unmodifiableList(runs);
+  }
+
+  /** The anomalous pixels in no order: the {@link Keys key} above, the region's size below. */
+  List<long[]> anomalous() {
+    return Collections.unmodifiableList(anomalous);
+  }
+
+  /**
+   * How many pixels are not marked.
+   *
+   * @return those of all maps
+   */
+  public long normalPixels() {
+    return normalPixels;
+  }
+
+  /**
+   * How many pixels are marked.
+   *
+   * @return those of all masks
+   */
+  public long anomalousPixels() {
+    return anomalousPixels;
+  }
+
+  /**
+   * How many 8-connected regions there are.
+   *
+   * @return those of all masks
+   */
+  public long regions() {
+    return regions;
+  }
+}

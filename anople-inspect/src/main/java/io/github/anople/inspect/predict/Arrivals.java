@@ -1,0 +1,151 @@
+package io.github.anople.inspect.predict;
+
+import io.github.anople.inspect.data.EarlierResults;
+import io.github.anople.inspect.data.ImageFiles;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which pictures of a folder are new, and whole as far as can be told without opening them: size
+ * and time are the same as when it was looked at before.
+ */
+final class Arrivals {
+
+  private final Path root;
+  private final Path excluded;
+  private final EarlierResults earlier;
+  private final Map<String, Stamp> done = new HashMap<>();
+  private Map<Path, Candidate> waiting = new HashMap<>();
+
+  /** A picture that is not done: its content, and when that was first seen. */
+  private record Candidate(Stamp stamp, long since) {}
+
+  /**
+   * Nothing has arrived yet.
+   *
+   * @param root the folder, as {@link Path#toRealPath} gives it
+   * @param excluded a folder in it that is none of its business, likewise
+   */
+  Arrivals(Path root, Path excluded) {
+    this.root = root;
+    this.excluded = excluded;
+    this.earlier = new EarlierResults(Optional.of(excluded));
+  }
+
+  /** Looks at the folder; now is in any unit of time. */
+  List<Path> ready(long now) {
+    Map<Path, Candidate> before = waiting;
+    Map<Path, Candidate> after = new HashMap<>();
+    List<Path> ready = new ArrayList<>();
+    list()
+        .forEach(
+            (file, stamp) -> {
+              if (stamp.equals(done.get(relative(file)))) {
+                return;
+              }
+              Candidate known = before.get(file);
+              boolean stable = known != null && known.stamp.equals(stamp);
+              after.put(file, stable ? known : new Candidate(stamp, now));
+              if (stable) {
+                ready.add(file);
+              }
+            });
+    waiting = after;
+    return ready;
+  }
+
+  /** The picture's path below the folder, with {@code /} between names. */
+  String relative(Path file) {
+    return ImageFiles.slashed(root.relativize(file));
+  }
+
+  /** The content that a picture had when it was looked at last. */
+  Stamp stamp(Path file) {
+    return waiting.get(file).stamp;
+  }
+
+  /** Since when it has that content. */
+  long since(Path file) {
+    return waiting.get(file).since;
+  }
+
+  /** The content that a picture has now, if it is still there. */
+  static Optional<Stamp> current(Path file) {
+    return regular(file).map(Stamp::of);
+  }
+
+  /** Never again, as long as it has that content. */
+  void done(String relative, Stamp stamp) {
+    done.put(relative, stamp);
+  }
+
+  /** Forgiving: files come and go meanwhile, and a network's folder may be away for a while. */
+  private Map<Path, Stamp> list() {
+    Map<Path, Stamp> found = new TreeMap<>(ImageFiles.ORDER);
+    try {
+      Files.walkFileTree(root, new Visitor(found));
+    } catch (IOException e) {
+      // What was found so far counts; the rest is there the next time.
+    }
+    earlier.tell();
+    return found;
+  }
+
+  private static Optional<BasicFileAttributes> regular(Path file) {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class))
+          .filter(BasicFileAttributes::isRegularFile);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Collects images; links to files are followed, links to folders are not. */
+  private final class Visitor extends SimpleFileVisitor<Path> {
+
+    private final Map<Path, Stamp> found;
+
+    Visitor(Map<Path, Stamp> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+      return hidden || folder.equals(excluded) || (!folder.equals(root) && earlier.include(folder))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (ImageFiles.isImageName(file)) {
+        Optional.of(attributes)
+            .filter(BasicFileAttributes::isRegularFile)
+            .or(() -> regular(file))
+            .ifPresent(regular -> found.put(file, Stamp.of(regular)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException fault) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

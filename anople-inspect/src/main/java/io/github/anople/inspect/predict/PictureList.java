@@ -1,0 +1,129 @@
+package io.github.anople.inspect.predict;
+
+import io.github.anople.core.InputException;
+import io.github.anople.inspect.data.EarlierResults;
+import io.github.anople.inspect.data.ImageFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which pictures somebody means who names files, folders and patterns.
+ *
+ * <p>A file is taken at its word, whatever its name. A folder stands for the image files in it and
+ * below it, in {@link ImageFiles#ORDER}. Anything else with {@code *}, {@code ?}, <code>[…]</code>
+ * or <code>{…}</code> is a pattern, for shells that do not expand it: {@code **} stands for any
+ * number of folders, none included; a folder that matches stands for its image files; files must
+ * have an image's name, and hidden ones match no pattern. The arguments' order is kept, and a
+ * picture that several of them name comes once, where it is named first.
+ */
+public final class PictureList {
+
+  private final Optional<Path> excluded;
+  private final EarlierResults earlier;
+  private final Set<Path> seen = new HashSet<>();
+  private final List<Path> pictures = new ArrayList<>();
+
+  private PictureList(Optional<Path> excluded) {
+    this.excluded = excluded.map(PictureList::absolute);
+    this.earlier = new EarlierResults(excluded);
+  }
+
+  /**
+   * Finds the pictures. What an earlier run has drawn is left out, and a warning says so.
+   *
+   * @param arguments files, folders and patterns
+   * @param excluded a folder whose files no folder and no pattern stands for: the results', so that
+   *     overlays are not taken for pictures when it lies among them
+   * @return the pictures, at least one an argument unless it repeats others
+   * @throws InputException if an argument names nothing, or holds no image
+   */
+  public static List<Path> expand(List<String> arguments, Optional<Path> excluded) {
+    PictureList list = new PictureList(excluded);
+    try {
+      arguments.forEach(list::add);
+    } finally {
+      // Also where nothing is left: it is the reason.
+      list.earlier.tell();
+    }
+    return List.copyOf(list.pictures);
+  }
+
+  private void add(String argument) {
+    Optional<Path> path = literal(argument);
+    List<Path> found;
+    if (path.filter(Files::isDirectory).isPresent()) {
+      found = listed(ImageFiles.under(path.get(), earlier));
+    } else if (path.isPresent() && (Files.exists(path.get()) || !Glob.isPattern(argument))) {
+      found = List.of(ImageFiles.requireReadable(path.get()));
+    } else {
+      found = matching(argument);
+    }
+    if (found.isEmpty()) {
+      throw new InputException(
+          argument,
+          "holds or matches no image (png, jpg, jpeg, bmp, tif, tiff or webp)",
+          "check the folder or the pattern");
+    }
+    for (Path picture : found) {
+      if (seen.add(absolute(picture))) {
+        pictures.add(picture);
+      }
+    }
+  }
+
+  private List<Path> matching(String pattern) {
+    List<Path> found = new ArrayList<>();
+    try {
+      for (Path match : Glob.expand(pattern, earlier)) {
+        if (Files.isDirectory(match)) {
+          found.addAll(ImageFiles.under(match, earlier));
+        } else if (ImageFiles.isImageName(match)) {
+          found.add(ImageFiles.requireReadable(match));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          pattern, "is no file, and no pattern either: " + e.getMessage(), "check its brackets");
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+      throw new InputException(
+          pattern, "a folder cannot be listed (" + e.getMessage() + ")", "check its permissions");
+    }
+    found.sort(ImageFiles.ORDER);
+    return listed(found);
+  }
+
+  private List<Path> listed(List<Path> found) {
+    return found.stream()
+        .filter(
+            picture -> excluded.isEmpty() || !absolute(picture).startsWith(excluded.orElseThrow()))
+        .toList();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /** The argument as a path; a pattern need not be one everywhere. */
+  private static Optional<Path> literal(String argument) {
+    if (argument.isBlank()) {
+      throw new InputException("picture", "its name is blank", "name a file, folder or pattern");
+    }
+    try {
+      return Optional.of(Path.of(argument));
+    } catch (InvalidPathException e) {
+      if (Glob.isPattern(argument)) {
+        return Optional.empty();
+      }
+      throw new InputException(argument, "is no path (" + e.getReason() + ")", "check it");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.anople.inspect.predict;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.ImageFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scores a list of pictures. While some are scored, the next are decoded and the last ones' results
+ * are written; only a few pictures are in memory, however many there are. A picture that cannot be
+ * read is reported and left out.
+ */
+public final class Predictor {
+
+  private final AnomalyDetector detector;
+  private final PredictionSettings settings;
+  private final Optional<ResultFolder> output;
+  private final PredictionListener listener;
+
+  /**
+   * A predictor.
+   *
+   * @param detector what scores; stays its owner's
+   * @param settings category and threshold
+   * @param output where results go; empty for nowhere
+   * @param listener hears of each picture
+   */
+  public Predictor(
+      AnomalyDetector detector,
+      PredictionSettings settings,
+      Optional<ResultFolder> output,
+      PredictionListener listener) {
+    this.detector = detector;
+    this.settings = settings;
+    this.output = output;
+    this.listener = listener;
+  }
+
+  /**
+   * Scores pictures, and writes the tables when all are done.
+   *
+   * @param pictures the files, for example of {@link PictureList}
+   * @return what became of each, in their order
+   * @throws InputException if results cannot be written, or the folder is a watched folder's
+   * @throws InterruptedException if the thread is interrupted; there are no new tables then
+   */
+  public Predictions run(List<Path> pictures) throws InterruptedException {
+    output.ifPresent(ResultFolder::createForOneRun);
+    Collector collector = new Collector(commonFolder(pictures));
+    ImageReader reader = new ImageReader();
+    new Scoring(detector, reader::read).run(pictures.iterator(), () -> true, collector);
+    Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
+    output.ifPresent(folder -> folder.writeTables(predictions));
+    return predictions;
+  }
+
+  /** The folder that all pictures lie below: their outputs are named by the rest of the path. */
+  private static Optional<Path> commonFolder(List<Path> pictures) {
+    Path common = null;
+    for (Path picture : pictures) {
+      Path folder = absolute(picture).getParent();
+      if (common == null) {
+        common = folder;
+      }
+      while (common != null && !folder.startsWith(common)) {
+        common = common.getParent();
+      }
+      if (common == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.ofNullable(common);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /** Keeps the results in order. */
+  private final class Collector implements Scoring.Sink {
+
+    private final Optional<Path> base;
+    private final OutputNames names = new OutputNames();
+    private final List<Prediction> scored = new ArrayList<>();
+    private final List<Failure> failed = new ArrayList<>();
+
+    Collector(Optional<Path> base) {
+      this.base = base;
+    }
+
+    @Override
+    public void scored(Path file, RgbImage picture, Detection detection) {
+      String path = ImageFiles.slashed(file);
+      Prediction prediction =
+          output
+              .map(folder -> folder.write(path, name(file), settings, picture, detection))
+              .orElseGet(
+                  () ->
+                      new Prediction(
+                          settings.row(path, detection.score()),
+                          Optional.empty(),
+                          Optional.empty()));
+      scored.add(prediction);
+      listener.scored(prediction);
+    }
+
+    @Override
+    public void failed(Path file, InputException fault) {
+      Failure failure = new Failure(ImageFiles.slashed(file), fault.getMessage());
+      failed.add(failure);
+      listener.failed(failure);
+    }
+
+    private String name(Path file) {
+      Path whole = absolute(file);
+      // No common folder: the pictures lie on several of Windows' drives.
+      Path rest =
+          base.isPresent() ? base.get().relativize(whole) : whole.getRoot().relativize(whole);
+      return names.name(ImageFiles.slashed(rest));
+    }
+  }
+}

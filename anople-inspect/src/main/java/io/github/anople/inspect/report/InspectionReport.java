@@ -1,0 +1,124 @@
+package io.github.anople.inspect.report;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that a report of a test tells, as plain values.
+ *
+ * @param heading what was tested, and the outcome in a sentence
+ * @param numbers the numbers that sum it up
+ * @param imageThreshold above which an image is called defective
+ * @param pixelThreshold above which a pixel is
+ * @param scale the colours of the heat maps
+ * @param images every image, in order; those without thumbnails too
+ * @param defects a row for each type of defect
+ * @param features the plot of features, where they were kept
+ * @param background how it came about
+ */
+public record InspectionReport(
+    Heading heading,
+    KeyNumbers numbers,
+    ReportThreshold imageThreshold,
+    ReportThreshold pixelThreshold,
+    ColourScale scale,
+    List<InspectedImage> images,
+    List<DefectRow> defects,
+    Optional<FeaturePlot> features,
+    Background background) {
+
+  /**
+   * What was tested.
+   *
+   * @param title the report's title
+   * @param category what the images show
+   * @param made when the report was made
+   * @param program the program's name and version
+   * @param verdict a sentence that says how well the detector does
+   */
+  public record Heading(
+      String title, String category, Instant made, String program, String verdict) {
+
+    /**
+     * A heading.
+     *
+     * @param title the report's title
+     * @param category what the images show
+     * @param made when the report was made
+     * @param program the program's name and version
+     * @param verdict a sentence that says how well the detector does
+     */
+    public Heading {
+      Objects.requireNonNull(title, "title");
+      Objects.requireNonNull(category, "category");
+      Objects.requireNonNull(made, "made");
+      Objects.requireNonNull(program, "program");
+      Objects.requireNonNull(verdict, "verdict");
+    }
+  }
+
+  /**
+   * How the test came about. The maps keep their order.
+   *
+   * @param configuration settings and their values
+   * @param provenance what the detector was made from, and on what it ran
+   * @param timings steps and how long they took, units included
+   * @param faults images that could not be tested, and other trouble, a line each
+   */
+  public record Background(
+      Map<String, String> configuration,
+      Map<String, String> provenance,
+      Map<String, String> timings,
+      List<String> faults) {
+
+    /**
+     * A background.
+     *
+     * @param configuration settings and their values
+     * @param provenance what the detector was made from, and on what it ran
+     * @param timings steps and how long they took
+     * @param faults images that could not be tested, and other trouble
+     */
+    public Background {
+      configuration = ordered(configuration);
+      provenance = ordered(provenance);
+      timings = ordered(timings);
+      faults = List.copyOf(faults);
+    }
+
+    /** Unlike {@code Map.copyOf}, keeps the order. */
+    private static Map<String, String> ordered(Map<String, String> map) {
+      return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+  }
+
+  /**
+   * A report.
+   *
+   * @param heading what was tested, and the outcome in a sentence
+   * @param numbers the numbers that sum it up
+   * @param imageThreshold above which an image is called defective
+   * @param pixelThreshold above which a pixel is
+   * @param scale the colours of the heat maps
+   * @param images every image, in order
+   * @param defects a row for each type of defect
+   * @param features the plot of features
+   * @param background how it came about
+   */
+  public InspectionReport {
+    Objects.requireNonNull(heading, "heading");
+    Objects.requireNonNull(numbers, "numbers");
+    Objects.requireNonNull(imageThreshold, "imageThreshold");
+    Objects.requireNonNull(pixelThreshold, "pixelThreshold");
+    Objects.requireNonNull(scale, "scale");
+    images = List.copyOf(images);
+    defects = List.copyOf(defects);
+    Objects.requireNonNull(features, "features");
+    Objects.requireNonNull(background, "background");
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.anople.inspect.report;
+
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.inspect.data.EarlierResults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * The table {@code scores.csv}: a header and a row an image, UTF-8, quoted and ended by CRLF as RFC
+ * 4180 says, numbers with a point in every locale.
+ *
+ * <p>The columns are {@code path,score,verdict,label,category,defect_type}, and after them {@code
+ * threshold,threshold_origin,margin}, always all and in this order; new ones come after them. A
+ * label is {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin ({@code
+ * conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
+ * threshold. A margin is (score − threshold) / threshold. A spreadsheet would run a field that
+ * begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a formula:
+ * such a path is written with {@code ./} before it, which names the same file, and other text with
+ * {@code '}.
+ */
+public final class ScoresCsv {
+
+  private static final String HEADER =
+      EarlierResults.TABLE_START + ",threshold,threshold_origin,margin";
+  private static final String LINE_END = "\r\n";
+
+  private ScoresCsv() {}
+
+  /**
+   * The table's text.
+   *
+   * @param results the rows, in order
+   * @return header and rows
+   */
+  public static String format(List<ImageResult> results) {
+    StringBuilder text = new StringBuilder(HEADER).append(LINE_END);
+    for (ImageResult result : results) {
+      List<String> fields =
+          List.of(
+              quoted(guarded(result.path(), "./")),
+              // Shortest digits that give the float back: no locale, no rounding.
+              Float.toString(result.score()),
+              result.verdict().map(Verdict::text).orElse(""),
+              result.label().name().toLowerCase(Locale.ROOT),
+              quoted(guarded(result.category(), "'")),
+              quoted(guarded(result.defectType(), "'")),
+              result.verdict().map(verdict -> "" + verdict.threshold().value()).orElse(""),
+              result.verdict().map(verdict -> verdict.threshold().origin().id()).orElse(""),
+              result.verdict().map(ScoresCsv::margin).orElse(""));
+      text.append(String.join(",", fields)).append(LINE_END);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Writes the table.
+   *
+   * @param file where to
+   * @param results the rows, in order
+   * @throws io.github.anople.core.InputException if it cannot be written
+   */
+  public static void write(Path file, List<ImageResult> results) {
+    ReportFile.write(file, format(results));
+  }
+
+  private static String margin(Verdict verdict) {
+    OptionalDouble margin = verdict.margin();
+    return margin.isPresent() ? Float.toString((float) margin.getAsDouble()) : "";
+  }
+
+  private static String guarded(String field, String guard) {
+    return !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0 ? guard + field : field;
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+    boolean trimmed = field.equals(field.strip());
+    return plain && trimmed ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

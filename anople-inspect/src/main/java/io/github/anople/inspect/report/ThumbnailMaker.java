@@ -1,0 +1,119 @@
+package io.github.anople.inspect.report;
+
+import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Makes a run's thumbnails, all with the same colours and the same threshold. The aspect ratio is
+ * the image's; its longer side becomes {@value Thumbnail#MAX_SIDE} pixels, or stays as it is where
+ * it is shorter.
+ *
+ * @param scale the colours of the heat maps
+ * @param pixelThreshold above which a pixel is white in a binary map; empty for no binary maps
+ */
+public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
+
+  /**
+   * A maker.
+   *
+   * @param scale the colours of the heat maps
+   * @param pixelThreshold above which a pixel is white in a binary map
+   */
+  public ThumbnailMaker {
+    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(pixelThreshold, "pixelThreshold");
+  }
+
+  /**
+   * The thumbnails of one image.
+   *
+   * @param picture the image, of any size
+   * @param map its map
+   * @param mask its ground truth as large as the map, [side, side] row-major, not zero where there
+   *     is a defect; empty where there is none
+   * @return image, heat map, and what else there is to see
+   * @throws IllegalArgumentException if the mask has another size than the map
+   */
+  public Thumbnails of(RgbImage picture, ScoreMap map, Optional<byte[]> mask) {
+    RgbImage small = shrunk(picture);
+    return new Thumbnails(
+        Optional.of(EncodedImage.jpeg(small.toBufferedImage())),
+        mask.map(marked -> EncodedImage.jpeg(outlined(small, marked, map.side()))),
+        Optional.of(EncodedImage.jpeg(new HeatMap(scale).overlay(small, map))),
+        pixelThreshold.isPresent()
+            ? Optional.of(EncodedImage.png(binary(small, map, pixelThreshold.getAsDouble())))
+            : Optional.empty());
+  }
+
+  /**
+   * A strip of the scale's colours on grey, from low at the left to high at the right.
+   *
+   * @return a legend
+   */
+  public Thumbnail legend() {
+    int side = Thumbnail.MAX_SIDE;
+    float[] values = new float[side * side];
+    for (int i = 0; i < values.length; i++) {
+      float part = (float) (i % side) / (side - 1);
+      values[i] = scale.low() + (scale.high() - scale.low()) * part;
+    }
+    int height = 12;
+    byte[] grey = new byte[3 * side * height];
+    Arrays.fill(grey, (byte) 0x80);
+    RgbImage strip = RgbImage.of(side, height, grey);
+    return EncodedImage.png(new HeatMap(scale).overlay(strip, ScoreMap.of(side, values)));
+  }
+
+  private static RgbImage shrunk(RgbImage picture) {
+    int longest = Math.max(picture.width(), picture.height());
+    if (longest <= Thumbnail.MAX_SIDE) {
+      return picture;
+    }
+    double factor = (double) Thumbnail.MAX_SIDE / longest;
+    return Resampler.resize(
+        picture,
+        (int) Math.max(1, Math.round(picture.width() * factor)),
+        (int) Math.max(1, Math.round(picture.height() * factor)));
+  }
+
+  /** White inside the edge of the mask, dark outside of it: seen on any product. */
+  private static BufferedImage outlined(RgbImage small, byte[] mask, int side) {
+    if (mask.length != side * side) {
+      throw new IllegalArgumentException(
+          "a mask of " + mask.length + " pixels for a map of side " + side);
+    }
+    BufferedImage image = small.toBufferedImage();
+    SmallMask inside = SmallMask.of(mask, side, small.width(), small.height());
+    for (int y = 0; y < small.height(); y++) {
+      for (int x = 0; x < small.width(); x++) {
+        if (inside.isEdge(x, y)) {
+          image.setRGB(x, y, inside.at(x, y) ? 0xFFFFFF : 0x101010);
+        }
+      }
+    }
+    return image;
+  }
+
+  private static BufferedImage binary(RgbImage small, ScoreMap map, double threshold) {
+    float[] values = map.toArray();
+    byte[] above = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      above[i] = (byte) (values[i] > threshold ? 1 : 0);
+    }
+    SmallMask white = SmallMask.of(above, map.side(), small.width(), small.height());
+    BufferedImage image =
+        new BufferedImage(small.width(), small.height(), BufferedImage.TYPE_BYTE_BINARY);
+    for (int y = 0; y < small.height(); y++) {
+      for (int x = 0; x < small.width(); x++) {
+        image.getRaster().setSample(x, y, 0, white.at(x, y) ? 1 : 0);
+      }
+    }
+    return image;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.anople.inspect.report.html;
+
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.report.InspectedImage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How many images of each label have a score in each bin. Bins are open below and closed above, and
+ * a threshold is an edge of one, so that no bar stands on both sides of it.
+ *
+ * @param edges ascending, one more than there are bins; empty where there is no image
+ * @param counts for each label, [bins]
+ */
+record Histogram(double[] edges, Map<Label, int[]> counts) {
+
+  private static final int BINS = 28;
+
+  static Histogram of(List<InspectedImage> images, OptionalDouble threshold) {
+    double[] edges = edges(images, threshold);
+    Map<Label, int[]> counts = new EnumMap<>(Label.class);
+    for (Label label : Label.values()) {
+      counts.put(label, new int[Math.max(0, edges.length - 1)]);
+    }
+    for (InspectedImage image : images) {
+      counts.get(image.result().label())[bin(edges, image.result().score())]++;
+    }
+    return new Histogram(edges, counts);
+  }
+
+  private static double[] edges(List<InspectedImage> images, OptionalDouble threshold) {
+    if (images.isEmpty()) {
+      return new double[0];
+    }
+    double low = threshold.orElse(Double.POSITIVE_INFINITY);
+    double high = threshold.orElse(Double.NEGATIVE_INFINITY);
+    for (InspectedImage image : images) {
+      low = Math.min(low, image.result().score());
+      high = Math.max(high, image.result().score());
+    }
+    // Equal scores still need a bin, one that is not lost in rounding.
+    double width = high > low ? (high - low) / BINS : Math.max(1e-3, Math.abs(low) * 1e-3);
+    double anchor = threshold.orElse(low + width / 2);
+    // Below every score, since a bin does not hold its lower edge.
+    int before = (int) Math.ceil((anchor - low) / width + 0.25);
+    int after = (int) Math.max(1, Math.ceil((high - anchor) / width));
+    double[] edges = new double[before + after + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = anchor + (i - before) * width;
+    }
+    edges[edges.length - 1] = Math.max(edges[edges.length - 1], high);
+    return edges;
+  }
+
+  private static int bin(double[] edges, double score) {
+    int bin = 0;
+    while (score > edges[bin + 1]) {
+      bin++;
+    }
+    return bin;
+  }
+
+  int bins() {
+    return Math.max(0, edges.length - 1);
+  }
+}

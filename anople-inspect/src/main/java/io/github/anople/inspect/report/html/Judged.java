@@ -1,0 +1,82 @@
+package io.github.anople.inspect.report.html;
+
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.InspectionReport;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * An image with its outcome.
+ *
+ * @param image the image
+ * @param outcome how its score compares with what is known of it
+ * @param severity how wrong the score is; above 0 for a miss. With a threshold, how far the score
+ *     lies on the wrong side of it (below 0: on the right side). Without, the part of the images of
+ *     the other kind that are not on their side of it
+ */
+record Judged(InspectedImage image, Outcome outcome, double severity) {
+
+  /** Misses first, the worst of them first; among equals, what looks most wrong. */
+  private static final Comparator<Judged> WORST_FIRST =
+      Comparator.comparing((Judged judged) -> !judged.outcome.isMiss())
+          .thenComparing(judged -> judged.label() == Label.UNKNOWN)
+          .thenComparing(judged -> -judged.severity)
+          .thenComparing(
+              judged -> judged.label() == Label.ANOMALOUS ? judged.score() : -judged.score())
+          .thenComparing(judged -> judged.image.result().path());
+
+  /** All images of a report, the worst misses first. */
+  static List<Judged> worstFirst(InspectionReport report) {
+    OptionalDouble threshold = report.imageThreshold().value();
+    double[] good = Scores.of(report.images(), Label.NORMAL);
+    double[] bad = Scores.of(report.images(), Label.ANOMALOUS);
+    return report.images().stream()
+        .map(
+            image ->
+                threshold.isPresent()
+                    ? against(image, threshold.getAsDouble())
+                    : among(image, good, bad))
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  private static Judged against(InspectedImage image, double threshold) {
+    double over = image.result().score() - threshold;
+    boolean above = over > 0;
+    return switch (image.result().label()) {
+      case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, over);
+      case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -over);
+      case UNKNOWN ->
+          new Judged(image, above ? Outcome.CALLED_DEFECTIVE : Outcome.CALLED_GOOD, over);
+    };
+  }
+
+  private static Judged among(InspectedImage image, double[] good, double[] bad) {
+    double score = image.result().score();
+    double wrong =
+        switch (image.result().label()) {
+          case NORMAL -> part(bad, Arrays.stream(bad).filter(other -> other <= score).count());
+          case ANOMALOUS -> part(good, Arrays.stream(good).filter(other -> other >= score).count());
+          case UNKNOWN -> 0;
+        };
+    if (image.result().label() == Label.UNKNOWN) {
+      return new Judged(image, Outcome.UNJUDGED, wrong);
+    }
+    return new Judged(image, wrong > 0 ? Outcome.MISRANKED : Outcome.RANKED, wrong);
+  }
+
+  private static double part(double[] all, long some) {
+    return all.length == 0 ? 0 : (double) some / all.length;
+  }
+
+  Label label() {
+    return image.result().label();
+  }
+
+  double score() {
+    return image.result().score();
+  }
+}

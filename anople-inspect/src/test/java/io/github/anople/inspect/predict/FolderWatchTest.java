@@ -1,0 +1,269 @@
+package io.github.anople.inspect.predict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import io.github.anople.inspect.report.ScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FolderWatchTest {
+
+  private static final String DETECTOR = "detector-1";
+
+  private final Pictures.Heard heard = new Pictures.Heard();
+  private long seconds;
+
+  @TempDir Path root;
+  private Path drop;
+  private Path out;
+
+  @BeforeEach
+  void folders() throws IOException {
+    drop = Files.createDirectory(root.resolve("drop"));
+    out = root.resolve("out");
+  }
+
+  @Test
+  void aPictureIsScoredOnceWhenItStaysAsItIs() throws Exception {
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    try (WatchSession session = session()) {
+      scan(session);
+      assertEquals(List.of(), heard.scored, "it may be still being copied");
+      scan(session);
+      assertEquals(1, heard.scored.size());
+      scan(session);
+      scan(session);
+      assertEquals(1, heard.scored.size());
+      assertTrue(table().contains("drop/a.png," + Pictures.score(10)), table());
+      Pictures.write(drop, "sub/b.png", Pictures.png(20));
+      scan(session);
+      scan(session);
+      assertEquals(2, heard.scored.size());
+    }
+    assertEquals(3, table().lines().count());
+    assertTrue(Files.exists(out.resolve("images/sub/b.png")));
+    assertTrue(Files.exists(out.resolve("maps/a.png")));
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheLastWatchEnded() throws Exception {
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    watchTwice();
+    String before = table();
+    Pictures.write(drop, "a.jpg", Pictures.png(20));
+    Files.delete(out.resolve("scores.csv"));
+    watchTwice();
+    assertEquals(2, heard.scored.size());
+    assertTrue(table().startsWith(before), table());
+    assertEquals(3, table().lines().count());
+    assertTrue(Files.exists(out.resolve("images/a.jpg.png")), "images/a.png is taken");
+  }
+
+  @Test
+  void aHalfCopiedPictureIsTriedAgainAndNotReported() throws Exception {
+    byte[] png = Pictures.png(10, 100, 100);
+    Pictures.write(drop, "a.png", Arrays.copyOf(png, png.length / 2));
+    try (WatchSession session = session()) {
+      scan(session);
+      scan(session);
+      scan(session);
+      assertEquals(List.of(), heard.failed);
+      Pictures.write(drop, "a.png", png);
+      scan(session);
+      scan(session);
+      assertEquals(1, heard.scored.size());
+      seconds += 100;
+      scan(session);
+      assertEquals(List.of(), heard.failed);
+    }
+  }
+
+  @Test
+  void aPictureThatStaysBadIsReportedOnceAndScoredWhenItIsReplaced() throws Exception {
+    Pictures.write(drop, "a.png", "no picture".getBytes(UTF_8));
+    try (WatchSession session = session()) {
+      scan(session);
+      seconds += 5;
+      scan(session);
+      assertEquals(0, heard.failed.size(), "patience is 10 seconds");
+      seconds += 5;
+      scan(session);
+      scan(session);
+      assertEquals(1, heard.failed.size());
+      assertEquals(1, session.predictions().failed().size());
+    }
+    watchTwice();
+    assertEquals(1, heard.failed.size(), "the journal remembers failures");
+    Pictures.write(drop, "a.png", Pictures.png(30));
+    try (WatchSession session = session()) {
+      assertEquals(1, session.predictions().failed().size());
+      scan(session);
+      scan(session);
+      assertEquals(List.of(), session.predictions().failed());
+      assertEquals(1, session.predictions().scored().size());
+    }
+  }
+
+  @Test
+  void whatAnEarlierRunHasDrawnIsPassedBy() throws Exception {
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    Pictures.write(drop, "old/images/a.png", Pictures.png(20));
+    ScoresCsv.write(drop.resolve("old/scores.csv"), List.of());
+    watchTwice();
+    assertEquals(1, heard.scored.size());
+  }
+
+  @Test
+  void anOverwrittenPictureIsANewOne() throws Exception {
+    Pictures.write(drop, "last.png", Pictures.png(10));
+    try (WatchSession session = session()) {
+      scan(session);
+      scan(session);
+      Pictures.write(drop, "last.png", Pictures.png(20, 300, 300));
+      scan(session);
+      scan(session);
+      assertEquals(2, session.predictions().scored().size());
+    }
+    assertTrue(Files.exists(out.resolve("images/last.png")));
+    assertTrue(Files.exists(out.resolve("images/last.png.png")));
+  }
+
+  @Test
+  void itsOwnOverlaysAreNotPictures() throws Exception {
+    out = drop.resolve("results");
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    try (WatchSession session = session()) {
+      for (int i = 0; i < 4; i++) {
+        scan(session);
+      }
+      assertEquals(1, session.predictions().scored().size());
+    }
+    out = drop;
+    assertThrows(InputException.class, this::session);
+  }
+
+  @Test
+  void aFolderThatIsAwayForAWhileEndsNothing() throws Exception {
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    try (WatchSession session = session()) {
+      scan(session);
+      Files.move(drop, root.resolve("away"));
+      scan(session);
+      Files.move(root.resolve("away"), drop);
+      scan(session);
+      scan(session);
+      assertEquals(1, heard.scored.size());
+    }
+  }
+
+  @Test
+  void twoWatchesDoNotShareAFolderOfResults() {
+    WatchSession first = session();
+    InputException fault = assertThrows(InputException.class, this::session);
+    assertTrue(fault.getMessage().contains("in use"), fault.getMessage());
+    first.close();
+    session().close();
+  }
+
+  @Test
+  void aListDoesNotReplaceAWatchsTables() {
+    session().close();
+    Predictor predictor =
+        new Predictor(new Pictures.Brightness(), plan().settings(), Optional.of(output()), heard);
+    assertThrows(InputException.class, () -> predictor.run(List.of()));
+  }
+
+  @Test
+  void aWatchThatIsStoppedWritesItsTables() throws Exception {
+    FolderWatch watch = new FolderWatch(new Pictures.Brightness(), plan(), heard);
+    CompletableFuture<Predictions> running = CompletableFuture.supplyAsync(watch::run);
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    while (heard.count() < 1) {
+      Thread.onSpinWait();
+    }
+    watch.stop();
+    assertEquals(1, running.get(30, TimeUnit.SECONDS).scored().size());
+    assertEquals(2, table().lines().count());
+  }
+
+  @Test
+  void anInterruptEndsAWatchInGoodOrder() throws Exception {
+    FolderWatch watch = new FolderWatch(new Pictures.Brightness(), plan(), heard);
+    AtomicReference<Predictions> found = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              Predictions predictions = watch.run();
+              if (Thread.currentThread().isInterrupted()) {
+                found.set(predictions);
+              }
+            });
+    thread.start();
+    Pictures.write(drop, "a.png", Pictures.png(10));
+    while (heard.count() < 1) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    thread.join();
+    assertEquals(1, found.get().scored().size());
+    assertEquals(2, table().lines().count());
+  }
+
+  @Test
+  void aFolderThatIsMissingIsRefused() throws IOException {
+    Files.delete(drop);
+    assertThrows(InputException.class, this::session);
+    assertFalse(Files.exists(out));
+  }
+
+  private void watchTwice() throws InterruptedException {
+    try (WatchSession session = session()) {
+      scan(session);
+      scan(session);
+    }
+  }
+
+  private static void scan(WatchSession session) throws InterruptedException {
+    session.scan(() -> true);
+  }
+
+  private WatchSession session() {
+    return new FolderWatch(new Pictures.Brightness(), plan(), heard)
+        .open(() -> Duration.ofSeconds(seconds).toNanos());
+  }
+
+  private FolderWatch.Plan plan() {
+    return new FolderWatch.Plan(
+        drop,
+        DETECTOR,
+        output(),
+        new PredictionSettings("nut", Optional.empty()),
+        new WatchSettings(Duration.ofMillis(5), Duration.ofSeconds(10)));
+  }
+
+  private ResultFolder output() {
+    return new ResultFolder(out, Optional.of(ResultFolder.scale(ResultFolder.SCALE_HIGH)), true);
+  }
+
+  private String table() throws IOException {
+    return Files.readString(out.resolve("scores.csv"));
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.anople.inspect.predict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JournalTest {
+
+  private static final Journal.Entry SCORED =
+      new Journal.Entry("a\n\"é\".png", new Stamp(12, 34), 0.1f, "images/a.png", "maps/a.png", "");
+  private static final Journal.Entry FAILED =
+      new Journal.Entry("b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it");
+
+  @TempDir Path root;
+
+  @Test
+  void whatIsAppendedIsReadAgain() {
+    write(SCORED, FAILED);
+    assertEquals(List.of(SCORED, FAILED), read());
+    write(SCORED);
+    assertEquals(List.of(SCORED, FAILED, SCORED), read());
+  }
+
+  @Test
+  void aJournalCutAnywhereLosesAtMostTheLastEntries() throws IOException {
+    write(SCORED, FAILED);
+    byte[] whole = Files.readAllBytes(file());
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      List<Journal.Entry> left = read();
+      assertEquals(List.of(SCORED, FAILED).subList(0, left.size()), left);
+      write(FAILED);
+      assertEquals(left.size() + 1, read().size(), "cut to " + length + " bytes");
+    }
+  }
+
+  @Test
+  void aTornLastLineIsForgivenAndOneBeforeIsNot() throws IOException {
+    write(SCORED);
+    String whole = Files.readString(file());
+    Files.writeString(file(), whole + "{\"path\":\u0000\u0000\n");
+    assertEquals(List.of(SCORED), read());
+    assertEquals(whole, Files.readString(file()));
+    Files.writeString(file(), whole + "{\"path\":\n" + whole.lines().toList().get(1) + "\n");
+    InputException fault = assertThrows(InputException.class, this::read);
+    assertTrue(fault.getMessage().contains("line 3"), fault.getMessage());
+  }
+
+  @Test
+  void anotherDetectorOrFolderOrFileIsRefused() throws IOException {
+    write(SCORED);
+    assertThrows(InputException.class, () -> Journal.open(file(), "other", "watched"));
+    assertThrows(InputException.class, () -> Journal.open(file(), "detector", "other"));
+    Files.writeString(file(), "path,score\na.png,0.5\n");
+    assertThrows(InputException.class, this::read);
+    Files.write(file(), new byte[1 << 20]);
+    assertThrows(InputException.class, this::read);
+    assertEquals(1 << 20, Files.size(file()), "what is not a journal is left as it is");
+  }
+
+  @Test
+  void aDamagedJournalIsReadOrRefusedAndNothingElse() throws IOException {
+    write(SCORED, FAILED, SCORED);
+    byte[] whole = Files.readAllBytes(file());
+    Random random = new Random(11);
+    int refused = 0;
+    for (int i = 0; i < 1000; i++) {
+      byte[] bytes = whole.clone();
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(file(), bytes);
+      try {
+        read();
+      } catch (InputException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 100, refused + " of 1000 refused with seed 11");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8DoNotMisplaceTheEnd() throws IOException {
+    write(SCORED);
+    byte[] whole = Files.readAllBytes(file());
+    byte[] bad = new String(whole, UTF_8).replace("a\\n", "Q\\n").getBytes(UTF_8);
+    for (int i = 0; i < bad.length; i++) {
+      bad[i] = bad[i] == 'Q' ? (byte) 0xFF : bad[i];
+    }
+    Files.write(file(), bad);
+    assertEquals(1, read().size());
+    assertEquals(bad.length, Files.size(file()));
+  }
+
+  private void write(Journal.Entry... entries) {
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      for (Journal.Entry entry : entries) {
+        journal.append(entry);
+      }
+    }
+  }
+
+  private List<Journal.Entry> read() {
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      return journal.entries();
+    }
+  }
+
+  private Path file() {
+    return root.resolve(Journal.NAME);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.anople.inspect.predict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.InputException;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.report.ScoresCsv;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureListTest {
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void someFiles() {
+    for (String name :
+        List.of(
+            "b.png",
+            "a.jpg",
+            "notes.txt",
+            ".hidden.png",
+            "sub/c.PNG",
+            "sub/deep/d.png",
+            "sub/.h/e.png",
+            "out/images/a.png",
+            "empty/readme.md",
+            "odd[1].png")) {
+      Pictures.write(root, name, new byte[0]);
+    }
+  }
+
+  @Test
+  void aFolderStandsForItsImagesAndThoseBelow() {
+    assertEquals(
+        List.of("a.jpg", "b.png", "odd[1].png", "out/images/a.png", "sub/c.PNG", "sub/deep/d.png"),
+        expand(""));
+  }
+
+  @Test
+  void theResultsAreNotTakenForPictures() {
+    List<Path> found =
+        PictureList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
+    assertEquals(List.of("b.png", "odd[1].png", "sub/deep/d.png"), names(found));
+  }
+
+  @Test
+  void whatAnEarlierRunHasDrawnIsNoPicture() {
+    for (String name :
+        List.of("old/images/a.png", "old/maps/x/a.png", "old/a.png", "old/my/a.png")) {
+      Pictures.write(root, name, new byte[0]);
+    }
+    assertEquals(4, expand("old").size(), "nothing tells whose images and maps these are");
+    ScoresCsv.write(root.resolve("old/scores.csv"), List.of());
+    assertEquals(List.of("old/a.png", "old/my/a.png"), expand("old"));
+    assertEquals(List.of("old/my/a.png"), expand("old/*/a.png"));
+    assertEquals(List.of("old/a.png", "old/my/a.png"), expand("old/**/*.png"));
+    assertEquals(
+        List.of("old/images/a.png"), expand("old/images/*.png"), "what somebody names is meant");
+    Pictures.write(root, "old/scores.csv", "name,score\r\n".getBytes(UTF_8));
+    assertEquals(4, expand("old").size(), "another program's table");
+  }
+
+  @Test
+  void aPatternOfOneLevelStaysThere() {
+    assertEquals(List.of("a.jpg", "b.png"), expand("?.{png,jpg}"));
+    assertEquals(List.of("sub/deep/d.png"), expand("*/deep/*.png"));
+    assertEquals(List.of("sub/deep/d.png"), expand("sub/d*"));
+  }
+
+  @Test
+  void twoStarsStandForAnyFoldersAndNone() {
+    assertEquals(
+        List.of("b.png", "odd[1].png", "out/images/a.png", "sub/deep/d.png"), expand("**/*.png"));
+    assertEquals(List.of("sub/c.PNG", "sub/deep/d.png"), expand("sub/**"));
+  }
+
+  @Test
+  void theArgumentsOrderIsKeptAndEachPictureComesOnce() {
+    assertEquals(
+        List.of("sub/deep/d.png", "b.png", "sub/c.PNG"),
+        expand("sub/deep/d.png", "b.png", "./sub/../b.png", "sub"));
+  }
+
+  @Test
+  void aNamedFileIsTakenAtItsWordEvenWithBracketsOrAnotherExtension() {
+    assertEquals(List.of("odd[1].png", "notes.txt"), expand("odd[1].png", "notes.txt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.png", "empty", "empty/*", "*.webp", "no/where/*.png", "[.png"})
+  void anArgumentThatNamesNothingIsRefusedByName(String argument) {
+    InputException fault = assertThrows(InputException.class, () -> expand(argument));
+    assertTrue(fault.getMessage().contains(argument), fault.getMessage());
+  }
+
+  @Test
+  void aBlankArgumentIsRefused() {
+    assertThrows(
+        InputException.class, () -> PictureList.expand(List.of("a.png", " "), Optional.empty()));
+  }
+
+  private List<String> expand(String... arguments) {
+    List<String> below = Arrays.stream(arguments).map(name -> root + "/" + name).toList();
+    return names(PictureList.expand(below, Optional.empty()));
+  }
+
+  private List<String> names(List<Path> found) {
+    return found.stream().map(p -> ImageFiles.slashed(root.relativize(p.normalize()))).toList();
+  }
+}

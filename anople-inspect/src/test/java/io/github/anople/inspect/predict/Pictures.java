@@ -1,0 +1,104 @@
+package io.github.anople.inspect.predict;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.RgbImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Grey pictures, and a detector whose score is how bright they are. */
+final class Pictures {
+
+  private Pictures() {}
+
+  static byte[] png(int grey) {
+    return png(grey, 12, 8);
+  }
+
+  static byte[] png(int grey, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, grey * 0x010101);
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Path write(Path folder, String name, byte[] bytes) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the detector says of such a picture. */
+  static float score(int grey) {
+    return (grey + 1) / 257f;
+  }
+
+  /** Scores by the first pixel's red, and remembers how many pictures came in each call. */
+  static final class Brightness implements AnomalyDetector {
+
+    final List<Integer> batches = new ArrayList<>();
+
+    @Override
+    public List<Detection> detect(List<RgbImage> pictures) {
+      batches.add(pictures.size());
+      return pictures.stream().map(picture -> one(score(picture.red(0, 0)))).toList();
+    }
+
+    private static Detection one(float score) {
+      float[] map = new float[16];
+      Arrays.fill(map, score);
+      return new Detection(score, ScoreMap.of(4, map));
+    }
+
+    @Override
+    public int imageSize() {
+      return 4;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Remembers what it hears. */
+  static final class Heard implements PredictionListener {
+
+    final List<String> scored = new ArrayList<>();
+    final List<String> failed = new ArrayList<>();
+
+    @Override
+    public synchronized void scored(Prediction prediction) {
+      scored.add(prediction.result().path());
+    }
+
+    @Override
+    public synchronized void failed(Failure failure) {
+      failed.add(failure.reason());
+    }
+
+    synchronized int count() {
+      return scored.size();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.anople.inspect.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.inspect.data.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TablesTest {
+
+  private static final ImageResult PLAIN =
+      new ImageResult(
+          "test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, verdict(0.25f));
+
+  @TempDir Path folder;
+
+  private static Optional<Verdict> verdict(float score) {
+    return Optional.of(new Threshold(0.125f, Calibration.Kind.ESTIMATE).judge(score));
+  }
+
+  @Test
+  void theColumnsAreFixed() {
+    assertEquals(
+        String.join(
+            "\r\n",
+            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,",
+            ""),
+        ScoresCsv.format(
+            List.of(
+                PLAIN,
+                new ImageResult(
+                    "new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()))));
+  }
+
+  @Test
+  void commasQuotesAndLineEndsAreQuoted() {
+    assertEquals("\"a,b\"", path("a,b"));
+    assertEquals("\"a \"\"b\"\"\"", path("a \"b\""));
+    assertEquals("\"a\nb\"", path("a\nb"));
+    assertEquals("\"a\rb\"", path("a\rb"));
+    assertEquals("\" a\"", path(" a"));
+    assertEquals("é 東.png", path("é 東.png"));
+  }
+
+  @Test
+  void noFieldIsAFormula() {
+    assertEquals("./=1+1.png", path("=1+1.png"));
+    assertEquals("./-2.png", path("-2.png"));
+    assertEquals("./+2.png", path("+2.png"));
+    assertEquals("./@x.png", path("@x.png"));
+    assertEquals("./\tx.png", path("\tx.png"));
+    assertEquals("\"./\rx.png\"", path("\rx.png"));
+    assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
+    assertTrue(
+        ScoresCsv.format(
+                List.of(new ImageResult("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,\r\n"));
+  }
+
+  private static String path(String path) {
+    String table =
+        ScoresCsv.format(
+            List.of(new ImageResult(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
+    String row = table.substring(table.indexOf("\r\n") + 2);
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,\r\n".length());
+  }
+
+  @Test
+  void numbersHaveAPointInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      ImageResult unknown = new ImageResult("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,\r\n"));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void jsonHoldsTheSameAndEndsInALineFeed() throws IOException {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.set("images", ResultsJson.images(List.of(PLAIN)));
+    Path file = folder.resolve("predictions.json");
+    ResultsJson.write(file, tree);
+    String text = Files.readString(file);
+    assertTrue(text.endsWith("}\n"), text);
+    assertFalse(text.contains("\r"), text);
+    JsonNode image = new JsonMapper().readTree(text).at("/images/0");
+    assertEquals("test/crack/000.png", image.get("path").textValue());
+    assertEquals(0.25, image.get("score").doubleValue());
+    assertEquals("NOT OK", image.get("verdict").textValue());
+    assertEquals(1, image.get("margin").doubleValue());
+    assertEquals("anomalous", image.get("label").textValue());
+    assertEquals("bottle", image.get("category").textValue());
+    assertEquals("crack", image.get("defect_type").textValue());
+    ImageResult open = new ImageResult("a", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
+    assertFalse(ResultsJson.images(List.of(open)).get(0).has("verdict"));
+    assertFalse(ResultsJson.images(List.of(open)).get(0).has("margin"));
+  }
+
+  @Test
+  void aThresholdOfZeroHasNoMargin() {
+    ImageResult result =
+        new ImageResult(
+            "a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
+    assertTrue(
+        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,\r\n"));
+    assertFalse(ResultsJson.images(List.of(result)).get(0).has("margin"));
+  }
+
+  @Test
+  void aTableIsWrittenAsUtf8() throws IOException {
+    Path file = folder.resolve("scores.csv");
+    ImageResult result =
+        new ImageResult("é.png", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
+    ScoresCsv.write(file, List.of(result));
+    assertEquals(ScoresCsv.format(List.of(result)), Files.readString(file));
+    assertThrows(
+        InputException.class, () -> ScoresCsv.write(folder.resolve("x/y.csv"), List.of(result)));
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ImageResult("a", "c", "good", Label.NORMAL, Float.NaN, Optional.empty()));
+  }
+}

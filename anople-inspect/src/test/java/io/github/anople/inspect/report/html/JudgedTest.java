@@ -1,0 +1,81 @@
+package io.github.anople.inspect.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.ReportThreshold;
+import io.github.anople.inspect.report.Thumbnails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class JudgedTest {
+
+  private static final List<InspectedImage> IMAGES =
+      List.of(
+          image("passed", Label.NORMAL, 0.05f),
+          image("at the threshold", Label.NORMAL, 0.25f),
+          image("alarm", Label.NORMAL, 0.3f),
+          image("unknown", Label.UNKNOWN, 0.9f),
+          image("found", Label.ANOMALOUS, 0.6f),
+          image("missed", Label.ANOMALOUS, 0.1f));
+
+  @Test
+  void theMissFurthestFromTheThresholdComesFirstAndUnknownImagesLast() {
+    assertEquals(
+        List.of(
+            "missed MISSED",
+            "alarm FALSE_ALARM",
+            "at the threshold PASSED",
+            "passed PASSED",
+            "found FOUND",
+            "unknown CALLED_DEFECTIVE"),
+        told(judged(OptionalDouble.of(0.25))));
+  }
+
+  @Test
+  void withoutAThresholdTheImageWithTheMostOthersOnItsWrongSideComesFirst() {
+    assertEquals(
+        List.of(
+            // Two of three good images lie above it.
+            "missed MISRANKED",
+            // One of two defective images lies below each of them; the higher score looks worse.
+            "alarm MISRANKED",
+            "at the threshold MISRANKED",
+            "passed RANKED",
+            "found RANKED",
+            "unknown UNJUDGED"),
+        told(judged(OptionalDouble.empty())));
+  }
+
+  @Test
+  void thousandsOfImagesAreCutToTheWorstAndASampleOfTheOthers() {
+    List<InspectedImage> many = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      many.add(image("%04d".formatted(i), Label.NORMAL, i / 5000f));
+    }
+    List<Judged> all = Judged.worstFirst(ReportFixture.bare(many));
+    List<Judged> shown = Gallery.shown(all);
+    assertEquals(200, shown.size());
+    assertEquals(all.subList(0, 150), shown.subList(0, 150));
+    assertEquals(all.get(4999), shown.get(199));
+    assertEquals(200, shown.stream().distinct().count());
+  }
+
+  private static List<Judged> judged(OptionalDouble threshold) {
+    ReportThreshold.Origin origin =
+        threshold.isPresent() ? ReportThreshold.Origin.MANUAL : ReportThreshold.Origin.NONE;
+    return Judged.worstFirst(
+        ReportFixture.with(IMAGES, new ReportThreshold(threshold, origin, ""), List.of()));
+  }
+
+  private static List<String> told(List<Judged> images) {
+    return images.stream().map(it -> it.image().result().path() + " " + it.outcome()).toList();
+  }
+
+  private static InspectedImage image(String name, Label label, float score) {
+    return new InspectedImage(ReportFixture.result(name, "any", label, score), Thumbnails.NONE);
+  }
+}

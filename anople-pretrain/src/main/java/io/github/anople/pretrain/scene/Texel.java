@@ -1,9 +1,0 @@
-package io.github.anople.pretrain.scene;
-
-/** A texture as a function of the place. */
-@FunctionalInterface
-interface Texel {
-
-  /** Colour and height, packed by {@link Tones#high}, at a place in texture pixels. */
-  int at(float u, float v);
-}

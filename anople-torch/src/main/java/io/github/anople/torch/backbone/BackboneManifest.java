@@ -1,0 +1,92 @@
+package io.github.anople.torch.backbone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
+import io.github.anople.core.JsonFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code anople-backbone.json}: what a pulled backbone is and where it came from. Written last, so
+ * that a folder that has it is whole.
+ *
+ * @param name the backbone's name
+ * @param architecture OpenCLIP's name of the model
+ * @param weights the checkpoint's file name
+ * @param url where the checkpoint came from
+ * @param sha256 the checkpoint's whole SHA-256
+ */
+record BackboneManifest(
+    String name, String architecture, String weights, String url, String sha256) {
+
+  private static final String FILE = "anople-backbone.json";
+  private static final int MAX_BYTES = 1 << 16;
+
+  /** The manifest of a folder, if it has one. */
+  static Optional<BackboneManifest> read(Path directory) {
+    Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw fault(file, "has more than " + MAX_BYTES + " bytes");
+      }
+      JsonNode json = new ObjectMapper().readTree(bytes);
+      return Optional.of(
+          new BackboneManifest(
+              plain(file, json, "name"),
+              plain(file, json, "architecture"),
+              plain(file, json, "weights"),
+              json.path("url").asText(),
+              json.path("sha256").asText()));
+    } catch (JsonProcessingException e) {
+      throw fault(file, "is not JSON (" + JsonFault.of(e) + ")");
+    } catch (IOException e) {
+      throw fault(file, "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /** A name that cannot lead out of the folder. */
+  private static String plain(Path file, JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isTextual() || !BackboneStore.isName(value.asText())) {
+      String shown = value.isMissingNode() ? "missing" : value.toString();
+      throw fault(
+          file,
+          "field \""
+              + field
+              + "\" is "
+              + shown.substring(0, Math.min(80, shown.length()))
+              + ", not a plain name");
+    }
+    return value.asText();
+  }
+
+  private static InputException fault(Path file, String problem) {
+    return new InputException(
+        file, problem, "delete the folder and run `anople backbone pull` again");
+  }
+
+  /** Writes the manifest into a folder, whole or not at all. */
+  void write(Path directory) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("name", name);
+    json.put("architecture", architecture);
+    json.put("weights", weights);
+    json.put("url", url);
+    json.put("sha256", sha256);
+    AtomicFile.write(
+        directory.resolve(FILE),
+        out ->
+            out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
+  }
+}
