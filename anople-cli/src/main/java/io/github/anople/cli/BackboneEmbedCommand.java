@@ -83,13 +83,13 @@ final class BackboneEmbedCommand implements Callable<Integer> {
   private ObjectNode json(ClipModel clip, List<float[]> imageFeatures, List<float[]> textFeatures) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("logit_scale", clip.logitScale());
-    ArrayNode pictures = json.putArray("images");
+    ArrayNode rows = json.putArray("images");
     for (int i = 0; i < images.size(); i++) {
-      ObjectNode picture = pictures.addObject().put("path", images.get(i).toString());
-      putAll(picture.putArray("vector"), imageFeatures.get(i));
+      ObjectNode row = rows.addObject().put("path", images.get(i).toString());
+      putAll(row.putArray("vector"), imageFeatures.get(i));
       double[] cosines = cosines(imageFeatures.get(i), textFeatures);
-      putAll(picture.putArray("cosine"), cosines);
-      putAll(picture.putArray("softmax"), softmax(cosines, clip.logitScale()));
+      putAll(row.putArray("cosine"), cosines);
+      putAll(row.putArray("softmax"), softmax(cosines, clip.logitScale()));
     }
     ArrayNode words = json.putArray("texts");
     for (int j = 0; j < texts.size(); j++) {

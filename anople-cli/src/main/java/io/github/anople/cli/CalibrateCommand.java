@@ -143,7 +143,7 @@ final class CalibrateCommand implements Callable<Integer> {
       DetectorBundle detector, double share, List<InputException> unreadable) {
     List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
     CalibrationSet further = CalibrationSet.of(detector.provenance(), files);
-    if (further.pictures().isEmpty()) {
+    if (further.images().isEmpty()) {
       throw new InputException(
           bundle,
           "has learned from all of these pictures",

@@ -79,8 +79,8 @@ final class DemoCommand implements Callable<Integer> {
     private TrainingProgress bar = new TrainingProgress(words);
 
     @Override
-    public void drawn(int pictures, Path folder) {
-      words.info("drawn: " + pictures + " pictures in " + folder);
+    public void drawn(int images, Path folder) {
+      words.info("drawn: " + images + " pictures in " + folder);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.InspectionDataset;
-import io.github.anople.inspect.predict.PictureList;
+import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.TorchDetector;
@@ -96,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "PICTURES",
       arity = "1..*",
       description = "Score these files, folders and patterns with both, and say how far they are.")
-  private List<String> pictures = List.of();
+  private List<String> images = List.of();
 
   @Option(
       names = "--int8-error",
@@ -127,7 +127,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!(int8Error >= 0)) {
       throw new InputException("--int8-error", "is " + int8Error, "give a number from 0");
     }
-    List<Path> files = PictureList.expand(pictures, Optional.empty());
+    List<Path> files = ImageList.expand(images, Optional.empty());
     DetectorBundle detector = DetectorBundle.read(bundle);
     List<InspectionDataset.Category> labelled =
         data.given() ? data.read(detector.provenance().classNames()).categories() : List.of();

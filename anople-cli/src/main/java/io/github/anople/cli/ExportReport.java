@@ -83,7 +83,7 @@ final class ExportReport {
   }
 
   private static void put(ObjectNode json, Verification verification) {
-    json.put("verified_pictures", verification.pictures());
+    json.put("verified_pictures", verification.images());
     put(json, "largest_score_difference", verification.score());
     put(json, "largest_map_difference", verification.map());
   }
@@ -127,11 +127,11 @@ final class ExportReport {
   }
 
   private void say(Verification verification) {
-    if (verification.pictures() > 0) {
+    if (verification.images() > 0) {
       words.info(
           format(
               "largest difference from libtorch in fp32 over %d pictures: score %.2g, map %.2g",
-              verification.pictures(), verification.score(), verification.map()));
+              verification.images(), verification.score(), verification.map()));
     }
   }
 

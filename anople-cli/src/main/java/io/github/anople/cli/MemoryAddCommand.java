@@ -30,7 +30,7 @@ final class MemoryAddCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PICTURE",
       description = "Good pictures, or folders of them.")
-  private List<Path> pictures;
+  private List<Path> images;
 
   @Option(
       names = "--name",
@@ -53,7 +53,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     DetectorBundle bundle = DetectorBundle.read(detector);
     String product = product(bundle.provenance().classNames());
     List<Path> samples =
-        FolderLayout.unlabelled(product, pictures).stream().map(Sample::image).toList();
+        FolderLayout.unlabelled(product, images).stream().map(Sample::image).toList();
     DetectorBundle extended;
     try (LoadedBackbone loaded = backbone.load(words)) {
       extended =

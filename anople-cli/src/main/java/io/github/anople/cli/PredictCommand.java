@@ -6,7 +6,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.inspect.predict.FolderWatch;
-import io.github.anople.inspect.predict.PictureList;
+import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.PredictionSettings;
 import io.github.anople.inspect.predict.Predictions;
 import io.github.anople.inspect.predict.Predictor;
@@ -49,7 +49,7 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "PICTURES",
       description = "Files, folders, and patterns such as 'new/**/*.png'.")
-  private List<String> pictures = List.of();
+  private List<String> images = List.of();
 
   @Option(
       names = "--output",
@@ -101,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
-    List<Path> files = PictureList.expand(pictures, Optional.ofNullable(folder));
+    List<Path> files = ImageList.expand(images, Optional.ofNullable(folder));
     try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, output, onnx)) {
       Optional<ResultFolder> results = results(opened.calibration());
       PredictionSettings settings =
@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    if (pictures.isEmpty() == (watched == null)) {
+    if (images.isEmpty() == (watched == null)) {
       throw usage("give PICTURES or --watch DIR, one of them");
     }
     if (watched != null && folder == null) {

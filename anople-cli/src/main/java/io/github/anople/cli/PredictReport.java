@@ -24,19 +24,19 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   /**
    * A report.
    *
-   * @param pictures how many there are; 0 where nobody knows
+   * @param images how many there are; 0 where nobody knows
    */
-  PredictReport(Output output, Optional<ResultFolder> results, int pictures) {
+  PredictReport(Output output, Optional<ResultFolder> results, int images) {
     this.output = output;
     this.results = results;
-    boolean drawn = results.isPresent() && pictures > 1 && output.onTerminal();
-    this.bar = drawn ? Optional.of(bar(pictures)) : Optional.empty();
+    boolean drawn = results.isPresent() && images > 1 && output.onTerminal();
+    this.bar = drawn ? Optional.of(bar(images)) : Optional.empty();
   }
 
-  static ProgressBar bar(int pictures) {
+  static ProgressBar bar(int images) {
     return new ProgressBarBuilder()
         .setTaskName("pictures")
-        .setInitialMax(pictures)
+        .setInitialMax(images)
         .setStyle(ProgressBarStyle.ASCII)
         .build();
   }

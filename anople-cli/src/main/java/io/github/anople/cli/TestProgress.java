@@ -17,10 +17,10 @@ final class TestProgress implements EvaluationListener, AutoCloseable {
   private String category = "";
 
   /** A progress of that many pictures, which passes on to the folder what it hears. */
-  TestProgress(Output output, Optional<EvaluationFolder> folder, int pictures) {
+  TestProgress(Output output, Optional<EvaluationFolder> folder, int images) {
     this.output = output;
     this.folder = folder;
-    this.bar = output.onTerminal() ? Optional.of(PredictReport.bar(pictures)) : Optional.empty();
+    this.bar = output.onTerminal() ? Optional.of(PredictReport.bar(images)) : Optional.empty();
   }
 
   @Override

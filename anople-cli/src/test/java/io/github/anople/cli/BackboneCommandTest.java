@@ -92,7 +92,7 @@ class BackboneCommandTest {
 
   @Test
   void cosinesAndSharesFollowFromTheVectors() throws IOException {
-    List<String> args = embed("--json", "--image", picture());
+    List<String> args = embed("--json", "--image", image());
 
     JsonNode json = CommandRun.of(args.toArray(String[]::new)).done().json();
 
@@ -123,13 +123,13 @@ class BackboneCommandTest {
   @Test
   void theTableSaysTheSameToFourDigits() throws IOException {
     JsonNode json =
-        CommandRun.of(embed("--json", "--image", picture()).toArray(String[]::new)).done().json();
+        CommandRun.of(embed("--json", "--image", image()).toArray(String[]::new)).done().json();
 
     List<String> lines =
-        CommandRun.of(embed("--image", picture()).toArray(String[]::new)).done().lines();
+        CommandRun.of(embed("--image", image()).toArray(String[]::new)).done().lines();
 
     assertEquals(1 + TEXTS.size(), lines.size());
-    assertEquals(picture(), lines.get(0));
+    assertEquals(image(), lines.get(0));
     for (int i = 0; i < TEXTS.size(); i++) {
       Matcher row = ROW.matcher(lines.get(1 + i));
       assertTrue(row.matches(), lines.get(1 + i));
@@ -143,14 +143,14 @@ class BackboneCommandTest {
   }
 
   @Test
-  void embedWithoutPicturesSaysWhatIsMissing() {
+  void embedWithoutImagesSaysWhatIsMissing() {
     String out = CommandRun.of(embed().toArray(String[]::new)).done().out();
 
     assertTrue(out.startsWith("0 pictures and 3 texts embedded in 24 numbers each"), out);
   }
 
   @Test
-  void aFaultOfAPictureNamesIt() throws IOException {
+  void aFaultOfAnImageNamesIt() throws IOException {
     Path damaged = temporary.resolve("damaged.png");
     Files.write(damaged, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0});
 
@@ -184,7 +184,7 @@ class BackboneCommandTest {
     return args;
   }
 
-  private static String picture() {
+  private static String image() {
     return Fixtures.golden("images/rgb_97x61.png").toString();
   }
 

@@ -115,28 +115,28 @@ class CalibrateCommandTest {
     Path plain = folder.resolve("plain.anople");
     train(plain, "--no-calibrate").done();
     assertTrue(DetectorBundle.read(plain).calibration().isEmpty());
-    String picture = good(40, 1).toString();
-    CommandRun run = run("predict", plain.toString(), picture);
+    String image = good(40, 1).toString();
+    CommandRun run = run("predict", plain.toString(), image);
     assertEquals(0, run.code(), run::err);
     assertFalse(run.out().contains("OK"), run::out);
-    run("predict", plain.toString(), picture, "--fail-on-anomaly")
+    run("predict", plain.toString(), image, "--fail-on-anomaly")
         .inputFault("plain.anople", "has no threshold", "anople calibrate");
   }
 
   @Test
   void aThresholdOnTheCommandLineOverrulesTheDetectors() {
-    String picture = good(40, 1).toString();
-    CommandRun strict = run("predict", detector, picture, "--threshold", "0", "--quiet");
+    String image = good(40, 1).toString();
+    CommandRun strict = run("predict", detector, image, "--threshold", "0", "--quiet");
     assertTrue(strict.out().contains("NOT OK"), strict::out);
     assertEquals(
-        4, run("predict", detector, picture, "--threshold", "0", "--fail-on-anomaly").code());
+        4, run("predict", detector, image, "--threshold", "0", "--fail-on-anomaly").code());
     assertEquals(
-        0, run("predict", detector, picture, "--threshold", "1", "--fail-on-anomaly").code());
-    run("predict", detector, picture, "--threshold", "NaN").inputFault("threshold", "NaN");
+        0, run("predict", detector, image, "--threshold", "1", "--fail-on-anomaly").code());
+    run("predict", detector, image, "--threshold", "NaN").inputFault("threshold", "NaN");
   }
 
   @Test
-  void furtherGoodPicturesMakeAPromiseOrSayHowManyWould() throws IOException {
+  void furtherGoodImagesMakeAPromiseOrSayHowManyWould() throws IOException {
     String more = good(40, 9).toString();
     CommandRun run =
         run("calibrate", detector, "--normal", more, "--target-false-alarm", "0.1", "--json");
@@ -153,7 +153,7 @@ class CalibrateCommandTest {
   }
 
   @Test
-  void shotsAmongTheFurtherPicturesAreLeftOutAndSaidSo() {
+  void shotsAmongTheFurtherImagesAreLeftOutAndSaidSo() {
     String more = good(40, 3).toString();
     String shots = shared.resolve("shots").toString();
     CommandRun run = run("calibrate", detector, "--normal", more, "--normal", shots);
@@ -164,7 +164,7 @@ class CalibrateCommandTest {
   }
 
   @Test
-  void picturesThatCannotBeReadAreLeftOutSaidAndEndWithOne() throws IOException {
+  void imagesThatCannotBeReadAreLeftOutSaidAndEndWithOne() throws IOException {
     Path more = good(40, 3);
     Files.writeString(more.resolve("0.png"), "no picture");
     Files.writeString(more.resolve("z.png"), "none either");

@@ -46,8 +46,8 @@ class CommandTest {
   }
 
   @Test
-  void embedComparesPicturesWithTexts() throws IOException {
-    String picture = Fixtures.golden("images/rgb_97x61.png").toString();
+  void embedComparesImagesWithTexts() throws IOException {
+    String image = Fixtures.golden("images/rgb_97x61.png").toString();
     String[] question = {
       "backbone",
       "embed",
@@ -56,7 +56,7 @@ class CommandTest {
       "--precision",
       "fp32",
       "--image",
-      picture,
+      image,
       "--text",
       "a bottle",
       "--text",
@@ -67,10 +67,10 @@ class CommandTest {
     String[] asJson = Arrays.copyOf(question, question.length + 1);
     asJson[question.length] = "--json";
     assertEquals(0, run(asJson));
-    JsonNode image = new JsonMapper().readTree(out.toString()).get("images").get(0);
-    double sum = image.get("softmax").get(0).asDouble() + image.get("softmax").get(1).asDouble();
+    JsonNode first = new JsonMapper().readTree(out.toString()).get("images").get(0);
+    double sum = first.get("softmax").get(0).asDouble() + first.get("softmax").get(1).asDouble();
     assertEquals(1, sum, 1e-9);
-    assertTrue(Math.abs(image.get("cosine").get(0).asDouble()) <= 1);
+    assertTrue(Math.abs(first.get("cosine").get(0).asDouble()) <= 1);
   }
 
   @Test
@@ -103,7 +103,7 @@ class CommandTest {
   }
 
   @Test
-  void aFolderOfGoodPicturesBecomesADetectorThatScores() throws IOException {
+  void aFolderOfGoodImagesBecomesADetectorThatScores() throws IOException {
     SyntheticParts.writeGood(folder.resolve("good"), 1);
     SyntheticParts.write(folder.resolve("new/scratched.png"), SyntheticParts.scratched(4));
     Files.writeString(folder.resolve("new/text.png"), "no picture");

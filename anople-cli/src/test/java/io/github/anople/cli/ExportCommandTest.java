@@ -23,12 +23,12 @@ class ExportCommandTest {
   @TempDir static Path folder;
 
   private static String bundle;
-  private static String picture;
+  private static String image;
 
   @BeforeAll
   static void train() {
     SyntheticParts.writeGood(folder.resolve("good"), 1);
-    picture =
+    image =
         SyntheticParts.write(folder.resolve("new/scratched.png"), SyntheticParts.scratched(4))
             .toString();
     bundle = folder.resolve("washer.anople").toString();
@@ -61,7 +61,7 @@ class ExportCommandTest {
   @Test
   void anExportedDetectorPredictsAsTheBundleDoesAndNeedsNoBackbone() throws IOException {
     JsonNode report =
-        export("washer.onnx", "--format", "onnx", "--json", "--verify", picture).done().json();
+        export("washer.onnx", "--format", "onnx", "--json", "--verify", image).done().json();
     assertEquals(1, report.get("verified_pictures").asInt());
     assertTrue(report.get("largest_score_difference").asDouble() <= 1e-4, report::toString);
     assertTrue(report.get("largest_map_difference").asDouble() <= 1e-4, report::toString);
@@ -69,12 +69,12 @@ class ExportCommandTest {
     String results = folder.resolve("results").toString();
     CommandRun of =
         CommandRun.of(
-            "predict", bundle, picture, "--backbone", TINY, "--precision", "fp32", "--json");
+            "predict", bundle, image, "--backbone", TINY, "--precision", "fp32", "--json");
     CommandRun onnx =
         CommandRun.of(
             "predict",
             folder.resolve("washer.onnx").toString(),
-            picture,
+            image,
             "--json",
             "--output",
             results);
@@ -93,7 +93,7 @@ class ExportCommandTest {
   void aThresholdThatWasExportedJudges() {
     String file = folder.resolve("strict.onnx").toString();
     export("strict.onnx", "--image-threshold", "0", "--pixel-threshold", "0.1", "--quiet").done();
-    CommandRun strict = CommandRun.of("predict", file, picture);
+    CommandRun strict = CommandRun.of("predict", file, image);
     assertTrue(strict.out().contains("NOT OK"), strict.out());
   }
 
@@ -109,7 +109,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void whatTheExportCostsIsMeasuredOnLabelledPictures() throws IOException {
+  void whatTheExportCostsIsMeasuredOnLabelledImages() throws IOException {
     Path good = folder.resolve("measure/good");
     Path bad = folder.resolve("measure/bad");
     for (int i = 10; i < 13; i++) {
@@ -175,25 +175,24 @@ class ExportCommandTest {
   void whereAGraphIsComputedCanBeChosen() {
     String file = folder.resolve("where.onnx").toString();
     export("where.onnx", "--quiet").done();
-    CommandRun.of("predict", file, picture, "--provider", "CPU", "--threads", "1", "--quiet")
-        .done();
-    CommandRun.of("predict", file, picture, "--threads", "0").inputFault("--threads", "is 0");
-    CommandRun.of("predict", file, picture, "--threads", "99999").inputFault("1 to 1024");
-    CommandRun.of("predict", file, picture, "--device", "-1").inputFault("--device");
-    CommandRun.of("predict", file, picture, "--device", "0", "--quiet").done();
-    CommandRun.of("predict", file, picture, "--device", "cuda:999").inputFault("provider cuda");
-    CommandRun.of("predict", bundle, picture, "--backbone", TINY, "--threads", "1")
+    CommandRun.of("predict", file, image, "--provider", "CPU", "--threads", "1", "--quiet").done();
+    CommandRun.of("predict", file, image, "--threads", "0").inputFault("--threads", "is 0");
+    CommandRun.of("predict", file, image, "--threads", "99999").inputFault("1 to 1024");
+    CommandRun.of("predict", file, image, "--device", "-1").inputFault("--device");
+    CommandRun.of("predict", file, image, "--device", "0", "--quiet").done();
+    CommandRun.of("predict", file, image, "--device", "cuda:999").inputFault("provider cuda");
+    CommandRun.of("predict", bundle, image, "--backbone", TINY, "--threads", "1")
         .inputFault("washer.anople", "no exported detector");
   }
 
   @Test
   void aDeviceThatIsNotThereIsOneLine() {
     for (String command : new String[] {"predict", "export"}) {
-      String[] asked = "predict".equals(command) ? new String[] {picture} : new String[0];
+      String[] asked = "predict".equals(command) ? new String[] {image} : new String[0];
       CommandRun.of(words(command, asked, "cuda:999")).inputFault("device cuda:999");
       CommandRun.of(words(command, asked, "gpu")).inputFault("'gpu'", "cpu, cuda, cuda:N or auto");
     }
-    CommandRun.of(words("predict", new String[] {picture}, "cpu")).done();
+    CommandRun.of(words("predict", new String[] {image}, "cpu")).done();
   }
 
   private String[] words(String command, String[] asked, String device) {
@@ -206,19 +205,19 @@ class ExportCommandTest {
   @Test
   void oneThresholdIsEnoughWhereTheDetectorHasTheOther() {
     export("one.onnx", "--image-threshold", "0", "--quiet").done();
-    CommandRun run = CommandRun.of("predict", folder.resolve("one.onnx").toString(), picture);
+    CommandRun run = CommandRun.of("predict", folder.resolve("one.onnx").toString(), image);
     assertTrue(run.out().contains("NOT OK"), run.out());
   }
 
   @Test
   void anExportThatFailsLeavesTheGraphThatWasThere() throws IOException {
     Path target = Files.writeString(folder.resolve("kept.onnx"), "the one before");
-    Path pictures = folder.resolve("nine");
+    Path images = folder.resolve("nine");
     for (int i = 0; i < 8; i++) {
-      SyntheticParts.write(pictures.resolve(i + ".png"), SyntheticParts.good(i));
+      SyntheticParts.write(images.resolve(i + ".png"), SyntheticParts.good(i));
     }
-    Files.writeString(pictures.resolve("9.png"), "no picture");
-    export("kept.onnx", "--verify", pictures.toString()).inputFault("9.png");
+    Files.writeString(images.resolve("9.png"), "no picture");
+    export("kept.onnx", "--verify", images.toString()).inputFault("9.png");
     assertEquals("the one before", Files.readString(target));
     export("kept.onnx", "--quiet").done();
     assertTrue(Files.size(target) > 1000);
@@ -247,7 +246,7 @@ class ExportCommandTest {
         .done();
     String graph = folder.resolve("rare.onnx").toString();
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--quiet").done();
-    CommandRun.of("predict", graph, picture, "--quiet").done();
+    CommandRun.of("predict", graph, image, "--quiet").done();
     CommandRun.of("test", graph, "--test-good", folder.resolve("good").toString())
         .inputFault("rare.onnx", "exported graph");
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--pixel-threshold", "0.1")
@@ -263,7 +262,7 @@ class ExportCommandTest {
     export("none/x.onnx").inputFault("does not exist");
     CommandRun.of("export", folder.resolve("no.anople").toString()).inputFault("no.anople");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
-    CommandRun.of("predict", text.toString(), picture).inputFault("text.onnx", "no exported");
+    CommandRun.of("predict", text.toString(), image).inputFault("text.onnx", "no exported");
     assertTrue(Files.notExists(folder.resolve("half.onnx")));
     export("half.onnx", "--masks", folder.toString()).inputFault("--test-good", "missing");
     export("half.onnx", "--data", "mvtec").inputFault("--root", "missing");

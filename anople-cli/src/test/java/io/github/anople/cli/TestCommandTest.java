@@ -153,7 +153,7 @@ class TestCommandTest {
   }
 
   @Test
-  void foldersOfGoodAndDefectivePicturesAreEnough() throws IOException {
+  void foldersOfGoodAndDefectiveImagesAreEnough() throws IOException {
     JsonNode found =
         test(
                 "washer.anople",
@@ -173,7 +173,7 @@ class TestCommandTest {
   }
 
   @Test
-  void shotsAmongTheTestPicturesAreSaidAndInTheReport() throws IOException {
+  void shotsAmongTheTestImagesAreSaidAndInTheReport() throws IOException {
     Path results = folder.resolve("results");
     CommandRun run =
         test(
@@ -191,7 +191,7 @@ class TestCommandTest {
   }
 
   @Test
-  void goodPicturesAloneAreScoredAndThatNothingIsMeasuredIsSaid() throws IOException {
+  void goodImagesAloneAreScoredAndThatNothingIsMeasuredIsSaid() throws IOException {
     Path results = folder.resolve("results");
     CommandRun run =
         test(

@@ -43,10 +43,10 @@ public final class SyntheticParts {
   }
 
   /** Writes a picture as PNG, its folder too. */
-  public static Path write(Path file, BufferedImage picture) {
+  public static Path write(Path file, BufferedImage image) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      ImageIO.write(picture, "png", file.toFile());
+      ImageIO.write(image, "png", file.toFile());
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,8 +55,8 @@ public final class SyntheticParts {
 
   private static BufferedImage draw(int number, boolean scratched) {
     SplittableRandom random = new SplittableRandom(number);
-    BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     int light = 150 + random.nextInt(20);
     graphics.setColor(new Color(light, light - 10, light - 30));
@@ -79,16 +79,16 @@ public final class SyntheticParts {
               y + 30 * Math.sin(turn + 1.2)));
     }
     graphics.dispose();
-    grain(picture, random);
-    return picture;
+    grain(image, random);
+    return image;
   }
 
-  private static void grain(BufferedImage picture, SplittableRandom random) {
+  private static void grain(BufferedImage image, SplittableRandom random) {
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         int noise = random.nextInt(9) - 4;
-        Color color = new Color(picture.getRGB(x, y));
-        picture.setRGB(
+        Color color = new Color(image.getRGB(x, y));
+        image.setRGB(
             x,
             y,
             new Color(

@@ -162,8 +162,8 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private void checkGolden(Path file, GoldenImage golden) {
-    RgbImage picture = new ImageReader().read(golden.png(), file + ", golden image");
-    double score = detect(picture).score();
+    RgbImage image = new ImageReader().read(golden.png(), file + ", golden image");
+    double score = detect(image).score();
     double allowed = metadata.precision().equals(FP32) ? SAME_FORMAT : OTHER_FORMAT;
     if (!(Math.abs(score - golden.score()) <= allowed)) {
       throw new InputException(
@@ -192,23 +192,23 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> pictures) {
+  public List<Detection> detect(List<RgbImage> images) {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
     // same score whatever comes with it.
     int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
-    return Batches.detect(pictures, batch, some -> use.call(() -> detectBatch(some)));
+    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> pictures) {
+  private List<Detection> detectBatch(List<RgbImage> images) {
     int side = imageSize();
-    long[] shape = {pictures.size(), BANDS, side, side};
-    try (OnnxTensor images =
-            OnnxTensor.createTensor(environment, samples(pictures), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(IMAGE, images), Set.of(SCORE, MAP))) {
+    long[] shape = {images.size(), BANDS, side, side};
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(environment, samples(images), shape, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of(IMAGE, input), Set.of(SCORE, MAP))) {
       FloatBuffer scores = numbers(result, SCORE);
       FloatBuffer maps = numbers(result, MAP);
       List<Detection> detections = new ArrayList<>();
-      for (int i = 0; i < pictures.size(); i++) {
+      for (int i = 0; i < images.size(); i++) {
         float[] map = new float[side * side];
         maps.get(map);
         detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
@@ -224,13 +224,13 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */
-  private ByteBuffer samples(List<RgbImage> pictures) {
+  private ByteBuffer samples(List<RgbImage> images) {
     int side = imageSize();
     ByteBuffer samples =
-        ByteBuffer.allocateDirect(pictures.size() * BANDS * side * side)
+        ByteBuffer.allocateDirect(images.size() * BANDS * side * side)
             .order(ByteOrder.nativeOrder());
-    for (RgbImage picture : pictures) {
-      Resampler.resize(picture, side, side).putPlanar(samples);
+    for (RgbImage image : images) {
+      Resampler.resize(image, side, side).putPlanar(samples);
     }
     return samples.flip();
   }

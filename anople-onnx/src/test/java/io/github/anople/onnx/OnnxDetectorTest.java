@@ -32,7 +32,7 @@ class OnnxDetectorTest {
 
   private static OnnxDetector detector;
 
-  private final List<RgbImage> pictures =
+  private final List<RgbImage> images =
       IntStream.range(0, 10).mapToObj(SyntheticParts::scratched).map(RgbImage::of).toList();
 
   @BeforeAll
@@ -47,27 +47,27 @@ class OnnxDetectorTest {
 
   @Test
   void aDetectionHasAScoreAndAMapOfTheInputsSize() {
-    Detection detection = detector.detect(pictures.get(0));
+    Detection detection = detector.detect(images.get(0));
     assertTrue(detection.score() > 0 && detection.score() < 0.5, detection::toString);
     assertEquals(64, detector.imageSize());
     assertEquals(64, detection.map().side());
   }
 
   @Test
-  void aBatchGivesExactlyTheScoresOfItsPictures() {
-    List<Detection> alone = pictures.stream().map(detector::detect).toList();
-    assertEquals(alone, detector.detect(pictures));
+  void aBatchGivesExactlyTheScoresOfItsImages() {
+    List<Detection> alone = images.stream().map(detector::detect).toList();
+    assertEquals(alone, detector.detect(images));
     assertTrue(alone.stream().map(Detection::score).distinct().count() > 1, "all alike");
     assertEquals(List.of(), detector.detect(List.of()));
   }
 
   @Test
   void fourThreadsThatShareADetectorGiveTheScoresOfOne() throws Exception {
-    List<Detection> alone = detector.detect(pictures);
+    List<Detection> alone = detector.detect(images);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<List<Detection>>> shared = new ArrayList<>();
     for (int thread = 0; thread < 4; thread++) {
-      shared.add(threads.submit(() -> detector.detect(pictures)));
+      shared.add(threads.submit(() -> detector.detect(images)));
     }
     for (Future<List<Detection>> detections : shared) {
       assertEquals(alone, detections.get());
@@ -90,7 +90,7 @@ class OnnxDetectorTest {
         OnnxDetector.open(ExportedWasher.write(folder), OnnxSettings.cpu().withThreads(1));
     other.close();
     other.close();
-    assertThrows(IllegalStateException.class, () -> other.detect(pictures.get(0)));
+    assertThrows(IllegalStateException.class, () -> other.detect(images.get(0)));
   }
 
   @Test
@@ -99,7 +99,7 @@ class OnnxDetectorTest {
     ExecutorService threads = Executors.newFixedThreadPool(5);
     for (int round = 0; round < 10; round++) {
       OnnxDetector shared = OnnxDetector.open(file, OnnxSettings.cpu().withThreads(1));
-      List<Detection> expected = shared.detect(pictures.subList(0, 1));
+      List<Detection> expected = shared.detect(images.subList(0, 1));
       CountDownLatch detected = new CountDownLatch(3);
       List<Future<?>> ends = new ArrayList<>();
       for (int thread = 0; thread < 3; thread++) {
@@ -120,7 +120,7 @@ class OnnxDetectorTest {
       OnnxDetector shared, List<Detection> expected, CountDownLatch detected) {
     try {
       while (true) {
-        assertEquals(expected, shared.detect(pictures.subList(0, 1)));
+        assertEquals(expected, shared.detect(images.subList(0, 1)));
         detected.countDown();
       }
     } catch (IllegalStateException e) {

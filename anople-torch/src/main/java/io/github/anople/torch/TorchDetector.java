@@ -20,7 +20,7 @@ import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.FrozenDetector;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.DetectorFactory;
@@ -109,7 +109,7 @@ public final class TorchDetector implements AnomalyDetector {
    * @param where where it comes from, for messages
    * @param backbone the backbone that it was trained on
    * @param product the class that the pictures show
-   * @param pictures good pictures
+   * @param images good pictures
    * @param reader reads them
    * @return a new bundle, whose provenance names the pictures too
    * @throws InputException if detector and backbone do not belong together, the detector has no
@@ -120,9 +120,9 @@ public final class TorchDetector implements AnomalyDetector {
       String where,
       LoadedBackbone backbone,
       String product,
-      List<Path> pictures,
+      List<Path> images,
       ImageReader reader) {
-    return factory(bundle, where, backbone).extend(bundle, product, pictures, reader);
+    return factory(bundle, where, backbone).extend(bundle, product, images, reader);
   }
 
   private static DetectionModel model(
@@ -202,15 +202,14 @@ public final class TorchDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> pictures) {
-    return Batches.detect(pictures, BATCH, some -> use.call(() -> detectBatch(some)));
+  public List<Detection> detect(List<RgbImage> images) {
+    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> pictures) {
+  private List<Detection> detectBatch(List<RgbImage> images) {
     return TensorScope.inference(
         () -> {
-          DetectionStep.Result result =
-              model.step().detect(Pictures.batch(backbone.clip(), pictures));
+          DetectionStep.Result result = model.step().detect(Images.batch(backbone.clip(), images));
           float[] scores = Tensors.floats(result.score());
           float[] maps = Tensors.floats(result.map());
           float[] features = Tensors.floats(result.feature());

@@ -134,13 +134,13 @@ public final class GoldenModel implements AutoCloseable {
   }
 
   /** The preprocessed fixtures at a model's size, in the file's order. */
-  public static Tensor pictures(ClipModel clip) {
+  public static Tensor images(ClipModel clip) {
     int side = clip.config().vision().imageSize();
-    Golden pictures = Golden.open("preprocess.safetensors");
+    Golden images = Golden.open("preprocess.safetensors");
     List<Tensor> batch = new ArrayList<>();
-    for (String name : pictures.names()) {
+    for (String name : images.names()) {
       if (name.endsWith("/" + side)) {
-        batch.add(Tensors.of(pictures.floats(name), 1, 3, side, side));
+        batch.add(Tensors.of(images.floats(name), 1, 3, side, side));
       }
     }
     return Tensors.concat(0, batch.toArray(Tensor[]::new));

@@ -74,16 +74,16 @@ class TorchDetectorTest {
 
   @Test
   void fourThreadsThatShareADetectorGiveTheScoresOfOne() throws Exception {
-    List<RgbImage> pictures = new ArrayList<>();
+    List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      pictures.add(RgbImage.of(SyntheticParts.scratched(i)));
+      images.add(RgbImage.of(SyntheticParts.scratched(i)));
     }
     try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
-      List<Detection> alone = pictures.stream().map(detector::detect).toList();
+      List<Detection> alone = images.stream().map(detector::detect).toList();
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<List<Detection>>> shared = new ArrayList<>();
       for (int thread = 0; thread < 4; thread++) {
-        shared.add(threads.submit(() -> pictures.stream().map(detector::detect).toList()));
+        shared.add(threads.submit(() -> images.stream().map(detector::detect).toList()));
       }
       for (Future<List<Detection>> detections : shared) {
         assertEquals(alone, detections.get());
@@ -94,7 +94,7 @@ class TorchDetectorTest {
 
   @Test
   void closingWaitsForAThreadThatDetects() throws Exception {
-    RgbImage picture = RgbImage.of(SyntheticParts.scratched(1));
+    RgbImage image = RgbImage.of(SyntheticParts.scratched(1));
     ExecutorService thread = Executors.newSingleThreadExecutor();
     for (int round = 0; round < 5; round++) {
       TorchDetector detector = TorchDetector.of(bundle, "washer", backbone);
@@ -106,7 +106,7 @@ class TorchDetectorTest {
                       IllegalStateException.class,
                       () -> {
                         while (true) {
-                          detector.detect(picture);
+                          detector.detect(image);
                           detected.countDown();
                         }
                       }));
@@ -119,22 +119,22 @@ class TorchDetectorTest {
   }
 
   @Test
-  void aBatchGivesTheScoresOfItsPictures() {
-    List<RgbImage> pictures =
+  void aBatchGivesTheScoresOfItsImages() {
+    List<RgbImage> images =
         List.of(
             RgbImage.of(SyntheticParts.good(3)),
             RgbImage.of(SyntheticParts.scratched(4)),
             RgbImage.of(SyntheticParts.good(5)));
     try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
-      List<Detection> together = detector.detect(pictures);
-      for (int i = 0; i < pictures.size(); i++) {
-        assertEquals(detector.detect(pictures.get(i)).score(), together.get(i).score(), 1e-6);
+      List<Detection> together = detector.detect(images);
+      for (int i = 0; i < images.size(); i++) {
+        assertEquals(detector.detect(images.get(i)).score(), together.get(i).score(), 1e-6);
       }
     }
   }
 
   @Test
-  void aPictureOfTheMemoryItselfScoresNextToNothing() {
+  void anImageOfTheMemoryItselfScoresNextToNothing() {
     try (TorchDetector detector = TorchDetector.open(file, tiny(), Precision.FP32)) {
       RgbImage shot = new ImageReader().read(folder.resolve("good_000.png"));
       assertTrue(detector.detect(shot).score() < 1e-4);
@@ -223,26 +223,26 @@ class TorchDetectorTest {
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));
     assertEquals(3, extended.provenance().shots().size());
-    RgbImage picture = new ImageReader().read(more);
+    RgbImage image = new ImageReader().read(more);
     try (TorchDetector before = TorchDetector.of(bundle, "before", backbone);
         TorchDetector after = TorchDetector.of(extended, "after", backbone)) {
-      assertTrue(before.detect(picture).score() > 1e-3);
-      assertTrue(after.detect(picture).score() < 1e-4);
+      assertTrue(before.detect(image).score() > 1e-3);
+      assertTrue(after.detect(image).score() < 1e-4);
     }
   }
 
   @Test
   void manyPredictionsAndSeveralTrainingsLeaveMemoryFlat() {
-    RgbImage picture = RgbImage.of(SyntheticParts.good(1));
+    RgbImage image = RgbImage.of(SyntheticParts.good(1));
     TrainingConfig brief = TinyTraining.config().epochs(1).build();
     try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
       for (int i = 0; i < 150; i++) {
-        detector.detect(picture);
+        detector.detect(image);
       }
       TinyTraining.train(backbone, brief, folder.resolve("warm"));
       ResidentMemory memory = ResidentMemory.now();
       for (int i = 0; i < 500; i++) {
-        detector.detect(picture);
+        detector.detect(image);
       }
       for (int i = 0; i < 3; i++) {
         TinyTraining.train(backbone, brief, folder.resolve("run"));

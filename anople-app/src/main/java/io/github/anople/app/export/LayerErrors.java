@@ -74,13 +74,13 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   /**
    * Measures by a graph of its own, which is written beside the target for a moment.
    *
-   * @param pictures at least one
+   * @param images at least one
    * @param largest size above which its weights go to a file beside it
    */
   static LayerErrors measure(
       FrozenDetector detector,
       Weights weights,
-      List<RgbImage> pictures,
+      List<RgbImage> images,
       double allowed,
       Path target,
       long largest) {
@@ -90,14 +90,14 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     try {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
       int side = detector.config().vision().imageSize();
-      return new LayerErrors(errors(file, probe.names(), pictures, side), allowed);
+      return new LayerErrors(errors(file, probe.names(), images, side), allowed);
     } finally {
       delete(file);
     }
   }
 
   private static Map<String, Double> errors(
-      Path file, List<String> names, List<RgbImage> pictures, int side) {
+      Path file, List<String> names, List<RgbImage> images, int side) {
     Map<String, Double> largest = new LinkedHashMap<>();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -105,8 +105,8 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       options.setIntraOpNumThreads(PhysicalCores.count());
       try (OrtSession session =
           environment.createSession(file.toAbsolutePath().toString(), options)) {
-        for (RgbImage picture : pictures) {
-          measure(environment, session, Resampler.resize(picture, side, side), names, largest);
+        for (RgbImage image : images) {
+          measure(environment, session, Resampler.resize(image, side, side), names, largest);
         }
       }
     } catch (OrtException e) {
@@ -118,18 +118,18 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   private static void measure(
       OrtEnvironment environment,
       OrtSession session,
-      RgbImage picture,
+      RgbImage image,
       List<String> names,
       Map<String, Double> largest)
       throws OrtException {
-    ByteBuffer samples = ByteBuffer.allocateDirect(3 * picture.width() * picture.height());
-    picture.putPlanar(samples);
-    long[] shape = {1, 3, picture.height(), picture.width()};
+    ByteBuffer samples = ByteBuffer.allocateDirect(3 * image.width() * image.height());
+    image.putPlanar(samples);
+    long[] shape = {1, 3, image.height(), image.width()};
     Set<String> outputs = new LinkedHashSet<>();
     names.forEach(name -> outputs.add(ProbeProducts.output(name)));
-    try (OnnxTensor image =
+    try (OnnxTensor input =
             OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of("image", image), outputs)) {
+        OrtSession.Result result = session.run(Map.of("image", input), outputs)) {
       for (String name : names) {
         double error =
             ((OnnxTensor) result.get(ProbeProducts.output(name)).orElseThrow())

@@ -56,7 +56,7 @@ public final class OnnxExport {
             ? LayerErrors.measure(
                 frozen,
                 weights,
-                pictures(bundle, examples, target),
+                images(bundle, examples, target),
                 settings.int8Error(),
                 target,
                 largest)
@@ -82,17 +82,17 @@ public final class OnnxExport {
     return errors;
   }
 
-  private static List<RgbImage> pictures(
+  private static List<RgbImage> images(
       DetectorBundle bundle, List<RgbImage> examples, Path target) {
-    List<RgbImage> pictures = new ArrayList<>(examples);
-    bundle.goldenImage().ifPresent(golden -> pictures.add(decode(golden)));
-    if (pictures.isEmpty()) {
+    List<RgbImage> images = new ArrayList<>(examples);
+    bundle.goldenImage().ifPresent(golden -> images.add(decode(golden)));
+    if (images.isEmpty()) {
       throw new InputException(
           target,
           "cannot be made in 8 bits: the detector has no golden image to measure them on",
           "give pictures (--verify PICTURES)");
     }
-    return pictures;
+    return images;
   }
 
   /** The golden image with the score of this libtorch: the bundle's may be of another format. */

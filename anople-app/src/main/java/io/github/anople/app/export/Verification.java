@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * How far two detectors are from each other on the same pictures.
  *
- * @param pictures how many were compared
+ * @param images how many were compared
  * @param score the largest difference of scores
  * @param map the largest difference of two maps at a pixel
  */
-public record Verification(int pictures, double score, double map) {
+public record Verification(int images, double score, double map) {
 
   /** Nothing compared yet. */
   public static final Verification NONE = new Verification(0, 0, 0);
@@ -34,7 +34,7 @@ public record Verification(int pictures, double score, double map) {
       largestScore = Math.max(largestScore, Math.abs(first.get(i).score() - second.get(i).score()));
       largestMap = Math.max(largestMap, difference(first.get(i), second.get(i)));
     }
-    return new Verification(pictures + some.size(), largestScore, largestMap);
+    return new Verification(images + some.size(), largestScore, largestMap);
   }
 
   private static double difference(Detection one, Detection other) {

@@ -19,7 +19,7 @@ final class Agreement {
   private Agreement() {}
 
   /** Drawn parts: a scratched one, a good one, and so on. */
-  static List<RgbImage> pictures(int count) {
+  static List<RgbImage> images(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> i % 2 == 0 ? SyntheticParts.scratched(i) : SyntheticParts.good(i))
         .map(RgbImage::of)
@@ -52,33 +52,33 @@ final class Agreement {
   /**
    * How many verdicts are positive.
    *
-   * @param pictures above the threshold
+   * @param images above the threshold
    * @param pixels above theirs
    */
-  record Positive(int pictures, int pixels) {
+  record Positive(int images, int pixels) {
 
     /**
      * Some verdicts are positive, and some are not: a threshold that parts nothing shows nothing.
      */
     void requireSome(List<Detection> of) {
       int side = of.get(0).map().side();
-      assertTrue(pictures > 0 && pictures < of.size(), toString());
+      assertTrue(images > 0 && images < of.size(), toString());
       assertTrue(pixels > 0 && pixels < of.size() * side * side, toString());
     }
 
     Positive plus(Positive other) {
-      return new Positive(pictures + other.pictures, pixels + other.pixels);
+      return new Positive(images + other.images, pixels + other.pixels);
     }
   }
 
   /** Every verdict is that of libtorch's scores and maps. */
   static Positive requireVerdicts(
       List<Detection> expected, RawSession.Answer answer, float threshold, float ofPixels) {
-    int pictures = 0;
+    int images = 0;
     int pixels = 0;
     for (int i = 0; i < expected.size(); i++) {
       requireVerdict(expected.get(i).score(), threshold, answer.anomaly()[i]);
-      pictures += answer.anomaly()[i] ? 1 : 0;
+      images += answer.anomaly()[i] ? 1 : 0;
       ScoreMap map = expected.get(i).map();
       for (int y = 0; y < map.side(); y++) {
         for (int x = 0; x < map.side(); x++) {
@@ -87,7 +87,7 @@ final class Agreement {
         }
       }
     }
-    return new Positive(pictures, pixels);
+    return new Positive(images, pixels);
   }
 
   private static void requireVerdict(float value, float threshold, boolean verdict) {

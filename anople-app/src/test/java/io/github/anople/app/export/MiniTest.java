@@ -45,7 +45,7 @@ class MiniTest {
   private static float ofPixels;
   private static Path file;
 
-  private static final List<RgbImage> PICTURES = Agreement.pictures(8);
+  private static final List<RgbImage> IMAGES = Agreement.images(8);
 
   @BeforeAll
   static void export() {
@@ -57,7 +57,7 @@ class MiniTest {
         TinyTraining.train(
             backbone, TinyTraining.config().warmupEpochs(0).epochs(1).build(), folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
-    expected = torch.detect(PICTURES);
+    expected = torch.detect(IMAGES);
     threshold = Agreement.middle(expected);
     ofPixels = middleOfPixels(expected);
     file = folder.resolve("mini.onnx");
@@ -85,8 +85,8 @@ class MiniTest {
   @ValueSource(ints = {1, 8})
   void scoresAndMapsAreThoseOfLibtorch(int batch) {
     try (OnnxDetector onnx = OnnxDetector.open(file)) {
-      for (int from = 0; from < PICTURES.size(); from += batch) {
-        List<RgbImage> some = PICTURES.subList(from, from + batch);
+      for (int from = 0; from < IMAGES.size(); from += batch) {
+        List<RgbImage> some = IMAGES.subList(from, from + batch);
         Agreement.requireSame(torch.detect(some), onnx.detect(some), FP32);
       }
     }
@@ -97,10 +97,10 @@ class MiniTest {
   void verdictsAreThoseOfLibtorch(int batch) throws OrtException {
     List<RgbImage> resized = new ArrayList<>();
     int side = torch.imageSize();
-    PICTURES.forEach(picture -> resized.add(Resampler.resize(picture, side, side)));
+    IMAGES.forEach(image -> resized.add(Resampler.resize(image, side, side)));
     Agreement.Positive positive = new Agreement.Positive(0, 0);
     try (RawSession session = new RawSession(file, Map.of())) {
-      for (int from = 0; from < PICTURES.size(); from += batch) {
+      for (int from = 0; from < IMAGES.size(); from += batch) {
         positive =
             positive.plus(
                 Agreement.requireVerdicts(
@@ -128,7 +128,7 @@ class MiniTest {
 
   private static void predict(OnnxDetector onnx, int count) {
     for (int i = 0; i < count; i++) {
-      onnx.detect(PICTURES.get(i % PICTURES.size()));
+      onnx.detect(IMAGES.get(i % IMAGES.size()));
     }
   }
 }

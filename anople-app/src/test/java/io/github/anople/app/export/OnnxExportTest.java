@@ -89,15 +89,15 @@ class OnnxExportTest {
     int floating = write(int8(middle), some).floating().size();
     assertTrue(floating > 0 && floating < errors.byLayer().size(), "floating: " + floating);
     assertEquals(errors.byLayer().size(), write(int8(0), none).floating().size());
-    List<RgbImage> pictures = Stream.of(2, 4).map(OnnxExportTest::scratched).toList();
-    assertTrue(difference(none, pictures) < difference(all, pictures));
-    assertTrue(difference(none, pictures) <= 1e-3);
+    List<RgbImage> images = Stream.of(2, 4).map(OnnxExportTest::scratched).toList();
+    assertTrue(difference(none, images) < difference(all, images));
+    assertTrue(difference(none, images) <= 1e-3);
   }
 
-  private static double difference(Path file, List<RgbImage> pictures) {
+  private static double difference(Path file, List<RgbImage> images) {
     try (OnnxDetector onnx = OnnxDetector.open(file)) {
-      Verification verification = Verification.NONE.with(torch, onnx, pictures);
-      assertEquals(pictures.size(), verification.pictures());
+      Verification verification = Verification.NONE.with(torch, onnx, images);
+      assertEquals(images.size(), verification.images());
       return Math.max(verification.score(), verification.map());
     }
   }
@@ -122,14 +122,14 @@ class OnnxExportTest {
   void manyPredictionsLeaveMemoryFlat() {
     Path file = folder.resolve("soak.onnx");
     write(ExportSettings.of(OnnxPrecision.FP32), file);
-    RgbImage picture = scratched(1);
+    RgbImage image = scratched(1);
     try (OnnxDetector onnx = OnnxDetector.open(file)) {
       for (int i = 0; i < 300; i++) {
-        onnx.detect(picture);
+        onnx.detect(image);
       }
       ResidentMemory memory = ResidentMemory.now();
       for (int i = 0; i < 2000; i++) {
-        onnx.detect(picture);
+        onnx.detect(image);
       }
       memory.requireGrowthBelow(32L << 20);
     }

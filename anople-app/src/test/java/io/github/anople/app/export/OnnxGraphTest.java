@@ -59,15 +59,14 @@ class OnnxGraphTest {
 
   @Test
   void verdictsFollowTheDefaultThresholdsAndThoseThatTheCallerSets() throws OrtException {
-    List<RgbImage> pictures = Agreement.pictures(8);
-    List<Detection> detections = torch.detect(pictures);
+    List<RgbImage> images = Agreement.images(8);
+    List<Detection> detections = torch.detect(images);
     float middle = Agreement.middle(detections);
     Path file =
         export(
             "verdicts.onnx",
             new ExportSettings(OnnxPrecision.FP32, false, Thresholds.chosen(middle, middle), 0.1));
-    List<RgbImage> resized =
-        pictures.stream().map(p -> Resampler.resize(p, side(), side())).toList();
+    List<RgbImage> resized = images.stream().map(p -> Resampler.resize(p, side(), side())).toList();
     try (RawSession session = new RawSession(file, Map.of())) {
       Agreement.requireVerdicts(detections, session.run(resized), middle, middle)
           .requireSome(detections);
@@ -89,10 +88,10 @@ class OnnxGraphTest {
         export("any.onnx", new ExportSettings(OnnxPrecision.FP32, true, Thresholds.NONE, 0.1));
     try (RawSession session = new RawSession(file, Map.of())) {
       for (int[] size : new int[][] {{160, 160}, {97, 61}, {40, 30}, {64, 64}}) {
-        RgbImage picture =
+        RgbImage image =
             Resampler.resize(RgbImage.of(SyntheticParts.scratched(4)), size[0], size[1]);
-        Detection expected = torch.detect(picture);
-        RawSession.Answer answer = session.run(List.of(picture));
+        Detection expected = torch.detect(image);
+        RawSession.Answer answer = session.run(List.of(image));
         assertEquals(expected.score(), answer.score()[0], 1e-4);
         assertTrue(difference(expected, answer.map()[0]) <= 1e-4, size[0] + " x " + size[1]);
       }

@@ -77,7 +77,7 @@ class OnnxParityTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void soTheyAreWhereAPictureIsLookedAtInSeveralPlacesOfTheGrid(boolean memory) {
+  void soTheyAreWhereAnImageIsLookedAtInSeveralPlacesOfTheGrid(boolean memory) {
     DetectorBundle several =
         TinyTraining.train(
             backbone,
@@ -99,12 +99,12 @@ class OnnxParityTest {
 
   private static void requireParity(
       DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
-    List<RgbImage> pictures = Agreement.pictures(batch);
+    List<RgbImage> images = Agreement.images(batch);
     Path file = folder.resolve(precision.id() + ".onnx");
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
       OnnxExport.write(of, torch, ExportSettings.of(precision), List.of(), file);
       try (AnomalyDetector onnx = OnnxDetector.open(file)) {
-        Agreement.requireSame(torch.detect(pictures), onnx.detect(pictures), allowed);
+        Agreement.requireSame(torch.detect(images), onnx.detect(images), allowed);
       }
     }
   }

@@ -35,15 +35,15 @@ final class RawSession implements AutoCloseable {
   record Answer(float[] score, float[][][] map, boolean[] anomaly, boolean[][][] mask) {}
 
   /** Runs pictures of one size, as they are. */
-  Answer run(List<RgbImage> pictures) throws OrtException {
-    int width = pictures.get(0).width();
-    int height = pictures.get(0).height();
-    ByteBuffer samples = ByteBuffer.allocate(pictures.size() * 3 * width * height);
-    pictures.forEach(picture -> picture.putPlanar(samples));
-    long[] shape = {pictures.size(), 3, height, width};
-    try (OnnxTensor images =
+  Answer run(List<RgbImage> images) throws OrtException {
+    int width = images.get(0).width();
+    int height = images.get(0).height();
+    ByteBuffer samples = ByteBuffer.allocate(images.size() * 3 * width * height);
+    images.forEach(image -> image.putPlanar(samples));
+    long[] shape = {images.size(), 3, height, width};
+    try (OnnxTensor input =
             OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of("image", images))) {
+        OrtSession.Result result = session.run(Map.of("image", input))) {
       return new Answer(
           (float[]) result.get("score").orElseThrow().getValue(),
           (float[][][]) result.get("map").orElseThrow().getValue(),

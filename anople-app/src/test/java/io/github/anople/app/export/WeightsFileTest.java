@@ -88,7 +88,7 @@ class WeightsFileTest {
 
   private static List<Detection> detect(Path file) {
     try (OnnxDetector onnx = OnnxDetector.open(file)) {
-      return onnx.detect(Agreement.pictures(2));
+      return onnx.detect(Agreement.images(2));
     }
   }
 

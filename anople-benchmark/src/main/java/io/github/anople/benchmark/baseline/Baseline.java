@@ -97,16 +97,16 @@ public record Baseline(Method method, TrainingConfig config) {
       case MEMORY ->
           PatchMemory.fit(
               backbone.clip(),
-              pictures(shots),
+              images(shots),
               config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()),
               config);
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),
               config.textNames(List.copyOf(shots.classes().keySet())),
-              pictures(shots));
+              images(shots));
       case PATCH_DESCRIPTORS ->
-          DescriptorDetector.fit(pictures(shots), backbone.clip().config().vision().imageSize());
+          DescriptorDetector.fit(images(shots), backbone.clip().config().vision().imageSize());
     };
   }
 
@@ -157,7 +157,7 @@ public record Baseline(Method method, TrainingConfig config) {
     return trainer.train(backbone, shots.dataset(), classes, shots.files());
   }
 
-  private static List<RgbImage> pictures(Shots shots) {
+  private static List<RgbImage> images(Shots shots) {
     ImageReader reader = new ImageReader();
     return shots.classes().values().stream()
         .flatMap(List::stream)

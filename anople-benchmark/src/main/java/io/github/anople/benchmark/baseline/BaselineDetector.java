@@ -11,7 +11,7 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,14 +46,14 @@ final class BaselineDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> pictures) {
-    return Batches.detect(pictures, batch, some -> use.call(() -> detectBatch(some)));
+  public List<Detection> detect(List<RgbImage> images) {
+    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> pictures) {
+  private List<Detection> detectBatch(List<RgbImage> images) {
     return TensorScope.inference(
         () -> {
-          Scorer.Scored scored = scorer.score(Pictures.batch(clip, pictures));
+          Scorer.Scored scored = scorer.score(Images.batch(clip, images));
           float[] scores = Tensors.floats(scored.score());
           float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
           int pixels = imageSize() * imageSize();

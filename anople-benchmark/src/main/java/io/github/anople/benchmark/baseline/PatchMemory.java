@@ -9,7 +9,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class PatchMemory {
               GridShifts grid = config.gridShifts(clip.config());
               List<Tensor> rows = new ArrayList<>();
               for (RgbImage shot : shots) {
-                for (Tensor copy : grid.of(Pictures.batch(clip, List.of(shot)))) {
+                for (Tensor copy : grid.of(Images.batch(clip, List.of(shot)))) {
                   rows.add(features(clip, copy, layers).squeeze(0));
                 }
               }

@@ -9,7 +9,7 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.MemoryBank;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -107,7 +107,7 @@ public final class WinClip {
     Windows remembering(List<RgbImage> shots) {
       List<List<Tensor>> seen = new ArrayList<>();
       for (RgbImage shot : shots) {
-        seen.add(look(Pictures.batch(clip, List.of(shot))).rows());
+        seen.add(look(Images.batch(clip, List.of(shot))).rows());
       }
       List<MemoryBank> filled = new ArrayList<>();
       for (int kind = 0; kind <= scales.size(); kind++) {

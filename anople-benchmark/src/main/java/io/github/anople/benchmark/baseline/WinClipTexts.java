@@ -28,7 +28,7 @@ final class WinClipTexts {
   static final List<String> ABNORMAL =
       List.of("damaged %s", "%s with flaw", "%s with defect", "%s with damage");
 
-  private static final List<String> PICTURES =
+  private static final List<String> IMAGES =
       List.of("cropped", "close-up", "bright", "dark", "jpeg corrupted", "blurry");
 
   private static final List<String> SIZES = List.of("small", "large");
@@ -41,7 +41,7 @@ final class WinClipTexts {
   static List<String> templates() {
     List<String> templates = new ArrayList<>();
     for (String article : List.of("a", "the")) {
-      PICTURES.forEach(kind -> templates.add("a " + kind + " photo of " + article + " %s."));
+      IMAGES.forEach(kind -> templates.add("a " + kind + " photo of " + article + " %s."));
       templates.add("a photo of " + article + " %s.");
       SIZES.forEach(size -> templates.add("a photo of " + article + " " + size + " %s."));
       PURPOSES.forEach(aim -> templates.add("a photo of " + article + " %s for " + aim + "."));

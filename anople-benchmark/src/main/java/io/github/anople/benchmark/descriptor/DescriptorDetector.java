@@ -61,11 +61,11 @@ public final class DescriptorDetector implements AnomalyDetector {
     return new DescriptorDetector(side, standard, standard.apply(patches));
   }
 
-  private static PatchDescriptors describe(RgbImage picture) {
-    double scale = (double) LONGER_SIDE / Math.max(picture.width(), picture.height());
+  private static PatchDescriptors describe(RgbImage image) {
+    double scale = (double) LONGER_SIDE / Math.max(image.width(), image.height());
     return PatchDescriptors.of(
         Resampler.resize(
-            picture, wholeStrides(scale * picture.width()), wholeStrides(scale * picture.height())),
+            image, wholeStrides(scale * image.width()), wholeStrides(scale * image.height())),
         STRIDE);
   }
 
@@ -80,15 +80,15 @@ public final class DescriptorDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> pictures) {
+  public List<Detection> detect(List<RgbImage> images) {
     if (closed) {
       throw new IllegalStateException("the detector is closed");
     }
-    return pictures.stream().map(this::detectOne).toList();
+    return images.stream().map(this::detectOne).toList();
   }
 
-  private Detection detectOne(RgbImage picture) {
-    PatchDescriptors seen = describe(picture);
+  private Detection detectOne(RgbImage image) {
+    PatchDescriptors seen = describe(image);
     float[] queries = standard.apply(List.of(seen.values()));
     float[] anomalies = new float[seen.values().length];
     float worst = 0;

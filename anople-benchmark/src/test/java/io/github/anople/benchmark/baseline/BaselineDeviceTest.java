@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BaselineDeviceTest {
 
   private static final ComputeDevice META = new ComputeDevice(ComputeDevice.Kind.META, 0);
-  private static final List<RgbImage> PICTURES =
+  private static final List<RgbImage> IMAGES =
       List.of(RgbImage.of(SyntheticParts.good(0)), RgbImage.of(SyntheticParts.scratched(1)));
 
   @Test
@@ -28,10 +28,10 @@ class BaselineDeviceTest {
     TrainingConfig shiftedTwice = TrainingConfig.mvtec().toBuilder().memoryShifts(2).build();
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL, Precision.FP32, META);
         AnomalyDetector memory =
-            PatchMemory.fit(golden.clip(), PICTURES, Set.of(1, 2), shiftedTwice);
-        AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), PICTURES)) {
-      onlyReadAtTheEnd(() -> memory.detect(PICTURES), "detectBatch");
-      onlyReadAtTheEnd(() -> winClip.detect(PICTURES), "detectBatch");
+            PatchMemory.fit(golden.clip(), IMAGES, Set.of(1, 2), shiftedTwice);
+        AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), IMAGES)) {
+      onlyReadAtTheEnd(() -> memory.detect(IMAGES), "detectBatch");
+      onlyReadAtTheEnd(() -> winClip.detect(IMAGES), "detectBatch");
     }
   }
 

@@ -13,7 +13,7 @@ import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingConfig;
 import java.awt.image.BufferedImage;
@@ -74,7 +74,7 @@ class PatchMemoryTest {
   }
 
   /** Each patch: the mean of its rows after the layers, of unit length. */
-  private static float[][] patches(RgbImage picture) {
+  private static float[][] patches(RgbImage image) {
     ClipModel clip = backbone.clip();
     int width = clip.config().vision().width();
     float[][] layers = new float[LAYERS.size()][];
@@ -84,7 +84,7 @@ class PatchMemoryTest {
               () ->
                   Tensors.floats(
                       clip.vision()
-                          .encode(Pictures.batch(clip, List.of(picture)), null, LAYERS)
+                          .encode(Images.batch(clip, List.of(image)), null, LAYERS)
                           .layers()
                           .get(layer)));
     }
@@ -104,7 +104,7 @@ class PatchMemoryTest {
   }
 
   @Test
-  void aPictureThatItRemembersIsNormalEverywhere() {
+  void anImageThatItRemembersIsNormalEverywhere() {
     try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
       Detection detection = detector.detect(SHOTS.get(1));
 
@@ -152,7 +152,7 @@ class PatchMemoryTest {
   }
 
   @Test
-  void manyPicturesGetWhatEachWouldGetAlone() {
+  void manyImagesGetWhatEachWouldGetAlone() {
     List<RgbImage> many =
         IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
     try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {

@@ -14,7 +14,7 @@ import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -125,27 +125,27 @@ class WinClipTest {
     int side = clip.config().vision().imageSize();
     byte[] samples = new byte[3 * side * side];
     new SplittableRandom(5).nextBytes(samples);
-    RgbImage picture = RgbImage.of(side, side, samples);
+    RgbImage image = RgbImage.of(side, side, samples);
     for (int i = 0; i < side * side; i++) {
       if (i % side >= 2 * patch || i / side >= 2 * patch) {
         Arrays.fill(samples, 3 * i, 3 * i + 3, (byte) 0);
       }
     }
 
-    float[] before = windows(picture, first);
+    float[] before = windows(image, first);
     float[] after = windows(RgbImage.of(side, side, samples), first);
 
     assertArrayEquals(before, after, 1e-6f);
     assertFalse(Arrays.equals(before, windows(BAD, first)), "it sees what is inside");
   }
 
-  private static float[] windows(RgbImage picture, long[][] windows) {
+  private static float[] windows(RgbImage image, long[][] windows) {
     return TensorScope.inference(
-        () -> Tensors.floats(clip.vision().encodeWindows(batch(picture), windows)));
+        () -> Tensors.floats(clip.vision().encodeWindows(batch(image), windows)));
   }
 
-  private static Tensor batch(RgbImage picture) {
-    return Pictures.batch(clip, List.of(picture));
+  private static Tensor batch(RgbImage image) {
+    return Images.batch(clip, List.of(image));
   }
 
   @Test
@@ -176,7 +176,7 @@ class WinClipTest {
   }
 
   @Test
-  void aPictureThatItRemembersIsHalfWhatTheTextsSay() {
+  void anImageThatItRemembersIsHalfWhatTheTextsSay() {
     try (AnomalyDetector zero = WinClip.fit(clip, NAMES, List.of());
         AnomalyDetector few = WinClip.fit(clip, NAMES, SHOTS)) {
       Detection texts = zero.detect(SHOTS.get(1));
@@ -200,7 +200,7 @@ class WinClipTest {
   }
 
   @Test
-  void manyPicturesGetWhatEachWouldGetAlone() {
+  void manyImagesGetWhatEachWouldGetAlone() {
     List<RgbImage> three = List.of(BAD, SHOTS.get(0), RgbImage.of(1, 3, new byte[9]));
     try (AnomalyDetector detector = WinClip.fit(clip, List.of("nut", "bolt"), SHOTS)) {
       List<Detection> together = detector.detect(three);

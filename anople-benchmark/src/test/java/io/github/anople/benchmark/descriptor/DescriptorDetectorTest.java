@@ -40,8 +40,8 @@ class DescriptorDetectorTest {
     }
   }
 
-  private static float score(DescriptorDetector detector, BufferedImage picture) {
-    return detector.detect(RgbImage.of(picture)).score();
+  private static float score(DescriptorDetector detector, BufferedImage image) {
+    return detector.detect(RgbImage.of(image)).score();
   }
 
   @Test
@@ -70,7 +70,7 @@ class DescriptorDetectorTest {
   }
 
   @Test
-  void aPictureThatItRemembersIsAsNormalAsCanBe() {
+  void anImageThatItRemembersIsAsNormalAsCanBe() {
     try (DescriptorDetector detector = DescriptorDetector.fit(SHOTS, 30)) {
       Detection detection = detector.detect(SHOTS.get(1));
 
@@ -81,18 +81,18 @@ class DescriptorDetectorTest {
   }
 
   @Test
-  void picturesOfAnyShapeGetAScoreInsideTheRange() {
+  void imagesOfAnyShapeGetAScoreInsideTheRange() {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
     int[][] sizes = {{1, 1}, {1, 700}, {700, 1}, {17, 16}, {301, 155}};
     for (int[] size : sizes) {
       byte[] noise = new byte[3 * size[0] * size[1]];
       random.nextBytes(noise);
-      RgbImage picture = RgbImage.of(size[0], size[1], noise);
+      RgbImage image = RgbImage.of(size[0], size[1], noise);
       // Learned from a flat picture, noise is as far off as can be.
       RgbImage flat = RgbImage.of(size[0], size[1], new byte[noise.length]);
       try (DescriptorDetector detector = DescriptorDetector.fit(List.of(flat), 12)) {
-        Detection detection = detector.detect(picture);
+        Detection detection = detector.detect(image);
 
         assertTrue(detection.score() > 0 && detection.score() < 1, "seed " + seed);
         assertEquals(12, detection.map().side());
@@ -101,7 +101,7 @@ class DescriptorDetectorTest {
   }
 
   @Test
-  void eachPictureGetsWhatItWouldGetAlone() {
+  void eachImageGetsWhatItWouldGetAlone() {
     RgbImage bad = RgbImage.of(SyntheticParts.scratched(5));
     try (DescriptorDetector detector = DescriptorDetector.fit(SHOTS, 30)) {
       assertEquals(detector.detect(bad), detector.detect(List.of(SHOTS.get(0), bad)).get(1));

@@ -16,7 +16,7 @@ class PatchDescriptorsTest {
   private static final int GABOR = 38;
 
   @Test
-  void aFlatPictureHasItsColourAndNothingElse() {
+  void aFlatImageHasItsColourAndNothingElse() {
     byte[] red = new byte[3 * 40 * 24];
     for (int i = 0; i < red.length; i += 3) {
       red[i] = (byte) 255;
@@ -53,7 +53,7 @@ class PatchDescriptorsTest {
   }
 
   @Test
-  void patchesTileOrOverlapAndNeverLeaveThePicture() {
+  void patchesTileOrOverlapAndNeverLeaveTheImage() {
     RgbImage square = grey(240, 240, (x, y) -> 7);
 
     assertEquals(15, PatchDescriptors.of(square, 16).rows());
@@ -130,7 +130,7 @@ class PatchDescriptorsTest {
   }
 
   @Test
-  void aPictureSmallerThanAPatchIsRefused() {
+  void anImageSmallerThanAPatchIsRefused() {
     RgbImage small = grey(15, 40, (x, y) -> 0);
 
     assertThrows(IllegalArgumentException.class, () -> PatchDescriptors.of(small, 8));

@@ -16,7 +16,7 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.predict.Failure;
-import io.github.anople.inspect.predict.PictureList;
+import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.Prediction;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.PredictionSettings;
@@ -84,22 +84,22 @@ public final class Demo {
    * @throws InterruptedException if the thread is interrupted
    */
   public DemoResult run() throws InterruptedException {
-    DemoPictures pictures = new DemoPictures(folder, config.seed());
-    InspectionDataset dataset = pictures.draw();
+    DemoImages images = new DemoImages(folder, config.seed());
+    InspectionDataset dataset = images.draw();
     int drawn = dataset.train().size() + dataset.test().size();
-    listener.drawn(drawn, pictures.root());
+    listener.drawn(drawn, images.root());
     List<ProductResult> products = new ArrayList<>();
-    for (Product product : DemoPictures.PRODUCTS) {
-      products.add(product(pictures, dataset, dataset.category(product.name())));
+    for (Product product : DemoImages.PRODUCTS) {
+      products.add(product(images, dataset, dataset.category(product.name())));
       listener.tested(products.get(products.size() - 1));
     }
-    Predictions odd = odd(pictures, products.get(0));
+    Predictions odd = odd(images, products.get(0));
     return new DemoResult(
         folder, config.seed(), config.epochs(), drawn, products, odd, products.get(0).report());
   }
 
   private ProductResult product(
-      DemoPictures pictures, InspectionDataset dataset, InspectionDataset.Category category)
+      DemoImages images, InspectionDataset dataset, InspectionDataset.Category category)
       throws InterruptedException {
     Path file = folder.resolve(category.name() + ".anople");
     DetectorBundle trained = train(dataset, category);
@@ -107,8 +107,8 @@ public final class Demo {
       Calibration thresholds =
           CalibrationSet.of(
                   trained.provenance(),
-                  PictureList.expand(
-                      List.of(pictures.further(category.name()).toString()), Optional.empty()))
+                  ImageList.expand(
+                      List.of(images.further(category.name()).toString()), Optional.empty()))
               .calibrate(detector, new ImageReader(), FALSE_ALARMS);
       DetectorBundle bundle = trained.withCalibration(Optional.of(thresholds));
       bundle.write(file);
@@ -158,8 +158,7 @@ public final class Demo {
     return new ResultFolder(results, Optional.of(ResultFolder.scale(bundle.calibration())), false);
   }
 
-  private Predictions odd(DemoPictures pictures, ProductResult product)
-      throws InterruptedException {
+  private Predictions odd(DemoImages images, ProductResult product) throws InterruptedException {
     DetectorBundle bundle = DetectorBundle.read(product.detector());
     ResultFolder results = folder(bundle, folder.resolve("results").resolve("odd"));
     try (AnomalyDetector detector =
@@ -170,7 +169,7 @@ public final class Demo {
                   product.product(), bundle.calibration().map(Calibration::threshold)),
               Optional.of(results),
               UNHEARD)
-          .run(List.of(pictures.text(), pictures.landscape()));
+          .run(List.of(images.text(), images.landscape()));
     }
   }
 }

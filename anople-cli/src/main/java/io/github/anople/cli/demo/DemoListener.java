@@ -9,10 +9,10 @@ public interface DemoListener {
   /**
    * The pictures are there.
    *
-   * @param pictures how many
+   * @param images how many
    * @param folder the data set
    */
-  void drawn(int pictures, Path folder);
+  void drawn(int images, Path folder);
 
   /**
    * A training is about to start.

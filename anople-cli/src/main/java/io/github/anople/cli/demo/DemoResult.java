@@ -10,7 +10,7 @@ import java.util.List;
  * @param folder where everything is
  * @param seed what it was drawn from and trained with
  * @param epochs passes of each training over its one picture
- * @param pictures how many were drawn, training and test
+ * @param images how many were drawn, training and test
  * @param products what came out, a product each
  * @param odd what the first product's detector said of files that are no such product
  * @param report what to look at
@@ -19,7 +19,7 @@ public record DemoResult(
     Path folder,
     long seed,
     int epochs,
-    int pictures,
+    int images,
     List<ProductResult> products,
     Predictions odd,
     Path report) {
@@ -30,7 +30,7 @@ public record DemoResult(
    * @param folder where everything is
    * @param seed what it was drawn from and trained with
    * @param epochs passes of each training over its one picture
-   * @param pictures how many were drawn
+   * @param images how many were drawn
    * @param products what came out, at least one product
    * @param odd what the first product's detector said of files that are no such product
    * @param report what to look at

@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  * A part as a camera above the line sees it: never twice in the same place, under the same light,
  * or without grain.
  *
- * @param picture the picture, {@value #SIDE} by {@value #SIDE} pixels
+ * @param image the picture, {@value #SIDE} by {@value #SIDE} pixels
  * @param mask white where the defect is; empty for a good part
  */
-record Photograph(BufferedImage picture, Optional<BufferedImage> mask) {
+record Photograph(BufferedImage image, Optional<BufferedImage> mask) {
 
   static final int SIDE = 320;
 

@@ -47,7 +47,7 @@ public final class Story {
   private void did(List<String> lines) {
     lines.add(
         "%d pictures of %d products were drawn (seed %d). For each product a detector learned from"
-            .formatted(demo.pictures(), demo.products().size(), demo.seed()));
+            .formatted(demo.images(), demo.products().size(), demo.seed()));
     lines.add(
         "ONE picture of a good part, %d times over; it has seen no defect. Then it scored the test"
             .formatted(demo.epochs()));
@@ -117,7 +117,7 @@ public final class Story {
 
   private void next(List<String> lines) {
     ProductResult product = demo.products().get(0);
-    Path pictures = demo.folder().resolve("pictures").resolve(product.product());
+    Path images = demo.folder().resolve("pictures").resolve(product.product());
     lines.add("Look at (reports to open in a browser; scores and heat maps lie beside them):");
     for (ProductResult each : demo.products()) {
       lines.add("  " + each.report());
@@ -127,10 +127,10 @@ public final class Story {
     lines.add(
         "  ./anople train --backbone mini --normal %s --name \"%s\" --output mine.anople"
             .formatted(
-                pictures.resolve("train").resolve("good"), product.product().replace('_', ' ')));
+                images.resolve("train").resolve("good"), product.product().replace('_', ' ')));
     lines.add(
         "  ./anople predict mine.anople --backbone mini %s --output results/"
-            .formatted(pictures.resolve("test")));
+            .formatted(images.resolve("test")));
     lines.add("");
     lines.add("With pictures of your own, one to four good ones in good/ and others in new/:");
     lines.add("  ./anople train --normal good/ --name \"steel bracket\" --output bracket.anople");
@@ -165,7 +165,7 @@ public final class Story {
     json.put("folder", demo.folder().toString());
     json.put("seed", demo.seed());
     json.put("epochs", demo.epochs());
-    json.put("pictures", demo.pictures());
+    json.put("pictures", demo.images());
     json.put("report", demo.report().toString());
     ArrayNode products = json.putArray("products");
     for (ProductResult product : demo.products()) {

@@ -70,11 +70,11 @@ public final class Conformal {
   /**
    * The least share of false alarms that n pictures can promise.
    *
-   * @param pictures n, at least 0
+   * @param images n, at least 0
    * @return 1 / (n + 1)
    */
-  public static double best(int pictures) {
-    return 1.0 / (pictures + 1L);
+  public static double best(int images) {
+    return 1.0 / (images + 1L);
   }
 
   /** s₍ₖ₎ of scores in rising order; the largest where k is beyond them. */

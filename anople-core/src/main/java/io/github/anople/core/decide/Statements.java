@@ -22,7 +22,7 @@ final class Statements {
     double target = calibration.targetFalseAlarm();
     String promise =
         "Promised from %s: on average at most %s of good pictures like these are NOT OK."
-            .formatted(pictures(calibration.images(), "further good picture"), percent(promised));
+            .formatted(images(calibration.images(), "further good picture"), percent(promised));
     String reach =
         promised <= target
             ? ""
@@ -38,13 +38,13 @@ final class Statements {
     return ("Estimated from altered views of %s and from simulated defects, aiming at %s false "
             + "alarms: nothing is promised. A promise of %s takes %d further good pictures.")
         .formatted(
-            pictures(calibration.images(), "shot"),
+            images(calibration.images(), "shot"),
             percent(target),
             percent(target),
             Conformal.needed(target));
   }
 
-  private static String pictures(int count, String one) {
+  private static String images(int count, String one) {
     return count + " " + one + (count == 1 ? "" : "s");
   }
 

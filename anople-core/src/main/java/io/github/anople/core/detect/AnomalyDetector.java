@@ -17,22 +17,22 @@ public interface AnomalyDetector extends AutoCloseable {
   /**
    * Scores pictures, each on its own.
    *
-   * @param pictures pictures of any size; each is resized to {@link #imageSize()} on both sides,
+   * @param images pictures of any size; each is resized to {@link #imageSize()} on both sides,
    *     whatever its proportions
    * @return a detection a picture, in their order; the maps have the side {@link #imageSize()}
    * @throws IllegalStateException if the detector is closed
    */
-  List<Detection> detect(List<RgbImage> pictures);
+  List<Detection> detect(List<RgbImage> images);
 
   /**
    * Scores one picture.
    *
-   * @param picture a picture of any size
+   * @param image a picture of any size
    * @return its detection
    * @throws IllegalStateException if the detector is closed
    */
-  default Detection detect(RgbImage picture) {
-    return detect(List.of(picture)).get(0);
+  default Detection detect(RgbImage image) {
+    return detect(List.of(image)).get(0);
   }
 
   /**

@@ -13,17 +13,17 @@ public final class Batches {
   /**
    * Detects in batches, one after the other.
    *
-   * @param pictures any number
+   * @param images any number
    * @param size the most pictures of a batch, at least 1
    * @param detect what a batch gets, one detection a picture, in order
    * @return one detection a picture, in order
    */
   public static List<Detection> detect(
-      List<RgbImage> pictures, int size, Function<List<RgbImage>, List<Detection>> detect) {
+      List<RgbImage> images, int size, Function<List<RgbImage>, List<Detection>> detect) {
     List<Detection> detections = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += size) {
-      int to = Math.min(pictures.size(), from + size);
-      detections.addAll(detect.apply(pictures.subList(from, to)));
+    for (int from = 0; from < images.size(); from += size) {
+      int to = Math.min(images.size(), from + size);
+      detections.addAll(detect.apply(images.subList(from, to)));
     }
     return detections;
   }

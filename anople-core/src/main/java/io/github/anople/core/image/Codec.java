@@ -86,7 +86,7 @@ final class Codec {
       reader.setInput(input, true, true);
       T decoded = decoding.by(reader);
       if (strict && !warnings.isEmpty()) {
-        throw PictureException.damaged("its decoder says: " + warnings.get(0));
+        throw ImageException.damaged("its decoder says: " + warnings.get(0));
       }
       return decoded;
     } finally {

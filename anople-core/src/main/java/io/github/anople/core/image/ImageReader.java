@@ -135,7 +135,7 @@ public final class ImageReader {
    * @throws InputException as {@link #read(Path)} does
    */
   public RgbImage readMarks(Path file) {
-    return read(bytes(file), file.toString(), EncodedPicture::decodeMarks);
+    return read(bytes(file), file.toString(), EncodedImage::decodeMarks);
   }
 
   /**
@@ -148,24 +148,24 @@ public final class ImageReader {
    *     damaged
    */
   public RgbImage read(byte[] bytes, String name) {
-    return read(bytes, name, EncodedPicture::decode);
+    return read(bytes, name, EncodedImage::decode);
   }
 
   private interface Decoding {
-    RgbImage of(EncodedPicture picture) throws IOException;
+    RgbImage of(EncodedImage image) throws IOException;
   }
 
   private RgbImage read(byte[] bytes, String name, Decoding decoding) {
     checkSize(bytes.length, name);
     try {
-      EncodedPicture picture = parse(bytes);
-      checkClaims(picture, bytes.length);
-      RgbImage stored = decoding.of(picture);
-      if (stored.width() != picture.width() || stored.height() != picture.height()) {
-        throw PictureException.damaged("its header and its pixels disagree about its size");
+      EncodedImage image = parse(bytes);
+      checkClaims(image, bytes.length);
+      RgbImage stored = decoding.of(image);
+      if (stored.width() != image.width() || stored.height() != image.height()) {
+        throw ImageException.damaged("its header and its pixels disagree about its size");
       }
-      return options.honourOrientation ? picture.orientation().apply(stored) : stored;
-    } catch (PictureException e) {
+      return options.honourOrientation ? image.orientation().apply(stored) : stored;
+    } catch (ImageException e) {
       throw caused(new InputException(name, e.getMessage(), e.remedy()), e);
     } catch (OutOfMemoryError e) {
       throw caused(
@@ -229,24 +229,24 @@ public final class ImageReader {
     }
   }
 
-  private static EncodedPicture parse(byte[] bytes) throws PictureException {
+  private static EncodedImage parse(byte[] bytes) throws ImageException {
     ByteBuffer file = ByteBuffer.wrap(bytes);
-    if (PngPicture.matches(bytes)) {
-      return PngPicture.parse(file);
+    if (PngImage.matches(bytes)) {
+      return PngImage.parse(file);
     }
     if (bytes.length >= 3 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8) {
-      return JpegPicture.parse(file);
+      return JpegImage.parse(file);
     }
-    if (TiffPicture.matches(bytes)) {
-      return TiffPicture.parse(file);
+    if (TiffImage.matches(bytes)) {
+      return TiffImage.parse(file);
     }
-    if (WebpPicture.matches(bytes)) {
-      return WebpPicture.parse(file);
+    if (WebpImage.matches(bytes)) {
+      return WebpImage.parse(file);
     }
-    if (BmpPicture.matches(bytes)) {
-      return BmpPicture.parse(file);
+    if (BmpImage.matches(bytes)) {
+      return BmpImage.parse(file);
     }
-    throw new PictureException(
+    throw new ImageException(
         "is not a PNG, JPEG, BMP, TIFF or WebP picture (it begins with \"" + start(bytes) + "\")",
         "give a picture, or save it as PNG");
   }
@@ -256,27 +256,26 @@ public final class ImageReader {
     return start.replaceAll("[^ -~]", "?");
   }
 
-  private void checkClaims(EncodedPicture picture, int fileBytes) throws PictureException {
-    long width = picture.width();
-    long height = picture.height();
+  private void checkClaims(EncodedImage image, int fileBytes) throws ImageException {
+    long width = image.width();
+    long height = image.height();
     if (width < 1 || height < 1) {
-      throw PictureException.damaged("claims to be " + width + " x " + height + " pixels");
+      throw ImageException.damaged("claims to be " + width + " x " + height + " pixels");
     }
     // Each side on its own first: the product of two hostile sides need not fit a long.
     if (width > options.maxPixels
         || height > options.maxPixels
         || width * height > options.maxPixels) {
-      throw new PictureException(
+      throw new ImageException(
           String.format(
               "claims to be %d x %d pixels, and at most %d are accepted",
               width, height, options.maxPixels),
           "save it smaller or raise the limit");
     }
-    int turned = picture.orientation() == Orientation.UPRIGHT ? 0 : RgbImage.BANDS;
-    long heap =
-        width * height * (RgbImage.BANDS + picture.heapPerPixel() + turned) + 2L * fileBytes;
+    int turned = image.orientation() == Orientation.UPRIGHT ? 0 : RgbImage.BANDS;
+    long heap = width * height * (RgbImage.BANDS + image.heapPerPixel() + turned) + 2L * fileBytes;
     if (heap > Runtime.getRuntime().maxMemory()) {
-      throw new PictureException(
+      throw new ImageException(
           String.format(
               "its %d x %d pixels take %d MiB to decode, and Java may use %d MiB",
               width, height, heap / MIB, Runtime.getRuntime().maxMemory() / MIB),

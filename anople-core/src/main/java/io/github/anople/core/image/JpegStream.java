@@ -9,7 +9,7 @@ import java.util.Arrays;
  * (ITU-T T.81, annex B.)
  *
  * <p>The walk goes to the end-of-image marker, so a stream that is cut short is known before it is
- * decoded. The decoder gets {@link #pictureOnly} and never sees profiles, thumbnails or metadata.
+ * decoded. The decoder gets {@link #imageOnly} and never sees profiles, thumbnails or metadata.
  */
 final class JpegStream {
 
@@ -55,7 +55,7 @@ final class JpegStream {
    * @param tables a stream of quantisation and Huffman tables that this one relies on, as TIFF
    *     keeps them apart; empty where there is none
    */
-  static JpegStream parse(ByteBuffer stream, ByteBuffer tables) throws PictureException {
+  static JpegStream parse(ByteBuffer stream, ByteBuffer tables) throws ImageException {
     JpegStream parsed = new JpegStream(stream.slice(), tables.remaining() + 4);
     parsed.marker(SOI);
     if (tables.hasRemaining()) {
@@ -65,24 +65,24 @@ final class JpegStream {
     }
     parsed.walk();
     if (parsed.scans == 0 || parsed.process < 0) {
-      throw PictureException.damaged("its JPEG stream holds no picture");
+      throw ImageException.damaged("its JPEG stream holds no picture");
     }
     parsed.marker(EOI);
     parsed.checkProcess();
     return parsed;
   }
 
-  private void checkProcess() throws PictureException {
+  private void checkProcess() throws ImageException {
     // 0 to 2: baseline, extended and progressive, Huffman-coded; 9 and 10: arithmetic-coded.
     if (process > 2 && process != 9 && process != 10) {
-      throw PictureException.unsupported(
+      throw ImageException.unsupported(
           "it is a lossless or hierarchical JPEG (process " + process + ")");
     }
     if (precision != 8) {
-      throw PictureException.unsupported("it is a JPEG of " + precision + " bits a sample");
+      throw ImageException.unsupported("it is a JPEG of " + precision + " bits a sample");
     }
     if (components() != 1 && components() != 3 && components() != 4) {
-      throw PictureException.unsupported("it is a JPEG of " + components() + " components");
+      throw ImageException.unsupported("it is a JPEG of " + components() + " components");
     }
   }
 
@@ -103,7 +103,7 @@ final class JpegStream {
   }
 
   /** The stream without profiles, thumbnails, metadata and comments, and with its tables. */
-  ByteBuffer pictureOnly() {
+  ByteBuffer imageOnly() {
     return kept.duplicate().flip();
   }
 
@@ -122,9 +122,9 @@ final class JpegStream {
             || (adobeTransform < 0 && Arrays.equals(componentIds, new int[] {'R', 'G', 'B'})));
   }
 
-  private void walk() throws PictureException {
+  private void walk() throws ImageException {
     if (data.limit() < 4 || u16(0) != (0xff00 | SOI)) {
-      throw PictureException.damaged("its JPEG stream does not begin as one");
+      throw ImageException.damaged("its JPEG stream does not begin as one");
     }
     at = 2;
     while (true) {
@@ -134,7 +134,7 @@ final class JpegStream {
       }
       int length = at + 2 <= data.limit() ? u16(at) : 2;
       if (length < 2) {
-        throw PictureException.damaged("a JPEG segment claims a length of " + length);
+        throw ImageException.damaged("a JPEG segment claims a length of " + length);
       }
       if (at + length > data.limit()) {
         throw missingEnd();
@@ -152,12 +152,12 @@ final class JpegStream {
   }
 
   /** Steps over a marker, which any number of fill bytes may precede. */
-  private int nextMarker() throws PictureException {
+  private int nextMarker() throws ImageException {
     if (at >= data.limit()) {
       throw missingEnd();
     }
     if (u8(at) != 0xff) {
-      throw PictureException.damaged("byte " + at + " of its JPEG stream should be a marker");
+      throw ImageException.damaged("byte " + at + " of its JPEG stream should be a marker");
     }
     while (at < data.limit() && u8(at) == 0xff) {
       at++;
@@ -168,7 +168,7 @@ final class JpegStream {
     return u8(at++);
   }
 
-  private void segment(int marker, ByteBuffer body) throws PictureException {
+  private void segment(int marker, ByteBuffer body) throws ImageException {
     if (marker == APP0 && startsWith(body, "JFIF\0")) {
       jfif = true;
     } else if (marker == APP1 && startsWith(body, "Exif\0")) {
@@ -184,12 +184,12 @@ final class JpegStream {
     }
   }
 
-  private void frame(int marker, ByteBuffer body) throws PictureException {
+  private void frame(int marker, ByteBuffer body) throws ImageException {
     if (process >= 0) {
-      throw PictureException.damaged("its JPEG stream has two frame headers");
+      throw ImageException.damaged("its JPEG stream has two frame headers");
     }
     if (body.remaining() < 6 || body.remaining() != 6 + 3 * (body.get(5) & 0xff)) {
-      throw PictureException.damaged("its JPEG frame header has the wrong length");
+      throw ImageException.damaged("its JPEG frame header has the wrong length");
     }
     process = marker - 0xc0;
     precision = body.get(0);
@@ -200,9 +200,9 @@ final class JpegStream {
   }
 
   /** Steps over entropy-coded data: to the next marker that is no restart and no escaped byte. */
-  private void scan() throws PictureException {
+  private void scan() throws ImageException {
     if (++scans > MAX_SCANS) {
-      throw PictureException.damaged("its JPEG stream has more than " + MAX_SCANS + " scans");
+      throw ImageException.damaged("its JPEG stream has more than " + MAX_SCANS + " scans");
     }
     int start = at;
     for (; at + 1 < data.limit(); at++) {
@@ -225,8 +225,8 @@ final class JpegStream {
     kept.put(data.slice(from, to - from));
   }
 
-  private static PictureException missingEnd() {
-    return PictureException.truncated("its JPEG stream has no end-of-image marker");
+  private static ImageException missingEnd() {
+    return ImageException.truncated("its JPEG stream has no end-of-image marker");
   }
 
   private static boolean startsWith(ByteBuffer body, String prefix) {

@@ -59,7 +59,7 @@ enum Orientation {
     try {
       return ofDirectory(
           TiffDirectory.parse(block.slice(block.position() + skip, block.remaining() - skip)));
-    } catch (PictureException e) {
+    } catch (ImageException e) {
       return UPRIGHT;
     }
   }
@@ -67,7 +67,7 @@ enum Orientation {
   static Orientation ofDirectory(TiffDirectory directory) {
     try {
       return of(directory.valueOr(TAG, 1));
-    } catch (PictureException e) {
+    } catch (ImageException e) {
       return UPRIGHT;
     }
   }

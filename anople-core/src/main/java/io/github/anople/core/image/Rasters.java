@@ -21,18 +21,18 @@ final class Rasters {
    * The picture in a raster. One or two bands are grey (and alpha), three or four RGB (and alpha);
    * alpha is dropped. May take over the raster's own array.
    */
-  static RgbImage toRgb(Raster raster, ColorModel colors) throws PictureException {
+  static RgbImage toRgb(Raster raster, ColorModel colors) throws ImageException {
     return toRgb(raster, colors, Rasters::to8Bits);
   }
 
   /** As {@link #toRgb}, but samples of more than 8 bits that are not zero stay so. */
-  static RgbImage toMarks(Raster raster, ColorModel colors) throws PictureException {
+  static RgbImage toMarks(Raster raster, ColorModel colors) throws ImageException {
     return toRgb(
         raster, colors, (sample, depth) -> sample == 0 ? 0 : Math.max(1, to8Bits(sample, depth)));
   }
 
   private static RgbImage toRgb(Raster raster, ColorModel colors, IntBinaryOperator narrowing)
-      throws PictureException {
+      throws ImageException {
     int bands = raster.getNumBands();
     if (colors instanceof IndexColorModel palette) {
       return lookUp(raster, palette);
@@ -46,17 +46,17 @@ final class Rasters {
    * The chosen bands as 8-bit samples, {@code [height, width, sources.length]}. May be the raster's
    * own array.
    */
-  static byte[] interleaved(Raster raster, int... sources) throws PictureException {
+  static byte[] interleaved(Raster raster, int... sources) throws ImageException {
     return interleaved(raster, Rasters::to8Bits, sources);
   }
 
   private static byte[] interleaved(Raster raster, IntBinaryOperator narrowing, int... sources)
-      throws PictureException {
+      throws ImageException {
     int type = raster.getTransferType();
     if (type != DataBuffer.TYPE_BYTE
         && type != DataBuffer.TYPE_USHORT
         && type != DataBuffer.TYPE_INT) {
-      throw PictureException.unsupported("its samples are not unsigned whole numbers");
+      throw ImageException.unsupported("its samples are not unsigned whole numbers");
     }
     if (raster.getDataBuffer() instanceof DataBufferByte buffer
         && buffer.getNumBanks() == 1
@@ -104,7 +104,7 @@ final class Rasters {
   }
 
   private static byte[] fromSamples(Raster raster, IntBinaryOperator narrowing, int[] sources)
-      throws PictureException {
+      throws ImageException {
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] to = new byte[width * height * sources.length];
@@ -112,7 +112,7 @@ final class Rasters {
     for (int band = 0; band < sources.length; band++) {
       int depth = raster.getSampleModel().getSampleSize(sources[band]);
       if (depth < 1) {
-        throw PictureException.damaged("one of its colours has no bits");
+        throw ImageException.damaged("one of its colours has no bits");
       }
       for (int y = 0, at = band; y < height; y++) {
         raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, sources[band], row);
@@ -129,7 +129,7 @@ final class Rasters {
     return depth > 8 ? sample >>> (depth - 8) : sample * 255 / ((1 << depth) - 1);
   }
 
-  private static RgbImage lookUp(Raster raster, IndexColorModel palette) throws PictureException {
+  private static RgbImage lookUp(Raster raster, IndexColorModel palette) throws ImageException {
     int width = raster.getWidth();
     int height = raster.getHeight();
     int[] colors = new int[palette.getMapSize()];
@@ -140,7 +140,7 @@ final class Rasters {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
       for (int x = 0; x < width; x++, at += RgbImage.BANDS) {
         if (row[x] >= colors.length) {
-          throw PictureException.damaged(
+          throw ImageException.damaged(
               "a pixel has colour " + row[x] + " of a palette of " + colors.length);
         }
         int color = colors[row[x]];

@@ -59,7 +59,7 @@ public final class RgbImage {
       RgbImage adopted = Rasters.toRgb(raster, image.getColorModel());
       // The fast path hands over the raster's own array, which the caller may go on drawing into.
       return adopt(adopted.width, adopted.height, adopted.samples.clone());
-    } catch (PictureException e) {
+    } catch (ImageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -29,32 +29,32 @@ final class TiffDirectory {
     this.entries = entries;
   }
 
-  static TiffDirectory parse(ByteBuffer structure) throws PictureException {
+  static TiffDirectory parse(ByteBuffer structure) throws ImageException {
     ByteBuffer data = structure.slice();
     if (data.remaining() < 8) {
-      throw PictureException.truncated("the TIFF header is cut short");
+      throw ImageException.truncated("the TIFF header is cut short");
     }
     data.order(data.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     if (data.get(0) != data.get(1) || (data.get(0) != 'I' && data.get(0) != 'M')) {
-      throw PictureException.damaged("the TIFF byte order is neither II nor MM");
+      throw ImageException.damaged("the TIFF byte order is neither II nor MM");
     }
     int version = data.getShort(2);
     if (version != 42) {
-      throw PictureException.unsupported(
+      throw ImageException.unsupported(
           version == 43 ? "it is a BigTIFF" : "TIFF version " + version + " is unknown");
     }
     long start = data.getInt(4) & 0xffff_ffffL;
     if (start < 8 || start + 2 > data.limit()) {
-      throw PictureException.truncated(
+      throw ImageException.truncated(
           "its directory is said to begin at byte " + start + " of " + data.limit());
     }
     return new TiffDirectory(data, table(data, (int) start));
   }
 
-  private static Map<Integer, Entry> table(ByteBuffer data, int start) throws PictureException {
+  private static Map<Integer, Entry> table(ByteBuffer data, int start) throws ImageException {
     int count = data.getShort(start) & 0xffff;
     if (start + 2L + (long) count * ENTRY_BYTES > data.limit()) {
-      throw PictureException.truncated(
+      throw ImageException.truncated(
           "its directory of " + count + " tags reaches past the end of the file");
     }
     Map<Integer, Entry> entries = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class TiffDirectory {
   }
 
   /** A tag's first value, or {@code absent} where the tag is missing. */
-  long valueOr(int tag, long absent) throws PictureException {
+  long valueOr(int tag, long absent) throws ImageException {
     return has(tag) ? value(tag, 0) : absent;
   }
 
@@ -87,16 +87,16 @@ final class TiffDirectory {
   }
 
   /** One of a tag's values, which must be there. */
-  long value(int tag, int index) throws PictureException {
+  long value(int tag, int index) throws ImageException {
     Entry entry = entries.get(tag);
     if (entry == null || index >= entry.count) {
-      throw PictureException.damaged("TIFF tag " + tag + " lacks value " + (index + 1L));
+      throw ImageException.damaged("TIFF tag " + tag + " lacks value " + (index + 1L));
     }
     return switch (entry.type) {
       case SHORT -> data.getShort((int) entry.valueAt + 2 * index) & 0xffff;
       case LONG -> data.getInt((int) entry.valueAt + 4 * index) & 0xffff_ffffL;
       default ->
-          throw PictureException.damaged(
+          throw ImageException.damaged(
               "TIFF tag " + tag + " is of type " + entry.type + ", not SHORT or LONG");
     };
   }

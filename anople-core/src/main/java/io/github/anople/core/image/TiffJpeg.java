@@ -13,7 +13,7 @@ final class TiffJpeg {
   static RgbImage decode(TiffLayout layout, ByteBuffer file, ByteBuffer tables) throws IOException {
     JpegColors colors = colors(layout);
     int width = (int) layout.width();
-    byte[] picture = new byte[RgbImage.BANDS * width * (int) layout.height()];
+    byte[] image = new byte[RgbImage.BANDS * width * (int) layout.height()];
     int across = (int) layout.across();
     for (int part = 0; part < across * layout.down(); part++) {
       ByteBuffer stream = file.slice((int) layout.offset(part), (int) layout.length(part));
@@ -23,28 +23,27 @@ final class TiffJpeg {
       int rows = (int) Math.min(layout.partHeight(), layout.height() - top);
       RgbImage tile = tile(layout, JpegStream.parse(stream, tables), colors);
       if (tile.width() < columns || tile.height() < rows) {
-        throw PictureException.damaged("TIFF strip or tile " + (part + 1) + " is too small");
+        throw ImageException.damaged("TIFF strip or tile " + (part + 1) + " is too small");
       }
       for (int y = 0; y < rows; y++) {
         System.arraycopy(
             tile.raw(),
             RgbImage.BANDS * y * tile.width(),
-            picture,
+            image,
             RgbImage.BANDS * ((top + y) * width + left),
             RgbImage.BANDS * columns);
       }
     }
-    return RgbImage.adopt(width, (int) layout.height(), picture);
+    return RgbImage.adopt(width, (int) layout.height(), image);
   }
 
-  private static JpegColors colors(TiffLayout layout) throws PictureException {
+  private static JpegColors colors(TiffLayout layout) throws ImageException {
     return switch (layout.planar() ? -1 : layout.photometric()) {
       case TiffLayout.BLACK_IS_ZERO -> JpegColors.GREY;
       case TiffLayout.RGB -> JpegColors.RGB;
       case TiffLayout.YCBCR -> JpegColors.YCBCR;
       default ->
-          throw PictureException.unsupported(
-              "it is a JPEG-compressed TIFF that is not grey or RGB");
+          throw ImageException.unsupported("it is a JPEG-compressed TIFF that is not grey or RGB");
     };
   }
 
@@ -52,13 +51,13 @@ final class TiffJpeg {
       throws IOException {
     // Encoders round tiles up to whole blocks; anything larger is an attempt on the memory.
     if (stream.width() > layout.partWidth() + 16 || stream.height() > layout.partHeight() + 16) {
-      throw PictureException.damaged(
+      throw ImageException.damaged(
           "a TIFF strip or tile claims " + stream.width() + " x " + stream.height() + " pixels");
     }
     if (stream.components() != (colors == JpegColors.GREY ? 1 : RgbImage.BANDS)) {
-      throw PictureException.damaged("a TIFF strip or tile has the wrong number of colours");
+      throw ImageException.damaged("a TIFF strip or tile has the wrong number of colours");
     }
-    Raster raster = Codec.JPEG.readRaster(stream.pictureOnly());
+    Raster raster = Codec.JPEG.readRaster(stream.imageOnly());
     int[] all = IntStream.range(0, stream.components()).toArray();
     return colors.toRgb(raster.getWidth(), raster.getHeight(), Rasters.interleaved(raster, all));
   }

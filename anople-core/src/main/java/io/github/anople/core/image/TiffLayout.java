@@ -40,7 +40,7 @@ record TiffLayout(
   /** Wider tiles than this would cost more memory than the picture they hold. */
   private static final int MAX_TILE = 1 << 16;
 
-  static TiffLayout of(TiffDirectory directory, long fileLength) throws PictureException {
+  static TiffLayout of(TiffDirectory directory, long fileLength) throws ImageException {
     long width = directory.value(256, 0);
     long height = directory.value(257, 0);
     int compression = (int) directory.valueOr(259, UNCOMPRESSED);
@@ -65,19 +65,19 @@ record TiffLayout(
 
   /** A tag that has one value a sample, all alike. */
   private static int uniform(TiffDirectory directory, int tag, int absent, int samples)
-      throws PictureException {
+      throws ImageException {
     long first = directory.valueOr(tag, absent);
     for (int i = 1; i < Math.min(directory.count(tag), samples); i++) {
       if (directory.value(tag, i) != first) {
-        throw PictureException.unsupported("it is a TIFF whose samples differ in TIFF tag " + tag);
+        throw ImageException.unsupported("it is a TIFF whose samples differ in TIFF tag " + tag);
       }
     }
     return (int) first;
   }
 
-  private TiffLayout checked() throws PictureException {
+  private TiffLayout checked() throws ImageException {
     if (!COMPRESSIONS.contains(compression)) {
-      throw PictureException.unsupported("it is a TIFF with compression " + compression);
+      throw ImageException.unsupported("it is a TIFF with compression " + compression);
     }
     int colors =
         switch (photometric) {
@@ -85,23 +85,23 @@ record TiffLayout(
           case RGB, YCBCR -> 3;
           case SEPARATED -> 4;
           default ->
-              throw PictureException.unsupported(
+              throw ImageException.unsupported(
                   "it is a TIFF with photometric interpretation " + photometric);
         };
     if (samples < colors || samples > MAX_SAMPLES) {
-      throw PictureException.unsupported("it is a TIFF of " + samples + " samples a pixel");
+      throw ImageException.unsupported("it is a TIFF of " + samples + " samples a pixel");
     }
     // 1: unsigned whole numbers; 4: the writer did not know.
     int format = uniform(directory, 339, 1, samples);
     if ((format != 1 && format != 4) || !DEPTHS.contains(bits)) {
-      throw PictureException.unsupported(
+      throw ImageException.unsupported(
           "it is a TIFF with samples of " + bits + " bits, format " + format);
     }
     if (width < 1 || height < 1 || partWidth < 1 || partHeight < 1) {
-      throw PictureException.damaged("it has a TIFF strip or tile without pixels");
+      throw ImageException.damaged("it has a TIFF strip or tile without pixels");
     }
     if (tiled && (partWidth > MAX_TILE || partHeight > MAX_TILE)) {
-      throw PictureException.unsupported(
+      throw ImageException.unsupported(
           "it is a TIFF with tiles of " + partWidth + " x " + partHeight + " pixels");
     }
     return this;
@@ -120,20 +120,20 @@ record TiffLayout(
   }
 
   /** Every strip or tile must lie in the file; to be asked after the picture's size is accepted. */
-  void checkParts() throws PictureException {
+  void checkParts() throws ImageException {
     if (directory.count(tiled ? 324 : 273) < parts()) {
-      throw PictureException.damaged(
+      throw ImageException.damaged(
           "it has " + directory.count(tiled ? 324 : 273) + " TIFF strips or tiles of " + parts());
     }
     for (int part = 0; part < parts(); part++) {
       if (compression == UNCOMPRESSED && length(part) < uncompressed(part)) {
-        throw PictureException.damaged(
+        throw ImageException.damaged(
             String.format(
                 "TIFF strip or tile %d has %d bytes and needs %d",
                 part + 1, length(part), uncompressed(part)));
       }
       if (offset(part) + length(part) > fileLength) {
-        throw PictureException.truncated(
+        throw ImageException.truncated(
             String.format(
                 "TIFF strip or tile %d is said to end at byte %d of %d",
                 part + 1, offset(part) + length(part), fileLength));
@@ -152,11 +152,11 @@ record TiffLayout(
     return rows * ((partWidth * bits * (planar ? 1 : samples) + 7) / 8);
   }
 
-  long offset(int part) throws PictureException {
+  long offset(int part) throws ImageException {
     return directory.value(tiled ? 324 : 273, part);
   }
 
-  long length(int part) throws PictureException {
+  long length(int part) throws ImageException {
     return directory.value(tiled ? 325 : 279, part);
   }
 }

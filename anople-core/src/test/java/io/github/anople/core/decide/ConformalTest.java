@@ -39,7 +39,7 @@ class ConformalTest {
     "3, 0.25, 3, 0.25",
     "1, 0.5, 1, 0.5"
   })
-  void enoughPicturesPromiseTheTargetByTheRankOfTheBook(
+  void enoughImagesPromiseTheTargetByTheRankOfTheBook(
       int n, double target, int rank, double promised) {
     Calibration calibration = Conformal.calibrate(ladder(n), target);
     assertEquals(rank / 1000f, calibration.imageThreshold());
@@ -50,7 +50,7 @@ class ConformalTest {
   }
 
   @Test
-  void tooFewPicturesTakeTheLargestScoreAndPromiseWhatTheyCan() {
+  void tooFewImagesTakeTheLargestScoreAndPromiseWhatTheyCan() {
     Calibration calibration = Conformal.calibrate(ladder(30), 0.01);
     assertEquals(30 / 1000f, calibration.imageThreshold());
     assertEquals(1.0 / 31, calibration.promised().orElseThrow());
@@ -61,7 +61,7 @@ class ConformalTest {
 
   @ParameterizedTest
   @CsvSource({"0.01, 99", "0.05, 19", "0.1, 9", "0.001, 999", "0.03, 33", "0.5, 1", "1e-6, 999999"})
-  void theNumberOfPicturesThatAPromiseTakes(double target, long needed) {
+  void theNumberOfImagesThatAPromiseTakes(double target, long needed) {
     assertEquals(needed, Conformal.needed(target));
     assertTrue(Conformal.best((int) needed) <= target);
     assertTrue(Conformal.best((int) needed - 1) > target);
@@ -73,7 +73,7 @@ class ConformalTest {
   }
 
   @Test
-  void noPictureOrATargetOutOfRangeIsRefused() {
+  void noImageOrATargetOutOfRangeIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Conformal.calibrate(List.of(), 0.01));
     for (double bad : new double[] {0, -0.1, 0.51, 1, Double.NaN, 1e-300}) {
       assertThrows(IllegalArgumentException.class, () -> Conformal.calibrate(ladder(9), bad));

@@ -19,7 +19,7 @@ class ClipNormalizationTest {
       new ImageReader(ImageReader.Options.defaults().withHonourOrientation(false));
 
   @Test
-  void goldenPicturesArePreprocessedToTheGoldenNumbers() throws Exception {
+  void goldenImagesArePreprocessedToTheGoldenNumbers() throws Exception {
     GoldenTensors golden = GoldenTensors.open("preprocess.safetensors");
     assertFalse(golden.names().isEmpty());
     for (String name : golden.names()) {
@@ -73,8 +73,8 @@ class ClipNormalizationTest {
   }
 
   @Test
-  void picturesFollowEachOtherInABuffer() {
-    RgbImage image = TestPictures.pattern();
+  void imagesFollowEachOtherInABuffer() {
+    RgbImage image = TestImages.pattern();
     float[] one = ClipNormalization.CLIP.normalize(image);
     FloatBuffer batch = FloatBuffer.allocate(2 * one.length);
     ClipNormalization.CLIP.normalize(image, batch);

@@ -26,13 +26,13 @@ class ImageReaderFuzzTest {
       new ImageReader(ImageReader.Options.defaults().withMaxPixels(1 << 20));
 
   @Test
-  void damagedFilesGiveAPictureOrOneLine() {
+  void damagedFilesGiveAnImageOrOneLine() {
     Random random = new Random(SEED);
     Map<String, byte[]> files = new TreeMap<>(ImageReaderTest.everyFormat());
     BufferedImage bits = new BufferedImage(40, 9, BufferedImage.TYPE_BYTE_BINARY);
     bits.getGraphics().drawLine(0, 0, 39, 8);
     for (String fax : new String[] {"CCITT RLE", "CCITT T.4", "CCITT T.6"}) {
-      files.put(fax + ".tif", TestPictures.tiff(bits, fax));
+      files.put(fax + ".tif", TestImages.tiff(bits, fax));
     }
     files.put(
         "rle.bmp",

@@ -29,17 +29,17 @@ class ImageReaderTest {
 
   /** The same picture in every format, and in the kinds of TIFF that are decoded differently. */
   static Map<String, byte[]> everyFormat() {
-    RgbImage pattern = TestPictures.pattern();
+    RgbImage pattern = TestImages.pattern();
     return Map.ofEntries(
-        Map.entry("a.png", TestPictures.write(TestPictures.rgb(pattern), "png")),
-        Map.entry("a.jpg", TestPictures.jpeg(pattern, 0.9f)),
-        Map.entry("a.bmp", TestPictures.write(TestPictures.rgb(pattern), "bmp")),
-        Map.entry("none.tif", TestPictures.tiff(TestPictures.rgb(pattern), "None")),
-        Map.entry("lzw.tif", TestPictures.tiff(TestPictures.rgb(pattern), "LZW")),
-        Map.entry("zlib.tif", TestPictures.tiff(TestPictures.rgb(pattern), "ZLib")),
-        Map.entry("packbits.tif", TestPictures.tiff(TestPictures.rgb(pattern), "PackBits")),
-        Map.entry("lossless.webp", TestPictures.resource("pattern-lossless.webp")),
-        Map.entry("lossy.webp", TestPictures.resource("pattern-lossy.webp")));
+        Map.entry("a.png", TestImages.write(TestImages.rgb(pattern), "png")),
+        Map.entry("a.jpg", TestImages.jpeg(pattern, 0.9f)),
+        Map.entry("a.bmp", TestImages.write(TestImages.rgb(pattern), "bmp")),
+        Map.entry("none.tif", TestImages.tiff(TestImages.rgb(pattern), "None")),
+        Map.entry("lzw.tif", TestImages.tiff(TestImages.rgb(pattern), "LZW")),
+        Map.entry("zlib.tif", TestImages.tiff(TestImages.rgb(pattern), "ZLib")),
+        Map.entry("packbits.tif", TestImages.tiff(TestImages.rgb(pattern), "PackBits")),
+        Map.entry("lossless.webp", TestImages.resource("pattern-lossless.webp")),
+        Map.entry("lossy.webp", TestImages.resource("pattern-lossy.webp")));
   }
 
   private String fault(String name, byte[] content) throws IOException {
@@ -57,12 +57,12 @@ class ImageReaderTest {
   }
 
   @Test
-  void picturesAreToldApartByTheirContentNotTheirName() throws IOException {
+  void imagesAreToldApartByTheirContentNotTheirName() throws IOException {
     for (Map.Entry<String, byte[]> entry : everyFormat().entrySet()) {
       Path file = folder.resolve("picture.data");
       Files.write(file, entry.getValue());
       RgbImage image = READER.read(file);
-      assertEquals(TestPictures.WIDTH, image.width(), entry.getKey());
+      assertEquals(TestImages.WIDTH, image.width(), entry.getKey());
       assertEquals(image, READER.read(entry.getValue(), entry.getKey()));
     }
   }
@@ -75,7 +75,7 @@ class ImageReaderTest {
   }
 
   @Test
-  void filesThatAreNoPicturesAreNamedWithTheirBeginning() throws IOException {
+  void filesThatAreNoImagesAreNamedWithTheirBeginning() throws IOException {
     String message = fault("notes.png", TestFiles.ascii("hello\nworld"));
     assertTrue(message.contains("begins with \"hello?wo\""), message);
     assertTrue(fault("a.gif", TestFiles.ascii("GIF89a......")).contains("GIF89a"));
@@ -131,8 +131,8 @@ class ImageReaderTest {
   }
 
   private static byte[] jpegClaiming(int side) {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
-    int frame = JpegPictureTest.marker(file, 0xc0);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
+    int frame = JpegImageTest.marker(file, 0xc0);
     byte[] sides = TestFiles.bytes(side >> 8, side, side >> 8, side);
     System.arraycopy(sides, 0, file, frame + 5, 4);
     return file;
@@ -154,7 +154,7 @@ class ImageReaderTest {
   }
 
   @Test
-  void aPictureThatTheHeapCannotHoldIsRefusedBeforeItIsDecoded() {
+  void anImageThatTheHeapCannotHoldIsRefusedBeforeItIsDecoded() {
     long heap = Runtime.getRuntime().maxMemory();
     Assumptions.assumeTrue(
         heap < 4_000_000_000L, "this test needs a heap smaller than the largest picture");
@@ -170,9 +170,9 @@ class ImageReaderTest {
   void limitsAreSettings() throws IOException {
     Path file = folder.resolve("a.png");
     Files.write(file, everyFormat().get("a.png"));
-    int pixels = TestPictures.WIDTH * TestPictures.HEIGHT;
+    int pixels = TestImages.WIDTH * TestImages.HEIGHT;
     ImageReader.Options options = ImageReader.Options.defaults();
-    assertEquals(TestPictures.pattern(), new ImageReader(options.withMaxPixels(pixels)).read(file));
+    assertEquals(TestImages.pattern(), new ImageReader(options.withMaxPixels(pixels)).read(file));
     String message = fault(new ImageReader(options.withMaxPixels(pixels - 1)), file);
     assertTrue(message.contains("24 x 16") && message.contains("raise the limit"), message);
     ImageReader few = new ImageReader(new ImageReader.Options(pixels, 50, true));
@@ -203,6 +203,6 @@ class ImageReaderTest {
     bare.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     bare.start();
     bare.join();
-    assertEquals(TestPictures.pattern(), image[0]);
+    assertEquals(TestImages.pattern(), image[0]);
   }
 }

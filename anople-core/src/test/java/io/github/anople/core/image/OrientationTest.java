@@ -24,7 +24,7 @@ class OrientationTest {
     "5, 14/25/36", "6, 41/52/63", "7, 63/52/41", "8, 36/25/14"
   })
   void eachValuePlacesEveryPixel(int value, String shown) {
-    RgbImage stored = TestPictures.grey(3, 2, (x, y) -> 1 + x + 3 * y);
+    RgbImage stored = TestImages.grey(3, 2, (x, y) -> 1 + x + 3 * y);
     RgbImage turned = Orientation.of(value).apply(stored);
     StringBuilder rows = new StringBuilder();
     for (int y = 0; y < turned.height(); y++) {
@@ -42,16 +42,16 @@ class OrientationTest {
     Orientation orientation = Orientation.of(value);
     byte[] block = TestFiles.exif(value);
     byte[] prefixed = TestFiles.join(TestFiles.ascii("Exif\0\0"), block);
-    RgbImage pattern = TestPictures.pattern();
+    RgbImage pattern = TestImages.pattern();
 
-    byte[] png = TestPictures.write(TestPictures.rgb(pattern), "png");
+    byte[] png = TestImages.write(TestImages.rgb(pattern), "png");
     byte[] chunk = TestFiles.pngChunk("eXIf", block);
     assertTurned(orientation, TestFiles.insert(png, TestFiles.AFTER_IHDR, chunk));
 
-    byte[] jpeg = TestPictures.jpeg(pattern, 0.9f);
+    byte[] jpeg = TestImages.jpeg(pattern, 0.9f);
     assertTurned(orientation, TestFiles.insert(jpeg, 2, TestFiles.jpegSegment(0xe1, prefixed)));
 
-    byte[] webp = TestPictures.resource("pattern-lossless.webp");
+    byte[] webp = TestImages.resource("pattern-lossless.webp");
     byte[] stream = Arrays.copyOfRange(webp, 12, webp.length);
     byte[] canvas = TestFiles.webpCanvas(8, pattern.width(), pattern.height());
     for (byte[] exif : new byte[][] {block, prefixed}) {
@@ -66,7 +66,7 @@ class OrientationTest {
 
   private static void assertTurned(Orientation orientation, byte[] file) {
     RgbImage stored = AS_STORED.read(file, "test");
-    assertEquals(TestPictures.WIDTH, stored.width());
+    assertEquals(TestImages.WIDTH, stored.width());
     assertEquals(orientation.apply(stored), READER.read(file, "test"));
   }
 

@@ -54,23 +54,23 @@ class ResamplerTest {
   }
 
   @Test
-  void aConstantPictureStaysConstantAtEverySize() {
+  void aConstantImageStaysConstantAtEverySize() {
     Random random = new Random(SEED);
     for (int i = 0; i < 60; i++) {
       int level = random.nextInt(256);
       RgbImage image =
-          TestPictures.grey(1 + random.nextInt(90), 1 + random.nextInt(90), (x, y) -> level);
+          TestImages.grey(1 + random.nextInt(90), 1 + random.nextInt(90), (x, y) -> level);
       int width = 1 + random.nextInt(90);
       int height = 1 + random.nextInt(90);
       assertEquals(
-          TestPictures.grey(width, height, (x, y) -> level),
+          TestImages.grey(width, height, (x, y) -> level),
           Resampler.resize(image, width, height),
           () -> "seed " + SEED + ", level " + level + ", from " + image);
     }
   }
 
   @Test
-  void aPictureKeptAtItsSizeIsIdentical() {
+  void anImageKeptAtItsSizeIsIdentical() {
     RgbImage image = noise(new Random(SEED), 31, 17);
     assertEquals(image, Resampler.resize(image, 31, 17));
   }
@@ -93,7 +93,7 @@ class ResamplerTest {
   }
 
   @Test
-  void aMirroredPictureResizesToTheMirroredOutcome() {
+  void aMirroredImageResizesToTheMirroredOutcome() {
     Random random = new Random(SEED);
     for (int i = 0; i < 40; i++) {
       RgbImage image = noise(random, 2 + random.nextInt(60), 2 + random.nextInt(60));
@@ -114,13 +114,13 @@ class ResamplerTest {
   void theHorizontalPassComesFirstAndIsRounded() {
     // Both weights of 2 to 1 are one half. Rows first: 1 0 gives 1, 3 0 gives 2, and these give 2.
     // Columns first, 1 3 gives 2 and 0 0 gives 0, and these give 1; so does the unrounded mean.
-    RgbImage image = TestPictures.grey(2, 2, (x, y) -> x == 1 ? 0 : 1 + 2 * y);
-    assertEquals(TestPictures.grey(1, 1, (x, y) -> 2), Resampler.resize(image, 1, 1));
+    RgbImage image = TestImages.grey(2, 2, (x, y) -> x == 1 ? 0 : 1 + 2 * y);
+    assertEquals(TestImages.grey(1, 1, (x, y) -> 2), Resampler.resize(image, 1, 1));
   }
 
   @Test
   void overshootIsClippedInBothForms() {
-    RgbImage edge = TestPictures.grey(8, 1, (x, y) -> x < 4 ? 0 : 255);
+    RgbImage edge = TestImages.grey(8, 1, (x, y) -> x < 4 ? 0 : 255);
     byte[] levels = Resampler.resize(edge, 64, 1).pixels();
     float[] floats = Resampler.resize(edge.toPlanar(), 3, 1, 8, 1, 64);
     for (int x = 0; x < 64; x++) {
@@ -145,10 +145,10 @@ class ResamplerTest {
     assertThrows(IllegalArgumentException.class, () -> Resampler.nearest(new byte[3], 2, 2, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> Resampler.nearest(new byte[4], 2, 2, 0, 1));
     assertThrows(
-        IllegalArgumentException.class, () -> Resampler.resize(TestPictures.pattern(), 0, 4));
+        IllegalArgumentException.class, () -> Resampler.resize(TestImages.pattern(), 0, 4));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Resampler.resize(TestPictures.pattern(), 1 << 20, 1 << 20));
+        () -> Resampler.resize(TestImages.pattern(), 1 << 20, 1 << 20));
   }
 
   private static RgbImage noise(Random random, int width, int height) {

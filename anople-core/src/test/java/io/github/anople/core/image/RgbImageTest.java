@@ -42,14 +42,14 @@ class RgbImageTest {
     frame.getRaster().setSample(0, 0, 0, 100);
     RgbImage image = RgbImage.of(frame);
     frame.getRaster().setSample(0, 0, 0, 7);
-    assertEquals(TestPictures.grey(1, 1, (x, y) -> 100), image);
+    assertEquals(TestImages.grey(1, 1, (x, y) -> 100), image);
   }
 
   @Test
-  void aPictureSurvivesTheWayThroughJavasOwnType() {
-    RgbImage image = TestPictures.pattern();
+  void anImageSurvivesTheWayThroughJavasOwnType() {
+    RgbImage image = TestImages.pattern();
     assertEquals(image, RgbImage.of(image.toBufferedImage()));
-    assertEquals(image, RgbImage.of(TestPictures.rgb(image)));
+    assertEquals(image, RgbImage.of(TestImages.rgb(image)));
   }
 
   @Test
@@ -68,10 +68,10 @@ class RgbImageTest {
 
   @Test
   void planesOfBytesFollowOneAnotherInABatch() {
-    RgbImage picture = RgbImage.of(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
+    RgbImage image = RgbImage.of(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
     ByteBuffer batch = ByteBuffer.allocate(12);
-    picture.putPlanar(batch);
-    picture.putPlanar(batch);
+    image.putPlanar(batch);
+    image.putPlanar(batch);
     assertArrayEquals(new byte[] {1, 4, 2, 5, 3, 6, 1, 4, 2, 5, 3, 6}, batch.array());
   }
 }

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 /**
  * Good pictures that a detector has not learned from, and the thresholds that they promise.
  *
- * @param pictures different pictures, none of them a shot
+ * @param images different pictures, none of them a shot
  * @param shots how many were left out because they are shots: the detector knows them, and their
  *     scores would make any threshold too low
  * @param copies how many were left out because the same picture came before
  */
-public record CalibrationSet(List<Path> pictures, int shots, int copies) {
+public record CalibrationSet(List<Path> images, int shots, int copies) {
 
   /** Pictures scored at a time. */
   private static final int BATCH = 8;
@@ -34,12 +34,12 @@ public record CalibrationSet(List<Path> pictures, int shots, int copies) {
   /**
    * Such pictures.
    *
-   * @param pictures different pictures, none of them a shot
+   * @param images different pictures, none of them a shot
    * @param shots how many shots were left out
    * @param copies how many copies were left out
    */
   public CalibrationSet {
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
   }
 
   /**
@@ -54,22 +54,22 @@ public record CalibrationSet(List<Path> pictures, int shots, int copies) {
     Set<String> learned = new HashSet<>();
     provenance.shots().forEach(shot -> learned.add(shot.sha256()));
     Set<String> seen = new HashSet<>();
-    List<Path> pictures = new ArrayList<>();
+    List<Path> images = new ArrayList<>();
     int shots = 0;
     for (Path file : files) {
       Optional<String> known = hash(file);
       if (known.isEmpty()) {
-        pictures.add(file);
+        images.add(file);
         continue;
       }
       String hash = known.get();
       if (learned.contains(hash)) {
         shots++;
       } else if (seen.add(hash)) {
-        pictures.add(file);
+        images.add(file);
       }
     }
-    return new CalibrationSet(pictures, shots, files.size() - shots - pictures.size());
+    return new CalibrationSet(images, shots, files.size() - shots - images.size());
   }
 
   private static Optional<String> hash(Path file) {
@@ -129,9 +129,9 @@ public record CalibrationSet(List<Path> pictures, int shots, int copies) {
       AnomalyDetector detector, ImageReader reader, List<InputException> faults) {
     List<NormalScore> scores = new ArrayList<>();
     int side = detector.imageSize();
-    for (int from = 0; from < pictures.size(); from += BATCH) {
+    for (int from = 0; from < images.size(); from += BATCH) {
       List<RgbImage> batch = new ArrayList<>();
-      for (Path file : pictures.subList(from, Math.min(pictures.size(), from + BATCH))) {
+      for (Path file : images.subList(from, Math.min(images.size(), from + BATCH))) {
         // Small at once: eight of a large camera's pictures would fill the heap.
         try {
           batch.add(Resampler.resize(reader.read(file), side, side));

@@ -32,12 +32,12 @@ public interface EvaluationListener {
   /**
    * What there is to see of an image.
    *
-   * @param picture the image, in its own size
+   * @param image the image, in its own size
    * @param map the scores of the detector's pixels, [side, side]
    * @param mask the true defect at the map's size, [side, side] row-major, 1 where defective, where
    *     it is known; do not change it
    * @param feature where the detector sees the image among its texts, if it tells
    */
   record Seen(
-      RgbImage picture, ScoreMap map, Optional<byte[]> mask, Optional<ImageFeature> feature) {}
+      RgbImage image, ScoreMap map, Optional<byte[]> mask, Optional<ImageFeature> feature) {}
 }

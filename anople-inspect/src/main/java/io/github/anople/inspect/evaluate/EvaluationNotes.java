@@ -27,13 +27,13 @@ final class EvaluationNotes {
   }
 
   /** A mask that was read. */
-  void mask(Sample sample, RgbImage picture, MaskReader.Mask mask) {
+  void mask(Sample sample, RgbImage image, MaskReader.Mask mask) {
     String name = sample.mask().map(ImageFiles::slashed).orElseThrow();
-    if (mask.width() != picture.width() || mask.height() != picture.height()) {
+    if (mask.width() != image.width() || mask.height() != image.height()) {
       if (otherSizes++ == 0) {
         firstOtherSize =
             "%s: %d x %d for a picture of %d x %d"
-                .formatted(name, mask.width(), mask.height(), picture.width(), picture.height());
+                .formatted(name, mask.width(), mask.height(), image.width(), image.height());
       }
     }
     double marked = mask.marked();

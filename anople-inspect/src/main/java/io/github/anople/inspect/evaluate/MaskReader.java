@@ -31,16 +31,16 @@ final class MaskReader {
   }
 
   Mask read(Path file) {
-    RgbImage picture = reader.readMarks(file);
-    byte[] samples = picture.pixels();
-    byte[] marks = new byte[picture.width() * picture.height()];
+    RgbImage image = reader.readMarks(file);
+    byte[] samples = image.pixels();
+    byte[] marks = new byte[image.width() * image.height()];
     for (int i = 0; i < marks.length; i++) {
       int first = BANDS * i;
       marks[i] = (byte) ((samples[first] | samples[first + 1] | samples[first + 2]) == 0 ? 0 : 1);
     }
     return new Mask(
-        picture.width(),
-        picture.height(),
-        Resampler.nearest(marks, picture.height(), picture.width(), side, side));
+        image.width(),
+        image.height(),
+        Resampler.nearest(marks, image.height(), image.width(), side, side));
   }
 }

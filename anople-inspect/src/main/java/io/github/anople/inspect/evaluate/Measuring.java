@@ -47,10 +47,10 @@ final class Measuring implements Scoring.Sink {
   }
 
   @Override
-  public void scored(Path file, RgbImage picture, Detection detection) {
+  public void scored(Path file, RgbImage image, Detection detection) {
     Sample sample = samples.next();
     try {
-      measure(sample, new Scored(picture, detection));
+      measure(sample, new Scored(image, detection));
     } catch (OutOfMemoryError e) {
       fail(
           sample,
@@ -65,7 +65,7 @@ final class Measuring implements Scoring.Sink {
     }
   }
 
-  private record Scored(RgbImage picture, Detection detection) {}
+  private record Scored(RgbImage image, Detection detection) {}
 
   private void measure(Sample sample, Scored scored) {
     switch (sample.label()) {
@@ -89,7 +89,7 @@ final class Measuring implements Scoring.Sink {
     if (sample.mask().isPresent()) {
       try {
         MaskReader.Mask mask = masks.read(sample.mask().get());
-        notes.mask(sample, scored.picture, mask);
+        notes.mask(sample, scored.image, mask);
         marks = Optional.of(mask.marks());
       } catch (InputException e) {
         fault = Optional.of(e);
@@ -119,7 +119,7 @@ final class Measuring implements Scoring.Sink {
     listener.scored(
         image,
         new EvaluationListener.Seen(
-            scored.picture, scored.detection.map(), mask, scored.detection.feature()));
+            scored.image, scored.detection.map(), mask, scored.detection.feature()));
   }
 
   @Override

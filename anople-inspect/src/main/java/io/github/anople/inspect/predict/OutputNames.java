@@ -31,15 +31,15 @@ public final class OutputNames {
   /**
    * A name for the output of a picture.
    *
-   * @param picture its relative path, {@code /} between names
+   * @param image its relative path, {@code /} between names
    * @return a path of the same form, which ends in the extension, {@code .png} unless told
    */
-  public String name(String picture) {
-    int dot = picture.lastIndexOf('.');
-    String stem = dot > picture.lastIndexOf('/') + 1 ? picture.substring(0, dot) : picture;
+  public String name(String image) {
+    int dot = image.lastIndexOf('.');
+    String stem = dot > image.lastIndexOf('/') + 1 ? image.substring(0, dot) : image;
     String name = stem + extension;
     for (int i = 1; !take(name); i++) {
-      name = picture + (i == 1 ? "" : "-" + i) + extension;
+      name = image + (i == 1 ? "" : "-" + i) + extension;
     }
     return name;
   }

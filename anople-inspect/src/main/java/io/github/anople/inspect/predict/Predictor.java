@@ -45,26 +45,26 @@ public final class Predictor {
   /**
    * Scores pictures, and writes the tables when all are done.
    *
-   * @param pictures the files, for example of {@link PictureList}
+   * @param images the files, for example of {@link ImageList}
    * @return what became of each, in their order
    * @throws InputException if results cannot be written, or the folder is a watched folder's
    * @throws InterruptedException if the thread is interrupted; there are no new tables then
    */
-  public Predictions run(List<Path> pictures) throws InterruptedException {
+  public Predictions run(List<Path> images) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    Collector collector = new Collector(commonFolder(pictures));
+    Collector collector = new Collector(commonFolder(images));
     ImageReader reader = new ImageReader();
-    new Scoring(detector, reader::read).run(pictures.iterator(), () -> true, collector);
+    new Scoring(detector, reader::read).run(images.iterator(), () -> true, collector);
     Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
   }
 
   /** The folder that all pictures lie below: their outputs are named by the rest of the path. */
-  private static Optional<Path> commonFolder(List<Path> pictures) {
+  private static Optional<Path> commonFolder(List<Path> images) {
     Path common = null;
-    for (Path picture : pictures) {
-      Path folder = absolute(picture).getParent();
+    for (Path image : images) {
+      Path folder = absolute(image).getParent();
       if (common == null) {
         common = folder;
       }
@@ -95,11 +95,11 @@ public final class Predictor {
     }
 
     @Override
-    public void scored(Path file, RgbImage picture, Detection detection) {
+    public void scored(Path file, RgbImage image, Detection detection) {
       String path = ImageFiles.slashed(file);
       Prediction prediction =
           output
-              .map(folder -> folder.write(path, name(file), settings, picture, detection))
+              .map(folder -> folder.write(path, name(file), settings, image, detection))
               .orElseGet(
                   () ->
                       new Prediction(

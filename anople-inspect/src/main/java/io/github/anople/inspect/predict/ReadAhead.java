@@ -32,7 +32,7 @@ final class ReadAhead {
   private long largest;
 
   /** A file and its picture, or why there is none. */
-  record Read(Path file, Optional<RgbImage> picture, Optional<InputException> fault) {}
+  record Read(Path file, Optional<RgbImage> image, Optional<InputException> fault) {}
 
   /**
    * A queue.
@@ -59,7 +59,7 @@ final class ReadAhead {
     fill();
     while (!pending.isEmpty() && batch.size() < limit()) {
       Read read = Waiting.get(pending.remove());
-      read.picture().ifPresent(picture -> largest = Math.max(largest, bytes(picture)));
+      read.image().ifPresent(image -> largest = Math.max(largest, bytes(image)));
       batch.add(read);
       // Nothing is gained by waiting for pictures that come slowly: score what is there.
       if (!pending.isEmpty() && !pending.element().isDone() && batch.size() * 2 >= limit()) {
@@ -93,7 +93,7 @@ final class ReadAhead {
     }
   }
 
-  private static long bytes(RgbImage picture) {
-    return BYTES_PER_PIXEL * picture.width() * picture.height();
+  private static long bytes(RgbImage image) {
+    return BYTES_PER_PIXEL * image.width() * image.height();
   }
 }

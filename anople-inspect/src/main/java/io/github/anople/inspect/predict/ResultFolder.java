@@ -107,19 +107,15 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @param path the picture's path for the table
    * @param name what {@link OutputNames} called its outputs
    * @param settings category and threshold
-   * @param picture the picture
+   * @param image the picture
    * @param detection what the detector says of it
    * @return its row, and where its files are
    * @throws InputException if they cannot be written
    */
   public Prediction write(
-      String path,
-      String name,
-      PredictionSettings settings,
-      RgbImage picture,
-      Detection detection) {
+      String path, String name, PredictionSettings settings, RgbImage image, Detection detection) {
     Optional<String> overlay = overlays.map(scale -> IMAGES + name);
-    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), picture, detection.map()));
+    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), image, detection.map()));
     if (maps) {
       MapImage.write(file(MAPS + name), detection.map());
     }

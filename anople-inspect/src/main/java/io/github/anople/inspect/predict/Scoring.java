@@ -37,10 +37,10 @@ public final class Scoring {
      * A picture was scored.
      *
      * @param file its file
-     * @param picture what was read
+     * @param image what was read
      * @param detection what the detector says of it
      */
-    void scored(Path file, RgbImage picture, Detection detection);
+    void scored(Path file, RgbImage image, Detection detection);
 
     /**
      * A picture could not be scored; the run goes on.
@@ -97,9 +97,9 @@ public final class Scoring {
     }
   }
 
-  private static void deliver(Path file, RgbImage picture, Detection detection, Sink sink) {
+  private static void deliver(Path file, RgbImage image, Detection detection, Sink sink) {
     try {
-      sink.scored(file, picture, detection);
+      sink.scored(file, image, detection);
     } catch (OutOfMemoryError e) {
       sink.failed(
           file,
@@ -130,14 +130,14 @@ public final class Scoring {
   }
 
   private List<Detection> detect(List<ReadAhead.Read> batch) {
-    List<RgbImage> pictures = batch.stream().flatMap(read -> read.picture().stream()).toList();
-    return pictures.isEmpty() ? List.of() : detector.detect(pictures);
+    List<RgbImage> images = batch.stream().flatMap(read -> read.image().stream()).toList();
+    return images.isEmpty() ? List.of() : detector.detect(images);
   }
 
   private static void deliver(List<ReadAhead.Read> batch, List<Detection> detections, Sink sink) {
     Iterator<Detection> next = detections.iterator();
     for (ReadAhead.Read read : batch) {
-      read.picture().ifPresent(picture -> deliver(read.file(), picture, next.next(), sink));
+      read.image().ifPresent(image -> deliver(read.file(), image, next.next(), sink));
       read.fault().ifPresent(fault -> sink.failed(read.file(), fault));
     }
   }

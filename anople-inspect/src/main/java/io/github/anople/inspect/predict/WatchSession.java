@@ -78,10 +78,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink {
   }
 
   @Override
-  public void scored(Path file, RgbImage picture, Detection detection) {
+  public void scored(Path file, RgbImage image, Detection detection) {
     String relative = arrivals.relative(file);
     Prediction prediction =
-        output.write(shown(relative), names.name(relative), settings, picture, detection);
+        output.write(shown(relative), names.name(relative), settings, image, detection);
     add(
         new Journal.Entry(
             relative,
@@ -148,12 +148,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink {
   }
 
   private RgbImage read(ImageReader reader, Path file) {
-    RgbImage picture = reader.read(file);
+    RgbImage image = reader.read(file);
     Stamp expected = arrivals.stamp(file);
     // One that is gone by now was read as a whole.
     if (!Arrivals.current(file).orElse(expected).equals(expected)) {
       throw new InputException(file, "changes while it is read", "wait until it is written");
     }
-    return picture;
+    return image;
   }
 }

@@ -47,14 +47,14 @@ public record HeatMap(ColourScale scale) {
   /**
    * A picture with its map on it.
    *
-   * @param picture the picture, of any size; not changed
+   * @param image the picture, of any size; not changed
    * @param map its map
    * @return a new picture of the same size
    */
-  public BufferedImage overlay(RgbImage picture, ScoreMap map) {
-    int width = picture.width();
-    int height = picture.height();
-    BufferedImage overlay = picture.toBufferedImage();
+  public BufferedImage overlay(RgbImage image, ScoreMap map) {
+    int width = image.width();
+    int height = image.height();
+    BufferedImage overlay = image.toBufferedImage();
     int[] pixels = ((DataBufferInt) overlay.getRaster().getDataBuffer()).getData();
     Upsampler upsampler = new Upsampler(map, width, height);
     float[] row = new float[width];
@@ -71,12 +71,12 @@ public record HeatMap(ColourScale scale) {
    * Writes a picture with its map on it as PNG.
    *
    * @param file where to, usually {@code *.png}
-   * @param picture the picture
+   * @param image the picture
    * @param map its map
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public void write(Path file, RgbImage picture, ScoreMap map) {
-    ReportFile.writePng(file, overlay(picture, map));
+  public void write(Path file, RgbImage image, ScoreMap map) {
+    ReportFile.writePng(file, overlay(image, map));
   }
 
   private int blend(int pixel, float value) {

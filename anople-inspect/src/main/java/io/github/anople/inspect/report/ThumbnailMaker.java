@@ -33,15 +33,15 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
   /**
    * The thumbnails of one image.
    *
-   * @param picture the image, of any size
+   * @param image the image, of any size
    * @param map its map
    * @param mask its ground truth as large as the map, [side, side] row-major, not zero where there
    *     is a defect; empty where there is none
    * @return image, heat map, and what else there is to see
    * @throws IllegalArgumentException if the mask has another size than the map
    */
-  public Thumbnails of(RgbImage picture, ScoreMap map, Optional<byte[]> mask) {
-    RgbImage small = shrunk(picture);
+  public Thumbnails of(RgbImage image, ScoreMap map, Optional<byte[]> mask) {
+    RgbImage small = shrunk(image);
     return new Thumbnails(
         Optional.of(EncodedImage.jpeg(small.toBufferedImage())),
         mask.map(marked -> EncodedImage.jpeg(outlined(small, marked, map.side()))),
@@ -70,16 +70,16 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
     return EncodedImage.png(new HeatMap(scale).overlay(strip, ScoreMap.of(side, values)));
   }
 
-  private static RgbImage shrunk(RgbImage picture) {
-    int longest = Math.max(picture.width(), picture.height());
+  private static RgbImage shrunk(RgbImage image) {
+    int longest = Math.max(image.width(), image.height());
     if (longest <= Thumbnail.MAX_SIDE) {
-      return picture;
+      return image;
     }
     double factor = (double) Thumbnail.MAX_SIDE / longest;
     return Resampler.resize(
-        picture,
-        (int) Math.max(1, Math.round(picture.width() * factor)),
-        (int) Math.max(1, Math.round(picture.height() * factor)));
+        image,
+        (int) Math.max(1, Math.round(image.width() * factor)),
+        (int) Math.max(1, Math.round(image.height() * factor)));
   }
 
   /** White inside the edge of the mask, dark outside of it: seen on any product. */

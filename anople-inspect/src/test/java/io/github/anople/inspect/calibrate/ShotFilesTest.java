@@ -54,7 +54,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void shotsAmongOtherPicturesAreToldByTheirContent() throws IOException {
+  void shotsAmongOtherImagesAreToldByTheirContent() throws IOException {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 3);
     Provenance provenance = provenance(List.of(good.get(1)));
     Path copy = Files.copy(good.get(1), folder.resolve("copy.png"));
@@ -63,7 +63,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void anotherPictureOfTheSameNameIsNoShot() {
+  void anotherImageOfTheSameNameIsNoShot() {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 2);
     Provenance provenance = provenance(good);
     SyntheticParts.write(good.get(1), SyntheticParts.good(50));
@@ -77,19 +77,19 @@ class ShotFilesTest {
   }
 
   @Test
-  void furtherPicturesAreNeitherShotsNorCopies() throws IOException {
+  void furtherImagesAreNeitherShotsNorCopies() throws IOException {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 5);
     Path copy = Files.copy(good.get(3), folder.resolve("good/zz.png"));
     List<Path> all = new ArrayList<>(good);
     all.add(copy);
     CalibrationSet further = CalibrationSet.of(provenance(good.subList(0, 2)), all);
-    assertEquals(good.subList(2, 5), further.pictures());
+    assertEquals(good.subList(2, 5), further.images());
     assertEquals(2, further.shots());
     assertEquals(1, further.copies());
   }
 
   @Test
-  void furtherPicturesOfAnySizeMakeAPromise() {
+  void furtherImagesOfAnySizeMakeAPromise() {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 19);
     Calibration calibration =
         new CalibrationSet(good, 0, 0).calibrate(new Counting(), new ImageReader(), 0.05);
@@ -100,7 +100,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void aPictureThatCannotBeReadIsRefusedByName() throws IOException {
+  void anImageThatCannotBeReadIsRefusedByName() throws IOException {
     List<Path> good = new ArrayList<>(SyntheticParts.writeGood(folder.resolve("good"), 2));
     good.add(Files.writeString(folder.resolve("good/text.png"), "no picture"));
     CalibrationSet further = new CalibrationSet(good, 0, 0);
@@ -111,7 +111,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void picturesThatCannotBeReadAreLeftOutWhereSomebodyHearsOfThem() throws IOException {
+  void imagesThatCannotBeReadAreLeftOutWhereSomebodyHearsOfThem() throws IOException {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       files.add(Files.writeString(folder.resolve(i + ".png"), "no picture " + i));
@@ -140,10 +140,10 @@ class ShotFilesTest {
     private int count;
 
     @Override
-    public List<Detection> detect(List<RgbImage> pictures) {
+    public List<Detection> detect(List<RgbImage> images) {
       List<Detection> detections = new ArrayList<>();
-      for (RgbImage picture : pictures) {
-        assertEquals(4, picture.width());
+      for (RgbImage image : images) {
+        assertEquals(4, image.width());
         count++;
         ScoreMap map = ScoreMap.of(2, new float[] {0, count / 50f, 0.001f, 0});
         detections.add(new Detection(count / 100f, map));

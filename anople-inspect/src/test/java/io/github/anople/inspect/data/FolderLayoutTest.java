@@ -16,7 +16,7 @@ class FolderLayoutTest {
   @TempDir Path root;
 
   @Test
-  void aFolderOfGoodPicturesIsEnough() {
+  void aFolderOfGoodImagesIsEnough() {
     for (String file :
         List.of(
             "b.TIF",
@@ -39,7 +39,7 @@ class FolderLayoutTest {
   }
 
   @Test
-  void heatMapsOfAnEarlierRunAreNoGoodPictures() {
+  void heatMapsOfAnEarlierRunAreNoGoodImages() {
     Tree.file(root, "good/1.png");
     Tree.text(root, "good/results/scores.csv", EarlierResults.TABLE_START + ",threshold\r\n");
     Tree.file(root, "good/results/images/1.png");
@@ -122,7 +122,7 @@ class FolderLayoutTest {
   }
 
   @Test
-  void goodPicturesAmongTheDefectsAreRefused() {
+  void goodImagesAmongTheDefectsAreRefused() {
     Tree.file(root, "test/scratch/0.png");
     Tree.file(root, "test/Good/0.png");
     FolderLayout layout =

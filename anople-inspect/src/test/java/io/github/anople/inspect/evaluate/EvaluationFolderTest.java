@@ -125,7 +125,7 @@ class EvaluationFolderTest {
   }
 
   @Test
-  void aPictureWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
+  void anImageWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
     Path one = SyntheticParts.write(root.resolve("in/1.png"), SyntheticParts.good(1));
     Path two = SyntheticParts.write(root.resolve("in/2.png"), SyntheticParts.good(2));
     EvaluationListener listener =
@@ -152,7 +152,7 @@ class EvaluationFolderTest {
   }
 
   @Test
-  void aPictureTooLargeToDrawIsReportedAndTheRestGoesOn() throws Exception {
+  void anImageTooLargeToDrawIsReportedAndTheRestGoesOn() throws Exception {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Path file = SyntheticParts.write(root.resolve(i + ".png"), SyntheticParts.good(i));

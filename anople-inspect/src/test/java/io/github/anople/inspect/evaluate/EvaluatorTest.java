@@ -39,10 +39,10 @@ class EvaluatorTest {
   private final Heard heard = new Heard();
 
   @BeforeEach
-  void aCategoryWithOneGoodPicture() throws IOException {
-    picture("train/good/0.png", SIDE, 10);
-    picture("test/good/0.png", SIDE, 10);
-    picture("test/good/1.png", SIDE, 20);
+  void aCategoryWithOneGoodImage() throws IOException {
+    image("train/good/0.png", SIDE, 10);
+    image("test/good/0.png", SIDE, 10);
+    image("test/good/1.png", SIDE, 20);
   }
 
   @Test
@@ -64,7 +64,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void eachKindOfDefectIsMeasuredAgainstAllGoodPictures() throws Exception {
+  void eachKindOfDefectIsMeasuredAgainstAllGoodImages() throws Exception {
     defect("dent", "0", SIDE, 15, SIDE);
     defect("scratch", "0", SIDE, 200, SIDE);
     Evaluation found = run();
@@ -108,7 +108,7 @@ class EvaluatorTest {
   @Test
   void aMissingMaskLeavesThePixelsOutAndTheScoreIn() throws Exception {
     defect("scratch", "0", SIDE, 200, SIDE);
-    picture("test/scratch/1.png", SIDE, 5);
+    image("test/scratch/1.png", SIDE, 5);
     Evaluation found = run();
     assertEquals(OptionalDouble.of(1), found.overall().metrics().get(Metric.PIXEL_AUROC));
     assertEquals(OptionalDouble.of(0.5), found.overall().metrics().get(Metric.IMAGE_AUROC));
@@ -122,7 +122,7 @@ class EvaluatorTest {
   void aKindOfDefectWithoutMasksIsSaidOnce() throws Exception {
     defect("dent", "0", SIDE, 200, SIDE);
     for (int i = 0; i < 5; i++) {
-      picture("test/scratch/" + i + ".png", SIDE, 100);
+      image("test/scratch/" + i + ".png", SIDE, 100);
     }
     Evaluation found = run();
     assertNote(found, "'scratch' has no masks: pixel metrics leave its 5 pictures out");
@@ -134,7 +134,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void goodPicturesOnlyHaveScoresAndNoMetrics() throws Exception {
+  void goodImagesOnlyHaveScoresAndNoMetrics() throws Exception {
     Evaluation found = run();
     assertEquals(2, found.images().size());
     assertEquals(Map.of(), found.overall().metrics().values());
@@ -144,7 +144,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void withoutGoodPicturesPixelsStillHaveMetrics() throws Exception {
+  void withoutGoodImagesPixelsStillHaveMetrics() throws Exception {
     Files.delete(root.resolve("nut/test/good/0.png"));
     Files.delete(root.resolve("nut/test/good/1.png"));
     Files.delete(root.resolve("nut/test/good"));
@@ -190,8 +190,8 @@ class EvaluatorTest {
   @Test
   void anEmptyMaskCountsAsGoodPixelsAndThatIsSaid() throws Exception {
     defect("dent", "0", SIDE, 200, SIDE);
-    picture("test/dent/1.png", SIDE, 100);
-    picture("ground_truth/dent/1_mask.png", SIDE, 0);
+    image("test/dent/1.png", SIDE, 100);
+    image("ground_truth/dent/1_mask.png", SIDE, 0);
     Evaluation found = run();
     assertNote(found, "1 mask marks no pixel", "dent/1_mask.png");
     assertEquals(1, found.overall().regions());
@@ -199,7 +199,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void aPictureThatNobodyJudgedIsScoredOnly() throws Exception {
+  void anImageThatNobodyJudgedIsScoredOnly() throws Exception {
     Path image = root.resolve("nut/test/good/0.png");
     Sample sample = new Sample(image, Optional.empty(), Label.UNKNOWN, "nut", "unknown");
     InspectionDataset.Category category =
@@ -220,7 +220,7 @@ class EvaluatorTest {
     EvaluationListener.Seen dent = heard.seen.get("dent/0.png");
     assertArrayEquals(expected, dent.mask().orElseThrow());
     assertEquals(RedDetector.score(200), dent.map().at(0, 1));
-    assertEquals(2 * SIDE, dent.picture().width());
+    assertEquals(2 * SIDE, dent.image().width());
     assertFalse(heard.seen.get("good/0.png").mask().isPresent());
   }
 
@@ -254,7 +254,7 @@ class EvaluatorTest {
     write("ground_truth/" + type + "/" + name + "_mask.png", corner(maskSide, 255));
   }
 
-  private void picture(String path, int side, int red) throws IOException {
+  private void image(String path, int side, int red) throws IOException {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < side * side; i++) {
       image.setRGB(i % side, i / side, red << 16);

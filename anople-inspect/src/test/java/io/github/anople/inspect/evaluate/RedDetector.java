@@ -12,16 +12,16 @@ final class RedDetector implements AnomalyDetector {
   static final int SIDE = 8;
 
   @Override
-  public List<Detection> detect(List<RgbImage> pictures) {
-    return pictures.stream().map(RedDetector::one).toList();
+  public List<Detection> detect(List<RgbImage> images) {
+    return images.stream().map(RedDetector::one).toList();
   }
 
-  private static Detection one(RgbImage picture) {
+  private static Detection one(RgbImage image) {
     float[] map = new float[SIDE * SIDE];
     for (int i = 0; i < map.length; i++) {
-      int x = i % SIDE * picture.width() / SIDE;
-      int y = i / SIDE * picture.height() / SIDE;
-      map[i] = score(picture.red(x, y));
+      int x = i % SIDE * image.width() / SIDE;
+      int y = i / SIDE * image.height() / SIDE;
+      map[i] = score(image.red(x, y));
     }
     ScoreMap scores = ScoreMap.of(SIDE, map);
     return new Detection(scores.max(), scores);

@@ -28,7 +28,7 @@ class FolderWatchTest {
 
   private static final String DETECTOR = "detector-1";
 
-  private final Pictures.Heard heard = new Pictures.Heard();
+  private final Images.Heard heard = new Images.Heard();
   private long seconds;
 
   @TempDir Path root;
@@ -42,8 +42,8 @@ class FolderWatchTest {
   }
 
   @Test
-  void aPictureIsScoredOnceWhenItStaysAsItIs() throws Exception {
-    Pictures.write(drop, "a.png", Pictures.png(10));
+  void anImageIsScoredOnceWhenItStaysAsItIs() throws Exception {
+    Images.write(drop, "a.png", Images.png(10));
     try (WatchSession session = session()) {
       scan(session);
       assertEquals(List.of(), heard.scored, "it may be still being copied");
@@ -52,8 +52,8 @@ class FolderWatchTest {
       scan(session);
       scan(session);
       assertEquals(1, heard.scored.size());
-      assertTrue(table().contains("drop/a.png," + Pictures.score(10)), table());
-      Pictures.write(drop, "sub/b.png", Pictures.png(20));
+      assertTrue(table().contains("drop/a.png," + Images.score(10)), table());
+      Images.write(drop, "sub/b.png", Images.png(20));
       scan(session);
       scan(session);
       assertEquals(2, heard.scored.size());
@@ -65,10 +65,10 @@ class FolderWatchTest {
 
   @Test
   void aRestartGoesOnWhereTheLastWatchEnded() throws Exception {
-    Pictures.write(drop, "a.png", Pictures.png(10));
+    Images.write(drop, "a.png", Images.png(10));
     watchTwice();
     String before = table();
-    Pictures.write(drop, "a.jpg", Pictures.png(20));
+    Images.write(drop, "a.jpg", Images.png(20));
     Files.delete(out.resolve("scores.csv"));
     watchTwice();
     assertEquals(2, heard.scored.size());
@@ -78,15 +78,15 @@ class FolderWatchTest {
   }
 
   @Test
-  void aHalfCopiedPictureIsTriedAgainAndNotReported() throws Exception {
-    byte[] png = Pictures.png(10, 100, 100);
-    Pictures.write(drop, "a.png", Arrays.copyOf(png, png.length / 2));
+  void aHalfCopiedImageIsTriedAgainAndNotReported() throws Exception {
+    byte[] png = Images.png(10, 100, 100);
+    Images.write(drop, "a.png", Arrays.copyOf(png, png.length / 2));
     try (WatchSession session = session()) {
       scan(session);
       scan(session);
       scan(session);
       assertEquals(List.of(), heard.failed);
-      Pictures.write(drop, "a.png", png);
+      Images.write(drop, "a.png", png);
       scan(session);
       scan(session);
       assertEquals(1, heard.scored.size());
@@ -97,8 +97,8 @@ class FolderWatchTest {
   }
 
   @Test
-  void aPictureThatStaysBadIsReportedOnceAndScoredWhenItIsReplaced() throws Exception {
-    Pictures.write(drop, "a.png", "no picture".getBytes(UTF_8));
+  void anImageThatStaysBadIsReportedOnceAndScoredWhenItIsReplaced() throws Exception {
+    Images.write(drop, "a.png", "no picture".getBytes(UTF_8));
     try (WatchSession session = session()) {
       scan(session);
       seconds += 5;
@@ -112,7 +112,7 @@ class FolderWatchTest {
     }
     watchTwice();
     assertEquals(1, heard.failed.size(), "the journal remembers failures");
-    Pictures.write(drop, "a.png", Pictures.png(30));
+    Images.write(drop, "a.png", Images.png(30));
     try (WatchSession session = session()) {
       assertEquals(1, session.predictions().failed().size());
       scan(session);
@@ -124,20 +124,20 @@ class FolderWatchTest {
 
   @Test
   void whatAnEarlierRunHasDrawnIsPassedBy() throws Exception {
-    Pictures.write(drop, "a.png", Pictures.png(10));
-    Pictures.write(drop, "old/images/a.png", Pictures.png(20));
+    Images.write(drop, "a.png", Images.png(10));
+    Images.write(drop, "old/images/a.png", Images.png(20));
     ScoresCsv.write(drop.resolve("old/scores.csv"), List.of());
     watchTwice();
     assertEquals(1, heard.scored.size());
   }
 
   @Test
-  void anOverwrittenPictureIsANewOne() throws Exception {
-    Pictures.write(drop, "last.png", Pictures.png(10));
+  void anOverwrittenImageIsANewOne() throws Exception {
+    Images.write(drop, "last.png", Images.png(10));
     try (WatchSession session = session()) {
       scan(session);
       scan(session);
-      Pictures.write(drop, "last.png", Pictures.png(20, 300, 300));
+      Images.write(drop, "last.png", Images.png(20, 300, 300));
       scan(session);
       scan(session);
       assertEquals(2, session.predictions().scored().size());
@@ -147,9 +147,9 @@ class FolderWatchTest {
   }
 
   @Test
-  void itsOwnOverlaysAreNotPictures() throws Exception {
+  void itsOwnOverlaysAreNotImages() throws Exception {
     out = drop.resolve("results");
-    Pictures.write(drop, "a.png", Pictures.png(10));
+    Images.write(drop, "a.png", Images.png(10));
     try (WatchSession session = session()) {
       for (int i = 0; i < 4; i++) {
         scan(session);
@@ -162,7 +162,7 @@ class FolderWatchTest {
 
   @Test
   void aFolderThatIsAwayForAWhileEndsNothing() throws Exception {
-    Pictures.write(drop, "a.png", Pictures.png(10));
+    Images.write(drop, "a.png", Images.png(10));
     try (WatchSession session = session()) {
       scan(session);
       Files.move(drop, root.resolve("away"));
@@ -187,15 +187,15 @@ class FolderWatchTest {
   void aListDoesNotReplaceAWatchsTables() {
     session().close();
     Predictor predictor =
-        new Predictor(new Pictures.Brightness(), plan().settings(), Optional.of(output()), heard);
+        new Predictor(new Images.Brightness(), plan().settings(), Optional.of(output()), heard);
     assertThrows(InputException.class, () -> predictor.run(List.of()));
   }
 
   @Test
   void aWatchThatIsStoppedWritesItsTables() throws Exception {
-    FolderWatch watch = new FolderWatch(new Pictures.Brightness(), plan(), heard);
+    FolderWatch watch = new FolderWatch(new Images.Brightness(), plan(), heard);
     CompletableFuture<Predictions> running = CompletableFuture.supplyAsync(watch::run);
-    Pictures.write(drop, "a.png", Pictures.png(10));
+    Images.write(drop, "a.png", Images.png(10));
     while (heard.count() < 1) {
       Thread.onSpinWait();
     }
@@ -206,7 +206,7 @@ class FolderWatchTest {
 
   @Test
   void anInterruptEndsAWatchInGoodOrder() throws Exception {
-    FolderWatch watch = new FolderWatch(new Pictures.Brightness(), plan(), heard);
+    FolderWatch watch = new FolderWatch(new Images.Brightness(), plan(), heard);
     AtomicReference<Predictions> found = new AtomicReference<>();
     Thread thread =
         new Thread(
@@ -217,7 +217,7 @@ class FolderWatchTest {
               }
             });
     thread.start();
-    Pictures.write(drop, "a.png", Pictures.png(10));
+    Images.write(drop, "a.png", Images.png(10));
     while (heard.count() < 1) {
       Thread.onSpinWait();
     }
@@ -246,7 +246,7 @@ class FolderWatchTest {
   }
 
   private WatchSession session() {
-    return new FolderWatch(new Pictures.Brightness(), plan(), heard)
+    return new FolderWatch(new Images.Brightness(), plan(), heard)
         .open(() -> Duration.ofSeconds(seconds).toNanos());
   }
 

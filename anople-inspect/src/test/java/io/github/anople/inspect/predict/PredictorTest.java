@@ -39,21 +39,21 @@ class PredictorTest {
 
   private static final PredictionSettings PLAIN = new PredictionSettings("nut", Optional.empty());
 
-  private final Pictures.Brightness detector = new Pictures.Brightness();
-  private final Pictures.Heard heard = new Pictures.Heard();
+  private final Images.Brightness detector = new Images.Brightness();
+  private final Images.Heard heard = new Images.Heard();
 
   @TempDir Path root;
 
   @Test
-  void resultsAreInTheOrderOfThePicturesWhateverTheirSizes() throws Exception {
+  void resultsAreInTheOrderOfTheImagesWhateverTheirSizes() throws Exception {
     Random random = new Random(7);
     List<Path> files = new ArrayList<>();
     List<Float> expected = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       int grey = random.nextInt(256);
-      byte[] png = Pictures.png(grey, 1 + random.nextInt(200), 1 + random.nextInt(200));
-      files.add(Pictures.write(root, i + ".png", png));
-      expected.add(Pictures.score(grey));
+      byte[] png = Images.png(grey, 1 + random.nextInt(200), 1 + random.nextInt(200));
+      files.add(Images.write(root, i + ".png", png));
+      expected.add(Images.score(grey));
     }
     Predictions found = predictor(PLAIN, Optional.empty()).run(files);
     assertEquals(expected, found.scored().stream().map(p -> p.result().score()).toList());
@@ -62,17 +62,17 @@ class PredictorTest {
   }
 
   @Test
-  void fewPicturesAreInMemoryHoweverManyThereAre() throws Exception {
+  void fewImagesAreInMemoryHoweverManyThereAre() throws Exception {
     AtomicInteger read = new AtomicInteger();
     AtomicInteger delivered = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    RgbImage picture = new ImageReader().read(Pictures.png(3), "grey");
+    RgbImage image = new ImageReader().read(Images.png(3), "grey");
     Scoring scoring =
         new Scoring(
             detector,
             file -> {
               most.accumulateAndGet(read.incrementAndGet() - delivered.get(), Math::max);
-              return picture;
+              return image;
             });
     Iterator<Path> files = Stream.generate(() -> Path.of("x")).limit(5000).iterator();
     scoring.run(files, () -> true, counting(delivered));
@@ -82,11 +82,11 @@ class PredictorTest {
 
   /** With all that is written, and the results of the whole run in hand. */
   @Test
-  void aRunKeepsNeitherPicturesNorMaps() throws Exception {
-    byte[] png = Pictures.png(200);
+  void aRunKeepsNeitherImagesNorMaps() throws Exception {
+    byte[] png = Images.png(200);
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      files.add(Pictures.write(root, "in/" + i + ".png", png));
+      files.add(Images.write(root, "in/" + i + ".png", png));
     }
     Living living = new Living();
     Predictions found = new Predictor(living, PLAIN, Optional.of(output()), heard).run(files);
@@ -98,14 +98,14 @@ class PredictorTest {
   /** Counts the pictures and maps that can still be reached, now and then. */
   private static final class Living implements AnomalyDetector {
 
-    private final Pictures.Brightness detector = new Pictures.Brightness();
+    private final Images.Brightness detector = new Images.Brightness();
     private final List<WeakReference<Object>> seen = new ArrayList<>();
     private int most;
 
     @Override
-    public List<Detection> detect(List<RgbImage> pictures) {
-      List<Detection> detections = detector.detect(pictures);
-      pictures.forEach(picture -> seen.add(new WeakReference<>(picture)));
+    public List<Detection> detect(List<RgbImage> images) {
+      List<Detection> detections = detector.detect(images);
+      images.forEach(image -> seen.add(new WeakReference<>(image)));
       detections.forEach(detection -> seen.add(new WeakReference<>(detection.map())));
       if (detector.batches.size() % 10 == 0) {
         most = Math.max(most, count() / 2);
@@ -130,7 +130,7 @@ class PredictorTest {
   private static Scoring.Sink counting(AtomicInteger delivered) {
     return new Scoring.Sink() {
       @Override
-      public void scored(Path file, RgbImage picture, Detection detection) {
+      public void scored(Path file, RgbImage image, Detection detection) {
         delivered.incrementAndGet();
       }
 
@@ -142,15 +142,15 @@ class PredictorTest {
   }
 
   @Test
-  void aBadPictureIsReportedAndTheRestGoesOn() throws Exception {
-    byte[] png = Pictures.png(50);
+  void aBadImageIsReportedAndTheRestGoesOn() throws Exception {
+    byte[] png = Images.png(50);
     List<Path> files =
         List.of(
-            Pictures.write(root, "in/text.png", "no picture".getBytes(UTF_8)),
-            Pictures.write(root, "in/good.png", png),
-            Pictures.write(root, "in/cut.png", Arrays.copyOf(png, png.length / 2)),
-            Pictures.write(root, "in/empty.png", new byte[0]),
-            Pictures.write(root, "in/last.png", Pictures.png(60)));
+            Images.write(root, "in/text.png", "no picture".getBytes(UTF_8)),
+            Images.write(root, "in/good.png", png),
+            Images.write(root, "in/cut.png", Arrays.copyOf(png, png.length / 2)),
+            Images.write(root, "in/empty.png", new byte[0]),
+            Images.write(root, "in/last.png", Images.png(60)));
     Predictions found = predictor(PLAIN, Optional.of(output())).run(files);
     assertEquals(2, found.scored().size());
     assertEquals(3, heard.failed.size());
@@ -162,8 +162,8 @@ class PredictorTest {
   }
 
   @Test
-  void aPictureWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
-    RgbImage picture = new ImageReader().read(Pictures.png(3), "grey");
+  void anImageWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
+    RgbImage image = new ImageReader().read(Images.png(3), "grey");
     List<Path> done = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     Scoring.Sink sink =
@@ -182,7 +182,7 @@ class PredictorTest {
           }
         };
     List<Path> files = List.of(Path.of("a"), Path.of("b"), Path.of("c"));
-    new Scoring(detector, file -> picture).run(files.iterator(), () -> true, sink);
+    new Scoring(detector, file -> image).run(files.iterator(), () -> true, sink);
     assertEquals(List.of(Path.of("a"), Path.of("c")), done);
     assertEquals(1, faults.size());
     assertTrue(faults.get(0).startsWith("b: no result can be named after it"), faults.get(0));
@@ -190,13 +190,13 @@ class PredictorTest {
 
   @Test
   void outputsOfTheSameNameStayApartAndTheTableSaysWhichIsWhose() throws Exception {
-    byte[] png = Pictures.png(200);
+    byte[] png = Images.png(200);
     List<Path> files =
         List.of(
-            Pictures.write(root, "in/a/1.png", png),
-            Pictures.write(root, "in/b/1.png", png),
-            Pictures.write(root, "in/b/1.jpg", png),
-            Pictures.write(root, "in/b/1.jpg.png", png));
+            Images.write(root, "in/a/1.png", png),
+            Images.write(root, "in/b/1.png", png),
+            Images.write(root, "in/b/1.jpg", png),
+            Images.write(root, "in/b/1.jpg.png", png));
     predictor(PLAIN, Optional.of(output())).run(files);
     List<String> overlays = new ArrayList<>();
     for (JsonNode image : json().get("images")) {
@@ -210,12 +210,12 @@ class PredictorTest {
   }
 
   @Test
-  void mapsHaveSixteenBitsAndOverlaysThePicturesSize() throws Exception {
-    Path file = Pictures.write(root, "in/x.png", Pictures.png(100, 30, 20));
+  void mapsHaveSixteenBitsAndOverlaysTheImagesSize() throws Exception {
+    Path file = Images.write(root, "in/x.png", Images.png(100, 30, 20));
     predictor(PLAIN, Optional.of(output())).run(List.of(file));
     BufferedImage map = ImageIO.read(root.resolve("out/maps/x.png").toFile());
     assertEquals(DataBuffer.TYPE_USHORT, map.getRaster().getTransferType());
-    assertEquals(Math.round(Pictures.score(100) * 65535), map.getRaster().getSample(0, 0, 0), 1);
+    assertEquals(Math.round(Images.score(100) * 65535), map.getRaster().getSample(0, 0, 0), 1);
     BufferedImage overlay = ImageIO.read(root.resolve("out/images/x.png").toFile());
     assertEquals(30, overlay.getWidth());
     assertEquals(20, overlay.getHeight());
@@ -223,7 +223,7 @@ class PredictorTest {
 
   @Test
   void whatIsNotWantedIsNotWritten() throws Exception {
-    Path file = Pictures.write(root, "in/x.png", Pictures.png(100));
+    Path file = Images.write(root, "in/x.png", Images.png(100));
     ResultFolder tables = new ResultFolder(root.resolve("out"), Optional.empty(), false);
     predictor(PLAIN, Optional.of(tables)).run(List.of(file));
     try (Stream<Path> entries = Files.list(root.resolve("out"))) {
@@ -238,19 +238,19 @@ class PredictorTest {
   void aScoreAboveTheThresholdIsNotOkAndOneAtItIs() throws Exception {
     List<Path> files =
         List.of(
-            Pictures.write(root, "in/a.png", Pictures.png(99)),
-            Pictures.write(root, "in/b.png", Pictures.png(100)),
-            Pictures.write(root, "in/c.png", Pictures.png(101)));
+            Images.write(root, "in/a.png", Images.png(99)),
+            Images.write(root, "in/b.png", Images.png(100)),
+            Images.write(root, "in/c.png", Images.png(101)));
     PredictionSettings settings =
-        new PredictionSettings("nut", Optional.of(Threshold.manual(Pictures.score(100))));
+        new PredictionSettings("nut", Optional.of(Threshold.manual(Images.score(100))));
     Predictions found = predictor(settings, Optional.of(output())).run(files);
     assertEquals(
         List.of("OK", "OK", "NOT OK"),
         found.scored().stream().map(p -> p.result().verdict().orElseThrow().text()).toList());
     assertEquals(1, found.rejected());
     String table = Files.readString(root.resolve("out/scores.csv"));
-    assertTrue(table.contains("a.png," + Pictures.score(99) + ",OK,unknown,nut,unknown"), table);
-    assertEquals(Pictures.score(100), json().get("threshold").floatValue());
+    assertTrue(table.contains("a.png," + Images.score(99) + ",OK,unknown,nut,unknown"), table);
+    assertEquals(Images.score(100), json().get("threshold").floatValue());
     assertEquals("manual", json().get("threshold_origin").textValue());
     assertTrue(json().at("/images/0/margin").doubleValue() < 0);
     assertEquals(0, json().at("/images/1/margin").doubleValue());
@@ -260,19 +260,19 @@ class PredictorTest {
   void theTablesAppearOnlyWhenTheRunIsWhole() throws Exception {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      files.add(Pictures.write(root, "in/" + i + ".png", Pictures.png(i)));
+      files.add(Images.write(root, "in/" + i + ".png", Images.png(i)));
     }
     AnomalyDetector broken =
         new AnomalyDetector() {
           private int calls;
 
           @Override
-          public List<Detection> detect(List<RgbImage> pictures) {
+          public List<Detection> detect(List<RgbImage> images) {
             assertFalse(Files.exists(root.resolve("out/scores.csv")));
             if (++calls == 2) {
               throw new IllegalStateException("broken");
             }
-            return detector.detect(pictures);
+            return detector.detect(images);
           }
 
           @Override
@@ -292,8 +292,8 @@ class PredictorTest {
 
   @Test
   void anOutputThatIsAFileIsRefusedBeforeAnythingIsScored() throws Exception {
-    Path file = Pictures.write(root, "in/x.png", Pictures.png(1));
-    Pictures.write(root, "out", new byte[1]);
+    Path file = Images.write(root, "in/x.png", Images.png(1));
+    Images.write(root, "out", new byte[1]);
     InputException fault =
         assertThrows(
             InputException.class, () -> predictor(PLAIN, Optional.of(output())).run(List.of(file)));

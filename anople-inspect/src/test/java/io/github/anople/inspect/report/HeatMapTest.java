@@ -26,24 +26,24 @@ class HeatMapTest {
   @TempDir Path folder;
 
   @Test
-  void aCalmPictureStaysAsItIs() {
-    RgbImage picture = picture(31, 17);
-    BufferedImage overlay = SCALE.overlay(picture, constant(0.1f));
+  void aCalmImageStaysAsItIs() {
+    RgbImage image = image(31, 17);
+    BufferedImage overlay = SCALE.overlay(image, constant(0.1f));
     assertEquals(31, overlay.getWidth());
     assertEquals(17, overlay.getHeight());
     for (int y = 0; y < 17; y++) {
       for (int x = 0; x < 31; x++) {
-        assertEquals(rgb(picture, x, y), overlay.getRGB(x, y) & 0xFFFFFF);
+        assertEquals(rgb(image, x, y), overlay.getRGB(x, y) & 0xFFFFFF);
       }
     }
   }
 
   @Test
-  void upToTheMiddleAPictureIsCoveredTheMoreTheLargerTheValue() {
-    RgbImage picture = picture(5, 5);
+  void upToTheMiddleAnImageIsCoveredTheMoreTheLargerTheValue() {
+    RgbImage image = image(5, 5);
     double last = -1;
     for (float value = 0.1f; value < 0.3f; value += 0.02f) {
-      double change = change(picture, SCALE.overlay(picture, constant(value)));
+      double change = change(image, SCALE.overlay(image, constant(value)));
       assertTrue(change >= last, "covered less at " + value);
       last = change;
     }
@@ -52,29 +52,29 @@ class HeatMapTest {
 
   @Test
   void valuesBeyondTheScaleLookLikeItsEnds() {
-    RgbImage picture = picture(3, 3);
-    assertEquals(0, change(picture, SCALE.overlay(picture, constant(-5))));
+    RgbImage image = image(3, 3);
+    assertEquals(0, change(image, SCALE.overlay(image, constant(-5))));
     assertEquals(
-        SCALE.overlay(picture, constant(0.5f)).getRGB(1, 1),
-        SCALE.overlay(picture, constant(1e30f)).getRGB(1, 1));
+        SCALE.overlay(image, constant(0.5f)).getRGB(1, 1),
+        SCALE.overlay(image, constant(1e30f)).getRGB(1, 1));
   }
 
   @Test
   void oneScaleGivesAValueOneColourWhateverElseIsInItsMap() {
-    RgbImage picture = picture(2, 2);
+    RgbImage image = image(2, 2);
     ScoreMap other = ScoreMap.of(2, new float[] {0.3f, 0.9f, 0.9f, 0.9f});
     assertEquals(
-        SCALE.overlay(picture, constant(0.3f)).getRGB(0, 0),
-        SCALE.overlay(picture, other).getRGB(0, 0));
+        SCALE.overlay(image, constant(0.3f)).getRGB(0, 0),
+        SCALE.overlay(image, other).getRGB(0, 0));
   }
 
   @Test
-  void theMapLiesWhereThePictureIs() {
-    RgbImage picture = picture(40, 20);
-    BufferedImage overlay = SCALE.overlay(picture, ScoreMap.of(2, new float[] {0, 0.5f, 0, 0}));
-    assertEquals(rgb(picture, 0, 0), overlay.getRGB(0, 0) & 0xFFFFFF);
-    assertEquals(rgb(picture, 39, 19), overlay.getRGB(39, 19) & 0xFFFFFF);
-    assertTrue(rgb(picture, 39, 0) != (overlay.getRGB(39, 0) & 0xFFFFFF));
+  void theMapLiesWhereTheImageIs() {
+    RgbImage image = image(40, 20);
+    BufferedImage overlay = SCALE.overlay(image, ScoreMap.of(2, new float[] {0, 0.5f, 0, 0}));
+    assertEquals(rgb(image, 0, 0), overlay.getRGB(0, 0) & 0xFFFFFF);
+    assertEquals(rgb(image, 39, 19), overlay.getRGB(39, 19) & 0xFFFFFF);
+    assertTrue(rgb(image, 39, 0) != (overlay.getRGB(39, 0) & 0xFFFFFF));
   }
 
   @Test
@@ -102,10 +102,10 @@ class HeatMapTest {
   @Test
   void anOverlayIsWrittenWholeOverAnOlderOne() throws IOException {
     Path file = Files.writeString(folder.resolve("a.png"), "older");
-    RgbImage picture = picture(9, 4);
-    SCALE.write(file, picture, constant(0.4f));
+    RgbImage image = image(9, 4);
+    SCALE.write(file, image, constant(0.4f));
     BufferedImage read = ImageIO.read(file.toFile());
-    assertEquals(SCALE.overlay(picture, constant(0.4f)).getRGB(8, 3), read.getRGB(8, 3));
+    assertEquals(SCALE.overlay(image, constant(0.4f)).getRGB(8, 3), read.getRGB(8, 3));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
     }
@@ -115,19 +115,19 @@ class HeatMapTest {
   void aFolderThatIsNotThereIsNamed() {
     Path file = folder.resolve("none/a.png");
     String told =
-        assertThrows(InputException.class, () -> SCALE.write(file, picture(2, 2), constant(0.4f)))
+        assertThrows(InputException.class, () -> SCALE.write(file, image(2, 2), constant(0.4f)))
             .getMessage();
     assertTrue(told.startsWith(file.toString()), told);
   }
 
-  private static RgbImage picture(int width, int height) {
+  private static RgbImage image(int width, int height) {
     byte[] samples = new byte[3 * width * height];
     new Random(6).nextBytes(samples);
     return RgbImage.of(width, height, samples);
   }
 
-  private static int rgb(RgbImage picture, int x, int y) {
-    return picture.red(x, y) << 16 | picture.green(x, y) << 8 | picture.blue(x, y);
+  private static int rgb(RgbImage image, int x, int y) {
+    return image.red(x, y) << 16 | image.green(x, y) << 8 | image.blue(x, y);
   }
 
   private static ScoreMap constant(float value) {

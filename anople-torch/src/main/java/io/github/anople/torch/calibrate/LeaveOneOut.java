@@ -62,11 +62,11 @@ record LeaveOneOut(List<Integer> shots, DetectorBundle detector) {
 
   /** The n-th different picture of each class is looked at in round n, copies together. */
   private static List<List<Integer>> turns(List<Provenance.Shot> shots) {
-    Map<String, List<String>> pictures = new LinkedHashMap<>();
+    Map<String, List<String>> images = new LinkedHashMap<>();
     List<List<Integer>> turns = new ArrayList<>();
     for (int i = 0; i < shots.size(); i++) {
       List<String> ofClass =
-          pictures.computeIfAbsent(product(shots.get(i)), product -> new ArrayList<>());
+          images.computeIfAbsent(product(shots.get(i)), product -> new ArrayList<>());
       if (!ofClass.contains(shots.get(i).sha256())) {
         ofClass.add(shots.get(i).sha256());
       }

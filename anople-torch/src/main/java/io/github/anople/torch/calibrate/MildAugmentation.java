@@ -40,13 +40,13 @@ final class MildAugmentation {
   /**
    * Draws a view.
    *
-   * @param picture a square good picture
+   * @param image a square good picture
    * @param random source of the draws
    * @return a view of the same size
    */
-  static RgbImage draw(RgbImage picture, RandomGenerator random) {
-    int side = picture.width();
-    byte[] moved = exposed(moved(picture.pixels(), side, random), random);
+  static RgbImage draw(RgbImage image, RandomGenerator random) {
+    int side = image.width();
+    byte[] moved = exposed(moved(image.pixels(), side, random), random);
     return compressed(RgbImage.of(side, side, moved), random);
   }
 
@@ -109,12 +109,12 @@ final class MildAugmentation {
     return exposed;
   }
 
-  private static RgbImage compressed(RgbImage picture, RandomGenerator random) {
+  private static RgbImage compressed(RgbImage image, RandomGenerator random) {
     double quality = Draws.uniform(random, WORST_QUALITY, BEST_QUALITY);
-    return new ImageReader().read(jpeg(picture.toBufferedImage(), (float) quality), "view");
+    return new ImageReader().read(jpeg(image.toBufferedImage(), (float) quality), "view");
   }
 
-  private static byte[] jpeg(BufferedImage picture, float quality) {
+  private static byte[] jpeg(BufferedImage image, float quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
@@ -122,7 +122,7 @@ final class MildAugmentation {
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       settings.setCompressionQuality(quality);
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(picture, null, null), settings);
+      writer.write(null, new IIOImage(image, null, null), settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a stream in memory
     } finally {

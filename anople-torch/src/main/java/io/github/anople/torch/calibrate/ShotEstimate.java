@@ -108,23 +108,23 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
   private List<View> views(long seed, int shot, Path file, int shots) {
     int side = 2 * backbone.clip().config().vision().imageSize();
-    RgbImage picture = Resampler.resize(reader.read(file), side, side);
+    RgbImage image = Resampler.resize(reader.read(file), side, side);
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(i -> view(picture, Draws.of(seed, "calibration", shot, i)))
+        .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))
         .toList();
   }
 
-  private static View view(RgbImage picture, RandomGenerator random) {
-    int side = picture.width();
-    RgbImage good = MildAugmentation.draw(picture, random);
+  private static View view(RgbImage image, RandomGenerator random) {
+    int side = image.width();
+    RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
-        good, defect.isEmpty() ? Optional.empty() : Optional.of(picture(defect.picture(), side)));
+        good, defect.isEmpty() ? Optional.empty() : Optional.of(image(defect.image(), side)));
   }
 
-  private static RgbImage picture(float[] planar, int side) {
+  private static RgbImage image(float[] planar, int side) {
     int pixels = side * side;
     byte[] samples = new byte[planar.length];
     for (int i = 0; i < samples.length; i++) {
@@ -133,12 +133,12 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     return RgbImage.of(side, side, samples);
   }
 
-  private static List<NormalScore> scores(AnomalyDetector detector, List<RgbImage> pictures) {
+  private static List<NormalScore> scores(AnomalyDetector detector, List<RgbImage> images) {
     List<NormalScore> scores = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += BATCH) {
-      int to = Math.min(pictures.size(), from + BATCH);
+    for (int from = 0; from < images.size(); from += BATCH) {
+      int to = Math.min(images.size(), from + BATCH);
       detector
-          .detect(pictures.subList(from, to))
+          .detect(images.subList(from, to))
           .forEach(detection -> scores.add(NormalScore.of(detection)));
     }
     return scores;

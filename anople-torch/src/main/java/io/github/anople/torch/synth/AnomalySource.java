@@ -15,12 +15,12 @@ public interface AnomalySource {
   /**
    * Draws a picture to blend in.
    *
-   * @param picture the good picture, planar {@code [3, side, side]} in [0, 1], left as it is
+   * @param image the good picture, planar {@code [3, side, side]} in [0, 1], left as it is
    * @param side its side
    * @param random source of the draws
    * @return planar {@code [3, side, side]} in [0, 1]
    */
-  float[] draw(float[] picture, int side, RandomGenerator random);
+  float[] draw(float[] image, int side, RandomGenerator random);
 
   /**
    * The picture itself with its tiles shuffled and its colours changed: needs nothing but the
@@ -29,8 +29,8 @@ public interface AnomalySource {
    * @return the default source
    */
   static AnomalySource ofItself() {
-    return (picture, side, random) -> {
-      float[] source = TileShuffle.shuffle(picture, side, random);
+    return (image, side, random) -> {
+      float[] source = TileShuffle.shuffle(image, side, random);
       ColourJitter.apply(source, random);
       return source;
     };
@@ -50,11 +50,11 @@ public interface AnomalySource {
     if (all.isEmpty()) {
       throw new InputException("textures", "there are none", "name a folder of pictures");
     }
-    return (picture, side, random) -> {
+    return (image, side, random) -> {
       float[] texture = reader.apply(all.get(random.nextInt(all.size())));
-      if (texture.length != picture.length) {
+      if (texture.length != image.length) {
         throw new IllegalArgumentException(
-            "a texture of %d values for a picture of %d".formatted(texture.length, picture.length));
+            "a texture of %d values for a picture of %d".formatted(texture.length, image.length));
       }
       return texture;
     };

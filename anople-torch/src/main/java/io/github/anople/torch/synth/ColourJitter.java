@@ -13,7 +13,7 @@ final class ColourJitter {
   private ColourJitter() {}
 
   private interface Operation {
-    void apply(Palette picture, RandomGenerator random);
+    void apply(Palette image, RandomGenerator random);
   }
 
   private static Operation[] operations() {
@@ -23,25 +23,25 @@ final class ColourJitter {
       ColourJitter::hueAndSaturation,
       ColourJitter::solarise,
       ColourJitter::posterise,
-      (picture, random) -> eachValue(picture, v -> 1 - v),
-      (picture, random) -> picture.eachChannel(ColourJitter::autoContrast),
-      (picture, random) -> picture.eachChannel(ColourJitter::equalise)
+      (image, random) -> eachValue(image, v -> 1 - v),
+      (image, random) -> image.eachChannel(ColourJitter::autoContrast),
+      (image, random) -> image.eachChannel(ColourJitter::equalise)
     };
   }
 
   /** Jitters a planar picture {@code [3, pixels]} in [0, 1], in place. */
-  static void apply(float[] picture, RandomGenerator random) {
+  static void apply(float[] image, RandomGenerator random) {
     Operation[] all = operations();
     int[] order = Draws.permutation(random, all.length);
-    Palette palette = Palette.of(picture);
+    Palette palette = Palette.of(image);
     for (int i = 0; i < OPERATIONS; i++) {
       all[order[i]].apply(palette, random);
     }
-    palette.writeTo(picture);
+    palette.writeTo(image);
   }
 
-  private static void eachValue(Palette picture, DoubleUnaryOperator change) {
-    picture.eachChannel(channel -> eachValue(channel, change));
+  private static void eachValue(Palette image, DoubleUnaryOperator change) {
+    image.eachChannel(channel -> eachValue(channel, change));
   }
 
   private static void eachValue(Palette.Channel channel, DoubleUnaryOperator change) {
@@ -52,8 +52,8 @@ final class ColourJitter {
   }
 
   /** An exponent of 0.5 to 2 for each channel. */
-  private static void gamma(Palette picture, RandomGenerator random) {
-    picture.eachChannel(
+  private static void gamma(Palette image, RandomGenerator random) {
+    image.eachChannel(
         channel -> {
           double exponent = Draws.uniform(random, 0.5, 2);
           eachValue(channel, v -> Math.pow(v, exponent));
@@ -61,29 +61,29 @@ final class ColourJitter {
   }
 
   /** Times 0.8 to 1.2, then plus or minus up to 30/255. */
-  private static void brightness(Palette picture, RandomGenerator random) {
+  private static void brightness(Palette image, RandomGenerator random) {
     double factor = Draws.uniform(random, 0.8, 1.2);
     double shift = Draws.uniform(random, -30.0 / 255, 30.0 / 255);
-    eachValue(picture, v -> v * factor + shift);
+    eachValue(image, v -> v * factor + shift);
   }
 
   /** Hue turned, and saturation shifted, by up to 50/255 of their ranges. */
-  private static void hueAndSaturation(Palette picture, RandomGenerator random) {
+  private static void hueAndSaturation(Palette image, RandomGenerator random) {
     double hue = Draws.uniform(random, -HUE_AND_SATURATION, HUE_AND_SATURATION);
     double saturation = Draws.uniform(random, -HUE_AND_SATURATION, HUE_AND_SATURATION);
-    picture.eachColour(rgb -> Hsv.shift(rgb, hue, saturation));
+    image.eachColour(rgb -> Hsv.shift(rgb, hue, saturation));
   }
 
   /** Values from a threshold of 32 to 128 on are inverted. */
-  private static void solarise(Palette picture, RandomGenerator random) {
+  private static void solarise(Palette image, RandomGenerator random) {
     double threshold = Draws.uniform(random, 32, 128) / 255;
-    eachValue(picture, v -> v >= threshold ? 1 - v : v);
+    eachValue(image, v -> v >= threshold ? 1 - v : v);
   }
 
   /** Only the highest 1 to 4 of 8 bits are kept. */
-  private static void posterise(Palette picture, RandomGenerator random) {
+  private static void posterise(Palette image, RandomGenerator random) {
     int kept = -1 << (8 - (1 + random.nextInt(4)));
-    eachValue(picture, v -> (level(v) & kept) / 255.0);
+    eachValue(image, v -> (level(v) & kept) / 255.0);
   }
 
   /** Darkest to 0, brightest to 1. */

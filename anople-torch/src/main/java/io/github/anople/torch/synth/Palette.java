@@ -38,13 +38,13 @@ final class Palette {
   /**
    * The palette of a picture.
    *
-   * @param picture planar {@code [3, pixels]} in [0, 1]
+   * @param image planar {@code [3, pixels]} in [0, 1]
    * @return of 256 values a channel, where those are all that the channel has
    */
-  static Palette of(float[] picture) {
-    Palette palette = new Palette(picture.length / CHANNELS);
+  static Palette of(float[] image) {
+    Palette palette = new Palette(image.length / CHANNELS);
     for (int c = 0; c < CHANNELS; c++) {
-      float[] values = Arrays.copyOfRange(picture, c * palette.pixels, (c + 1) * palette.pixels);
+      float[] values = Arrays.copyOfRange(image, c * palette.pixels, (c + 1) * palette.pixels);
       palette.channels[c] = ofLevels(values);
     }
     return palette;
@@ -112,13 +112,13 @@ final class Palette {
   /**
    * Writes the pixels.
    *
-   * @param picture takes {@code [3, pixels]}
+   * @param image takes {@code [3, pixels]}
    */
-  void writeTo(float[] picture) {
+  void writeTo(float[] image) {
     for (int c = 0; c < CHANNELS; c++) {
       Channel channel = channels[c];
       for (int i = 0; i < pixels; i++) {
-        picture[c * pixels + i] = channel.at(i);
+        image[c * pixels + i] = channel.at(i);
       }
     }
   }

@@ -13,16 +13,16 @@ final class TileShuffle {
   private TileShuffle() {}
 
   /** A shuffled copy of a planar picture {@code [3, side, side]}. */
-  static float[] shuffle(float[] picture, int side, RandomGenerator random) {
+  static float[] shuffle(float[] image, int side, RandomGenerator random) {
     int[] order = Draws.permutation(random, GRID * GRID);
     int tile = side / GRID;
-    float[] shuffled = picture.clone();
+    float[] shuffled = image.clone();
     for (int to = 0; to < order.length; to++) {
       int from = order[to];
       for (int channel = 0; channel < 3; channel++) {
         for (int row = 0; row < tile; row++) {
           System.arraycopy(
-              picture,
+              image,
               offset(channel, from, row, tile, side),
               shuffled,
               offset(channel, to, row, tile, side),

@@ -14,7 +14,7 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectionModel;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.Draws;
 import java.io.ByteArrayOutputStream;
@@ -109,13 +109,13 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
    *
    * @param bundle the detector
    * @param product the class that the pictures show
-   * @param pictures good pictures
+   * @param images good pictures
    * @param reader reads them
    * @return a new bundle whose provenance names the pictures too
    * @throws InputException if the detector has no memory, or a picture cannot be read
    */
   public DetectorBundle extend(
-      DetectorBundle bundle, String product, List<Path> pictures, ImageReader reader) {
+      DetectorBundle bundle, String product, List<Path> images, ImageReader reader) {
     FloatTensor old =
         bundle
             .memory()
@@ -125,8 +125,8 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
                         "detector", "was trained without memory", "train one with memory"));
     int side = backbone.clip().config().vision().imageSize();
     List<Shot> shots = new ArrayList<>();
-    for (Path picture : pictures) {
-      shots.add(Shot.read(product, picture, reader, side));
+    for (Path image : images) {
+      shots.add(Shot.read(product, image, reader, side));
     }
     FloatTensor added = patches(bundle, wholes(shots));
     Provenance provenance =
@@ -217,7 +217,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
       for (RgbImage shot : shots) {
         TensorScope.inference(
             () -> {
-              for (Tensor copy : shifts.of(Pictures.batch(backbone.clip(), List.of(shot)))) {
+              for (Tensor copy : shifts.of(Images.batch(backbone.clip(), List.of(shot)))) {
                 rows.add(Tensors.floats(model.step().memoryFeatures(copy)));
               }
               return null;
@@ -231,9 +231,9 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
   /**
    * A picture half as large as the input is none that the memory knows: its score tests all parts.
    */
-  private DetectorBundle withGoldenImage(DetectorBundle bundle, RgbImage picture) {
+  private DetectorBundle withGoldenImage(DetectorBundle bundle, RgbImage image) {
     int half = Math.max(1, backbone.clip().config().vision().imageSize() / 2);
-    RgbImage small = Resampler.resize(picture, half, half);
+    RgbImage small = Resampler.resize(image, half, half);
     double score = score(bundle, small);
     return bundle.withGoldenImage(
         Optional.of(new DetectorBundle.GoldenImage(encode(small), score)));
@@ -250,19 +250,19 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     return score(model, decode(golden.png()));
   }
 
-  private double score(DetectorBundle bundle, RgbImage picture) {
+  private double score(DetectorBundle bundle, RgbImage image) {
     try (DetectionModel model = model(bundle, GOLDEN_NAME)) {
-      return score(model, picture);
+      return score(model, image);
     }
   }
 
-  private double score(DetectionModel model, RgbImage picture) {
+  private double score(DetectionModel model, RgbImage image) {
     return TensorScope.inference(
         () ->
             (double)
                 model
                     .step()
-                    .detect(Pictures.batch(backbone.clip(), List.of(picture)))
+                    .detect(Images.batch(backbone.clip(), List.of(image)))
                     .score()
                     .item_float());
   }
@@ -271,10 +271,10 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     return new ImageReader().read(png, GOLDEN_NAME);
   }
 
-  private static byte[] encode(RgbImage picture) {
+  private static byte[] encode(RgbImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
-      ImageIO.write(picture.toBufferedImage(), "png", png);
+      ImageIO.write(image.toBufferedImage(), "png", png);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * A good picture in memory, at the two sizes that training needs; still in 8 bits, to stay small.
  *
  * @param origin its file's name and hash
- * @param picture at 2S×2S, what views are cut from
+ * @param image at 2S×2S, what views are cut from
  * @param whole at S×S, what detection would see
  */
-record Shot(Provenance.Shot origin, RgbImage picture, RgbImage whole) {
+record Shot(Provenance.Shot origin, RgbImage image, RgbImage whole) {
 
   static Shot read(String product, Path file, ImageReader reader, int side) {
     RgbImage image = reader.read(file);

@@ -41,16 +41,16 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
 
     /** The inputs of a step, fixed by the seed, the epoch and the step. */
     StepInputs make(Shot shot, int epoch, int step) {
-      float[] picture = shot.picture().toPlanar();
+      float[] image = shot.image().toPlanar();
       int side = views.side();
       int count = views.count();
       int rows = config.pixelAnomalies() ? 2 * count : count;
-      float[] all = Arrays.copyOf(views.of(picture), rows * 3 * side * side);
+      float[] all = Arrays.copyOf(views.of(image), rows * 3 * side * side);
       float[] masks = new float[rows * side * side];
       if (config.pixelAnomalies()) {
         RandomGenerator random = Draws.of(config.seed(), "anomaly", epoch, step);
-        PseudoAnomaly anomaly = PseudoAnomaly.draw(picture, 2 * side, source, random);
-        float[] simulated = views.of(anomaly.picture());
+        PseudoAnomaly anomaly = PseudoAnomaly.draw(image, 2 * side, source, random);
+        float[] simulated = views.of(anomaly.image());
         System.arraycopy(simulated, 0, all, simulated.length, simulated.length);
         byte[] marked = views.ofMask(anomaly.mask());
         for (int i = 0; i < marked.length; i++) {
@@ -95,7 +95,7 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
   /** The same as tensors of the current scope, each sent to the device in one copy. */
   TrainingStep.Batch toBatch(ComputeDevice device, MultiScaleViews multiScale) {
     int side = multiScale.side();
-    int viewsPerPicture = multiScale.count();
+    int viewsPerImage = multiScale.count();
     int rows = abnormal.length;
     return new TrainingStep.Batch(
         device.place(Tensors.of(views, rows, 3, side, side)),
@@ -104,7 +104,7 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
         latentNoise == null
             ? null
             : device.place(
-                Tensors.of(latentNoise, viewsPerPicture, latentNoise.length / viewsPerPicture)),
-        viewsPerPicture);
+                Tensors.of(latentNoise, viewsPerImage, latentNoise.length / viewsPerImage)),
+        viewsPerImage);
   }
 }

@@ -73,8 +73,8 @@ public record Trainer(
   private List<Shot> read(List<TrainingClass> classes, int side) {
     List<Shot> shots = new ArrayList<>();
     for (TrainingClass product : classes) {
-      for (Path picture : product.shots()) {
-        shots.add(Shot.read(product.name(), picture, reader, side));
+      for (Path image : product.shots()) {
+        shots.add(Shot.read(product.name(), image, reader, side));
       }
     }
     return shots;

@@ -40,9 +40,9 @@ public interface TrainingListener {
    *
    * @param epoch counted from 1
    * @param step counted from 1 over the whole training
-   * @param picture the picture's path
+   * @param image the picture's path
    * @param promptRate learning rate of the prompt learner in this step
    * @param losses before the step's update
    */
-  record StepEvent(int epoch, long step, String picture, double promptRate, LossValues losses) {}
+  record StepEvent(int epoch, long step, String image, double promptRate, LossValues losses) {}
 }

@@ -23,16 +23,16 @@ record TrainingStep(AnoPleModel model, AnoPleLoss loss) {
    * @param masks {@code [rows, S, S]}, 0 or 1
    * @param abnormal whether each row's mask has a pixel
    * @param latentNoise ε, {@code [normal views, d]}, or null
-   * @param viewsPerPicture N + 1
+   * @param viewsPerImage N + 1
    */
   record Batch(
-      Tensor views, Tensor masks, boolean[] abnormal, Tensor latentNoise, int viewsPerPicture) {}
+      Tensor views, Tensor masks, boolean[] abnormal, Tensor latentNoise, int viewsPerImage) {}
 
   /** Views → encode (with prompts) → decode → losses, in the current scope and autograd graph. */
   LossTerms losses(Batch batch) {
     long[] signals =
         LongStream.range(0, batch.views().size(0))
-            .map(row -> row % batch.viewsPerPicture())
+            .map(row -> row % batch.viewsPerImage())
             .toArray();
     Contexts contexts = model.prompts().contexts();
     Tensor texts = model.textFeatures(contexts);

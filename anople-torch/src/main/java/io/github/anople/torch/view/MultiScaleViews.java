@@ -26,21 +26,21 @@ public record MultiScaleViews(int side, boolean subImages) {
   /**
    * The views of a picture.
    *
-   * @param picture planar {@code [3, 2S, 2S]} in [0, 1]
+   * @param image planar {@code [3, 2S, 2S]} in [0, 1]
    * @return {@code [views, 3, S, S]} in [0, 1], not yet normalised; the whole is last
    */
-  public float[] of(float[] picture) {
+  public float[] of(float[] image) {
     float[] views = new float[count() * CHANNELS * side * side];
     int at = 0;
     for (int quadrant = 0; subImages && quadrant < QUADRANTS; quadrant++) {
       for (int channel = 0; channel < CHANNELS; channel++) {
         for (int row = 0; row < side; row++, at += side) {
           int from = channel * 4 * side * side + quadrantStart(quadrant, row);
-          System.arraycopy(picture, from, views, at, side);
+          System.arraycopy(image, from, views, at, side);
         }
       }
     }
-    float[] whole = Resampler.resize(picture, CHANNELS, 2 * side, 2 * side, side, side);
+    float[] whole = Resampler.resize(image, CHANNELS, 2 * side, 2 * side, side, side);
     System.arraycopy(whole, 0, views, at, whole.length);
     return views;
   }

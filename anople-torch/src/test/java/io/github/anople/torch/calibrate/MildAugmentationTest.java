@@ -25,7 +25,7 @@ class MildAugmentationTest {
   }
 
   @Test
-  void aViewIsAnotherPictureOfTheSamePart() {
+  void aViewIsAnotherImageOfTheSamePart() {
     for (int i = 0; i < 20; i++) {
       RgbImage view = view(i);
       assertEquals(part.width(), view.width());
@@ -48,7 +48,7 @@ class MildAugmentationTest {
 
   /** The edge is repeated: nothing black comes in from outside. */
   @Test
-  void aPlainPictureStaysPlain() {
+  void aPlainImageStaysPlain() {
     byte[] grey = new byte[3 * 64 * 64];
     Arrays.fill(grey, (byte) 128);
     for (int i = 0; i < 20; i++) {

@@ -52,8 +52,7 @@ class ClipGoldenTest {
       Set<Integer> all = new TreeSet<>(IntStream.rangeClosed(1, layers).boxed().toList());
       TensorScope.inference(
           () -> {
-            VisionEncoder.Output seen =
-                model.vision().encode(GoldenModel.pictures(model), null, all);
+            VisionEncoder.Output seen = model.vision().encode(GoldenModel.images(model), null, all);
             seen.layers()
                 .forEach(
                     (layer, rows) -> clip.check("patches/layer_" + layer, Tensors.floats(rows)));
@@ -86,7 +85,7 @@ class ClipGoldenTest {
   private float[] imageFeatures(ClipModel model, boolean normalized) {
     return TensorScope.inference(
         () -> {
-          Tensor features = model.vision().encode(GoldenModel.pictures(model)).image();
+          Tensor features = model.vision().encode(GoldenModel.images(model)).image();
           return Tensors.floats(normalized ? Tensors.normalize(features) : features);
         });
   }

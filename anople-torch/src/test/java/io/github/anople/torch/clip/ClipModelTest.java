@@ -35,7 +35,7 @@ class ClipModelTest {
   @Test
   void featuresAreOfUnitLength() {
     assertEquals(1, length(model.embedText("a scratched washer")), 1e-5);
-    assertEquals(1, length(model.embedImage(picture(0))), 1e-5);
+    assertEquals(1, length(model.embedImage(image(0))), 1e-5);
   }
 
   private static double length(float[] feature) {
@@ -48,19 +48,19 @@ class ClipModelTest {
 
   @Test
   void aThousandEncodesLeaveMemoryFlat() {
-    RgbImage picture = picture(1);
+    RgbImage image = image(1);
     for (int i = 0; i < 200; i++) {
-      encode(picture);
+      encode(image);
     }
     ResidentMemory memory = ResidentMemory.now();
     for (int i = 0; i < 1000; i++) {
-      encode(picture);
+      encode(image);
     }
     memory.requireGrowthBelow(20L << 20);
   }
 
-  private static void encode(RgbImage picture) {
-    model.embedImage(picture);
+  private static void encode(RgbImage image) {
+    model.embedImage(image);
     model.embedText("a washer");
   }
 
@@ -83,12 +83,12 @@ class ClipModelTest {
   private static List<float[]> features() {
     List<float[]> features = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      features.add(model.embedImage(picture(i)));
+      features.add(model.embedImage(image(i)));
     }
     return features;
   }
 
-  private static RgbImage picture(int number) {
+  private static RgbImage image(int number) {
     return RgbImage.of(SyntheticParts.good(number));
   }
 }

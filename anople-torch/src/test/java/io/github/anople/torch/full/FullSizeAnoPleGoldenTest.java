@@ -36,7 +36,7 @@ class FullSizeAnoPleGoldenTest {
   private static ClipModel clip;
 
   private final Golden golden = Golden.open("full/full_anople.safetensors");
-  private final Golden pictures = Golden.open("full/full_clip.safetensors");
+  private final Golden images = Golden.open("full/full_clip.safetensors");
 
   @BeforeAll
   static void load() {
@@ -82,7 +82,7 @@ class FullSizeAnoPleGoldenTest {
   }
 
   private Tensor images() {
-    return GoldenModel.whole(pictures, "images");
+    return GoldenModel.whole(images, "images");
   }
 
   /** Every 24th row and column. */

@@ -21,47 +21,47 @@ class GridShiftsTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0 2", "3, -1 0 1", "4, -1 0 1 2"})
-  void copiesAreThePictureMovedWithItsBorderRepeated(int perAxis, String places) {
-    float[] picture = new float[SIDE * SIDE];
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = i;
+  void copiesAreTheImageMovedWithItsBorderRepeated(int perAxis, String places) {
+    float[] image = new float[SIDE * SIDE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = i;
     }
     int[] moves = List.of(places.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
     TensorScope.run(
         () -> {
-          Tensor image = Tensors.of(picture, 1, 1, SIDE, SIDE);
-          List<Tensor> copies = new GridShifts(perAxis, PATCH).of(image);
+          Tensor one = Tensors.of(image, 1, 1, SIDE, SIDE);
+          List<Tensor> copies = new GridShifts(perAxis, PATCH).of(one);
 
           assertEquals(perAxis * perAxis, copies.size());
           for (int i = 0; i < copies.size(); i++) {
             int down = moves[i / perAxis];
             int right = moves[i % perAxis];
-            assertArrayEquals(moved(picture, down, right), Tensors.floats(copies.get(i)));
+            assertArrayEquals(moved(image, down, right), Tensors.floats(copies.get(i)));
           }
         });
   }
 
-  private static float[] moved(float[] picture, int down, int right) {
-    float[] moved = new float[picture.length];
+  private static float[] moved(float[] image, int down, int right) {
+    float[] moved = new float[image.length];
     for (int i = 0; i < moved.length; i++) {
       int y = Math.min(Math.max(i / SIDE + down, 0), SIDE - 1);
       int x = Math.min(Math.max(i % SIDE + right, 0), SIDE - 1);
-      moved[i] = picture[y * SIDE + x];
+      moved[i] = image[y * SIDE + x];
     }
     return moved;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
-  void aCopyMovedBackLiesWhereThePictureDoes(int perAxis) {
-    float[] picture = new float[SIDE * SIDE];
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = i * i % 97;
+  void aCopyMovedBackLiesWhereTheImageDoes(int perAxis) {
+    float[] image = new float[SIDE * SIDE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = i * i % 97;
     }
     GridShifts grid = new GridShifts(perAxis, PATCH);
     TensorScope.run(
         () -> {
-          List<Tensor> copies = grid.of(Tensors.of(picture, 1, 1, SIDE, SIDE));
+          List<Tensor> copies = grid.of(Tensors.of(image, 1, 1, SIDE, SIDE));
           assertEquals(grid.copies(), copies.size());
           for (int i = 0; i < copies.size(); i++) {
             float[] back = Tensors.floats(grid.back(copies.get(i).squeeze(1), i));
@@ -69,17 +69,17 @@ class GridShiftsTest {
               int y = at / SIDE;
               int x = at % SIDE;
               if (Math.min(y, x) >= PATCH && Math.max(y, x) < SIDE - PATCH) { // seen by all copies
-                assertEquals(picture[at], back[at], "copy " + i + " at " + x + ", " + y);
+                assertEquals(image[at], back[at], "copy " + i + " at " + x + ", " + y);
               }
             }
           }
           float[] unmoved = Tensors.floats(copies.get(grid.unmoved()));
-          assertArrayEquals(picture, unmoved);
+          assertArrayEquals(image, unmoved);
         });
   }
 
   @Test
-  void onePlaceIsThePictureItself() {
+  void onePlaceIsTheImageItself() {
     TensorScope.run(
         () -> {
           Tensor image = Tensors.of(new float[SIDE * SIDE], 1, 1, SIDE, SIDE);

@@ -66,12 +66,12 @@ class ShortlistTest {
           () -> {
             Tensor directions = gaussian(random, 6, WIDTH);
             Tensor rows = rows(random, 20_000, directions, .1); // two tiles
-            Tensor pictures = rows(random, 3 * 25, directions, .1).view(3, 25, WIDTH);
-            Tensor table = torch.matmul(pictures.flatten(0, 1), rows.t());
+            Tensor images = rows(random, 3 * 25, directions, .1).view(3, 25, WIDTH);
+            Tensor table = torch.matmul(images.flatten(0, 1), rows.t());
             Tensor nearest = table.amax(new long[] {1}, false).neg().add(new Scalar(1.0));
             float[] wanted = Tensors.floats(nearest.mul(new Scalar(.5)));
 
-            Tensor distances = new MemoryBank(rows, owner).distances(pictures);
+            Tensor distances = new MemoryBank(rows, owner).distances(images);
 
             assertArrayEquals(new long[] {3, 25}, Tensors.shape(distances));
             assertArrayEquals(wanted, Tensors.floats(distances), 1e-6f, "seed " + seed);

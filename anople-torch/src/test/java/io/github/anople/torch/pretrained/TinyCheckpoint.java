@@ -133,7 +133,7 @@ record TinyCheckpoint(Path folder) {
 
   static float[] features(Path location) {
     try (ClipModel model = OpenClipWeights.open(location).load(Precision.FP32)) {
-      float[] image = model.embedImage(picture());
+      float[] image = model.embedImage(image());
       float[] text = model.embedText("a photo of a flawless bottle");
       float[] both = Arrays.copyOf(image, image.length + text.length);
       System.arraycopy(text, 0, both, image.length, text.length);
@@ -141,7 +141,7 @@ record TinyCheckpoint(Path folder) {
     }
   }
 
-  private static RgbImage picture() {
+  private static RgbImage image() {
     byte[] samples = new byte[3 * 70 * 50];
     new Random(7).nextBytes(samples);
     return RgbImage.of(70, 50, samples);

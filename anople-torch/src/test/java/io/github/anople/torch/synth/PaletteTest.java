@@ -13,11 +13,11 @@ class PaletteTest {
   private static final int SEEDS = 200;
 
   @Test
-  void aPictureIsWhatItsPaletteSays() {
-    for (float[] picture : new float[][] {photo(1), numbers(2), outOfRange()}) {
-      float[] written = new float[picture.length];
-      Palette.of(picture).writeTo(written);
-      assertArrayEquals(picture, written);
+  void anImageIsWhatItsPaletteSays() {
+    for (float[] image : new float[][] {photo(1), numbers(2), outOfRange()}) {
+      float[] written = new float[image.length];
+      Palette.of(image).writeTo(written);
+      assertArrayEquals(image, written);
     }
   }
 
@@ -46,11 +46,11 @@ class PaletteTest {
     }
   }
 
-  private static int darkest(float[] picture, int channel) {
-    int pixels = picture.length / 3;
+  private static int darkest(float[] image, int channel) {
+    int pixels = image.length / 3;
     int darkest = channel * pixels;
     for (int i = darkest; i < (channel + 1) * pixels; i++) {
-      if (picture[i] < picture[darkest]) {
+      if (image[i] < image[darkest]) {
         darkest = i;
       }
     }
@@ -66,18 +66,18 @@ class PaletteTest {
 
   private static float[] numbers(int seed) {
     RandomGenerator random = Draws.of(seed, "numbers", 0, 0);
-    float[] picture = new float[3 * SIDE * SIDE];
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = random.nextFloat();
+    float[] image = new float[3 * SIDE * SIDE];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = random.nextFloat();
     }
-    return picture;
+    return image;
   }
 
   private static float[] outOfRange() {
-    float[] picture = photo(5);
-    picture[0] = -1;
-    picture[SIDE * SIDE] = 2;
-    picture[2 * SIDE * SIDE] = Float.NaN;
-    return picture;
+    float[] image = photo(5);
+    image[0] = -1;
+    image[SIDE * SIDE] = 2;
+    image[2 * SIDE * SIDE] = Float.NaN;
+    return image;
   }
 }

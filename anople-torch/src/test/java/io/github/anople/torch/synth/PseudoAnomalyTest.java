@@ -17,32 +17,32 @@ class PseudoAnomalyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {16, 50, 64})
-  void anAnomalyIsThePictureOutsideItsMaskAndStaysWithinRange(int side) {
+  void anAnomalyIsTheImageOutsideItsMaskAndStaysWithinRange(int side) {
     for (int seed = 0; seed < RUNS; seed++) {
       RandomGenerator random = Draws.of(seed, "test", side, 0);
-      float[] picture = noise(side, random);
-      float[] before = picture.clone();
-      PseudoAnomaly anomaly = PseudoAnomaly.draw(picture, side, AnomalySource.ofItself(), random);
+      float[] image = noise(side, random);
+      float[] before = image.clone();
+      PseudoAnomaly anomaly = PseudoAnomaly.draw(image, side, AnomalySource.ofItself(), random);
       String at = "seed " + seed;
-      assertArrayEquals(before, picture, at);
+      assertArrayEquals(before, image, at);
       int pixels = side * side;
-      for (int i = 0; i < picture.length; i++) {
-        float value = anomaly.picture()[i];
+      for (int i = 0; i < image.length; i++) {
+        float value = anomaly.image()[i];
         assertTrue(value >= 0 && value <= 1, at);
         if (anomaly.mask()[i % pixels] == 0) {
-          assertEquals(picture[i], value, at);
+          assertEquals(image[i], value, at);
         }
       }
     }
   }
 
   @Test
-  void aMaskThatNeverComesAboutLeavesThePictureAsItIs() {
-    float[] picture = noise(16, Draws.of(1, "test", 0, 0));
+  void aMaskThatNeverComesAboutLeavesTheImageAsItIs() {
+    float[] image = noise(16, Draws.of(1, "test", 0, 0));
     RandomGenerator alwaysZero = () -> 0L; // every gradient points the same way: flat noise
-    PseudoAnomaly anomaly = PseudoAnomaly.draw(picture, 16, AnomalySource.ofItself(), alwaysZero);
+    PseudoAnomaly anomaly = PseudoAnomaly.draw(image, 16, AnomalySource.ofItself(), alwaysZero);
     assertTrue(PerlinMask.isEmpty(anomaly.mask()));
-    assertArrayEquals(picture, anomaly.picture());
+    assertArrayEquals(image, anomaly.image());
   }
 
   @Test
@@ -63,13 +63,13 @@ class PseudoAnomalyTest {
   @Test
   void shufflingMovesWholeTilesAndLosesNone() {
     int side = 8 * TileShuffle.GRID;
-    float[] picture = new float[3 * side * side];
-    for (int i = 0; i < picture.length; i++) {
+    float[] image = new float[3 * side * side];
+    for (int i = 0; i < image.length; i++) {
       int pixel = i % (side * side);
-      picture[i] = (pixel / side / 8 * TileShuffle.GRID + pixel % side / 8) / 64f;
+      image[i] = (pixel / side / 8 * TileShuffle.GRID + pixel % side / 8) / 64f;
     }
-    float[] shuffled = TileShuffle.shuffle(picture, side, Draws.of(4, "shuffle", 0, 0));
-    assertFalse(Arrays.equals(picture, shuffled));
+    float[] shuffled = TileShuffle.shuffle(image, side, Draws.of(4, "shuffle", 0, 0));
+    assertFalse(Arrays.equals(image, shuffled));
     float[] corners = new float[64];
     for (int tile = 0; tile < 64; tile++) {
       int corner = tile / 8 * 8 * side + tile % 8 * 8;
@@ -104,10 +104,10 @@ class PseudoAnomalyTest {
   }
 
   private static float[] noise(int side, RandomGenerator random) {
-    float[] picture = new float[3 * side * side];
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = random.nextFloat();
+    float[] image = new float[3 * side * side];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = random.nextFloat();
     }
-    return picture;
+    return image;
   }
 }

@@ -26,7 +26,7 @@ import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeviceTest {
 
   private static final ComputeDevice META = new ComputeDevice(ComputeDevice.Kind.META, 0);
-  private static final List<RgbImage> PICTURES =
+  private static final List<RgbImage> IMAGES =
       List.of(RgbImage.of(SyntheticParts.good(0)), RgbImage.of(SyntheticParts.scratched(1)));
 
   private static GoldenModel golden(Precision precision, ComputeDevice device) {
@@ -60,7 +60,7 @@ class DeviceTest {
     try (GoldenModel golden = golden(Precision.FP32, META)) {
       TensorScope.inference(
           () -> {
-            Tensor here = GoldenModel.pictures(golden.clip());
+            Tensor here = GoldenModel.images(golden.clip());
             assertThrows(RuntimeException.class, () -> golden.clip().vision().encode(here));
             assertThrows(RuntimeException.class, () -> here.add(META.place(here)));
             return null;
@@ -75,7 +75,7 @@ class DeviceTest {
       ClipModel clip = golden.clip();
       TensorScope.inference(
           () -> {
-            Tensor images = Pictures.batch(clip, PICTURES);
+            Tensor images = Images.batch(clip, IMAGES);
             onMeta(clip.vision().encode(images).image());
             onMeta(clip.vision().encodeWindows(images, new long[][] {{0, 1}, {1, 2}}));
             onMeta(clip.text().encode(List.of(clip.tokenizer().encode("a part"))));
@@ -84,7 +84,7 @@ class DeviceTest {
                 golden.model().textFeatures(golden.model().prompts().contexts()).size(1));
             return null;
           });
-      onlyReadAtTheEnd(() -> clip.embedImage(PICTURES.get(0)), "floats");
+      onlyReadAtTheEnd(() -> clip.embedImage(IMAGES.get(0)), "floats");
       onlyReadAtTheEnd(() -> clip.embedText("a part"), "floats");
     }
   }
@@ -96,13 +96,12 @@ class DeviceTest {
         DetectionModel model = detection(golden)) {
       TensorScope.inference(
           () -> {
-            DetectionStep.Result result =
-                model.step().detect(Pictures.batch(golden.clip(), PICTURES));
+            DetectionStep.Result result = model.step().detect(Images.batch(golden.clip(), IMAGES));
             onMeta(result.score());
             onMeta(result.map());
             onMeta(result.memoryDistance());
             onMeta(result.feature());
-            onMeta(model.step().memoryFeatures(Pictures.batch(golden.clip(), PICTURES)));
+            onMeta(model.step().memoryFeatures(Images.batch(golden.clip(), IMAGES)));
             return null;
           });
     }
@@ -179,8 +178,7 @@ class DeviceTest {
     try (GoldenModel golden = golden(Precision.FP32, device);
         DetectionModel model = detection(golden)) {
       return TensorScope.inference(
-          () ->
-              Tensors.floats(model.step().detect(Pictures.batch(golden.clip(), PICTURES)).score()));
+          () -> Tensors.floats(model.step().detect(Images.batch(golden.clip(), IMAGES)).score()));
     }
   }
 
@@ -227,7 +225,7 @@ class DeviceTest {
         device.place(batch.masks()),
         batch.abnormal(),
         device.place(batch.latentNoise()),
-        batch.viewsPerPicture());
+        batch.viewsPerImage());
   }
 
   private static void onMeta(Tensor tensor) {

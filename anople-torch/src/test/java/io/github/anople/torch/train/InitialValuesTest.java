@@ -34,7 +34,7 @@ class InitialValuesTest {
       float[] dense =
           TensorScope.inference(
               () -> {
-                Tensor patches = clip.vision().encode(GoldenModel.pictures(clip)).patches();
+                Tensor patches = clip.vision().encode(GoldenModel.images(clip)).patches();
                 return Tensors.floats(decoder.decode(clip.vision(), patches));
               });
       expected.check("dense_initial", dense);

@@ -53,14 +53,14 @@ class StepsAheadTest {
   void aFaultInThePreparationIsTheStepsOwn() {
     InputException fault = new InputException("texture.png", "is broken", "remove it");
     AnomalySource broken =
-        (picture, side, random) -> {
+        (image, side, random) -> {
           throw fault;
         };
     try (StepsAhead steps = ahead(broken, 0, 2)) {
       assertSame(fault, assertThrows(InputException.class, steps::next));
     }
     AnomalySource wrong =
-        (picture, side, random) -> {
+        (image, side, random) -> {
           throw new IllegalStateException("a defect of the program");
         };
     try (StepsAhead steps = ahead(wrong, 0, 2)) {
@@ -89,11 +89,11 @@ class StepsAheadTest {
             ClipNormalization.CLIP,
             16);
     List<Shot> shots =
-        IntStream.range(0, SHOTS).mapToObj(i -> new Shot(null, picture(i), null)).toList();
+        IntStream.range(0, SHOTS).mapToObj(i -> new Shot(null, image(i), null)).toList();
     return new StepsAhead(recipe, shots, firstEpoch, threads);
   }
 
-  private static RgbImage picture(int shot) {
+  private static RgbImage image(int shot) {
     byte[] samples = new byte[3 * 4 * SIDE * SIDE];
     Draws.of(shot, "picture", 0, 0).nextBytes(samples);
     return RgbImage.of(2 * SIDE, 2 * SIDE, samples);

@@ -148,8 +148,8 @@ class TrainerTest {
     byte[] whole = bytes(config);
     AtomicInteger drawn = new AtomicInteger();
     AnomalySource breaks =
-        (picture, side, random) -> {
-          float[] source = AnomalySource.ofItself().draw(picture, side, random);
+        (image, side, random) -> {
+          float[] source = AnomalySource.ofItself().draw(image, side, random);
           if (drawn.incrementAndGet() > 5) {
             Arrays.fill(source, Float.NaN);
           }

@@ -28,12 +28,12 @@ class MultiScaleViewsTest {
   void withoutSubImagesOnlyTheWholeIsLeft() {
     MultiScaleViews all = new MultiScaleViews(side, true);
     MultiScaleViews whole = new MultiScaleViews(side, false);
-    float[] picture = simulate.floats("blend/out");
-    float[] views = all.of(picture);
+    float[] image = simulate.floats("blend/out");
+    float[] views = all.of(image);
     int size = 3 * side * side;
     assertEquals(1, whole.count());
     assertArrayEquals(
-        Arrays.copyOfRange(views, views.length - size, views.length), whole.of(picture));
+        Arrays.copyOfRange(views, views.length - size, views.length), whole.of(image));
   }
 
   private byte[] bytes(String name) {

@@ -76,7 +76,7 @@ final class Gallery {
     legend.appendText("Heat maps: ");
     legend.appendElement("span").text(Words.score(scale.low()));
     Thumbnail strip = new ThumbnailMaker(scale, OptionalDouble.empty()).legend();
-    picture(legend, strip, "colours from pale yellow to crimson");
+    image(legend, strip, "colours from pale yellow to crimson");
     legend.appendElement("span").text(Words.score(scale.high()));
     legend.appendText(" – one scale for all images.");
   }
@@ -154,12 +154,12 @@ final class Gallery {
     Element figure = parent.appendElement("figure");
     thumbnail.ifPresentOrElse(
         // The caption says what it is, the heading above of which image.
-        there -> picture(figure, there, ""),
+        there -> image(figure, there, ""),
         () -> figure.appendElement("div").addClass("missing").text(without));
     figure.appendElement("figcaption").text(title);
   }
 
-  private static void picture(Element parent, Thumbnail thumbnail, String alt) {
+  private static void image(Element parent, Thumbnail thumbnail, String alt) {
     String data = Base64.getEncoder().encodeToString(thumbnail.bytes());
     parent
         .appendElement("img")

@@ -138,35 +138,35 @@ final class ReportFixture {
     }
     for (int i = 0; i < scratched; i++) {
       float score = i == 5 ? 0.13f : 0.24f + 0.3f * random.nextFloat();
-      BufferedImage picture = SyntheticParts.scratched(i + 100);
-      images.add(image("scratch/%03d.png".formatted(i), "scratch", picture, i + 100, score));
+      BufferedImage image = SyntheticParts.scratched(i + 100);
+      images.add(image("scratch/%03d.png".formatted(i), "scratch", image, i + 100, score));
     }
     for (int i = 0; i < stained; i++) {
       float score = i == 2 ? 0.18f : 0.21f + 0.25f * random.nextFloat();
-      BufferedImage picture = stain(SyntheticParts.good(i + 200), i);
-      images.add(image("stain/%03d.png".formatted(i), "stain", picture, i + 200, score));
+      BufferedImage image = stain(SyntheticParts.good(i + 200), i);
+      images.add(image("stain/%03d.png".formatted(i), "stain", image, i + 200, score));
     }
     return images;
   }
 
-  private static BufferedImage stain(BufferedImage picture, int number) {
-    Graphics2D graphics = picture.createGraphics();
+  private static BufferedImage stain(BufferedImage image, int number) {
+    Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(70, 45, 30, 200));
     graphics.fillOval(35 + 9 * number, 60 + 4 * number, 16 + 2 * number, 22);
     graphics.dispose();
-    return picture;
+    return image;
   }
 
   private static InspectedImage image(
-      String name, String type, BufferedImage picture, int number, float score) {
+      String name, String type, BufferedImage image, int number, float score) {
     boolean bad = !type.equals("good");
     // Grain differs by 8 at most between the two, a defect by far more.
-    byte[] mask = difference(picture, SyntheticParts.good(number));
+    byte[] mask = difference(image, SyntheticParts.good(number));
     ThumbnailMaker maker =
         new ThumbnailMaker(ColourScale.calibrated(0.05f, 0.15f), OptionalDouble.of(0.15));
     Thumbnails thumbnails =
         maker.of(
-            RgbImage.of(picture),
+            RgbImage.of(image),
             map(mask, score, number),
             bad ? Optional.of(mask) : Optional.empty());
     return new InspectedImage(

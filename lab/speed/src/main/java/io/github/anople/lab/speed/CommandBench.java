@@ -20,8 +20,8 @@ record CommandBench(Kind kind) implements Bench {
     START {
       @Override
       void measure(Place place, Workbench workbench, Results results) {
-        Path picture = DrawnPicture.folder(workbench.folder("shot"), 1, 640, 480, "png");
-        List<String> command = place.command("predict", place.detector(), picture.toString());
+        Path image = DrawnImage.folder(workbench.folder("shot"), 1, 640, 480, "png");
+        List<String> command = place.command("predict", place.detector(), image.toString());
         place.time("start to first score", command, workbench.repetitions().atMost(5), results);
       }
     },
@@ -37,10 +37,10 @@ record CommandBench(Kind kind) implements Bench {
     PREDICT {
       @Override
       void measure(Place place, Workbench workbench, Results results) {
-        int most = workbench.settings().scale().pictures();
+        int most = workbench.settings().scale().images();
         for (int files : new int[] {(most + 3) / 4, most}) {
           Path folder =
-              DrawnPicture.folder(workbench.folder("pictures-" + files), files, 640, 480, "png");
+              DrawnImage.folder(workbench.folder("pictures-" + files), files, 640, 480, "png");
           List<String> command =
               place.command(
                   "predict",
@@ -109,7 +109,7 @@ record CommandBench(Kind kind) implements Bench {
     }
 
     List<String> training(String output) {
-      Path shot = DrawnPicture.folder(workbench.folder("shot"), 1, 640, 480, "png");
+      Path shot = DrawnImage.folder(workbench.folder("shot"), 1, 640, 480, "png");
       return command(
           "train",
           "--normal",

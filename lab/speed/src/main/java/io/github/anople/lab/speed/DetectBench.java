@@ -34,26 +34,26 @@ final class DetectBench implements Bench {
 
   @Override
   public void run(Workbench workbench, Results results) {
-    List<RgbImage> pictures = new ArrayList<>();
+    List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < BATCHES.get(BATCHES.size() - 1); i++) {
-      pictures.add(RgbImage.of(DrawnPicture.draw(640, 480, i)));
+      images.add(RgbImage.of(DrawnImage.draw(640, 480, i)));
     }
     float[] expected;
     try (TorchDetector reference = torch(workbench, Precision.FP32)) {
-      expected = scoresAndMaps(reference, pictures, 1);
+      expected = scoresAndMaps(reference, images, 1);
     }
     for (Precision precision : workbench.precisions()) {
       try (TorchDetector detector = torch(workbench, precision)) {
         boolean same = precision == Precision.FP32;
         Task task = new Task(Workbench.ours(precision), Workbench.limit(precision), same);
-        measure(workbench, results, detector, task, pictures, expected);
+        measure(workbench, results, detector, task, images, expected);
       }
     }
     for (OnnxPrecision precision : List.of(OnnxPrecision.FP32, OnnxPrecision.INT8)) {
       boolean same = precision == OnnxPrecision.FP32;
       Task task = new Task("ONNX Runtime " + precision.id(), same ? Limit.FP32 : Limit.INT8, same);
-      try (OnnxDetector detector = OnnxDetector.open(exported(workbench, precision, pictures))) {
-        measure(workbench, results, detector, task, pictures, expected);
+      try (OnnxDetector detector = OnnxDetector.open(exported(workbench, precision, images))) {
+        measure(workbench, results, detector, task, images, expected);
       }
     }
   }
@@ -66,15 +66,15 @@ final class DetectBench implements Bench {
       Results results,
       AnomalyDetector detector,
       Task task,
-      List<RgbImage> pictures,
+      List<RgbImage> images,
       float[] expected) {
     for (int batch : BATCHES) {
-      Agreement agreement = Agreement.of(expected, scoresAndMaps(detector, pictures, batch));
+      Agreement agreement = Agreement.of(expected, scoresAndMaps(detector, images, batch));
       if (!agreement.within(task.sameFormat() ? SAME_FORMAT : OTHER_FORMAT)) {
         results.leaveOut(name(), task.system(), "its scores and maps differ: " + agreement);
         return;
       }
-      List<RgbImage> some = pictures.subList(0, batch);
+      List<RgbImage> some = images.subList(0, batch);
       Samples samples = workbench.repetitions().time(() -> detector.detect(some));
       results.add(
           new Timing(
@@ -91,22 +91,21 @@ final class DetectBench implements Bench {
   }
 
   private static Path exported(
-      Workbench workbench, OnnxPrecision precision, List<RgbImage> pictures) {
+      Workbench workbench, OnnxPrecision precision, List<RgbImage> images) {
     Path file = workbench.folder("onnx").resolve(precision.id() + ".onnx");
     try (TorchDetector detector = torch(workbench, Precision.FP32)) {
       OnnxExport.write(
-          workbench.bundle(), detector, ExportSettings.of(precision), pictures.subList(0, 1), file);
+          workbench.bundle(), detector, ExportSettings.of(precision), images.subList(0, 1), file);
     }
     return file;
   }
 
   /** The score of each picture and its map after it, computed in batches. */
-  private static float[] scoresAndMaps(
-      AnomalyDetector detector, List<RgbImage> pictures, int batch) {
+  private static float[] scoresAndMaps(AnomalyDetector detector, List<RgbImage> images, int batch) {
     int side = detector.imageSize();
-    FloatBuffer values = FloatBuffer.allocate(pictures.size() * (1 + side * side));
-    for (int first = 0; first < pictures.size(); first += batch) {
-      for (Detection detection : detector.detect(pictures.subList(first, first + batch))) {
+    FloatBuffer values = FloatBuffer.allocate(images.size() * (1 + side * side));
+    for (int first = 0; first < images.size(); first += batch) {
+      for (Detection detection : detector.detect(images.subList(first, first + batch))) {
         values.put(detection.score()).put(detection.map().toArray());
       }
     }

@@ -8,7 +8,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.DetectionStep;
-import io.github.anople.torch.model.Pictures;
+import io.github.anople.torch.model.Images;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -62,11 +62,11 @@ final class MemoryBench implements Bench {
   }
 
   /** Patch features of drawn pictures, {@code [pictures · n, d_v]}. */
-  private static Tensor patches(DetectionStep step, int first, int pictures) {
-    Tensor[] parts = new Tensor[pictures];
-    for (int i = 0; i < pictures; i++) {
-      RgbImage picture = RgbImage.of(DrawnPicture.draw(WIDTH, HEIGHT, first + i));
-      Tensor image = Pictures.batch(step.model().clip(), List.of(picture));
+  private static Tensor patches(DetectionStep step, int first, int images) {
+    Tensor[] parts = new Tensor[images];
+    for (int i = 0; i < images; i++) {
+      RgbImage image = RgbImage.of(DrawnImage.draw(WIDTH, HEIGHT, first + i));
+      Tensor image = Images.batch(step.model().clip(), List.of(image));
       parts[i] = step.memoryFeatures(image).squeeze(0);
     }
     return Tensors.concat(0, parts);

@@ -59,9 +59,9 @@ final class Workbench implements AutoCloseable {
    * @param matrix side of the square matrices whose product is the machine's limit
    * @param copy bytes of the copy that is the memory's limit
    * @param memoryRows rows of the memory, for each search
-   * @param pictures files that {@code predict} scores
+   * @param images files that {@code predict} scores
    */
-  record Scale(int matrix, long copy, List<Long> memoryRows, int pictures) {
+  record Scale(int matrix, long copy, List<Long> memoryRows, int images) {
 
     /** What is published. */
     static final Scale FULL =
@@ -143,7 +143,7 @@ final class Workbench implements AutoCloseable {
 
   /** A product of one drawn shot. */
   TrainingClass product() {
-    Path shot = DrawnPicture.folder(folder("shot"), 1, 640, 480, "png");
+    Path shot = DrawnImage.folder(folder("shot"), 1, 640, 480, "png");
     return new TrainingClass("part", List.of(shot));
   }
 

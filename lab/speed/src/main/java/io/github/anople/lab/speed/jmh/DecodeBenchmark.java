@@ -2,7 +2,7 @@ package io.github.anople.lab.speed.jmh;
 
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.lab.speed.DrawnPicture;
+import io.github.anople.lab.speed.DrawnImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public class DecodeBenchmark {
   @Setup
   public void draw() throws IOException {
     int width = (int) Math.round(Math.sqrt(pixels * 4.0 / 3));
-    bytes = DrawnPicture.encode(DrawnPicture.draw(width, pixels / width, 1), format);
+    bytes = DrawnImage.encode(DrawnImage.draw(width, pixels / width, 1), format);
     if (!anople().equals(RgbImage.of(imageIo()))) {
       throw new IllegalStateException("the two readers disagree");
     }

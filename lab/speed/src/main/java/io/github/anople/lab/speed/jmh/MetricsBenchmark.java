@@ -27,7 +27,7 @@ public class MetricsBenchmark {
 
   /** Pictures of the category. */
   @Param({"100"})
-  public int pictures;
+  public int images;
 
   private float[][] maps;
   private byte[] mask;
@@ -44,11 +44,11 @@ public class MetricsBenchmark {
       boolean inside = Math.abs(i / SIDE - 100) < 20 && Math.abs(i % SIDE - 80) < 20;
       mask[i] = (byte) (inside ? 1 : 0);
     }
-    maps = new float[pictures][SIDE * SIDE];
-    for (int picture = 0; picture < pictures; picture++) {
+    maps = new float[images][SIDE * SIDE];
+    for (int image = 0; image < images; image++) {
       for (int i = 0; i < mask.length; i++) {
-        int defect = picture % 2 * mask[i];
-        maps[picture][i] = (float) (random.nextDouble() * 0.4 + 0.1 * defect);
+        int defect = image % 2 * mask[i];
+        maps[image][i] = (float) (random.nextDouble() * 0.4 + 0.1 * defect);
       }
     }
   }
@@ -61,16 +61,16 @@ public class MetricsBenchmark {
   @Benchmark
   public MetricTable anople() {
     PixelScores pixels = new PixelScores();
-    double[] normal = new double[(pictures + 1) / 2];
-    double[] anomalous = new double[pictures / 2];
-    for (int picture = 0; picture < pictures; picture++) {
-      ScoreMap map = ScoreMap.of(SIDE, maps[picture]);
-      if (picture % 2 == 0) {
+    double[] normal = new double[(images + 1) / 2];
+    double[] anomalous = new double[images / 2];
+    for (int image = 0; image < images; image++) {
+      ScoreMap map = ScoreMap.of(SIDE, maps[image]);
+      if (image % 2 == 0) {
         pixels.add(map);
-        normal[picture / 2] = maps[picture][0];
+        normal[image / 2] = maps[image][0];
       } else {
         pixels.add(map, mask);
-        anomalous[picture / 2] = maps[picture][0];
+        anomalous[image / 2] = maps[image][0];
       }
     }
     return MetricTable.of(ImageMetrics.of(normal, anomalous), PixelMetrics.of(List.of(pixels)));

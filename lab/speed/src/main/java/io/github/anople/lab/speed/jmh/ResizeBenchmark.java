@@ -2,7 +2,7 @@ package io.github.anople.lab.speed.jmh;
 
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.lab.speed.DrawnPicture;
+import io.github.anople.lab.speed.DrawnImage;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,7 +25,7 @@ public class ResizeBenchmark {
   @Param({"1000000", "12000000"})
   public int pixels;
 
-  private RgbImage picture;
+  private RgbImage image;
 
   /** For JMH. */
   public ResizeBenchmark() {}
@@ -34,7 +34,7 @@ public class ResizeBenchmark {
   @Setup
   public void draw() {
     int width = (int) Math.round(Math.sqrt(pixels * 4.0 / 3));
-    picture = RgbImage.of(DrawnPicture.draw(width, pixels / width, 1));
+    image = RgbImage.of(DrawnImage.draw(width, pixels / width, 1));
   }
 
   /**
@@ -44,6 +44,6 @@ public class ResizeBenchmark {
    */
   @Benchmark
   public RgbImage anople() {
-    return Resampler.resize(picture, SIDE, SIDE);
+    return Resampler.resize(image, SIDE, SIDE);
   }
 }

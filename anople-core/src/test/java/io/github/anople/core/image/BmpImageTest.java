@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class BmpPictureTest {
+class BmpImageTest {
 
   private static final byte[] NO_PALETTE = {};
 
@@ -22,14 +22,14 @@ class BmpPictureTest {
   }
 
   @Test
-  void colourAndGreyPicturesOfTheJdksWriterAreReadAsTheyAre() {
-    RgbImage pattern = TestPictures.pattern();
-    assertEquals(pattern, read(TestPictures.write(TestPictures.rgb(pattern), "bmp")));
+  void colourAndGreyImagesOfTheJdksWriterAreReadAsTheyAre() {
+    RgbImage pattern = TestImages.pattern();
+    assertEquals(pattern, read(TestImages.write(TestImages.rgb(pattern), "bmp")));
     BufferedImage grey = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
     for (int x = 0; x < 256; x++) {
       grey.getRaster().setSample(x, 0, 0, x);
     }
-    assertEquals(TestPictures.grey(256, 1, (x, y) -> x), read(TestPictures.write(grey, "bmp")));
+    assertEquals(TestImages.grey(256, 1, (x, y) -> x), read(TestImages.write(grey, "bmp")));
   }
 
   @Test
@@ -84,7 +84,7 @@ class BmpPictureTest {
             TestFiles.little(0xf800), TestFiles.little(0x07e0), TestFiles.little(0x001f));
     int pixel = 31 << 11 | 63 << 5 | 31;
     byte[] file = TestFiles.bmp(1, 1, 16, 3, masks, row(pixel, pixel >> 8));
-    assertEquals(TestPictures.grey(1, 1, (x, y) -> 255), read(file));
+    assertEquals(TestImages.grey(1, 1, (x, y) -> 255), read(file));
   }
 
   @Test

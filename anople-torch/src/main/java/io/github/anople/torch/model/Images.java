@@ -8,24 +8,24 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** Pictures on their way into the image tower. */
-public final class Pictures {
+public final class Images {
 
-  private Pictures() {}
+  private Images() {}
 
   /**
    * Resizes and normalises pictures as the backbone wants them.
    *
    * @param clip the backbone
-   * @param pictures of any sizes
+   * @param images of any sizes
    * @return {@code [pictures, 3, S, S]}, on the backbone's device, in the current scope
    */
-  public static Tensor batch(ClipModel clip, List<RgbImage> pictures) {
+  public static Tensor batch(ClipModel clip, List<RgbImage> images) {
     ClipConfig config = clip.config();
     int side = config.vision().imageSize();
-    Tensor[] rows = new Tensor[pictures.size()];
+    Tensor[] rows = new Tensor[images.size()];
     for (int i = 0; i < rows.length; i++) {
       rows[i] =
-          Tensors.of(config.normalization().preprocess(pictures.get(i), side), 1, 3, side, side);
+          Tensors.of(config.normalization().preprocess(images.get(i), side), 1, 3, side, side);
     }
     return clip.device().place(rows.length == 1 ? rows[0] : Tensors.concat(0, rows));
   }

@@ -13,11 +13,11 @@ import java.util.Set;
  * <p>Strips and tiles with JPEG inside are decoded by {@link TiffJpeg}, everything else by the
  * library, from a directory that holds only the tags that carry the picture.
  */
-record TiffPicture(
+record TiffImage(
     TiffDirectory directory, ByteBuffer file, TiffLayout layout, Orientation orientation)
-    implements EncodedPicture {
+    implements EncodedImage {
 
-  private static final Set<Integer> PICTURE_TAGS =
+  private static final Set<Integer> IMAGE_TAGS =
       Set.of(
           256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324,
           325, 338, 339, 529, 530, 531, 532);
@@ -32,10 +32,10 @@ record TiffPicture(
     return (little | big) == 42 || (little | big) == 43;
   }
 
-  static TiffPicture parse(ByteBuffer file) throws PictureException {
+  static TiffImage parse(ByteBuffer file) throws ImageException {
     TiffDirectory directory = TiffDirectory.parse(file);
     TiffLayout layout = TiffLayout.of(directory, file.limit());
-    return new TiffPicture(directory, file, layout, Orientation.ofDirectory(directory));
+    return new TiffImage(directory, file, layout, Orientation.ofDirectory(directory));
   }
 
   @Override
@@ -64,7 +64,7 @@ record TiffPicture(
   }
 
   private interface Conversion {
-    RgbImage of(Raster raster, ColorModel colors) throws PictureException;
+    RgbImage of(Raster raster, ColorModel colors) throws ImageException;
   }
 
   private RgbImage decode(Conversion conversion) throws IOException {
@@ -72,7 +72,7 @@ record TiffPicture(
     if (layout.compression() == TiffLayout.JPEG) {
       return TiffJpeg.decode(layout, file, directory.bytes(TiffLayout.JPEG_TABLES));
     }
-    BufferedImage image = Codec.TIFF.read(directory.rewritten(PICTURE_TAGS));
+    BufferedImage image = Codec.TIFF.read(directory.rewritten(IMAGE_TAGS));
     if (layout.photometric() == TiffLayout.SEPARATED) {
       byte[] inks = Rasters.interleaved(image.getRaster(), 0, 1, 2, 3);
       return Inks.toRgb(image.getWidth(), image.getHeight(), inks);

@@ -11,11 +11,11 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** Pictures to measure with: waves of colour with the grain of a camera, so that they compress. */
-public final class DrawnPicture {
+public final class DrawnImage {
 
   private static final int GRAIN = 6;
 
-  private DrawnPicture() {}
+  private DrawnImage() {}
 
   /**
    * A picture; equal numbers draw equal pictures.
@@ -26,7 +26,7 @@ public final class DrawnPicture {
    * @return RGB
    */
   public static BufferedImage draw(int width, int height, int number) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     SplittableRandom random = new SplittableRandom(number);
     for (int y = 0; y < height; y++) {
       double row = 60 * Math.sin(9.0 * y / height + number);
@@ -34,23 +34,23 @@ public final class DrawnPicture {
         double column = 60 * Math.sin(7.0 * x / width);
         int light = (int) (128 + row + column * Math.signum(row)) + random.nextInt(GRAIN);
         int level = Math.max(0, Math.min(255, light));
-        picture.setRGB(x, y, level << 16 | (level * 3 / 4) << 8 | (255 - level));
+        image.setRGB(x, y, level << 16 | (level * 3 / 4) << 8 | (255 - level));
       }
     }
-    return picture;
+    return image;
   }
 
   /**
    * A picture as the bytes of a file.
    *
-   * @param picture the picture
+   * @param image the picture
    * @param format {@code jpeg} or {@code png}
    * @return the file's content
    */
-  public static byte[] encode(BufferedImage picture, String format) {
+  public static byte[] encode(BufferedImage image, String format) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      if (!ImageIO.write(picture, format, bytes)) {
+      if (!ImageIO.write(image, format, bytes)) {
         throw new IllegalArgumentException("no writer for " + format);
       }
     } catch (IOException e) {

@@ -8,11 +8,11 @@ import io.github.anople.core.InputException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The two files were made by cwebp from {@link TestPictures#pattern}. */
-class WebpPictureTest {
+/** The two files were made by cwebp from {@link TestImages#pattern}. */
+class WebpImageTest {
 
-  private static final byte[] LOSSLESS = TestPictures.resource("pattern-lossless.webp");
-  private static final byte[] LOSSY = TestPictures.resource("pattern-lossy.webp");
+  private static final byte[] LOSSLESS = TestImages.resource("pattern-lossless.webp");
+  private static final byte[] LOSSY = TestImages.resource("pattern-lossy.webp");
   private static final int ANIMATED = 2;
   private static final int ALPHA = 16;
 
@@ -30,20 +30,20 @@ class WebpPictureTest {
   }
 
   @Test
-  void losslessPicturesAreReadAsTheyAre() {
-    assertEquals(TestPictures.pattern(), read(LOSSLESS));
+  void losslessImagesAreReadAsTheyAre() {
+    assertEquals(TestImages.pattern(), read(LOSSLESS));
   }
 
   @Test
-  void lossyPicturesAreReadWithinTheirLoss() {
-    JpegPictureTest.assertClose(TestPictures.pattern(), read(LOSSY), 40, 6);
+  void lossyImagesAreReadWithinTheirLoss() {
+    JpegImageTest.assertClose(TestImages.pattern(), read(LOSSY), 40, 6);
   }
 
   @Test
   void alphaProfilesAndMetadataAreLeftBehind() {
     byte[] file =
         TestFiles.webp(
-            TestFiles.webpCanvas(ALPHA | 32 | 4, TestPictures.WIDTH, TestPictures.HEIGHT),
+            TestFiles.webpCanvas(ALPHA | 32 | 4, TestImages.WIDTH, TestImages.HEIGHT),
             TestFiles.webpChunk("ICCP", TestFiles.ascii("no profile")),
             TestFiles.webpChunk("ALPH", TestFiles.bytes(0, 1, 2)),
             chunk(LOSSY),
@@ -53,15 +53,15 @@ class WebpPictureTest {
 
   @Test
   void theFirstFrameOfAnAnimationIsRead() {
-    byte[] first = frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSLESS));
-    byte[] second = frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSY));
+    byte[] first = frame(TestImages.WIDTH, TestImages.HEIGHT, chunk(LOSSLESS));
+    byte[] second = frame(TestImages.WIDTH, TestImages.HEIGHT, chunk(LOSSY));
     byte[] file =
         TestFiles.webp(
-            TestFiles.webpCanvas(ANIMATED, TestPictures.WIDTH, TestPictures.HEIGHT),
+            TestFiles.webpCanvas(ANIMATED, TestImages.WIDTH, TestImages.HEIGHT),
             TestFiles.webpChunk("ANIM", new byte[6]),
             first,
             second);
-    assertEquals(TestPictures.pattern(), read(file));
+    assertEquals(TestImages.pattern(), read(file));
   }
 
   @Test
@@ -69,7 +69,7 @@ class WebpPictureTest {
     byte[] file =
         TestFiles.webp(
             TestFiles.webpCanvas(ANIMATED, 400, 300),
-            frame(TestPictures.WIDTH, TestPictures.HEIGHT, chunk(LOSSLESS)));
+            frame(TestImages.WIDTH, TestImages.HEIGHT, chunk(LOSSLESS)));
     assertTrue(fault(file).contains("part"), fault(file));
   }
 

@@ -20,12 +20,12 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures drawn for these tests, and files that common writers make of them. */
-final class TestPictures {
+final class TestImages {
 
   static final int WIDTH = 24;
   static final int HEIGHT = 16;
 
-  private TestPictures() {}
+  private TestImages() {}
 
   /** Red grows to the right, green downwards, blue towards the lower right corner. */
   static RgbImage pattern() {
@@ -118,7 +118,7 @@ final class TestPictures {
   }
 
   static byte[] resource(String name) {
-    try (InputStream in = TestPictures.class.getResourceAsStream("/images/" + name)) {
+    try (InputStream in = TestImages.class.getResourceAsStream("/images/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /** A Windows or OS/2 bitmap: palettes, 16, 24 and 32 bits, run lengths; no embedded JPEG or PNG. */
-record BmpPicture(long width, long height, int heapPerPixel, ByteBuffer file)
-    implements EncodedPicture {
+record BmpImage(long width, long height, int heapPerPixel, ByteBuffer file)
+    implements EncodedImage {
 
   private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
@@ -22,17 +22,17 @@ record BmpPicture(long width, long height, int heapPerPixel, ByteBuffer file)
     return file.length >= 2 && file[0] == 'B' && file[1] == 'M';
   }
 
-  static BmpPicture parse(ByteBuffer bytes) throws PictureException {
+  static BmpImage parse(ByteBuffer bytes) throws ImageException {
     ByteBuffer file = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     if (file.limit() < FILE_HEADER + CORE_HEADER) {
-      throw PictureException.truncated("its header is cut short");
+      throw ImageException.truncated("its header is cut short");
     }
     int header = file.getInt(FILE_HEADER);
     if (header != CORE_HEADER && (header < INFO_HEADER || header > 124)) {
-      throw PictureException.unsupported("its header of " + header + " bytes is no BMP header");
+      throw ImageException.unsupported("its header of " + header + " bytes is no BMP header");
     }
     if (FILE_HEADER + header > file.limit()) {
-      throw PictureException.truncated("its header is cut short");
+      throw ImageException.truncated("its header is cut short");
     }
     boolean core = header == CORE_HEADER;
     long width = core ? file.getShort(18) & 0xffff : file.getInt(18);
@@ -45,7 +45,7 @@ record BmpPicture(long width, long height, int heapPerPixel, ByteBuffer file)
     boolean packed = compression == RLE8 || compression == RLE4;
     long needed = packed ? 1 : (width * bits + 31) / 32 * 4 * height;
     if (pixelsAt + needed > file.limit()) {
-      throw PictureException.truncated(
+      throw ImageException.truncated(
           "its pixels need "
               + needed
               + " bytes from byte "
@@ -53,10 +53,10 @@ record BmpPicture(long width, long height, int heapPerPixel, ByteBuffer file)
               + " on, and the file has "
               + file.limit());
     }
-    return new BmpPicture(width, height, Math.max(1, bits / 8), bytes);
+    return new BmpImage(width, height, Math.max(1, bits / 8), bytes);
   }
 
-  private static void check(int bits, int compression) throws PictureException {
+  private static void check(int bits, int compression) throws ImageException {
     boolean sound =
         switch (bits) {
           case 1, 2, 24 -> compression == UNCOMPRESSED;
@@ -66,7 +66,7 @@ record BmpPicture(long width, long height, int heapPerPixel, ByteBuffer file)
           default -> false;
         };
     if (!sound) {
-      throw PictureException.unsupported(
+      throw ImageException.unsupported(
           "it is a BMP of " + bits + " bits a pixel with compression " + compression);
     }
   }

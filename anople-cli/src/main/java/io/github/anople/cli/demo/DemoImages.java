@@ -22,7 +22,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param folder the demo's folder
  * @param seed what the parts, their defects and their light are drawn from
  */
-record DemoPictures(Path folder, long seed) {
+record DemoImages(Path folder, long seed) {
 
   static final List<Product> PRODUCTS =
       List.of(new PressureGauge(), new BlisterPack(), new WovenLabel());
@@ -126,7 +126,7 @@ record DemoPictures(Path folder, long seed) {
   }
 
   private static void write(Path folder, int number, Photograph photograph) {
-    write(folder.resolve("%03d.png".formatted(number)), photograph.picture());
+    write(folder.resolve("%03d.png".formatted(number)), photograph.image());
   }
 
   private static void write(Path file, BufferedImage image) {

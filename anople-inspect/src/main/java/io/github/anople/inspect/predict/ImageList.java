@@ -25,15 +25,15 @@ import java.util.Set;
  * have an image's name, and hidden ones match no pattern. The arguments' order is kept, and a
  * picture that several of them name comes once, where it is named first.
  */
-public final class PictureList {
+public final class ImageList {
 
   private final Optional<Path> excluded;
   private final EarlierResults earlier;
   private final Set<Path> seen = new HashSet<>();
-  private final List<Path> pictures = new ArrayList<>();
+  private final List<Path> images = new ArrayList<>();
 
-  private PictureList(Optional<Path> excluded) {
-    this.excluded = excluded.map(PictureList::absolute);
+  private ImageList(Optional<Path> excluded) {
+    this.excluded = excluded.map(ImageList::absolute);
     this.earlier = new EarlierResults(excluded);
   }
 
@@ -47,14 +47,14 @@ public final class PictureList {
    * @throws InputException if an argument names nothing, or holds no image
    */
   public static List<Path> expand(List<String> arguments, Optional<Path> excluded) {
-    PictureList list = new PictureList(excluded);
+    ImageList list = new ImageList(excluded);
     try {
       arguments.forEach(list::add);
     } finally {
       // Also where nothing is left: it is the reason.
       list.earlier.tell();
     }
-    return List.copyOf(list.pictures);
+    return List.copyOf(list.images);
   }
 
   private void add(String argument) {
@@ -73,9 +73,9 @@ public final class PictureList {
           "holds or matches no image (png, jpg, jpeg, bmp, tif, tiff or webp)",
           "check the folder or the pattern");
     }
-    for (Path picture : found) {
-      if (seen.add(absolute(picture))) {
-        pictures.add(picture);
+    for (Path image : found) {
+      if (seen.add(absolute(image))) {
+        images.add(image);
       }
     }
   }
@@ -103,8 +103,7 @@ public final class PictureList {
 
   private List<Path> listed(List<Path> found) {
     return found.stream()
-        .filter(
-            picture -> excluded.isEmpty() || !absolute(picture).startsWith(excluded.orElseThrow()))
+        .filter(image -> excluded.isEmpty() || !absolute(image).startsWith(excluded.orElseThrow()))
         .toList();
   }
 

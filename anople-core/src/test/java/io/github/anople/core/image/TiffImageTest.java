@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TiffPictureTest {
+class TiffImageTest {
 
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
@@ -40,19 +40,18 @@ class TiffPictureTest {
   @ParameterizedTest
   @ValueSource(strings = {"None", "LZW", "ZLib", "Deflate", "PackBits"})
   void colourGreyAndBlackAndWhiteAreReadAsTheyAre(String compression) {
-    RgbImage pattern = TestPictures.pattern();
-    assertEquals(pattern, read(TestPictures.tiff(TestPictures.rgb(pattern), compression)));
+    RgbImage pattern = TestImages.pattern();
+    assertEquals(pattern, read(TestImages.tiff(TestImages.rgb(pattern), compression)));
     BufferedImage grey = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
     BufferedImage bits = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_BINARY);
     for (int x = 0; x < 256; x++) {
       grey.getRaster().setSample(x, 0, 0, x);
       bits.getRaster().setSample(x, 0, 0, x % 3 == 0 ? 1 : 0);
     }
+    assertEquals(TestImages.grey(256, 1, (x, y) -> x), read(TestImages.tiff(grey, compression)));
     assertEquals(
-        TestPictures.grey(256, 1, (x, y) -> x), read(TestPictures.tiff(grey, compression)));
-    assertEquals(
-        TestPictures.grey(256, 1, (x, y) -> x % 3 == 0 ? 255 : 0),
-        read(TestPictures.tiff(bits, compression)));
+        TestImages.grey(256, 1, (x, y) -> x % 3 == 0 ? 255 : 0),
+        read(TestImages.tiff(bits, compression)));
   }
 
   @ParameterizedTest
@@ -63,8 +62,8 @@ class TiffPictureTest {
       bits.getRaster().setSample(i % 64, i / 64, 0, i % 7 < 3 ? 1 : 0);
     }
     assertEquals(
-        TestPictures.grey(64, 5, (x, y) -> (64 * y + x) % 7 < 3 ? 255 : 0),
-        read(TestPictures.tiff(bits, compression)));
+        TestImages.grey(64, 5, (x, y) -> (64 * y + x) % 7 < 3 ? 255 : 0),
+        read(TestImages.tiff(bits, compression)));
   }
 
   @ParameterizedTest
@@ -81,7 +80,7 @@ class TiffPictureTest {
     for (int white : new int[] {0, 1}) {
       byte[] file = tiff(levels, 1, white, 1, bits).file(Arrays.copyOf(row, length), length);
       assertEquals(
-          TestPictures.grey(
+          TestImages.grey(
               levels,
               1,
               (x, y) -> {
@@ -127,7 +126,7 @@ class TiffPictureTest {
       assertEquals(expected, read(tiff(2, 1, 2, 4, 8).put(338, meaning).file(pixels, 8)));
     }
     byte[] greyAndAlpha = tiff(2, 1, 1, 2, 8).put(338, 2).file(TestFiles.bytes(9, 0, 90, 128), 4);
-    assertEquals(TestPictures.grey(2, 1, (x, y) -> x == 0 ? 9 : 90), read(greyAndAlpha));
+    assertEquals(TestImages.grey(2, 1, (x, y) -> x == 0 ? 9 : 90), read(greyAndAlpha));
   }
 
   @Test
@@ -139,7 +138,7 @@ class TiffPictureTest {
 
   @Test
   void planesStripsAndTilesArePutTogether() {
-    RgbImage image = TestPictures.pattern();
+    RgbImage image = TestImages.pattern();
     byte[] pixels = image.pixels();
     int width = image.width();
     int height = image.height();
@@ -166,16 +165,16 @@ class TiffPictureTest {
 
   @Test
   void jpegStripsWithTablesOfTheirOwnAreDecoded() {
-    RgbImage image = TestPictures.pattern();
-    byte[] jpeg = TestPictures.jpeg(image, 0.95f);
+    RgbImage image = TestImages.pattern();
+    byte[] jpeg = TestImages.jpeg(image, 0.95f);
     Tiff whole = tiff(image.width(), image.height(), 6, 3, 8).put(COMPRESSION, 7);
     RgbImage expected = new ImageReader().read(jpeg, "test.jpg");
     assertEquals(expected, read(whole.file(jpeg, jpeg.length)));
     // All tables of the writer lie between the first one and the frame, or the frame and the scan.
-    int tables = JpegPictureTest.marker(jpeg, 0xdb);
-    int frame = JpegPictureTest.marker(jpeg, 0xc0);
-    int huffman = JpegPictureTest.marker(jpeg, 0xc4);
-    int scan = JpegPictureTest.marker(jpeg, 0xda);
+    int tables = JpegImageTest.marker(jpeg, 0xdb);
+    int frame = JpegImageTest.marker(jpeg, 0xc0);
+    int huffman = JpegImageTest.marker(jpeg, 0xc4);
+    int scan = JpegImageTest.marker(jpeg, 0xda);
     byte[] start = TestFiles.bytes(0xff, 0xd8);
     byte[] shared =
         TestFiles.join(
@@ -198,8 +197,8 @@ class TiffPictureTest {
   }
 
   @Test
-  void aJpegStripThatClaimsMoreThanItsPictureIsRefused() {
-    byte[] jpeg = TestPictures.jpeg(TestPictures.grey(300, 300, (x, y) -> 9), 0.5f);
+  void aJpegStripThatClaimsMoreThanItsImageIsRefused() {
+    byte[] jpeg = TestImages.jpeg(TestImages.grey(300, 300, (x, y) -> 9), 0.5f);
     byte[] file = tiff(24, 16, 6, 3, 8).put(COMPRESSION, 7).file(jpeg, jpeg.length);
     assertTrue(fault(file).contains("300 x 300"), fault(file));
   }
@@ -210,7 +209,7 @@ class TiffPictureTest {
     // The offset of the next directory follows the rows: let it point back at the first.
     int next = 8 + 2 + 12 * (file[8] & 0xff);
     file[next] = 8;
-    assertEquals(TestPictures.grey(1, 1, (x, y) -> 77), read(file));
+    assertEquals(TestImages.grey(1, 1, (x, y) -> 77), read(file));
   }
 
   @Test

@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 
-class JpegPictureTest {
+class JpegImageTest {
 
   private static final ImageReader READER = new ImageReader();
 
@@ -42,7 +42,7 @@ class JpegPictureTest {
     for (byte[] file :
         new byte[][] {
           Files.readAllBytes(Fixtures.golden("images/photo_150x110.jpg")),
-          TestPictures.jpeg(TestPictures.pattern(), 0.3f)
+          TestImages.jpeg(TestImages.pattern(), 0.3f)
         }) {
       RgbImage theirs = RgbImage.of(ImageIO.read(new ByteArrayInputStream(file)));
       assertEquals(theirs, read(file));
@@ -50,18 +50,18 @@ class JpegPictureTest {
   }
 
   @Test
-  void progressivePicturesAreRead() {
+  void progressiveImagesAreRead() {
     byte[] file =
-        TestPictures.write(
+        TestImages.write(
             "jpeg",
-            new IIOImage(TestPictures.rgb(TestPictures.pattern()), null, null),
+            new IIOImage(TestImages.rgb(TestImages.pattern()), null, null),
             param -> {
               param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
               param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
               param.setCompressionQuality(1);
             });
     assertTrue(hasMarker(file, 0xc2), "the writer is progressive");
-    assertClose(TestPictures.pattern(), read(file), 40, 6);
+    assertClose(TestImages.pattern(), read(file), 40, 6);
   }
 
   @Test
@@ -70,8 +70,8 @@ class JpegPictureTest {
     for (int i = 0; i < 64 * 8; i++) {
       grey.getRaster().setSample(i % 64, i / 64, 0, 4 * (i % 64));
     }
-    RgbImage image = read(TestPictures.write(grey, "jpeg"));
-    assertClose(TestPictures.grey(64, 8, (x, y) -> 4 * x), image, 6, 2);
+    RgbImage image = read(TestImages.write(grey, "jpeg"));
+    assertClose(TestImages.grey(64, 8, (x, y) -> 4 * x), image, 6, 2);
     for (int x = 0; x < 64; x++) {
       assertEquals(image.red(x, 3), image.blue(x, 3));
     }
@@ -99,7 +99,7 @@ class JpegPictureTest {
 
   @Test
   void componentsNamedRgbAreNotConverted() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 1);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 1);
     RgbImage converted = read(file);
     byte[] bare = withoutSegments(file, 0xe0);
     assertEquals(converted, read(bare), "without JFIF, components 1 2 3 are YCbCr");
@@ -112,7 +112,7 @@ class JpegPictureTest {
 
   @Test
   void profilesThumbnailsAndBrokenMetadataDoNotMatter() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
     byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
     byte[] icc = TestFiles.join(TestFiles.ascii("ICC_PROFILE\0"), TestFiles.bytes(1, 1), profile);
     byte[] extra =
@@ -126,21 +126,21 @@ class JpegPictureTest {
 
   @Test
   void whatFollowsTheEndIsIgnored() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
     assertEquals(read(file), read(TestFiles.join(file, TestFiles.ascii("a second picture"))));
   }
 
   @Test
   void aScanThatStopsEarlyIsRefusedThoughItsEndIsMarked() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
     byte[] cut = TestFiles.join(Arrays.copyOf(file, file.length - 40), TestFiles.bytes(0xff, 0xd9));
     InputException fault = assertThrows(InputException.class, () -> read(cut));
     assertTrue(fault.getMessage().contains("decoder says"), fault.getMessage());
   }
 
   @Test
-  void losslessAndTwelveBitPicturesAreNamedAsSuch() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
+  void losslessAndTwelveBitImagesAreNamedAsSuch() {
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
     int frame = marker(file, 0xc0);
     byte[] lossless = file.clone();
     lossless[frame + 1] = (byte) 0xc3;
@@ -152,7 +152,7 @@ class JpegPictureTest {
 
   @Test
   void moreScansThanAnyEncoderWritesAreRefused() {
-    byte[] file = TestPictures.jpeg(TestPictures.pattern(), 0.9f);
+    byte[] file = TestImages.jpeg(TestImages.pattern(), 0.9f);
     int scan = marker(file, 0xda);
     byte[] scans = Arrays.copyOfRange(file, scan, file.length - 2);
     byte[] many = file;
@@ -172,7 +172,7 @@ class JpegPictureTest {
     for (int i = 0; i < 256; i++) {
       raster.setPixel(i % 16, i / 16, levels);
     }
-    return TestPictures.write(
+    return TestImages.write(
         "jpeg",
         new IIOImage(raster, null, null),
         param -> {

@@ -13,9 +13,9 @@ import java.util.Set;
  * A WebP file: its first bitstream, lossy or lossless; alpha, profiles and further frames are left
  * behind. (RFC 9649.)
  */
-record WebpPicture(
-    long width, long height, boolean lossless, Orientation orientation, ByteBuffer pictureOnly)
-    implements EncodedPicture {
+record WebpImage(
+    long width, long height, boolean lossless, Orientation orientation, ByteBuffer imageOnly)
+    implements EncodedImage {
 
   private static final int RIFF_HEADER = 12;
   private static final int CHUNK_HEADER = 8;
@@ -46,11 +46,11 @@ record WebpPicture(
     return file.length >= RIFF_HEADER && start.getInt(0) == RIFF && start.getInt(8) == WEBP;
   }
 
-  static WebpPicture parse(ByteBuffer bytes) throws PictureException {
+  static WebpImage parse(ByteBuffer bytes) throws ImageException {
     ByteBuffer file = little(bytes.duplicate());
     long end = CHUNK_HEADER + (file.getInt(4) & 0xffff_ffffL);
     if (end > file.limit()) {
-      throw PictureException.truncated("it claims " + end + " bytes and has " + file.limit());
+      throw ImageException.truncated("it claims " + end + " bytes and has " + file.limit());
     }
     ByteBuffer content = file.slice(RIFF_HEADER, (int) Math.max(0, end - RIFF_HEADER));
     Map<Integer, ByteBuffer> chunks = firstOfEach(content);
@@ -66,7 +66,7 @@ record WebpPicture(
   }
 
   /** The first chunk of each type that matters. */
-  private static Map<Integer, ByteBuffer> firstOfEach(ByteBuffer content) throws PictureException {
+  private static Map<Integer, ByteBuffer> firstOfEach(ByteBuffer content) throws ImageException {
     ByteBuffer chunks = little(content);
     Map<Integer, ByteBuffer> found = new HashMap<>();
     for (long at = 0; at + CHUNK_HEADER <= chunks.limit(); ) {
@@ -74,7 +74,7 @@ record WebpPicture(
       long length = chunks.getInt((int) at + 4) & 0xffff_ffffL;
       long body = at + CHUNK_HEADER;
       if (body + length > chunks.limit()) {
-        throw PictureException.truncated("one of its chunks reaches past the end of the file");
+        throw ImageException.truncated("one of its chunks reaches past the end of the file");
       }
       if (NEEDED.contains(type)) {
         found.putIfAbsent(type, little(chunks.slice((int) body, (int) length)));
@@ -85,28 +85,28 @@ record WebpPicture(
     return found;
   }
 
-  private static WebpPicture first(
+  private static WebpImage first(
       Map<Integer, ByteBuffer> chunks, ByteBuffer canvas, Orientation orientation)
-      throws PictureException {
+      throws ImageException {
     boolean lossless = !chunks.containsKey(LOSSY);
     ByteBuffer stream = chunks.get(lossless ? LOSSLESS : LOSSY);
     if (stream == null || stream.limit() < STREAM_HEADER) {
-      throw PictureException.damaged("it holds no picture");
+      throw ImageException.damaged("it holds no picture");
     }
     int sides = stream.getInt(lossless ? 1 : 6);
     int width = lossless ? 1 + (sides & 0x3fff) : sides & 0x3fff;
     int height = lossless ? 1 + ((sides >> 14) & 0x3fff) : (sides >> 16) & 0x3fff;
     if (lossless ? stream.get(0) != 0x2f : (stream.getInt(3) & 0xff_ffff) != 0x2a019d) {
-      throw PictureException.damaged("its bitstream does not begin as one");
+      throw ImageException.damaged("its bitstream does not begin as one");
     }
     if (canvas != null
         && canvas.limit() >= STREAM_HEADER
         && (width != 1 + (canvas.getInt(4) & 0xff_ffff)
             || height != 1 + (canvas.getInt(6) >>> 8))) {
-      throw PictureException.unsupported("its first frame covers only a part of the picture");
+      throw ImageException.unsupported("its first frame covers only a part of the picture");
     }
     ByteBuffer alone = alone(lossless ? LOSSLESS : LOSSY, stream);
-    return new WebpPicture(width, height, lossless, orientation, alone);
+    return new WebpImage(width, height, lossless, orientation, alone);
   }
 
   /** A file with nothing but a bitstream. */
@@ -131,7 +131,7 @@ record WebpPicture(
 
   @Override
   public RgbImage decode() throws IOException {
-    BufferedImage image = Codec.WEBP.read(pictureOnly);
+    BufferedImage image = Codec.WEBP.read(imageOnly);
     return Rasters.toRgb(image.getRaster(), image.getColorModel());
   }
 }

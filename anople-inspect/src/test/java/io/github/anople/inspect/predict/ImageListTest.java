@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PictureListTest {
+class ImageListTest {
 
   @TempDir Path root;
 
@@ -36,7 +36,7 @@ class PictureListTest {
             "out/images/a.png",
             "empty/readme.md",
             "odd[1].png")) {
-      Pictures.write(root, name, new byte[0]);
+      Images.write(root, name, new byte[0]);
     }
   }
 
@@ -48,17 +48,17 @@ class PictureListTest {
   }
 
   @Test
-  void theResultsAreNotTakenForPictures() {
+  void theResultsAreNotTakenForImages() {
     List<Path> found =
-        PictureList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
+        ImageList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
     assertEquals(List.of("b.png", "odd[1].png", "sub/deep/d.png"), names(found));
   }
 
   @Test
-  void whatAnEarlierRunHasDrawnIsNoPicture() {
+  void whatAnEarlierRunHasDrawnIsNoImage() {
     for (String name :
         List.of("old/images/a.png", "old/maps/x/a.png", "old/a.png", "old/my/a.png")) {
-      Pictures.write(root, name, new byte[0]);
+      Images.write(root, name, new byte[0]);
     }
     assertEquals(4, expand("old").size(), "nothing tells whose images and maps these are");
     ScoresCsv.write(root.resolve("old/scores.csv"), List.of());
@@ -67,7 +67,7 @@ class PictureListTest {
     assertEquals(List.of("old/a.png", "old/my/a.png"), expand("old/**/*.png"));
     assertEquals(
         List.of("old/images/a.png"), expand("old/images/*.png"), "what somebody names is meant");
-    Pictures.write(root, "old/scores.csv", "name,score\r\n".getBytes(UTF_8));
+    Images.write(root, "old/scores.csv", "name,score\r\n".getBytes(UTF_8));
     assertEquals(4, expand("old").size(), "another program's table");
   }
 
@@ -86,7 +86,7 @@ class PictureListTest {
   }
 
   @Test
-  void theArgumentsOrderIsKeptAndEachPictureComesOnce() {
+  void theArgumentsOrderIsKeptAndEachImageComesOnce() {
     assertEquals(
         List.of("sub/deep/d.png", "b.png", "sub/c.PNG"),
         expand("sub/deep/d.png", "b.png", "./sub/../b.png", "sub"));
@@ -107,12 +107,12 @@ class PictureListTest {
   @Test
   void aBlankArgumentIsRefused() {
     assertThrows(
-        InputException.class, () -> PictureList.expand(List.of("a.png", " "), Optional.empty()));
+        InputException.class, () -> ImageList.expand(List.of("a.png", " "), Optional.empty()));
   }
 
   private List<String> expand(String... arguments) {
     List<String> below = Arrays.stream(arguments).map(name -> root + "/" + name).toList();
-    return names(PictureList.expand(below, Optional.empty()));
+    return names(ImageList.expand(below, Optional.empty()));
   }
 
   private List<String> names(List<Path> found) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
-class DemoPicturesTest {
+class DemoImagesTest {
 
   @TempDir private Path folder;
 
@@ -43,30 +43,30 @@ class DemoPicturesTest {
   }
 
   @Test
-  void everyPictureIsReadableAnotherAndTheSameForItsSeed() throws IOException {
-    InspectionDataset dataset = new DemoPictures(folder.resolve("a"), 5).draw();
-    new DemoPictures(folder.resolve("b"), 5).draw();
+  void everyImageIsReadableAnotherAndTheSameForItsSeed() throws IOException {
+    InspectionDataset dataset = new DemoImages(folder.resolve("a"), 5).draw();
+    new DemoImages(folder.resolve("b"), 5).draw();
 
     List<Sample> samples =
         Stream.concat(dataset.train().stream(), dataset.test().stream()).toList();
     assertEquals(42, samples.size());
     Set<RgbImage> seen = new HashSet<>();
     for (Sample sample : samples) {
-      RgbImage picture = new ImageReader().read(sample.image());
-      assertEquals(Photograph.SIDE, picture.width());
-      assertEquals(Photograph.SIDE, picture.height());
-      assertTrue(seen.add(picture), () -> "drawn twice: " + sample.image());
+      RgbImage image = new ImageReader().read(sample.image());
+      assertEquals(Photograph.SIDE, image.width());
+      assertEquals(Photograph.SIDE, image.height());
+      assertTrue(seen.add(image), () -> "drawn twice: " + sample.image());
     }
     Map<String, String> first = hashes(folder.resolve("a"));
     assertEquals(first, hashes(folder.resolve("b")));
-    new DemoPictures(folder.resolve("b"), 6).draw();
+    new DemoImages(folder.resolve("b"), 6).draw();
     assertEquals(first.keySet(), hashes(folder.resolve("b")).keySet());
     assertNotEquals(first, hashes(folder.resolve("b")));
   }
 
   @Test
   void theDataSetHasThreeProductsWithDefectsAndAMaskForEach() {
-    InspectionDataset dataset = new DemoPictures(folder, 0).draw();
+    InspectionDataset dataset = new DemoImages(folder, 0).draw();
 
     assertEquals(List.of("blister_pack", "pressure_gauge", "woven_label"), dataset.categoryNames());
     for (InspectionDataset.Category category : dataset.categories()) {
@@ -79,8 +79,8 @@ class DemoPicturesTest {
   }
 
   @Test
-  void aMaskMarksASmallPartOfThePicture() {
-    InspectionDataset dataset = new DemoPictures(folder, 0).draw();
+  void aMaskMarksASmallPartOfTheImage() {
+    InspectionDataset dataset = new DemoImages(folder, 0).draw();
     for (Sample sample : dataset.test()) {
       sample
           .mask()
@@ -109,7 +109,7 @@ class DemoPicturesTest {
   void whateverTheSeedADefectShows() {
     long first = 100;
     System.out.println("DemoPicturesTest seeds from " + first);
-    for (Product product : DemoPictures.PRODUCTS) {
+    for (Product product : DemoImages.PRODUCTS) {
       for (String defect : product.defects()) {
         for (long seed = first; seed < first + 10; seed++) {
           String what = product.name() + " " + defect + " of seed " + seed;
@@ -130,12 +130,12 @@ class DemoPicturesTest {
     Path own = Files.writeString(folder.resolve("thesis.txt"), "mine", UTF_8);
 
     InputException fault =
-        assertThrows(InputException.class, () -> new DemoPictures(folder, 0).draw());
+        assertThrows(InputException.class, () -> new DemoImages(folder, 0).draw());
 
     assertTrue(fault.getMessage().startsWith(folder + ": is not empty"), fault.getMessage());
     assertTrue(fault.getMessage().contains("--output"), fault.getMessage());
     assertEquals(Set.of("thesis.txt"), hashes(folder).keySet());
-    InputException file = assertThrows(InputException.class, () -> new DemoPictures(own, 0).draw());
+    InputException file = assertThrows(InputException.class, () -> new DemoImages(own, 0).draw());
     assertTrue(file.getMessage().contains("is a file"), file.getMessage());
   }
 }

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /** A JPEG file. Thumbnails and further pictures behind the first are ignored. */
-record JpegPicture(JpegStream stream, JpegColors colors) implements EncodedPicture {
+record JpegImage(JpegStream stream, JpegColors colors) implements EncodedImage {
 
-  static JpegPicture parse(ByteBuffer file) throws PictureException {
+  static JpegImage parse(ByteBuffer file) throws ImageException {
     JpegStream stream = JpegStream.parse(file, ByteBuffer.allocate(0));
-    return new JpegPicture(stream, stream.colors());
+    return new JpegImage(stream, stream.colors());
   }
 
   @Override
@@ -36,7 +36,7 @@ record JpegPicture(JpegStream stream, JpegColors colors) implements EncodedPictu
 
   @Override
   public RgbImage decode() throws IOException {
-    Raster raster = Codec.JPEG.readRaster(stream.pictureOnly());
+    Raster raster = Codec.JPEG.readRaster(stream.imageOnly());
     int[] all = IntStream.range(0, stream.components()).toArray();
     return colors.toRgb(raster.getWidth(), raster.getHeight(), Rasters.interleaved(raster, all));
   }

@@ -16,9 +16,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Grey pictures, and a detector whose score is how bright they are. */
-final class Pictures {
+final class Images {
 
-  private Pictures() {}
+  private Images() {}
 
   static byte[] png(int grey) {
     return png(grey, 12, 8);
@@ -61,9 +61,9 @@ final class Pictures {
     final List<Integer> batches = new ArrayList<>();
 
     @Override
-    public List<Detection> detect(List<RgbImage> pictures) {
-      batches.add(pictures.size());
-      return pictures.stream().map(picture -> one(score(picture.red(0, 0)))).toList();
+    public List<Detection> detect(List<RgbImage> images) {
+      batches.add(images.size());
+      return images.stream().map(image -> one(score(image.red(0, 0)))).toList();
     }
 
     private static Detection one(float score) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PngPictureTest {
+class PngImageTest {
 
   private static final ImageReader READER = new ImageReader();
 
@@ -29,17 +29,17 @@ class PngPictureTest {
   }
 
   @Test
-  void colourPicturesAreReadAsTheyAre() {
-    RgbImage pattern = TestPictures.pattern();
-    assertEquals(pattern, read(TestPictures.write(TestPictures.rgb(pattern), "png")));
+  void colourImagesAreReadAsTheyAre() {
+    RgbImage pattern = TestImages.pattern();
+    assertEquals(pattern, read(TestImages.write(TestImages.rgb(pattern), "png")));
   }
 
   @Test
-  void interlacedPicturesAreReadAsTheyAre() {
-    RgbImage pattern = TestPictures.pattern();
-    IIOImage image = new IIOImage(TestPictures.rgb(pattern), null, null);
+  void interlacedImagesAreReadAsTheyAre() {
+    RgbImage pattern = TestImages.pattern();
+    IIOImage image = new IIOImage(TestImages.rgb(pattern), null, null);
     byte[] file =
-        TestPictures.write(
+        TestImages.write(
             "png", image, param -> param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
     assertEquals(1, file[28], "the writer interlaces");
     assertEquals(pattern, read(file));
@@ -51,7 +51,7 @@ class PngPictureTest {
     for (int x = 0; x < 256; x++) {
       grey.getRaster().setSample(x, 0, 0, x);
     }
-    assertEquals(TestPictures.grey(256, 1, (x, y) -> x), read(TestPictures.write(grey, "png")));
+    assertEquals(TestImages.grey(256, 1, (x, y) -> x), read(TestImages.write(grey, "png")));
   }
 
   @ParameterizedTest
@@ -62,10 +62,10 @@ class PngPictureTest {
     for (int i = 0; i < levels; i++) {
       ramp[i] = (byte) (255 * i / (levels - 1));
     }
-    byte[] file = TestPictures.write(TestPictures.indexed(bits, ramp, ramp, ramp), "png");
+    byte[] file = TestImages.write(TestImages.indexed(bits, ramp, ramp, ramp), "png");
     assertEquals(bits, file[24], "the writer keeps the depth");
     assertEquals(
-        TestPictures.grey(levels, 2, (x, y) -> 255 * (y == 0 ? x : levels - 1 - x) / (levels - 1)),
+        TestImages.grey(levels, 2, (x, y) -> 255 * (y == 0 ? x : levels - 1 - x) / (levels - 1)),
         read(file));
   }
 
@@ -81,7 +81,7 @@ class PngPictureTest {
       green[i] = (byte) (91 * i + 1);
       blue[i] = (byte) (200 - i);
     }
-    byte[] file = TestPictures.write(TestPictures.indexed(bits, red, green, blue), "png");
+    byte[] file = TestImages.write(TestImages.indexed(bits, red, green, blue), "png");
     int data = new String(file, StandardCharsets.ISO_8859_1).indexOf("IDAT") - 4;
     byte[] transparency = TestFiles.pngChunk("tRNS", new byte[colors]);
     for (byte[] each : new byte[][] {file, TestFiles.insert(file, data, transparency)}) {
@@ -101,7 +101,7 @@ class PngPictureTest {
     image.setRGB(1, 0, 0x80_ff_01_02);
     assertEquals(
         RgbImage.of(2, 1, TestFiles.bytes(0x10, 0x80, 0xf0, 0xff, 1, 2)),
-        read(TestPictures.write(image, "png")));
+        read(TestImages.write(image, "png")));
   }
 
   @ParameterizedTest
@@ -125,15 +125,15 @@ class PngPictureTest {
         expected[3 * x + band] = (byte) (bands < 3 ? x : x + band);
       }
     }
-    byte[] file = TestPictures.write(new BufferedImage(colors, raster, false, null), "png");
+    byte[] file = TestImages.write(new BufferedImage(colors, raster, false, null), "png");
     assertEquals(16, file[24], "the writer keeps the depth");
     assertEquals(RgbImage.of(256, 1, expected), read(file));
   }
 
   @Test
   void gammaProfilesAndBrokenTextsDoNotMatter() {
-    RgbImage pattern = TestPictures.pattern();
-    byte[] file = TestPictures.write(TestPictures.rgb(pattern), "png");
+    RgbImage pattern = TestImages.pattern();
+    byte[] file = TestImages.write(TestImages.rgb(pattern), "png");
     byte[] extra =
         TestFiles.join(
             TestFiles.pngChunk("gAMA", TestFiles.big(220_000)),
@@ -146,7 +146,7 @@ class PngPictureTest {
 
   @Test
   void aChangedByteFailsTheChecksum() {
-    byte[] file = TestPictures.write(TestPictures.rgb(TestPictures.pattern()), "png");
+    byte[] file = TestImages.write(TestImages.rgb(TestImages.pattern()), "png");
     file[file.length - 30] ^= 1;
     InputException fault = assertThrows(InputException.class, () -> read(file));
     assertTrue(fault.getMessage().contains("checksum"), fault.getMessage());
@@ -154,7 +154,7 @@ class PngPictureTest {
 
   @Test
   void anUnknownCriticalChunkIsRefused() {
-    byte[] file = TestPictures.write(TestPictures.rgb(TestPictures.pattern()), "png");
+    byte[] file = TestImages.write(TestImages.rgb(TestImages.pattern()), "png");
     byte[] chunk = TestFiles.pngChunk("ABCD", new byte[3]);
     byte[] changed = TestFiles.insert(file, TestFiles.AFTER_IHDR, chunk);
     assertThrows(InputException.class, () -> read(changed));
@@ -162,7 +162,7 @@ class PngPictureTest {
 
   @Test
   void pixelDataThatStopEarlyAreRefusedThoughAllChunksAreWhole() {
-    byte[] file = TestPictures.write(TestPictures.rgb(TestPictures.pattern()), "png");
+    byte[] file = TestImages.write(TestImages.rgb(TestImages.pattern()), "png");
     int at = new String(file, StandardCharsets.ISO_8859_1).indexOf("IDAT") + 4;
     byte[] compressed = Arrays.copyOfRange(file, at, file.length - 16);
     byte[] half =
