@@ -66,7 +66,7 @@ final class MemoryBench implements Bench {
     Tensor[] parts = new Tensor[images];
     for (int i = 0; i < images; i++) {
       RgbImage image = RgbImage.of(DrawnImage.draw(WIDTH, HEIGHT, first + i));
-      Tensor image = Images.batch(step.model().clip(), List.of(image));
+      Tensor one = Images.batch(step.model().clip(), List.of(image));
       parts[i] = step.memoryFeatures(image).squeeze(0);
     }
     return Tensors.concat(0, parts);
