@@ -67,7 +67,7 @@ final class MemoryBench implements Bench {
     for (int i = 0; i < images; i++) {
       RgbImage image = RgbImage.of(DrawnImage.draw(WIDTH, HEIGHT, first + i));
       Tensor one = Images.batch(step.model().clip(), List.of(image));
-      parts[i] = step.memoryFeatures(image).squeeze(0);
+      parts[i] = step.memoryFeatures(one).squeeze(0);
     }
     return Tensors.concat(0, parts);
   }
