@@ -13,6 +13,7 @@ import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.ImageReader;
@@ -192,14 +193,19 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> images) {
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+  }
+
+  @Override
+  public List<Detection> detectPrepared(List<PreparedImage> images) {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
     // same score whatever comes with it.
     int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
     return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> images) {
+  private List<Detection> detectBatch(List<PreparedImage> images) {
     int side = imageSize();
     long[] shape = {images.size(), BANDS, side, side};
     try (OnnxTensor input =
@@ -224,13 +230,13 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */
-  private ByteBuffer samples(List<RgbImage> images) {
+  private ByteBuffer samples(List<PreparedImage> images) {
     int side = imageSize();
     ByteBuffer samples =
         ByteBuffer.allocateDirect(images.size() * BANDS * side * side)
             .order(ByteOrder.nativeOrder());
-    for (RgbImage image : images) {
-      Resampler.resize(image, side, side).putPlanar(samples);
+    for (PreparedImage image : images) {
+      image.image().putPlanar(samples);
     }
     return samples.flip();
   }

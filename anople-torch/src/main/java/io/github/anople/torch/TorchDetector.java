@@ -7,10 +7,12 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
@@ -202,8 +204,13 @@ public final class TorchDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> images) {
-    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+  }
+
+  @Override
+  public List<Detection> detectPrepared(List<PreparedImage> images) {
+    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
   }
 
   private List<Detection> detectBatch(List<RgbImage> images) {

@@ -3,8 +3,10 @@ package io.github.anople.benchmark.baseline;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
+import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.OwnedTensors;
@@ -46,8 +48,13 @@ final class BaselineDetector implements AnomalyDetector {
   }
 
   @Override
-  public List<Detection> detect(List<RgbImage> images) {
-    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+  }
+
+  @Override
+  public List<Detection> detectPrepared(List<PreparedImage> images) {
+    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
   }
 
   private List<Detection> detectBatch(List<RgbImage> images) {

@@ -43,7 +43,8 @@ record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots)
       AnomalyDetector detector,
       InspectionDataset.Category category,
       Evaluation evaluation,
-      Optional<Calibration> estimate) {
+      Optional<Calibration> estimate)
+      throws InterruptedException {
     List<Calibration> calibrations = new ArrayList<>();
     List<Path> further = further(category);
     if (!further.isEmpty()) {

@@ -126,8 +126,9 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
       for (InspectionDataset.Category category : dataset.categories()) {
         Evaluation evaluation = new Evaluator(detector, SILENT).run(category);
         evaluations.add(evaluation);
-        study.ifPresent(
-            one -> thresholds.addAll(one.results(detector, category, evaluation, estimate)));
+        if (study.isPresent()) {
+          thresholds.addAll(study.get().results(detector, category, evaluation, estimate));
+        }
       }
     }
     ScoresCsv.write(

@@ -2,6 +2,7 @@ package io.github.anople.benchmark.descriptor;
 
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
@@ -55,18 +56,21 @@ public final class DescriptorDetector implements AnomalyDetector {
     }
     List<float[]> patches = new ArrayList<>();
     for (RgbImage shot : shots) {
-      patches.addAll(List.of(describe(shot).values()));
+      patches.addAll(List.of(describe(scaled(shot)).values()));
     }
     Standard standard = Standard.of(patches);
     return new DescriptorDetector(side, standard, standard.apply(patches));
   }
 
-  private static PatchDescriptors describe(RgbImage image) {
+  /** A longer side of {@value #LONGER_SIDE} pixels, with its proportions. */
+  private static RgbImage scaled(RgbImage image) {
     double scale = (double) LONGER_SIDE / Math.max(image.width(), image.height());
-    return PatchDescriptors.of(
-        Resampler.resize(
-            image, wholeStrides(scale * image.width()), wholeStrides(scale * image.height())),
-        STRIDE);
+    return Resampler.resize(
+        image, wholeStrides(scale * image.width()), wholeStrides(scale * image.height()));
+  }
+
+  private static PatchDescriptors describe(RgbImage scaled) {
+    return PatchDescriptors.of(scaled, STRIDE);
   }
 
   /** So that the patches reach the border, the sides are multiples of the stride. */
@@ -79,16 +83,22 @@ public final class DescriptorDetector implements AnomalyDetector {
     return side;
   }
 
+  /** Keeps an image's proportions. */
   @Override
-  public List<Detection> detect(List<RgbImage> images) {
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(scaled(image));
+  }
+
+  @Override
+  public List<Detection> detectPrepared(List<PreparedImage> images) {
     if (closed) {
       throw new IllegalStateException("the detector is closed");
     }
     return images.stream().map(this::detectOne).toList();
   }
 
-  private Detection detectOne(RgbImage image) {
-    PatchDescriptors seen = describe(image);
+  private Detection detectOne(PreparedImage image) {
+    PatchDescriptors seen = describe(image.image());
     float[] queries = standard.apply(List.of(seen.values()));
     float[] anomalies = new float[seen.values().length];
     float worst = 0;

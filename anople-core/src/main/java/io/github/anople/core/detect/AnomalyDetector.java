@@ -5,29 +5,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores pictures. It knows no label and no threshold.
+ * Scores images. It knows no label and no threshold.
  *
- * <p>A detector may be shared: any number of threads may call {@link #detect} at the same time, and
- * each gets what it would have got alone, whatever pictures go together in a call. {@link #close}
- * waits for the pictures that are being scored; after it, {@code detect} throws {@link
- * IllegalStateException}.
+ * <p>A detector may be shared: any number of threads may call it at the same time, and each gets
+ * what it would have got alone, whatever images go together in a call. {@link #close} waits for the
+ * images that are being scored; after it, {@code detect} throws {@link IllegalStateException}.
  */
 public interface AnomalyDetector extends AutoCloseable {
 
   /**
-   * Scores pictures, each on its own.
+   * Brings an image to what this detector looks at. It needs the processor and the Java heap alone,
+   * so it can be done by the thread that read the image while others are scored: {@link Scoring}
+   * does.
    *
-   * @param images pictures of any size; each is resized to {@link #imageSize()} on both sides,
-   *     whatever its proportions
-   * @return a detection a picture, in their order; the maps have the side {@link #imageSize()}
-   * @throws IllegalStateException if the detector is closed
+   * @param image an image of any size; it is resized to {@link #imageSize()} on both sides,
+   *     whatever its proportions, unless the detector says otherwise
+   * @return the detector's input, for {@link #detectPrepared} of this detector
    */
-  List<Detection> detect(List<RgbImage> images);
+  PreparedImage prepare(RgbImage image);
 
   /**
-   * Scores one picture.
+   * Scores prepared images, each on its own.
    *
-   * @param image a picture of any size
+   * @param images what {@link #prepare} made
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @throws IllegalStateException if the detector is closed
+   */
+  List<Detection> detectPrepared(List<PreparedImage> images);
+
+  /**
+   * Scores images, each on its own.
+   *
+   * @param images images of any size
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @throws IllegalStateException if the detector is closed
+   */
+  default List<Detection> detect(List<RgbImage> images) {
+    return detectPrepared(images.stream().map(this::prepare).toList());
+  }
+
+  /**
+   * Scores one image.
+   *
+   * @param image an image of any size
    * @return its detection
    * @throws IllegalStateException if the detector is closed
    */
@@ -43,8 +63,8 @@ public interface AnomalyDetector extends AutoCloseable {
   int imageSize();
 
   /**
-   * The texts that pictures are compared with. A detector that has them tells the {@link
-   * Detection#feature} of each picture too.
+   * The texts that images are compared with. A detector that has them tells the {@link
+   * Detection#feature} of each image too.
    *
    * @return the two texts; empty for a detector that has none, or does not tell
    */

@@ -1,6 +1,5 @@
 package io.github.anople.core.detect;
 
-import io.github.anople.core.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +18,9 @@ public final class Batches {
    * @return one detection a picture, in order
    */
   public static List<Detection> detect(
-      List<RgbImage> images, int size, Function<List<RgbImage>, List<Detection>> detect) {
+      List<PreparedImage> images,
+      int size,
+      Function<List<PreparedImage>, List<Detection>> detect) {
     List<Detection> detections = new ArrayList<>();
     for (int from = 0; from < images.size(); from += size) {
       int to = Math.min(images.size(), from + size);

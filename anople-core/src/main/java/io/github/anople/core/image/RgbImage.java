@@ -98,6 +98,15 @@ public final class RgbImage {
   }
 
   /**
+   * How much memory the samples take.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return (long) BANDS * width * height;
+  }
+
+  /**
    * One sample.
    *
    * @param x column, from the left

@@ -7,8 +7,9 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +28,6 @@ import java.util.function.Consumer;
  * @param copies how many were left out because the same picture came before
  */
 public record CalibrationSet(List<Path> images, int shots, int copies) {
-
-  /** Pictures scored at a time. */
-  private static final int BATCH = 8;
 
   /**
    * Such pictures.
@@ -88,9 +86,11 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
    * @param target the share of false alarms to promise
    * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
    * @throws InputException if a picture cannot be read
+   * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException if there are no pictures, or the target is out of range
    */
-  public Calibration calibrate(AnomalyDetector detector, ImageReader reader, double target) {
+  public Calibration calibrate(AnomalyDetector detector, ImageReader reader, double target)
+      throws InterruptedException {
     return calibrate(
         detector,
         reader,
@@ -109,13 +109,15 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
    * @param unreadable told of each picture that is left out
    * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
    * @throws InputException if no picture can be read
+   * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException if there are no pictures, or the target is out of range
    */
   public Calibration calibrate(
       AnomalyDetector detector,
       ImageReader reader,
       double target,
-      Consumer<InputException> unreadable) {
+      Consumer<InputException> unreadable)
+      throws InterruptedException {
     List<InputException> faults = new ArrayList<>();
     List<NormalScore> scores = scores(detector, reader, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
@@ -126,24 +128,24 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
   }
 
   private List<NormalScore> scores(
-      AnomalyDetector detector, ImageReader reader, List<InputException> faults) {
+      AnomalyDetector detector, ImageReader reader, List<InputException> faults)
+      throws InterruptedException {
     List<NormalScore> scores = new ArrayList<>();
-    int side = detector.imageSize();
-    for (int from = 0; from < images.size(); from += BATCH) {
-      List<RgbImage> batch = new ArrayList<>();
-      for (Path file : images.subList(from, Math.min(images.size(), from + BATCH))) {
-        // Small at once: eight of a large camera's pictures would fill the heap.
-        try {
-          batch.add(Resampler.resize(reader.read(file), side, side));
-        } catch (InputException e) {
-          faults.add(e);
-        }
-      }
-      if (batch.isEmpty()) {
-        continue;
-      }
-      detector.detect(batch).forEach(detection -> scores.add(NormalScore.of(detection)));
-    }
+    Scoring.<Path>of(detector, reader::read)
+        .run(
+            images.iterator(),
+            () -> true,
+            new Scoring.Sink<>() {
+              @Override
+              public void scored(Path file, Optional<RgbImage> image, Detection detection) {
+                scores.add(NormalScore.of(detection));
+              }
+
+              @Override
+              public void failed(Path file, InputException fault) {
+                faults.add(fault);
+              }
+            });
     return scores;
   }
 }

@@ -79,7 +79,7 @@ public final class EvaluationFolder implements EvaluationListener {
         ImageFiles.slashed(sample.image()),
         names.name(name(sample)),
         new PredictionSettings(sample.category(), calibration.map(Calibration::threshold)),
-        seen.image(),
+        Optional.of(seen.image()),
         new Detection(image.score(), seen.map()));
     thumbnails.put(image, maker.of(seen.image(), seen.map(), seen.mask()));
     seen.feature().ifPresent(feature -> features.put(image, feature));

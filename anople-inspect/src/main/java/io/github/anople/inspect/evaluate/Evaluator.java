@@ -1,10 +1,10 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.inspect.predict.Scoring;
 import java.util.Objects;
 
 /**
@@ -40,8 +40,10 @@ public final class Evaluator {
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
     Measuring measuring = new Measuring(category, detector.imageSize(), listener);
-    new Scoring(detector, new ImageReader()::read)
-        .run(category.test().stream().map(Sample::image).iterator(), () -> true, measuring);
+    ImageReader reader = new ImageReader();
+    Scoring.<Sample>of(detector, sample -> reader.read(sample.image()))
+        .keepingImages()
+        .run(category.test().iterator(), () -> true, measuring);
     return measuring.evaluation();
   }
 }

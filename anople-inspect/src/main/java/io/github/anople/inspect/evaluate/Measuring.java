@@ -2,6 +2,7 @@ package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -11,25 +12,22 @@ import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.metric.PixelMetrics;
 import io.github.anople.inspect.metric.PixelScores;
 import io.github.anople.inspect.predict.Failure;
-import io.github.anople.inspect.predict.Scoring;
-import java.nio.file.InvalidPathException;
+import io.github.anople.inspect.predict.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** One evaluation under way: takes the detections in the order of the samples. */
-final class Measuring implements Scoring.Sink {
+/** One evaluation under way: takes the detections. */
+final class Measuring implements Scoring.Sink<Sample> {
 
   private final String category;
   private final long begun = System.nanoTime();
-  private final Iterator<Sample> samples;
   private final MaskReader masks;
   private final EvaluationListener listener;
 
@@ -41,28 +39,16 @@ final class Measuring implements Scoring.Sink {
 
   Measuring(InspectionDataset.Category category, int side, EvaluationListener listener) {
     this.category = category.name();
-    this.samples = category.test().iterator();
     this.masks = new MaskReader(side);
     this.listener = listener;
   }
 
   @Override
-  public void scored(Path file, RgbImage image, Detection detection) {
-    Sample sample = samples.next();
-    try {
-      measure(sample, new Scored(image, detection));
-    } catch (OutOfMemoryError e) {
-      fail(
-          sample,
-          file,
-          new InputException(
-              file,
-              "there is no memory left for its results",
-              "give Java a larger heap (-Xmx) or leave the overlays out",
-              e));
-    } catch (InvalidPathException e) {
-      fail(sample, file, Scoring.unnameable(file, e));
-    }
+  public void scored(Sample sample, Optional<RgbImage> image, Detection detection) {
+    Delivery.guarded(
+        sample.image(),
+        () -> measure(sample, new Scored(image.orElseThrow(), detection)),
+        fault -> failed(sample, fault));
   }
 
   private record Scored(RgbImage image, Detection detection) {}
@@ -123,8 +109,8 @@ final class Measuring implements Scoring.Sink {
   }
 
   @Override
-  public void failed(Path file, InputException fault) {
-    fail(samples.next(), file, fault);
+  public void failed(Sample sample, InputException fault) {
+    fail(sample, sample.image(), fault);
   }
 
   private void fail(Sample sample, Path file, InputException fault) {

@@ -2,6 +2,7 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.Waiting;
 import io.github.anople.inspect.data.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
@@ -54,7 +55,9 @@ public final class Predictor {
     output.ifPresent(ResultFolder::createForOneRun);
     Collector collector = new Collector(commonFolder(images));
     ImageReader reader = new ImageReader();
-    new Scoring(detector, reader::read).run(images.iterator(), () -> true, collector);
+    Scoring<Path> scoring = Scoring.of(detector, reader::read);
+    boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
+    (draws ? scoring.keepingImages() : scoring).run(images.iterator(), () -> true, collector);
     Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
@@ -83,7 +86,7 @@ public final class Predictor {
   }
 
   /** Keeps the results in order. */
-  private final class Collector implements Scoring.Sink {
+  private final class Collector implements Scoring.Sink<Path> {
 
     private final Optional<Path> base;
     private final OutputNames names = new OutputNames();
@@ -95,7 +98,11 @@ public final class Predictor {
     }
 
     @Override
-    public void scored(Path file, RgbImage image, Detection detection) {
+    public void scored(Path file, Optional<RgbImage> image, Detection detection) {
+      Delivery.guarded(file, () -> write(file, image, detection), fault -> failed(file, fault));
+    }
+
+    private void write(Path file, Optional<RgbImage> image, Detection detection) {
       String path = ImageFiles.slashed(file);
       Prediction prediction =
           output

@@ -107,15 +107,17 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @param path the picture's path for the table
    * @param name what {@link OutputNames} called its outputs
    * @param settings category and threshold
-   * @param image the picture
+   * @param image the picture; needed for overlays alone
    * @param detection what the detector says of it
    * @return its row, and where its files are
    * @throws InputException if they cannot be written
    */
   public Prediction write(
-      String path, String name, PredictionSettings settings, RgbImage image, Detection detection) {
+      String path, String name, PredictionSettings settings, Optional<RgbImage> image,
+      Detection detection) {
     Optional<String> overlay = overlays.map(scale -> IMAGES + name);
-    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), image, detection.map()));
+    overlays.ifPresent(
+        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), detection.map()));
     if (maps) {
       MapImage.write(file(MAPS + name), detection.map());
     }

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** A watch between its first and its last look at the folder. For one thread. */
-final class WatchSession implements AutoCloseable, Scoring.Sink {
+final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** Rewriting the tables may take this part of the time: the longer they are, the rarer. */
   private static final int TABLE_SHARE = 10;
@@ -29,7 +30,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink {
   private final LongSupplier nanoTime;
   private final Journal journal;
   private final Arrivals arrivals;
-  private final Scoring scoring;
+  private final Scoring<Path> scoring;
 
   private final OutputNames names = new OutputNames();
   private final List<Prediction> scored = new ArrayList<>();
@@ -54,7 +55,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink {
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()));
     ImageReader reader = new ImageReader();
-    this.scoring = new Scoring(detector, file -> read(reader, file));
+    Scoring<Path> all = Scoring.of(detector, file -> read(reader, file));
+    this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     journal.entries().forEach(this::resume);
   }
 
@@ -78,7 +80,11 @@ final class WatchSession implements AutoCloseable, Scoring.Sink {
   }
 
   @Override
-  public void scored(Path file, RgbImage image, Detection detection) {
+  public void scored(Path file, Optional<RgbImage> image, Detection detection) {
+    Delivery.guarded(file, () -> write(file, image, detection), fault -> failed(file, fault));
+  }
+
+  private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
     Prediction prediction =
         output.write(shown(relative), names.name(relative), settings, image, detection);

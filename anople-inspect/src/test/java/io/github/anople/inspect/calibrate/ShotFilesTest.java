@@ -11,8 +11,10 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +91,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void furtherImagesOfAnySizeMakeAPromise() {
+  void furtherImagesOfAnySizeMakeAPromise() throws Exception {
     List<Path> good = SyntheticParts.writeGood(folder.resolve("good"), 19);
     Calibration calibration =
         new CalibrationSet(good, 0, 0).calibrate(new Counting(), new ImageReader(), 0.05);
@@ -111,7 +113,7 @@ class ShotFilesTest {
   }
 
   @Test
-  void imagesThatCannotBeReadAreLeftOutWhereSomebodyHearsOfThem() throws IOException {
+  void imagesThatCannotBeReadAreLeftOutWhereSomebodyHearsOfThem() throws Exception {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       files.add(Files.writeString(folder.resolve(i + ".png"), "no picture " + i));
@@ -140,10 +142,15 @@ class ShotFilesTest {
     private int count;
 
     @Override
-    public List<Detection> detect(List<RgbImage> images) {
+    public PreparedImage prepare(RgbImage image) {
+      return new PreparedImage(Resampler.resize(image, 4, 4));
+    }
+
+    @Override
+    public List<Detection> detectPrepared(List<PreparedImage> images) {
       List<Detection> detections = new ArrayList<>();
-      for (RgbImage image : images) {
-        assertEquals(4, image.width());
+      for (PreparedImage image : images) {
+        assertEquals(4, image.image().width());
         count++;
         ScoreMap map = ScoreMap.of(2, new float[] {0, count / 50f, 0.001f, 0});
         detections.add(new Detection(count / 100f, map));

@@ -2,6 +2,7 @@ package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import java.util.List;
@@ -12,8 +13,13 @@ final class RedDetector implements AnomalyDetector {
   static final int SIDE = 8;
 
   @Override
-  public List<Detection> detect(List<RgbImage> images) {
-    return images.stream().map(RedDetector::one).toList();
+  public PreparedImage prepare(RgbImage image) {
+    return new PreparedImage(image);
+  }
+
+  @Override
+  public List<Detection> detectPrepared(List<PreparedImage> images) {
+    return images.stream().map(image -> one(image.image())).toList();
   }
 
   private static Detection one(RgbImage image) {

@@ -12,6 +12,8 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
@@ -67,8 +69,8 @@ class PredictorTest {
     AtomicInteger delivered = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     RgbImage image = new ImageReader().read(Images.png(3), "grey");
-    Scoring scoring =
-        new Scoring(
+    Scoring<Path> scoring =
+        Scoring.of(
             detector,
             file -> {
               most.accumulateAndGet(read.incrementAndGet() - delivered.get(), Math::max);
@@ -103,9 +105,14 @@ class PredictorTest {
     private int most;
 
     @Override
-    public List<Detection> detect(List<RgbImage> images) {
-      List<Detection> detections = detector.detect(images);
-      images.forEach(image -> seen.add(new WeakReference<>(image)));
+    public PreparedImage prepare(RgbImage image) {
+      return detector.prepare(image);
+    }
+
+    @Override
+    public List<Detection> detectPrepared(List<PreparedImage> images) {
+      List<Detection> detections = detector.detectPrepared(images);
+      images.forEach(image -> seen.add(new WeakReference<>(image.image())));
       detections.forEach(detection -> seen.add(new WeakReference<>(detection.map())));
       if (detector.batches.size() % 10 == 0) {
         most = Math.max(most, count() / 2);
@@ -127,10 +134,10 @@ class PredictorTest {
     public void close() {}
   }
 
-  private static Scoring.Sink counting(AtomicInteger delivered) {
-    return new Scoring.Sink() {
+  private static Scoring.Sink<Path> counting(AtomicInteger delivered) {
+    return new Scoring.Sink<>() {
       @Override
-      public void scored(Path file, RgbImage image, Detection detection) {
+      public void scored(Path file, Optional<RgbImage> image, Detection detection) {
         delivered.incrementAndGet();
       }
 
@@ -163,26 +170,19 @@ class PredictorTest {
 
   @Test
   void anImageWhoseResultsCannotBeNamedIsReportedAndTheRestGoesOn() throws Exception {
-    RgbImage image = new ImageReader().read(Images.png(3), "grey");
     List<Path> done = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    Scoring.Sink sink =
-        new Scoring.Sink() {
-          @Override
-          public void scored(Path file, RgbImage read, Detection detection) {
+    for (Path file : List.of(Path.of("a"), Path.of("b"), Path.of("c"))) {
+      Delivery.guarded(
+          file,
+          () -> {
             if (file.endsWith("b")) {
               throw new InvalidPathException("\ufffd", "unmappable characters");
             }
             done.add(file);
-          }
-
-          @Override
-          public void failed(Path file, InputException fault) {
-            faults.add(fault.getMessage());
-          }
-        };
-    List<Path> files = List.of(Path.of("a"), Path.of("b"), Path.of("c"));
-    new Scoring(detector, file -> image).run(files.iterator(), () -> true, sink);
+          },
+          fault -> faults.add(fault.getMessage()));
+    }
     assertEquals(List.of(Path.of("a"), Path.of("c")), done);
     assertEquals(1, faults.size());
     assertTrue(faults.get(0).startsWith("b: no result can be named after it"), faults.get(0));
@@ -267,12 +267,17 @@ class PredictorTest {
           private int calls;
 
           @Override
-          public List<Detection> detect(List<RgbImage> images) {
+          public PreparedImage prepare(RgbImage image) {
+            return detector.prepare(image);
+          }
+
+          @Override
+          public List<Detection> detectPrepared(List<PreparedImage> images) {
             assertFalse(Files.exists(root.resolve("out/scores.csv")));
             if (++calls == 2) {
               throw new IllegalStateException("broken");
             }
-            return detector.detect(images);
+            return detector.detectPrepared(images);
           }
 
           @Override

@@ -1,4 +1,4 @@
-package io.github.anople.inspect.predict;
+package io.github.anople.core.detect;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -7,12 +7,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Threads of a run, and waiting for them. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 
-  /** Daemons: a program that ends does not wait for pictures that nobody wants any more. */
-  static ExecutorService threads(int count, String name) {
+  /**
+   * Threads of a pool. Daemons: a program that ends does not wait for images that nobody wants any
+   * more.
+   *
+   * @param count how many
+   * @param name what each is called
+   * @return a pool to shut down
+   */
+  public static ExecutorService threads(int count, String name) {
     return Executors.newFixedThreadPool(
         count,
         task -> {
@@ -22,8 +29,15 @@ final class Waiting {
         });
   }
 
-  /** A task's result; what it threw is thrown as it is. */
-  static <T> T get(Future<T> task) throws InterruptedException {
+  /**
+   * A task's result; what it threw is thrown as it is.
+   *
+   * @param <T> what it makes
+   * @param task the task
+   * @return what it made
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static <T> T get(Future<T> task) throws InterruptedException {
     try {
       return task.get();
     } catch (ExecutionException e) {
