@@ -80,4 +80,26 @@ public enum OnnxProvider {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * The provider of a name.
+   *
+   * @param name as {@link #id} gives it, in any case
+   * @return the provider
+   * @throws InputException if there is none of that name
+   */
+  public static OnnxProvider of(String name) {
+    return Arrays.stream(values())
+        .filter(provider -> provider.id().equals(name.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "execution provider",
+                    InputException.quoted(name) + " is not one",
+                    "use one of "
+                        + Arrays.stream(values())
+                            .map(OnnxProvider::id)
+                            .collect(Collectors.joining(", "))));
+  }
 }

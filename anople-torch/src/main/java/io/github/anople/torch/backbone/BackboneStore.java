@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,18 @@ public final class BackboneStore {
     this.folder = folder;
     this.builtIn = builtIn;
     this.preferred = Optional.ofNullable(environment.get(VARIABLE)).filter(v -> !v.isBlank());
+  }
+
+  /**
+   * The store of this user, with the backbone that comes with the program where one does.
+   *
+   * @return a store below the user's home folder, which heeds the environment
+   */
+  public static BackboneStore standard() {
+    return new BackboneStore(
+        defaultFolder(Path.of(System.getProperty("user.home"))),
+        System.getenv(),
+        ServiceLoader.load(BackboneProvider.class).findFirst().map(BackboneProvider::builtIn));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.InputException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -55,5 +57,24 @@ public enum Precision {
    */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The format of a name.
+   *
+   * @param name as {@link #id} gives it, in any case
+   * @return the format
+   * @throws InputException if there is none of that name
+   */
+  public static Precision of(String name) {
+    return Arrays.stream(values())
+        .filter(precision -> precision.id().equals(name.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "precision",
+                    InputException.quoted(name) + " is not one",
+                    "use fp32, bf16 or auto"));
   }
 }

@@ -1,0 +1,70 @@
+package io.github.anople.core.open;
+
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.detect.AnomalyDetector;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A detector file of either kind: what it says of itself, and the detector in it. */
+public interface DetectorFile extends AutoCloseable {
+
+  /**
+   * Where it is.
+   *
+   * @return the file
+   */
+  Path path();
+
+  /**
+   * What the detector was made from.
+   *
+   * @return never null
+   */
+  Provenance provenance();
+
+  /**
+   * Its thresholds and how they came about.
+   *
+   * @return empty for a detector that was not calibrated, or whose thresholds somebody chose
+   */
+  Optional<Calibration> calibration();
+
+  /**
+   * The largest score that is good enough.
+   *
+   * @return empty where nobody decided yet
+   */
+  default Optional<Threshold> threshold() {
+    return calibration().map(Calibration::threshold);
+  }
+
+  /**
+   * The settings of its training.
+   *
+   * @return JSON; empty where the file does not keep them
+   */
+  Optional<String> configuration();
+
+  /**
+   * The number format that the detector computes in. Starts the engine.
+   *
+   * @return such as {@code fp32}
+   */
+  String precision();
+
+  /**
+   * The detector. The first call starts the engine and, where the detector stands on a backbone,
+   * loads it.
+   *
+   * @return the same at each call; closed with this file
+   * @throws io.github.anople.core.InputException if the backbone is missing or another one, or the
+   *     detector computes something else here than where it was made
+   */
+  AnomalyDetector detector();
+
+  /** Closes the detector, if it was started. */
+  @Override
+  void close();
+}
