@@ -9,13 +9,13 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.bundle.GoldenImage;
+import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.ByteBuffer;
@@ -40,11 +40,6 @@ public final class OnnxDetector implements AnomalyDetector {
 
   /** Pictures computed at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
-
-  /** What rounding may do to the golden image's score: in fp32, and in a smaller format. */
-  private static final double SAME_FORMAT = 1e-3;
-
-  private static final double OTHER_FORMAT = 0.05;
 
   private static final int BANDS = 3;
 
@@ -162,19 +157,12 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private void checkGolden(Path file, GoldenImage golden) {
-    RgbImage image = new ImageReader().read(golden.png(), file + ", golden image");
-    double score = detect(image).score();
-    double allowed = metadata.precision().equals(FP32) ? SAME_FORMAT : OTHER_FORMAT;
-    if (!(Math.abs(score - golden.score()) <= allowed)) {
-      throw new InputException(
-          file,
-          "scores its golden image "
-              + score
-              + " here, and "
-              + golden.score()
-              + " where it was exported",
-          "this installation computes something else: export it again, or with another precision");
-    }
+    golden.check(
+        detect(golden.image(file.toString())).score(),
+        metadata.precision().equals(FP32) ? Rounding.SAME_FORMAT : Rounding.OTHER_FORMAT,
+        file.toString(),
+        "exported",
+        "this installation computes something else: export it again, or with another precision");
   }
 
   /**

@@ -149,15 +149,14 @@ class DeviceTest {
     try (GoldenModel here = golden(Precision.FP32, ComputeDevice.CPU);
         GoldenModel golden = golden(Precision.FP32, META)) {
       int side = golden.clip().config().vision().imageSize();
-      Shot shot = Shot.read("washer", product.shots().get(0), new ImageReader(), side);
+      Shot shot = Shot.of("washer", product.shots().get(0), new ImageReader(), side);
       Map<String, FloatTensor> drawn =
           InitialValues.draw(here.clip(), config.promptShape(here.clip().config()), config.seed());
       try (TrainingRun run =
           new TrainingRun(
               new Trainer(config),
               golden.clip(),
-              List.of("washer"),
-              List.of(shot),
+              new Shots(List.of("washer"), List.of(shot)),
               new TrainingState(0, drawn, zeros(drawn), List.of()),
               TrainingFiles.NONE)) {
         onlyReadAtTheEnd(() -> run.epoch(0), "values");
