@@ -14,7 +14,6 @@ import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
-import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
@@ -22,9 +21,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -193,22 +192,18 @@ public final class OnnxDetector implements AnomalyDetector {
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, samples(images), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(IMAGE, input), Set.of(SCORE, MAP))) {
-      FloatBuffer scores = numbers(result, SCORE);
-      FloatBuffer maps = numbers(result, MAP);
-      List<Detection> detections = new ArrayList<>();
-      for (int i = 0; i < images.size(); i++) {
-        float[] map = new float[side * side];
-        maps.get(map);
-        detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
-      }
-      return detections;
+      return Detection.ofBatch(
+          numbers(result, SCORE), side, numbers(result, MAP), Optional.empty());
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
-  private static FloatBuffer numbers(OrtSession.Result result, String output) {
-    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+  private static float[] numbers(OrtSession.Result result, String output) {
+    FloatBuffer buffer = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    float[] numbers = new float[buffer.remaining()];
+    buffer.get(numbers);
+    return numbers;
   }
 
   /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */

@@ -8,7 +8,6 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
-import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.RgbImage;
@@ -25,7 +24,6 @@ import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -151,21 +149,11 @@ public final class TorchDetector implements AnomalyDetector {
     return TensorScope.inference(
         () -> {
           DetectionStep.Result result = model.step().detect(Images.batch(backbone.clip(), images));
-          float[] scores = Tensors.floats(result.score());
-          float[] maps = Tensors.floats(result.map());
-          float[] features = Tensors.floats(result.feature());
-          int width = features.length / scores.length;
-          int pixels = imageSize() * imageSize();
-          List<Detection> detections = new ArrayList<>();
-          for (int i = 0; i < scores.length; i++) {
-            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
-            detections.add(
-                new Detection(
-                    scores[i],
-                    ScoreMap.of(imageSize(), map),
-                    Optional.of(feature(features, width, i))));
-          }
-          return detections;
+          return Detection.ofBatch(
+              Tensors.floats(result.score()),
+              imageSize(),
+              Tensors.floats(result.map()),
+              Optional.of(Tensors.floats(result.feature())));
         });
   }
 

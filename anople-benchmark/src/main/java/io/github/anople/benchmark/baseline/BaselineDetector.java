@@ -3,7 +3,6 @@ package io.github.anople.benchmark.baseline;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
-import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
@@ -12,9 +11,8 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
 import io.github.anople.torch.model.Images;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -55,14 +53,11 @@ final class BaselineDetector implements AnomalyDetector {
         () -> {
           Scorer.Scored scored = scorer.score(Images.batch(clip, images));
           float[] scores = Tensors.floats(scored.score());
-          float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
-          int pixels = imageSize() * imageSize();
-          List<Detection> detections = new ArrayList<>();
           for (int i = 0; i < scores.length; i++) {
-            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
-            detections.add(new Detection(inside(scores[i]), ScoreMap.of(imageSize(), map)));
+            scores[i] = inside(scores[i]);
           }
-          return detections;
+          float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
+          return Detection.ofBatch(scores, imageSize(), maps, Optional.empty());
         });
   }
 

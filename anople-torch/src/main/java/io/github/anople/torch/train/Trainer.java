@@ -170,11 +170,7 @@ public record Trainer(
       drawn.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
       return TrainingCheckpoint.read(files.checkpoint().get(), run, shapes);
     }
-    Map<String, FloatTensor> still = new LinkedHashMap<>();
-    drawn.forEach(
-        (name, tensor) ->
-            still.put(name, new FloatTensor(tensor.shape(), new float[tensor.values().length])));
-    return new TrainingState(0, drawn, still, List.of());
+    return TrainingState.initial(drawn);
   }
 
   private void save(TrainingFiles files, String run, TrainingRun training, List<Shot> shots) {

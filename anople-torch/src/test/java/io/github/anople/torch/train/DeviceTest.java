@@ -30,7 +30,6 @@ import io.github.anople.torch.model.Images;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -157,7 +156,7 @@ class DeviceTest {
               new Trainer(config),
               golden.clip(),
               new Shots(List.of("washer"), List.of(shot)),
-              new TrainingState(0, drawn, zeros(drawn), List.of()),
+              TrainingState.initial(drawn),
               TrainingFiles.NONE)) {
         onlyReadAtTheEnd(() -> run.epoch(0), "values");
       }
@@ -204,14 +203,6 @@ class DeviceTest {
         golden.clip(),
         golden.recipe(),
         new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
-  }
-
-  private static Map<String, FloatTensor> zeros(Map<String, FloatTensor> like) {
-    Map<String, FloatTensor> zeros = new LinkedHashMap<>();
-    like.forEach(
-        (name, tensor) ->
-            zeros.put(name, new FloatTensor(tensor.shape(), new float[tensor.values().length])));
-    return zeros;
   }
 
   private static TrainingStep.Batch placed(TrainingStep.Batch batch) {
