@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ final class Fingerprints {
     Map<String, String> all = known.computeIfAbsent(cell.data(), Fingerprints::list);
     MessageDigest digest = Sha256.digest();
     cell.categories().forEach(name -> add(digest, name + " " + all.get(name)));
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private static Map<String, String> list(GridData data) {
@@ -41,7 +40,7 @@ final class Fingerprints {
       add(digest, data.root(), category.train());
       add(digest, "test");
       add(digest, data.root(), category.test());
-      prints.put(category.name(), HexFormat.of().formatHex(digest.digest()));
+      prints.put(category.name(), Sha256.hex(digest));
     }
     return prints;
   }

@@ -46,17 +46,8 @@ final class ExportCommand implements Callable<Integer> {
   /** Pictures on which the cost of 8 bits is measured, at most. */
   private static final int EXAMPLES = 8;
 
-  /** The formats there are. */
-  enum Format {
-    ONNX
-  }
-
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
   private Path bundle;
-
-  @Option(names = "--format", paramLabel = "onnx", description = "Default: ${DEFAULT-VALUE}.")
-  @SuppressWarnings("unused") // There is one; the option is there for those that may follow.
-  private Format format = Format.ONNX;
 
   @Option(
       names = "--precision",

@@ -5,8 +5,8 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.MemoryFiller;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +57,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     DetectorBundle extended;
     try (LoadedBackbone loaded = backbone.load(words)) {
       extended =
-          TorchDetector.extend(
+          MemoryFiller.extend(
               bundle, detector.toString(), loaded, product, samples, new ImageReader());
     }
     Path target = output == null ? detector : output;

@@ -1,7 +1,6 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.AtomicFile;
-import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
@@ -11,12 +10,12 @@ import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingConfigJson;
 import io.github.anople.torch.train.TrainingFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);
     DetectorBundle bundle = train(config, dataset.name(), classes, files, share);
     (noGoldenImage ? bundle.withGoldenImage(Optional.empty()) : bundle).write(output);
-    delete(checkpoint);
+    files.deleteCheckpoint();
     report(bundle, losses);
     return 0;
   }
@@ -115,28 +114,21 @@ final class TrainCommand implements Callable<Integer> {
                   loaded.identity().name(),
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
-      DetectorBundle trained = train(config, loaded, name, classes, files);
-      return noCalibrate ? trained : calibrated(trained, loaded, classes, share);
-    }
-  }
-
-  private DetectorBundle train(
-      TrainingConfig config,
-      LoadedBackbone loaded,
-      String name,
-      List<TrainingClass> classes,
-      TrainingFiles files) {
-    int side = loaded.clip().config().vision().imageSize();
-    try (TrainingProgress progress = new TrainingProgress(words)) {
-      return new Trainer(config, source(side), new ImageReader(), progress)
-          .train(loaded, name, classes, files);
+      int side = loaded.clip().config().vision().imageSize();
+      Shots shots;
+      DetectorBundle trained;
+      try (TrainingProgress progress = new TrainingProgress(words)) {
+        Trainer trainer = new Trainer(config, source(side), new ImageReader(), progress);
+        shots = trainer.read(loaded, classes);
+        trained = trainer.train(loaded, name, shots, files);
+      }
+      return noCalibrate ? trained : calibrated(trained, loaded, shots, share);
     }
   }
 
   private DetectorBundle calibrated(
-      DetectorBundle trained, LoadedBackbone loaded, List<TrainingClass> classes, double share) {
+      DetectorBundle trained, LoadedBackbone loaded, Shots shots, double share) {
     words.info("estimating thresholds from altered views of the shots");
-    List<Path> shots = classes.stream().flatMap(one -> one.shots().stream()).toList();
     ShotEstimate estimate = new ShotEstimate(loaded, new ImageReader(), share);
     return trained.withCalibration(
         Optional.of(estimate.calibrate(trained, output.toString(), shots)));
@@ -171,14 +163,5 @@ final class TrainCommand implements Callable<Integer> {
                 words.info(
                     "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
     words.info("next: anople predict " + output + " PICTURES --output results/");
-  }
-
-  private static void delete(Path checkpoint) {
-    try {
-      Files.deleteIfExists(checkpoint);
-    } catch (IOException e) {
-      throw new InputException(
-          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
-    }
   }
 }

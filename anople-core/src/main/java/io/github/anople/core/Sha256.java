@@ -2,6 +2,8 @@ package io.github.anople.core;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -25,15 +27,72 @@ public final class Sha256 {
    * @throws InputException if it cannot be read
    */
   public static String of(Path file) {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      return of(in);
     } catch (IOException e) {
       throw new InputException(file, "cannot be read: " + e, "check the path", e);
     }
+  }
+
+  /**
+   * The SHA-256 of what is left of a stream.
+   *
+   * @param in the stream, read to its end and not closed
+   * @return 64 lower-case hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String of(InputStream in) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
+    return hex(digest);
+  }
+
+  /**
+   * The SHA-256 of the beginning of an open file.
+   *
+   * @param channel the file; its position stays where it is
+   * @param length how many bytes; fewer where the file ends before
+   * @return 64 lower-case hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String of(FileChannel channel, long length) throws IOException {
+    MessageDigest digest = digest();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    long at = 0;
+    while (at < length) {
+      buffer.clear().limit((int) Math.min(BUFFER, length - at));
+      int count = channel.read(buffer, at);
+      if (count < 0) {
+        break;
+      }
+      digest.update(buffer.flip());
+      at += count;
+    }
+    return hex(digest);
+  }
+
+  /**
+   * The SHA-256 of bytes in memory.
+   *
+   * @param bytes the bytes
+   * @return 64 lower-case hexadecimal digits
+   */
+  public static String of(byte[] bytes) {
+    MessageDigest digest = digest();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
+  /**
+   * The end of a hash.
+   *
+   * @param digest of {@link #digest}, fed; reset by this
+   * @return 64 lower-case hexadecimal digits
+   */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,8 +46,6 @@ public final class FileChecksum {
   /** No entry is longer: two hashes, a file's name, the key and some framing. */
   private static final int LONGEST = 512;
 
-  private static final int BUFFER = 1 << 20;
-
   private FileChecksum() {}
 
   /**
@@ -63,23 +60,14 @@ public final class FileChecksum {
   private record Entry(long start, String hash, Optional<Weights> weights) {}
 
   /**
-   * The hash that seals a file; fed with all that comes before the entry.
-   *
-   * @return a fresh SHA-256
-   */
-  public static MessageDigest digest() {
-    return Sha256.digest();
-  }
-
-  /**
    * The entry's value.
    *
-   * @param digest fed with all that comes before the entry; reset by this
+   * @param digest a SHA-256, fed with all that comes before the entry; reset by this
    * @param weights what lies beside the file
    * @return text
    */
   public static String value(MessageDigest digest, Optional<Weights> weights) {
-    String hash = HexFormat.of().formatHex(digest.digest());
+    String hash = Sha256.hex(digest);
     return weights.map(beside -> hash + " " + beside.sha256() + " " + beside.name()).orElse(hash);
   }
 
@@ -103,7 +91,7 @@ public final class FileChecksum {
                           file,
                           "is no exported detector, or is cut short",
                           "give a whole file that 'anople export' wrote (*.onnx)"));
-      if (!entry.hash().equals(hash(channel, entry.start()))) {
+      if (!entry.hash().equals(Sha256.of(channel, entry.start()))) {
         throw new InputException(
             file,
             "was changed after it was exported (its SHA-256 is not the one it names)",
@@ -139,7 +127,7 @@ public final class FileChecksum {
       throw new InputException(beside, "is missing, and holds the weights of " + file, both);
     }
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ)) {
-      if (!weights.sha256().equals(hash(channel, channel.size()))) {
+      if (!weights.sha256().equals(Sha256.of(channel, channel.size()))) {
         throw new InputException(
             beside,
             "is cut short or was changed: its SHA-256 is not the one that " + file + " names",
@@ -195,21 +183,5 @@ public final class FileChecksum {
       // Until the entry is there.
     }
     return new String(bytes.array(), 0, bytes.position(), ISO_8859_1);
-  }
-
-  private static String hash(FileChannel channel, long length) throws IOException {
-    MessageDigest digest = digest();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    long at = 0;
-    while (at < length) {
-      buffer.clear().limit((int) Math.min(BUFFER, length - at));
-      int count = channel.read(buffer, at);
-      if (count < 0) {
-        break;
-      }
-      digest.update(buffer.flip());
-      at += count;
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

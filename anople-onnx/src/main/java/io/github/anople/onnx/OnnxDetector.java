@@ -9,23 +9,23 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.bundle.GoldenImage;
+import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,11 +41,6 @@ public final class OnnxDetector implements AnomalyDetector {
 
   /** Pictures computed at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
-
-  /** What rounding may do to the golden image's score: in fp32, and in a smaller format. */
-  private static final double SAME_FORMAT = 1e-3;
-
-  private static final double OTHER_FORMAT = 0.05;
 
   private static final int BANDS = 3;
 
@@ -163,19 +158,12 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private void checkGolden(Path file, GoldenImage golden) {
-    RgbImage image = new ImageReader().read(golden.png(), file + ", golden image");
-    double score = detect(image).score();
-    double allowed = metadata.precision().equals(FP32) ? SAME_FORMAT : OTHER_FORMAT;
-    if (!(Math.abs(score - golden.score()) <= allowed)) {
-      throw new InputException(
-          file,
-          "scores its golden image "
-              + score
-              + " here, and "
-              + golden.score()
-              + " where it was exported",
-          "this installation computes something else: export it again, or with another precision");
-    }
+    golden.check(
+        detect(golden.image(file.toString())).score(),
+        metadata.precision().equals(FP32) ? Rounding.SAME_FORMAT : Rounding.OTHER_FORMAT,
+        file.toString(),
+        "exported",
+        "this installation computes something else: export it again, or with another precision");
   }
 
   /**
@@ -211,22 +199,18 @@ public final class OnnxDetector implements AnomalyDetector {
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, samples(images), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(IMAGE, input), Set.of(SCORE, MAP))) {
-      FloatBuffer scores = numbers(result, SCORE);
-      FloatBuffer maps = numbers(result, MAP);
-      List<Detection> detections = new ArrayList<>();
-      for (int i = 0; i < images.size(); i++) {
-        float[] map = new float[side * side];
-        maps.get(map);
-        detections.add(new Detection(scores.get(), ScoreMap.of(side, map)));
-      }
-      return detections;
+      return Detection.ofBatch(
+          numbers(result, SCORE), side, numbers(result, MAP), Optional.empty());
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
-  private static FloatBuffer numbers(OrtSession.Result result, String output) {
-    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+  private static float[] numbers(OrtSession.Result result, String output) {
+    FloatBuffer buffer = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+    float[] numbers = new float[buffer.remaining()];
+    buffer.get(numbers);
+    return numbers;
   }
 
   /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */

@@ -3,7 +3,7 @@ package io.github.anople.onnx;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
+import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import java.util.Base64;

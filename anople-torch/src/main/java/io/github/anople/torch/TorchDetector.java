@@ -2,6 +2,7 @@ package io.github.anople.torch;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
@@ -21,15 +22,12 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
-import io.github.anople.torch.train.DetectorFactory;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +37,6 @@ public final class TorchDetector implements AnomalyDetector {
 
   /** Pictures encoded at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
-
-  /** What rounding may do to the golden image's score: in one number format, and between two. */
-  private static final double SAME_FORMAT = 1e-3;
-
-  private static final double OTHER_FORMAT = 0.05;
 
   private final LoadedBackbone backbone;
   private final boolean ownsBackbone;
@@ -104,35 +97,21 @@ public final class TorchDetector implements AnomalyDetector {
     return new TorchDetector(backbone, false, model(bundle, where, backbone));
   }
 
-  /**
-   * Extends a detector's memory with further good pictures, without training.
-   *
-   * @param bundle the detector
-   * @param where where it comes from, for messages
-   * @param backbone the backbone that it was trained on
-   * @param product the class that the pictures show
-   * @param images good pictures
-   * @param reader reads them
-   * @return a new bundle, whose provenance names the pictures too
-   * @throws InputException if detector and backbone do not belong together, the detector has no
-   *     memory, or a picture cannot be read
-   */
-  public static DetectorBundle extend(
-      DetectorBundle bundle,
-      String where,
-      LoadedBackbone backbone,
-      String product,
-      List<Path> images,
-      ImageReader reader) {
-    return factory(bundle, where, backbone).extend(bundle, product, images, reader);
-  }
-
   private static DetectionModel model(
       DetectorBundle bundle, String where, LoadedBackbone backbone) {
-    DetectorFactory factory = factory(bundle, where, backbone);
-    DetectionModel model = factory.model(bundle, where);
+    DetectionModel model = DetectorModels.of(bundle, where, backbone).model(bundle, where);
     try {
-      bundle.goldenImage().ifPresent(golden -> checkGolden(bundle, where, factory, model, golden));
+      bundle
+          .goldenImage()
+          .ifPresent(
+              golden ->
+                  golden.check(
+                      model.score(golden.image(where)),
+                      rounding(bundle.provenance(), backbone),
+                      where,
+                      "trained",
+                      "the file is damaged or this installation computes something else: train it "
+                          + "again"));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -140,53 +119,15 @@ public final class TorchDetector implements AnomalyDetector {
     return model;
   }
 
-  private static DetectorFactory factory(
-      DetectorBundle bundle, String where, LoadedBackbone backbone) {
-    requireSame(bundle.provenance().backbone(), backbone.identity(), where);
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
-    config.check(backbone.clip().config(), bundle.provenance().classNames());
-    return new DetectorFactory(backbone, config);
-  }
-
-  private static void requireSame(
-      Provenance.Backbone trained, Provenance.Backbone present, String where) {
-    if (!trained.sha256().equals(present.sha256())) {
-      throw new InputException(
-          where,
-          "was trained on the backbone %s (SHA-256 %s), not on this %s (SHA-256 %s)"
-              .formatted(trained.name(), trained.sha256(), present.name(), present.sha256()),
-          "give the backbone that it was trained on, or train it again on this one");
-    }
-  }
-
-  private static void checkGolden(
-      DetectorBundle bundle,
-      String where,
-      DetectorFactory factory,
-      DetectionModel model,
-      DetectorBundle.GoldenImage golden) {
-    double score = factory.goldenScore(model, golden);
-    double allowed =
-        roundsAlike(bundle.provenance(), factory.backbone()) ? SAME_FORMAT : OTHER_FORMAT;
-    if (!(Math.abs(score - golden.score()) <= allowed)) {
-      throw new InputException(
-          where,
-          "scores its golden image "
-              + score
-              + " here, and "
-              + golden.score()
-              + " where it was trained",
-          "the file is damaged or this installation computes something else: train it again");
-    }
-  }
-
   /** The same format; bf16 rounds on each kind of card in a way of its own. */
-  private static boolean roundsAlike(Provenance trained, LoadedBackbone backbone) {
+  private static Rounding rounding(Provenance trained, LoadedBackbone backbone) {
     Precision precision = backbone.clip().precision();
     boolean onCard =
         backbone.clip().device().kind() == ComputeDevice.Kind.CUDA
             || TorchRuntime.computedOnCard(trained.platform());
-    return precision.id().equals(trained.precision()) && (precision == Precision.FP32 || !onCard);
+    boolean alike =
+        precision.id().equals(trained.precision()) && (precision == Precision.FP32 || !onCard);
+    return alike ? Rounding.SAME_FORMAT : Rounding.OTHER_FORMAT;
   }
 
   /**
@@ -217,21 +158,11 @@ public final class TorchDetector implements AnomalyDetector {
     return TensorScope.inference(
         () -> {
           DetectionStep.Result result = model.step().detect(Images.batch(backbone.clip(), images));
-          float[] scores = Tensors.floats(result.score());
-          float[] maps = Tensors.floats(result.map());
-          float[] features = Tensors.floats(result.feature());
-          int width = features.length / scores.length;
-          int pixels = imageSize() * imageSize();
-          List<Detection> detections = new ArrayList<>();
-          for (int i = 0; i < scores.length; i++) {
-            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
-            detections.add(
-                new Detection(
-                    scores[i],
-                    ScoreMap.of(imageSize(), map),
-                    Optional.of(feature(features, width, i))));
-          }
-          return detections;
+          return Detection.ofBatch(
+              Tensors.floats(result.score()),
+              imageSize(),
+              Tensors.floats(result.map()),
+              Optional.of(Tensors.floats(result.feature())));
         });
   }
 

@@ -10,6 +10,7 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
@@ -17,6 +18,7 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,10 +158,10 @@ class TorchDetectorTest {
 
   @Test
   void aScoreThatDiffersFromTheGoldenOneIsRefused() {
-    DetectorBundle.GoldenImage golden = bundle.goldenImage().orElseThrow();
+    GoldenImage golden = bundle.goldenImage().orElseThrow();
     DetectorBundle lying =
         bundle.withGoldenImage(
-            Optional.of(new DetectorBundle.GoldenImage(golden.png(), golden.score() + 0.01)));
+            Optional.of(new GoldenImage(golden.png(), golden.score() + 0.01)));
     InputException refusal =
         assertThrows(InputException.class, () -> TorchDetector.of(lying, "lying.anople", backbone));
     assertTrue(refusal.getMessage().contains("golden image"), refusal::getMessage);
@@ -218,7 +220,7 @@ class TorchDetectorTest {
   void theMemoryGrowsWithoutTrainingAndKeepsItsProvenance() {
     Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
     DetectorBundle extended =
-        TorchDetector.extend(
+        MemoryFiller.extend(
             bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));

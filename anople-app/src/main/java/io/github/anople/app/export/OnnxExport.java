@@ -2,8 +2,7 @@ package io.github.anople.app.export;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.bundle.DetectorBundle.GoldenImage;
-import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.onnx.OnnxMetadata;
@@ -20,7 +19,7 @@ public final class OnnxExport {
 
   private OnnxExport() {}
 
-  private static final String GOLDEN_NAME = "golden image";
+  private static final String DETECTOR = "detector";
 
   /**
    * Exports a detector.
@@ -85,7 +84,7 @@ public final class OnnxExport {
   private static List<RgbImage> images(
       DetectorBundle bundle, List<RgbImage> examples, Path target) {
     List<RgbImage> images = new ArrayList<>(examples);
-    bundle.goldenImage().ifPresent(golden -> images.add(decode(golden)));
+    bundle.goldenImage().ifPresent(golden -> images.add(golden.image(DETECTOR)));
     if (images.isEmpty()) {
       throw new InputException(
           target,
@@ -99,10 +98,6 @@ public final class OnnxExport {
   private static Optional<GoldenImage> golden(DetectorBundle bundle, TorchDetector detector) {
     return bundle
         .goldenImage()
-        .map(golden -> new GoldenImage(golden.png(), detector.detect(decode(golden)).score()));
-  }
-
-  private static RgbImage decode(GoldenImage golden) {
-    return new ImageReader().read(golden.png(), GOLDEN_NAME);
+        .map(golden -> new GoldenImage(golden.png(), detector.detect(golden.image(DETECTOR)).score()));
   }
 }

@@ -9,6 +9,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.tensorfile.TensorSource;
 import io.github.anople.onnx.FileChecksum;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class OnnxFile {
       Optional<WeightsFile> beside,
       OutputStream out)
       throws IOException {
-    MessageDigest digest = FileChecksum.digest();
+    MessageDigest digest = Sha256.digest();
     CodedOutputStream coded = CodedOutputStream.newInstance(new DigestOutputStream(out, digest));
     header.writeTo(coded);
     coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);

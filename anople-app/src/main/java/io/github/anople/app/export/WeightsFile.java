@@ -3,6 +3,7 @@ package io.github.anople.app.export;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.anople.core.AtomicFile;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.tensorfile.TensorSource;
 import io.github.anople.onnx.FileChecksum;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +110,13 @@ final class WeightsFile {
 
   /** The weights are made twice, as the name has to be known before they are written. */
   private String hash() {
-    MessageDigest digest = FileChecksum.digest();
+    MessageDigest digest = Sha256.digest();
     try {
       writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private void writeTo(OutputStream out) throws IOException {

@@ -14,9 +14,8 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
 import io.github.anople.torch.model.Images;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -62,14 +61,11 @@ final class BaselineDetector implements AnomalyDetector {
         () -> {
           Scorer.Scored scored = scorer.score(Images.batch(clip, images));
           float[] scores = Tensors.floats(scored.score());
-          float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
-          int pixels = imageSize() * imageSize();
-          List<Detection> detections = new ArrayList<>();
           for (int i = 0; i < scores.length; i++) {
-            float[] map = Arrays.copyOfRange(maps, i * pixels, (i + 1) * pixels);
-            detections.add(new Detection(inside(scores[i]), ScoreMap.of(imageSize(), map)));
+            scores[i] = inside(scores[i]);
           }
-          return detections;
+          float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
+          return Detection.ofBatch(scores, imageSize(), maps, Optional.empty());
         });
   }
 

@@ -10,7 +10,7 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.Images;
-import io.github.anople.torch.train.DetectorFactory;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class PatchMemory {
                 }
               }
               Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
-              return new MemoryBank(DetectorFactory.kept(all, 0, config), owner);
+              return new MemoryBank(MemoryFiller.kept(all, 0, config), owner);
             });
     Distances distances =
         new Distances(clip, memory, layers, config.detectionGrid(clip.config()), owner);

@@ -7,7 +7,6 @@ import io.github.anople.benchmark.CellResult;
 import io.github.anople.benchmark.CellRunner;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.ThresholdResult;
-import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -27,8 +26,6 @@ import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingConfigJson;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,13 +96,14 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   @Override
   public CellResult run(Cell cell, Path folder) throws InterruptedException {
     InspectionDataset dataset = cell.data().read(cell.categories());
-    Path checkpoint = folder.resolve(CHECKPOINT);
+    TrainingFiles files =
+        new TrainingFiles(Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), true);
     Map<String, List<Sample>> classes = shots(cell, dataset);
     Baseline.Shots shots =
         new Baseline.Shots(
             cell.data().name(),
             classes,
-            new TrainingFiles(Optional.of(checkpoint), Optional.empty(), true),
+            files,
             TrainingListener.SILENT);
     Optional<ThresholdStudy> study =
         target.isPresent()
@@ -137,7 +135,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
             .flatMap(one -> one.images().stream())
             .map(image -> image.row(Optional.empty()))
             .toList());
-    delete(checkpoint);
+    files.deleteCheckpoint();
     return CellResult.of(evaluations, thresholds);
   }
 
@@ -151,14 +149,5 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
       classes.put(name, chosen.stream().filter(sample -> sample.category().equals(name)).toList());
     }
     return classes;
-  }
-
-  private static void delete(Path checkpoint) {
-    try {
-      Files.deleteIfExists(checkpoint);
-    } catch (IOException e) {
-      throw new InputException(
-          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
-    }
   }
 }

@@ -56,14 +56,6 @@ public record DetectorBundle(
   private static final String GOLDEN_IMAGE = "golden_image";
 
   /**
-   * A small picture and the score that the detector gave it when it was made.
-   *
-   * @param png the picture, encoded
-   * @param score its score
-   */
-  public record GoldenImage(byte[] png, double score) {}
-
-  /**
    * Keeps the order of what was learned: equal detectors write equal files.
    *
    * @param configuration the training's settings as JSON

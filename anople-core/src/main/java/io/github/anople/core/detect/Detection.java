@@ -1,5 +1,8 @@
 package io.github.anople.core.detect;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,5 +40,33 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
    */
   public Detection(float score, ScoreMap map) {
     this(score, map, Optional.empty());
+  }
+
+  /**
+   * What an engine computed of several images at once.
+   *
+   * @param scores one an image
+   * @param side width and height of the maps in pixels
+   * @param maps {@code [images, side, side]}, row-major
+   * @param features {@code [images, width]}, row-major, if the detector tells any
+   * @return a detection for each image, in order
+   * @throws IllegalArgumentException if a score is not in (0, 1), or a map's value is not finite
+   */
+  public static List<Detection> ofBatch(
+      float[] scores, int side, float[] maps, Optional<float[]> features) {
+    List<Detection> detections = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      int image = i;
+      detections.add(
+          new Detection(
+              scores[i],
+              ScoreMap.of(side, row(maps, side * side, i)),
+              features.map(rows -> ImageFeature.of(row(rows, rows.length / scores.length, image)))));
+    }
+    return detections;
+  }
+
+  private static float[] row(float[] rows, int width, int row) {
+    return Arrays.copyOfRange(rows, row * width, (row + 1) * width);
   }
 }

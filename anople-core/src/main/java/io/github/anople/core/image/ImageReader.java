@@ -192,7 +192,14 @@ public final class ImageReader {
     return exception;
   }
 
-  private byte[] bytes(Path file) {
+  /**
+   * Reads a file without decoding it, for whoever wants its bytes as well as its pixels.
+   *
+   * @param file the image
+   * @return the whole file, for {@link #read(byte[], String)}
+   * @throws InputException if there is no such file, or it is a folder, empty or too large
+   */
+  public byte[] bytes(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new InputException(file, "is a folder", "name a picture file");

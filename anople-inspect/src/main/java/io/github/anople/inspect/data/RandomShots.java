@@ -1,5 +1,6 @@
 package io.github.anople.inspect.data;
 
+import io.github.anople.core.SplitMix64;
 import io.github.anople.core.InputException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -29,17 +29,6 @@ public record ThresholdQuality(
     int found,
     OptionalDouble f1Max) {
 
-  /** Two-sided 95 % of a normal distribution. */
-  private static final double Z = 1.959_963_984_540_054;
-
-  /**
-   * A range that holds a share with 95 % confidence (Wilson's).
-   *
-   * @param low the lower end
-   * @param high the upper end
-   */
-  public record Interval(double low, double high) {}
-
   /**
    * Judges images whose truth is known.
    *
@@ -94,23 +83,6 @@ public record ThresholdQuality(
    */
   public OptionalDouble falseAlarmRate() {
     return share(falseAlarms, normal);
-  }
-
-  /**
-   * How far the rate on so many images may be from the true one: a promise is broken for sure only
-   * if it lies below this interval.
-   *
-   * @return 95 % confidence; from 0 to 1 without normal images
-   */
-  public Interval falseAlarmInterval() {
-    if (normal == 0) {
-      return new Interval(0, 1);
-    }
-    double rate = falseAlarms / (double) normal;
-    double square = Z * Z / normal;
-    double centre = (rate + square / 2) / (1 + square);
-    double half = Z * Math.sqrt(rate * (1 - rate) / normal + square / (4 * normal)) / (1 + square);
-    return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
   }
 
   /**

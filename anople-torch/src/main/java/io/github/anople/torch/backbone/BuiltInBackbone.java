@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
-import java.io.ByteArrayInputStream;
+import io.github.anople.core.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,12 +187,7 @@ public final class BuiltInBackbone {
   }
 
   private void requireSum(String file, byte[] content) {
-    String sum;
-    try {
-      sum = PartFile.sha256(new ByteArrayInputStream(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array is always read", e);
-    }
+    String sum = Sha256.of(content);
     if (!sum.equals(sums.get(file))) {
       throw new InputException(
           "built-in backbone " + name,

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -107,18 +105,8 @@ final class PartFile {
   /** A file's SHA-256 in lower-case hexadecimal. */
   static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return sha256(in);
+      return Sha256.of(in);
     }
-  }
-
-  /** The SHA-256 of what is left of a stream, in lower-case hexadecimal. */
-  static String sha256(InputStream in) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    byte[] buffer = new byte[1 << 16];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      digest.update(buffer, 0, n);
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Takes the target's place, safely on disk. */

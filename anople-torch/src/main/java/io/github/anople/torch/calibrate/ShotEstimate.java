@@ -6,17 +6,19 @@ import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.PseudoAnomaly;
-import io.github.anople.torch.train.DetectorFactory;
+import io.github.anople.torch.train.MemoryFiller;
+import io.github.anople.torch.train.Shot;
+import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
@@ -52,24 +54,42 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    *
    * @param bundle the detector; its own calibration does not matter
    * @param where where it comes from, for messages
-   * @param shots the files of its shots, in the provenance's order
+   * @param files the files of its shots, in the provenance's order
    * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}; the same on one machine, since
    *     all draws follow from the training's seed
    * @throws io.github.anople.core.InputException if a picture cannot be read, or detector and
    *     backbone do not belong together
    * @throws IllegalArgumentException if there is not a file a shot
    */
-  public Calibration calibrate(DetectorBundle bundle, String where, List<Path> shots) {
+  public Calibration calibrate(DetectorBundle bundle, String where, List<Path> files) {
+    requireAsMany(bundle, files.size());
+    return calibrate(
+        bundle,
+        where,
+        Shots.reread(
+            bundle.provenance(), files, reader, backbone.clip().config().vision().imageSize()));
+  }
+
+  /**
+   * Estimates thresholds from shots that are in memory, as after training.
+   *
+   * @param bundle the detector; its own calibration does not matter
+   * @param where where it comes from, for messages
+   * @param shots its shots, in the provenance's order
+   * @return as {@link #calibrate(DetectorBundle, String, List)}
+   * @throws io.github.anople.core.InputException if detector and backbone do not belong together
+   * @throws IllegalArgumentException if there are not as many as the detector has
+   */
+  public Calibration calibrate(DetectorBundle bundle, String where, Shots shots) {
     int expected = bundle.provenance().shots().size();
-    if (shots.size() != expected) {
-      throw new IllegalArgumentException(shots.size() + " files for " + expected + " shots");
-    }
+    requireAsMany(bundle, shots.all().size());
     List<NormalScore> good = new ArrayList<>();
     List<NormalScore> bad = new ArrayList<>();
     for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
-          List<View> views = views(bundle.provenance().seed(), shot, shots.get(shot), expected);
+          RgbImage image = shots.all().get(shot).image();
+          List<View> views = views(bundle.provenance().seed(), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
@@ -78,23 +98,28 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     return Estimate.calibrate(good, bad, expected, target);
   }
 
+  private static void requireAsMany(DetectorBundle bundle, int given) {
+    int expected = bundle.provenance().shots().size();
+    if (given != expected) {
+      throw new IllegalArgumentException(given + " images for " + expected + " shots");
+    }
+  }
+
   /**
    * Of a memory that keeps only some patches, all are computed again: what a round keeps is
    * selected from the patches of its own shots, as if there had been no others.
    */
-  private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
+  private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, Shots shots) {
     TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
     GridShifts shifts = config.gridShifts(backbone.clip().config());
     if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
       return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
-    DetectorFactory factory = new DetectorFactory(backbone, config);
-    int side = backbone.clip().config().vision().imageSize();
-    List<RgbImage> wholes =
-        shots.stream().map(file -> Resampler.resize(reader.read(file), side, side)).toList();
-    FloatTensor patches = factory.patches(bundle, wholes);
+    MemoryFiller filler = new MemoryFiller(new DetectorModels(backbone, config));
+    FloatTensor patches =
+        filler.patches(bundle, shots.all().stream().map(Shot::whole).toList());
     return LeaveOneOut.rounds(
-        bundle.withMemory(patches, bundle.provenance()), where, shifts, factory::kept);
+        bundle.withMemory(patches, bundle.provenance()), where, shifts, filler::kept);
   }
 
   /**
@@ -106,9 +131,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
   private record View(RgbImage good, Optional<RgbImage> bad) {}
 
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
-  private List<View> views(long seed, int shot, Path file, int shots) {
-    int side = 2 * backbone.clip().config().vision().imageSize();
-    RgbImage image = Resampler.resize(reader.read(file), side, side);
+  private static List<View> views(long seed, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
         .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Named fp32 tensors that are learned, in a fixed order; they live until closed.
@@ -52,21 +51,6 @@ public final class Parameters implements AutoCloseable {
                   parameters.tensors.put(name, parameters.owner.keep(tensor));
                 }));
     return parameters;
-  }
-
-  /**
-   * Parameters of the same names and shapes, all zero: an optimizer's memory.
-   *
-   * @return parameters to close
-   */
-  public Parameters zerosLike() {
-    Parameters zeros = new Parameters();
-    TensorScope.run(
-        () ->
-            tensors.forEach(
-                (name, tensor) ->
-                    zeros.tensors.put(name, zeros.owner.keep(torch.zeros_like(tensor.detach())))));
-    return zeros;
   }
 
   /**

@@ -70,9 +70,7 @@ public final class TorchRuntime {
    * @return versions for a detector's provenance; a card shows in libtorch's
    */
   public static Provenance.Platform platform(ComputeDevice device) {
-    return new Provenance.Platform(
-        System.getProperty("java.version"),
-        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+    return Provenance.Platform.current(
         Tensor.class.getPackage().getImplementationVersion()
             + (device.kind() == ComputeDevice.Kind.CUDA ? ON_CUDA : ""));
   }

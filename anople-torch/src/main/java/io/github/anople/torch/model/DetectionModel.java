@@ -1,5 +1,6 @@
 package io.github.anople.torch.model;
 
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.PromptRows;
@@ -109,6 +110,21 @@ public final class DetectionModel implements AutoCloseable {
    */
   public DetectionStep step() {
     return step;
+  }
+
+  /**
+   * The score of one image.
+   *
+   * @param image of any size
+   * @return its score
+   */
+  public double score(RgbImage image) {
+    return TensorScope.inference(
+        () ->
+            (double)
+                step.detect(Images.batch(step.model().clip(), List.of(image)))
+                    .score()
+                    .item_float());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.anople.torch.synth;
 
+import static io.github.anople.core.SplitMix64.GAMMA;
+import static io.github.anople.core.SplitMix64.mix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.SplittableRandom;
@@ -13,8 +15,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Draws {
 
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
   private Draws() {}
 
   /**
@@ -27,11 +27,11 @@ public final class Draws {
    * @return a generator at its start
    */
   public static RandomGenerator of(long seed, String purpose, long a, long b) {
-    long state = mix(seed + GOLDEN_GAMMA);
+    long state = mix(seed + GAMMA);
     for (byte letter : purpose.getBytes(UTF_8)) {
       state = mix(state ^ letter);
     }
-    return new SplittableRandom(mix(mix(state + a * GOLDEN_GAMMA) + b * GOLDEN_GAMMA));
+    return new SplittableRandom(mix(mix(state + a * GAMMA) + b * GAMMA));
   }
 
   /**
@@ -72,12 +72,5 @@ public final class Draws {
       order[j] = i;
     }
     return order;
-  }
-
-  /** The finaliser of splitmix64. */
-  private static long mix(long z) {
-    long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-    return b ^ (b >>> 31);
   }
 }

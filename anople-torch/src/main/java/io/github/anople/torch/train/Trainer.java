@@ -4,8 +4,10 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import java.nio.file.Files;
@@ -14,16 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
- * Makes a detector from a few good pictures: section 6 of the method's page.
+ * Makes a detector from a few good images: section 6 of the method's page.
  *
- * <p>The same settings, pictures, backbone, machine and thread count give the same bytes.
+ * <p>The same settings, images, backbone, machine and thread count give the same bytes.
  *
  * @param config the settings
  * @param source what pixel anomalies are made of
- * @param reader reads the pictures
- * @param listener told of progress
+ * @param reader reads the images
+ * @param listener told of progress, and asked whether to go on
  */
 public record Trainer(
     TrainingConfig config, AnomalySource source, ImageReader reader, TrainingListener listener) {
@@ -38,56 +42,119 @@ public record Trainer(
   }
 
   /**
-   * Trains, and fills the memory.
+   * Reads the shots, trains, and fills the memory.
    *
    * @param backbone the frozen CLIP
    * @param dataset the data set's name, for the record
    * @param classes one product or more
    * @param files where to keep state and log
    * @return the detector, not yet written
-   * @throws InputException if the settings do not fit, a picture cannot be read, the loss becomes
+   * @throws InputException if the settings do not fit, an image cannot be read, the loss becomes
    *     NaN, or a checkpoint is another training's
+   * @throws CancellationException if the listener cancels
    */
   public DetectorBundle train(
       LoadedBackbone backbone, String dataset, List<TrainingClass> classes, TrainingFiles files) {
-    TorchRuntime.start();
-    List<String> names = classes.stream().map(TrainingClass::name).toList();
-    config.check(backbone.clip().config(), names);
-    List<Shot> shots = read(classes, backbone.clip().config().vision().imageSize());
-    Provenance provenance = provenance(backbone, dataset, names, shots);
-    String run = TrainingConfigJson.toTree(config) + "\n" + provenance.toJson();
-    TrainingState state = begin(backbone, files, run);
-    try (TrainingRun training =
-        new TrainingRun(this, backbone.clip(), names, shots, state, files)) {
-      listener.started(config.epochs(), shots.size(), state.epochsDone());
-      for (int epoch = state.epochsDone(); epoch < config.epochs(); epoch++) {
-        double meanLoss = training.epoch(epoch);
-        save(files, run, training, shots);
-        listener.epochDone(epoch + 1, meanLoss);
-      }
-      return new DetectorFactory(backbone, config)
-          .finish(names, provenance, training.state().learned(), shots);
-    }
+    return train(backbone, dataset, read(backbone, classes), files);
   }
 
-  private List<Shot> read(List<TrainingClass> classes, int side) {
+  /**
+   * Reads the shots, each file once, for {@link #train(LoadedBackbone, String, Shots,
+   * TrainingFiles)} and whatever needs them afterwards.
+   *
+   * @param backbone the frozen CLIP that they are to be trained on
+   * @param classes one product or more
+   * @return the shots, in memory
+   * @throws InputException if the settings do not fit, or an image cannot be read
+   * @throws CancellationException if the listener cancels
+   */
+  public Shots read(LoadedBackbone backbone, List<TrainingClass> classes) {
+    List<String> names = classes.stream().map(TrainingClass::name).toList();
+    config.check(backbone.clip().config(), names);
+    listener.stage(TrainingListener.Stage.READING_SHOTS);
+    int side = backbone.clip().config().vision().imageSize();
     List<Shot> shots = new ArrayList<>();
     for (TrainingClass product : classes) {
       for (Path image : product.shots()) {
-        shots.add(Shot.read(product.name(), image, reader, side));
+        requireGoingOn(listener);
+        shots.add(Shot.of(product.name(), image, reader, side));
       }
     }
-    return shots;
+    return new Shots(names, shots);
+  }
+
+  /**
+   * Trains, and fills the memory.
+   *
+   * @param backbone the frozen CLIP
+   * @param dataset the data set's name, for the record
+   * @param shots of {@link #read}
+   * @param files where to keep state and log
+   * @return the detector, not yet written
+   * @throws InputException if the loss becomes NaN, or a checkpoint is another training's
+   * @throws CancellationException if the listener cancels; the checkpoint of the last epoch that
+   *     was done stays
+   */
+  public DetectorBundle train(
+      LoadedBackbone backbone, String dataset, Shots shots, TrainingFiles files) {
+    TorchRuntime.start();
+    config.check(backbone.clip().config(), shots.classNames());
+    Provenance provenance = provenance(backbone, dataset, shots);
+    String run = TrainingConfigJson.toTree(config) + "\n" + provenance.toJson();
+    TrainingState state = begin(backbone, files, run);
+    listener.stage(TrainingListener.Stage.TRAINING);
+    try (TrainingRun training = new TrainingRun(this, backbone.clip(), shots, state, files)) {
+      listener.started(config.epochs(), shots.all().size(), state.epochsDone());
+      for (int epoch = state.epochsDone(); epoch < config.epochs(); epoch++) {
+        double meanLoss = training.epoch(epoch);
+        save(files, run, training, shots.all());
+        listener.epochDone(epoch + 1, meanLoss);
+      }
+      return finish(backbone, provenance, training.state().learned(), shots.all());
+    }
+  }
+
+  /** The detector of a finished training. */
+  private DetectorBundle finish(
+      LoadedBackbone backbone,
+      Provenance provenance,
+      Map<String, FloatTensor> learned,
+      List<Shot> shots) {
+    DetectorModels models = new DetectorModels(backbone, config);
+    DetectorBundle bundle =
+        new DetectorBundle(
+            TrainingConfigJson.toTree(config).toString(),
+            provenance,
+            learned,
+            Optional.empty(),
+            Optional.empty());
+    if (config.memory()) {
+      listener.stage(TrainingListener.Stage.FILLING_MEMORY);
+      MemoryFiller filler = new MemoryFiller(models);
+      List<RgbImage> wholes = shots.stream().map(Shot::whole).toList();
+      FloatTensor patches = filler.patches(bundle, wholes, () -> requireGoingOn(listener));
+      bundle = bundle.withMemory(filler.kept(patches), provenance);
+    }
+    listener.stage(TrainingListener.Stage.GOLDEN_IMAGE);
+    requireGoingOn(listener);
+    return models.withGoldenImage(bundle, shots.get(0).whole());
+  }
+
+  /** Ends a training that its listener cancelled. */
+  static void requireGoingOn(TrainingListener listener) {
+    if (listener.isCancelled()) {
+      throw new CancellationException("the training was cancelled");
+    }
   }
 
   private Provenance provenance(
-      LoadedBackbone backbone, String dataset, List<String> names, List<Shot> shots) {
+      LoadedBackbone backbone, String dataset, Shots shots) {
     return new Provenance(
         TorchRuntime.programVersion(),
         backbone.identity(),
         dataset,
-        names,
-        shots.stream().map(Shot::origin).toList(),
+        shots.classNames(),
+        shots.origins(),
         config.seed(),
         backbone.clip().precision().id(),
         TorchRuntime.platform(backbone.clip().device()));
@@ -103,11 +170,7 @@ public record Trainer(
       drawn.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
       return TrainingCheckpoint.read(files.checkpoint().get(), run, shapes);
     }
-    Map<String, FloatTensor> still = new LinkedHashMap<>();
-    drawn.forEach(
-        (name, tensor) ->
-            still.put(name, new FloatTensor(tensor.shape(), new float[tensor.values().length])));
-    return new TrainingState(0, drawn, still, List.of());
+    return TrainingState.initial(drawn);
   }
 
   private void save(TrainingFiles files, String run, TrainingRun training, List<Shot> shots) {

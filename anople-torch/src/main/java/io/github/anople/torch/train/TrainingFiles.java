@@ -1,12 +1,15 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Where a training keeps what it writes on its way.
  *
- * @param checkpoint state after each epoch, deleted by whoever keeps the result; empty for none
+ * @param checkpoint state after each epoch; empty for none
  * @param log {@code training.csv}; empty for none
  * @param resume whether to go on from the checkpoint, when there is one
  */
@@ -15,4 +18,22 @@ public record TrainingFiles(Optional<Path> checkpoint, Optional<Path> log, boole
   /** Nothing on disk. */
   public static final TrainingFiles NONE =
       new TrainingFiles(Optional.empty(), Optional.empty(), false);
+
+  /**
+   * Deletes the checkpoint, if there is one: for whoever has kept the result.
+   *
+   * @throws InputException if it cannot be deleted
+   */
+  public void deleteCheckpoint() {
+    checkpoint.ifPresent(TrainingFiles::delete);
+  }
+
+  private static void delete(Path checkpoint) {
+    try {
+      Files.deleteIfExists(checkpoint);
+    } catch (IOException e) {
+      throw new InputException(
+          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
+    }
+  }
 }

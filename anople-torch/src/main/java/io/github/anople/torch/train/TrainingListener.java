@@ -3,13 +3,44 @@ package io.github.anople.torch.train;
 import io.github.anople.torch.loss.LossValues;
 
 /**
- * Told of a training's progress, on the training's thread. Every method does nothing unless
- * overridden.
+ * Told of a training's progress, and asked whether it is to go on, on the training's thread. Every
+ * method does nothing unless overridden.
  */
 public interface TrainingListener {
 
   /** A listener that does nothing. */
   TrainingListener SILENT = new TrainingListener() {};
+
+  /** What a training does, in this order. */
+  enum Stage {
+    /** The files of the shots are read and decoded. */
+    READING_SHOTS,
+    /** Prompts and decoder learn; followed by {@link #started}. */
+    TRAINING,
+    /** The memory sees the shots; left out by a training without memory. */
+    FILLING_MEMORY,
+    /** A shot is scored for the detector's self-test. */
+    GOLDEN_IMAGE
+  }
+
+  /**
+   * A stage begins.
+   *
+   * @param stage what is done from now on
+   */
+  default void stage(Stage stage) {}
+
+  /**
+   * Whether somebody wants the training to end. It is asked before each shot is read, before each
+   * step, and before each shot is put into the memory; on yes the training throws {@link
+   * java.util.concurrent.CancellationException}. The checkpoint of the last epoch that was done
+   * stays, and {@link TrainingFiles#resume} goes on from it.
+   *
+   * @return true to end; a value that another thread sets must be volatile
+   */
+  default boolean isCancelled() {
+    return false;
+  }
 
   /**
    * A training begins, or goes on.

@@ -42,14 +42,13 @@ final class TrainingRun implements AutoCloseable {
   TrainingRun(
       Trainer trainer,
       ClipModel clip,
-      List<String> names,
-      List<Shot> shots,
+      Shots shots,
       TrainingState from,
       TrainingFiles files) {
     this.config = trainer.config();
     this.listener = trainer.listener();
     this.files = files;
-    this.shots = shots;
+    this.shots = shots.all();
     this.history = new ArrayList<>(from.history());
     this.epochsDone = from.epochsDone();
     this.parameters = Parameters.of(from.learned(), true, clip.device());
@@ -59,13 +58,13 @@ final class TrainingRun implements AutoCloseable {
             Parameters.of(from.velocities(), false, clip.device()),
             config.momentum(),
             config.weightDecay());
-    this.step = step(clip, names);
+    this.step = step(clip, shots.classNames());
     ClipConfig backbone = clip.config();
     this.views = new MultiScaleViews(backbone.vision().imageSize(), config.subImages());
     StepInputs.Recipe recipe =
         new StepInputs.Recipe(
             config, views, trainer.source(), backbone.normalization(), backbone.embedDim());
-    this.steps = new StepsAhead(recipe, shots, epochsDone, preparers(clip.device()));
+    this.steps = new StepsAhead(recipe, this.shots, epochsDone, preparers(clip.device()));
   }
 
   /**
@@ -98,10 +97,12 @@ final class TrainingRun implements AutoCloseable {
    *
    * @param epoch counted from 0, the one after the last that was done
    * @return mean of the steps' total losses
+   * @throws java.util.concurrent.CancellationException if the listener cancels
    */
   double epoch(int epoch) {
     double sum = 0;
     for (int i = 0; i < shots.size(); i++) {
+      Trainer.requireGoingOn(listener);
       StepsAhead.Step next = steps.next();
       sum += step(epoch, i, next.shot(), next.inputs()).total();
     }

@@ -2,6 +2,7 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.loss.LossValues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,5 +32,14 @@ record TrainingState(
 
   TrainingState {
     history = List.copyOf(history);
+  }
+
+  /** The start of a training: first values, an optimizer at rest. */
+  static TrainingState initial(Map<String, FloatTensor> drawn) {
+    Map<String, FloatTensor> still = new LinkedHashMap<>();
+    drawn.forEach(
+        (name, tensor) ->
+            still.put(name, new FloatTensor(tensor.shape(), new float[tensor.values().length])));
+    return new TrainingState(0, drawn, still, List.of());
   }
 }

@@ -15,6 +15,7 @@ import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ class ShotEstimateTest {
   void aMemoryThatGrowsLosesItsThresholds() {
     DetectorBundle calibrated = bundle.withCalibration(Optional.of(estimate(bundle, shots)));
     DetectorBundle extended =
-        TorchDetector.extend(
+        MemoryFiller.extend(
             calibrated, "washer", backbone, "washer", List.of(shots.get(0)), new ImageReader());
     assertTrue(extended.calibration().isEmpty());
   }

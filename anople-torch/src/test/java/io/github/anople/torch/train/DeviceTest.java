@@ -30,7 +30,6 @@ import io.github.anople.torch.model.Images;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -149,16 +148,15 @@ class DeviceTest {
     try (GoldenModel here = golden(Precision.FP32, ComputeDevice.CPU);
         GoldenModel golden = golden(Precision.FP32, META)) {
       int side = golden.clip().config().vision().imageSize();
-      Shot shot = Shot.read("washer", product.shots().get(0), new ImageReader(), side);
+      Shot shot = Shot.of("washer", product.shots().get(0), new ImageReader(), side);
       Map<String, FloatTensor> drawn =
           InitialValues.draw(here.clip(), config.promptShape(here.clip().config()), config.seed());
       try (TrainingRun run =
           new TrainingRun(
               new Trainer(config),
               golden.clip(),
-              List.of("washer"),
-              List.of(shot),
-              new TrainingState(0, drawn, zeros(drawn), List.of()),
+              new Shots(List.of("washer"), List.of(shot)),
+              TrainingState.initial(drawn),
               TrainingFiles.NONE)) {
         onlyReadAtTheEnd(() -> run.epoch(0), "values");
       }
@@ -205,14 +203,6 @@ class DeviceTest {
         golden.clip(),
         golden.recipe(),
         new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
-  }
-
-  private static Map<String, FloatTensor> zeros(Map<String, FloatTensor> like) {
-    Map<String, FloatTensor> zeros = new LinkedHashMap<>();
-    like.forEach(
-        (name, tensor) ->
-            zeros.put(name, new FloatTensor(tensor.shape(), new float[tensor.values().length])));
-    return zeros;
   }
 
   private static TrainingStep.Batch placed(TrainingStep.Batch batch) {

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
@@ -25,14 +29,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
@@ -166,6 +174,151 @@ class TrainerTest {
         new Trainer(config)
             .train(backbone, "parts", washers(), files(folder.resolve("log.csv"), "state", true));
     assertArrayEquals(whole, written(resumed));
+  }
+
+  @Test
+  void aCancelledTrainingKeepsTheLastEpochAndGoesOnToTheSameBytes() throws IOException {
+    TrainingConfig config = TinyTraining.config().build();
+    byte[] whole = bytes(config);
+    TrainingFiles files = files(folder.resolve("log.csv"), "cancelled", false);
+    Path output = folder.resolve("cancelled.checkpoint");
+    Cancelled cancelled = new Cancelled(5); // of 8 steps, in the third epoch of four
+    long tensors = Pointer.totalCount();
+    assertThrows(
+        CancellationException.class,
+        () -> trainer(config, cancelled).train(backbone, "parts", washers(), files));
+
+    assertEquals(tensors, Pointer.totalCount(), "native memory is left");
+    assertEquals(5, cancelled.steps, "a step was done after the cancellation");
+    assertEquals(2, cancelled.epochs);
+    assertEquals(
+        List.of("cancelled.checkpoint", "detector.anople", "log.csv"), filesBeside(output));
+    assertEquals(1 + 4, Files.readAllLines(folder.resolve("log.csv")).size());
+    DetectorBundle resumed =
+        new Trainer(config)
+            .train(
+                backbone,
+                "parts",
+                washers(),
+                files(folder.resolve("log.csv"), "cancelled", true));
+    assertArrayEquals(whole, written(resumed));
+  }
+
+  /** What is written beside images. */
+  private static List<String> filesBeside(Path file) throws IOException {
+    try (Stream<Path> all = Files.list(file.getParent())) {
+      return all.map(one -> one.getFileName().toString())
+          .filter(name -> !name.endsWith(".png"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Is cancelled by another thread when some steps are done. */
+  private static final class Cancelled implements TrainingListener {
+
+    private final int after;
+    private volatile boolean cancelled;
+    private int steps;
+    private int epochs;
+
+    Cancelled(int after) {
+      this.after = after;
+    }
+
+    @Override
+    public void stepDone(StepEvent step) {
+      steps++;
+      if (steps == after) {
+        Thread other = new Thread(() -> cancelled = true);
+        other.start();
+        try {
+          other.join();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+
+    @Override
+    public void epochDone(int epoch, double meanLoss) {
+      epochs = epoch;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrainingListener.Stage.class)
+  void aTrainingCanBeCancelledInEveryStage(TrainingListener.Stage when) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stage(Stage stage) {
+            cancelled.set(stage == when);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return cancelled.get();
+          }
+        };
+    long tensors = Pointer.totalCount();
+    assertThrows(
+        CancellationException.class,
+        () ->
+            trainer(TinyTraining.config().epochs(1).build(), listener)
+                .train(backbone, "parts", washers(), TrainingFiles.NONE));
+    assertEquals(tensors, Pointer.totalCount(), "native memory is left");
+  }
+
+  @Test
+  void theStagesAreToldInTheirOrder() {
+    List<TrainingListener.Stage> stages = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stage(Stage stage) {
+            stages.add(stage);
+          }
+        };
+    TrainingConfig config = TinyTraining.config().epochs(1).build();
+    trainer(config, listener).train(backbone, "parts", washers(), TrainingFiles.NONE);
+    assertEquals(List.of(TrainingListener.Stage.values()), stages);
+    stages.clear();
+    trainer(config.toBuilder().memory(false).build(), listener)
+        .train(backbone, "parts", washers(), TrainingFiles.NONE);
+    assertFalse(stages.contains(TrainingListener.Stage.FILLING_MEMORY));
+  }
+
+  /** Their files are gone before the first step. */
+  @Test
+  void shotsAreReadOnceForTrainingMemoryGoldenImageAndEstimate() throws IOException {
+    TrainingConfig config = TinyTraining.config().epochs(1).coreset(0.5).build();
+    TrainingClass product = TinyTraining.washers(folder, 2);
+    Trainer trainer = new Trainer(config);
+    DetectorBundle trained =
+        trainer.train(backbone, "parts", List.of(product), TrainingFiles.NONE);
+    Calibration expected = estimate().calibrate(trained, "washer", product.shots());
+    List<String> hashes = product.shots().stream().map(Sha256::of).toList();
+
+    Shots shots = trainer.read(backbone, List.of(product));
+    for (Path file : product.shots()) {
+      Files.delete(file);
+    }
+    DetectorBundle without = trainer.train(backbone, "parts", shots, TrainingFiles.NONE);
+    assertArrayEquals(written(trained), written(without));
+    assertEquals(expected, estimate().calibrate(without, "washer", shots));
+    assertEquals(
+        hashes, without.provenance().shots().stream().map(Provenance.Shot::sha256).toList());
+  }
+
+  private static ShotEstimate estimate() {
+    return new ShotEstimate(backbone, new ImageReader(), 0.1);
   }
 
   static Stream<TrainingConfig> ablations() {

@@ -38,7 +38,7 @@ class TrainingGoldenTest {
         Sgd sgd =
             new Sgd(
                 golden.parameters(),
-                golden.parameters().zerosLike(),
+                Parameters.of(TrainingState.initial(golden.learned()).velocities(), false),
                 CONFIG.momentum(),
                 CONFIG.weightDecay())) {
       Map<String, FloatTensor> before = golden.parameters().values();

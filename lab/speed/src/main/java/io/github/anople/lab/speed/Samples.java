@@ -58,9 +58,4 @@ record Samples(double[] seconds) {
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
-
-  /** The same for one of several things that were done together. */
-  Samples dividedBy(int things) {
-    return new Samples(Arrays.stream(seconds).map(one -> one / things).toArray());
-  }
 }

@@ -7,15 +7,14 @@ import io.github.anople.torch.clip.KnownArchitectures;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.model.DetectionModel;
+import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.portable.PortableBackbone;
 import io.github.anople.torch.portable.PortableTensors;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
-import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
 import io.github.anople.torch.train.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,10 +162,7 @@ final class Workbench implements AutoCloseable {
     DetectorBundle trained = bundle();
     return models.computeIfAbsent(
         precision,
-        format -> {
-          TrainingConfig config = TrainingConfigJson.parse(trained.configuration(), HERE);
-          return new DetectorFactory(backbone(format), config).model(trained, HERE);
-        });
+        format -> DetectorModels.of(trained, HERE, backbone(format)).model(trained, HERE));
   }
 
   /** Normalised pictures by rule, the same for everyone: {@code [images, 3, S, S]}. */

@@ -1,27 +1,21 @@
 package io.github.anople.lab.pretrain.scene;
 
+import static io.github.anople.core.SplitMix64.GAMMA;
+import static io.github.anople.core.SplitMix64.mix;
+
 import java.util.List;
 
 /** SplitMix64 with the draws that scenes need; the same seed gives the same draws for ever. */
 final class Dice {
 
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   private long state;
 
   Dice(long seed, long stream) {
-    this.state = mix(seed + GOLDEN) ^ mix(stream * 0xD1342543DE82EF95L + 1);
-  }
-
-  private static long mix(long from) {
-    long z = from;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    this.state = mix(seed + GAMMA) ^ mix(stream * 0xD1342543DE82EF95L + 1);
   }
 
   long next() {
-    state += GOLDEN;
+    state += GAMMA;
     return mix(state);
   }
 

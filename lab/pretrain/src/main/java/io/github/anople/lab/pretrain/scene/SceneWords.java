@@ -32,15 +32,6 @@ public final class SceneWords {
   }
 
   /**
-   * What is said of things that are whole.
-   *
-   * @return adjectives
-   */
-  public static List<String> goodConditions() {
-    return GOOD;
-  }
-
-  /**
    * What is said of damaged things whatever their damage is.
    *
    * @return adjectives

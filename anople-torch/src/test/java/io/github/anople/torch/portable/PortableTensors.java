@@ -1,5 +1,7 @@
 package io.github.anople.torch.portable;
 
+import static io.github.anople.core.SplitMix64.GAMMA;
+import static io.github.anople.core.SplitMix64.mix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
@@ -10,8 +12,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * of its name.
  */
 public final class PortableTensors {
-
-  private static final long STEP = 0x9E3779B97F4A7C15L;
 
   private PortableTensors() {}
 
@@ -28,7 +28,7 @@ public final class PortableTensors {
     long seed = fnv1a64(name);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      long k = mix(seed + (i + 1) * STEP) >>> 40;
+      long k = mix(seed + (i + 1) * GAMMA) >>> 40;
       double u = (k - (1 << 23)) / (double) (1 << 23);
       values[i] = (float) (offset + amplitude * u);
     }
@@ -41,11 +41,5 @@ public final class PortableTensors {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
     }
     return hash;
-  }
-
-  private static long mix(long z) {
-    long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-    return b ^ (b >>> 31);
   }
 }

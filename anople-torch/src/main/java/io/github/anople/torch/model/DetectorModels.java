@@ -1,0 +1,128 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.GoldenImage;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.train.TrainingConfigJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes models that detect of what was learned.
+ *
+ * @param backbone the frozen CLIP, which must outlive the models
+ * @param config the training's settings
+ */
+public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
+
+  /**
+   * Models of a bundle's settings.
+   *
+   * @param bundle the detector
+   * @param where where it comes from, for messages
+   * @param backbone the backbone that it was trained on
+   * @return models on that backbone
+   * @throws InputException if the detector was trained on another backbone, or its settings make no
+   *     sense
+   */
+  public static DetectorModels of(DetectorBundle bundle, String where, LoadedBackbone backbone) {
+    requireSame(bundle.provenance().backbone(), backbone.identity(), where);
+    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    config.check(backbone.clip().config(), bundle.provenance().classNames());
+    return new DetectorModels(backbone, config);
+  }
+
+  private static void requireSame(
+      Provenance.Backbone trained, Provenance.Backbone present, String where) {
+    if (!trained.sha256().equals(present.sha256())) {
+      throw new InputException(
+          where,
+          "was trained on the backbone %s (SHA-256 %s), not on this %s (SHA-256 %s)"
+              .formatted(trained.name(), trained.sha256(), present.name(), present.sha256()),
+          "give the backbone that it was trained on, or train it again on this one");
+    }
+  }
+
+  /**
+   * The model that a bundle describes.
+   *
+   * @param bundle a bundle of these settings
+   * @param where where it comes from, for messages
+   * @return a model to close
+   * @throws InputException if the bundle's tensors do not fit its configuration and the backbone
+   */
+  public DetectionModel model(DetectorBundle bundle, String where) {
+    check(bundle, where);
+    return made(bundle, bundle.memory().orElse(null));
+  }
+
+  /**
+   * The model that a bundle describes, without its memory: what fills a memory.
+   *
+   * @param bundle a bundle of these settings; its memory does not matter
+   * @return a model to close
+   */
+  public DetectionModel withoutMemory(DetectorBundle bundle) {
+    return made(bundle, null);
+  }
+
+  private DetectionModel made(DetectorBundle bundle, FloatTensor memory) {
+    ClipConfig clip = backbone.clip().config();
+    DetectionModel.Recipe recipe =
+        new DetectionModel.Recipe(
+            config.promptShape(clip),
+            config.textNames(bundle.provenance().classNames()),
+            config.stateWords(),
+            config.views() - 1,
+            config.memoryLayers(clip),
+            config.detectionGrid(clip),
+            bundle.learned());
+    return new DetectionModel(backbone.clip(), recipe, memory);
+  }
+
+  private void check(DetectorBundle bundle, String where) {
+    ClipConfig clip = backbone.clip().config();
+    Map<String, List<Long>> expected = new LinkedHashMap<>(config.promptShape(clip).tensors());
+    expected.putAll(Decoder.tensors(clip));
+    Map<String, List<Long>> actual = new LinkedHashMap<>();
+    bundle.learned().forEach((name, tensor) -> actual.put(name, tensor.shape()));
+    boolean memoryFits =
+        bundle
+            .memory()
+            .map(memory -> memory.shape().get(1) == clip.vision().width())
+            .orElse(!config.memory());
+    if (!expected.equals(actual) || !memoryFits) {
+      throw new InputException(
+          where,
+          "its tensors " + actual + " do not fit its configuration, which asks for " + expected,
+          "the detector is damaged: train it again");
+    }
+  }
+
+  /**
+   * A bundle with a golden image, scored here. It is half as large as the input, so that the memory
+   * does not know it: its score tests all parts.
+   *
+   * @param bundle a bundle of these settings
+   * @param image any image; a shot's, or a golden image again
+   * @return a new bundle
+   * @throws InputException as {@link #model}
+   */
+  public DetectorBundle withGoldenImage(DetectorBundle bundle, RgbImage image) {
+    int half = Math.max(1, backbone.clip().config().vision().imageSize() / 2);
+    RgbImage small = Resampler.resize(image, half, half);
+    try (DetectionModel model = model(bundle, "golden image")) {
+      return bundle.withGoldenImage(Optional.of(GoldenImage.of(small, model.score(small))));
+    }
+  }
+}

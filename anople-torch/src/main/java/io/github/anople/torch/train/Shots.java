@@ -1,0 +1,57 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.image.ImageReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shots of a training in memory, read once for all that look at them: the training, its memory
+ * and golden image, and the estimate of thresholds.
+ *
+ * @param classNames what they show, in training order
+ * @param all the shots, class after class
+ */
+public record Shots(List<String> classNames, List<Shot> all) {
+
+  /**
+   * Copies both.
+   *
+   * @param classNames what they show
+   * @param all the shots
+   */
+  public Shots {
+    classNames = List.copyOf(classNames);
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Reads the shots of a trained detector again.
+   *
+   * @param provenance the detector's
+   * @param files the files of its shots, in the provenance's order
+   * @param reader reads them
+   * @param side S
+   * @return the shots
+   * @throws InputException if one cannot be read
+   */
+  public static Shots reread(
+      Provenance provenance, List<Path> files, ImageReader reader, int side) {
+    List<Shot> all = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, side));
+    }
+    return new Shots(provenance.classNames(), all);
+  }
+
+  /**
+   * Names and hashes.
+   *
+   * @return one a shot, for the provenance
+   */
+  List<Provenance.Shot> origins() {
+    return all.stream().map(Shot::origin).toList();
+  }
+}
