@@ -96,7 +96,8 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     }
   }
 
-  private static Map<String, Double> errors(
+  /** The errors that a probe of its own puts out, the largest over the pictures. */
+  static Map<String, Double> errors(
       Path file, List<String> names, List<RgbImage> pictures, int side) {
     Map<String, Double> largest = new LinkedHashMap<>();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
