@@ -104,6 +104,8 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setIntraOpNumThreads(PhysicalCores.count());
+      // Which optimisations there are depends on the processor, and their rounding with them.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       try (OrtSession session =
           environment.createSession(file.toAbsolutePath().toString(), options)) {
         for (RgbImage picture : pictures) {

@@ -1,16 +1,22 @@
 package io.github.anople.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A graph's twin that multiplies its whole numbers as fp64 ones: each product and each sum is exact
@@ -20,7 +26,36 @@ final class ExactTwin {
 
   private static final String INTEGERS = "MatMulInteger";
 
+  /** How far the scores and maps of two machines may be from each other. */
+  private static final float SAME = 1e-3f;
+
   private ExactTwin() {}
+
+  /**
+   * Requires that a graph scores as its twin, and as it does itself where the runtime leaves it as
+   * it is: other kernels, fused otherwise, round otherwise, as those of another machine do.
+   */
+  static void requireSame(Path graph, List<RgbImage> pictures, int side) throws Exception {
+    List<RgbImage> resized =
+        pictures.stream().map(picture -> Resampler.resize(picture, side, side)).toList();
+    Path twin = write(graph);
+    try (RawSession here = new RawSession(graph, Map.of());
+        RawSession exact = new RawSession(twin, Map.of());
+        RawSession plain = new RawSession(graph, Map.of(), OptLevel.NO_OPT)) {
+      for (RgbImage picture : resized) {
+        RawSession.Answer expected = exact.run(List.of(picture));
+        requireSame(expected, here.run(List.of(picture)));
+        requireSame(expected, plain.run(List.of(picture)));
+      }
+    }
+  }
+
+  private static void requireSame(RawSession.Answer expected, RawSession.Answer actual) {
+    assertArrayEquals(expected.score(), actual.score(), SAME);
+    for (int y = 0; y < expected.map()[0].length; y++) {
+      assertArrayEquals(expected.map()[0][y], actual.map()[0][y], SAME);
+    }
+  }
 
   /** Writes the twin beside the graph. */
   static Path write(Path graph) throws IOException {
