@@ -4,8 +4,8 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.List;
 
 /**
- * A matrix in 7 bits, symmetric: w ≈ scale · q with q in −63 … 63 and a scale for each output. It is
- * stored in bytes as q + {@value #ZERO_POINT}.
+ * A matrix in 7 bits, symmetric: w ≈ scale · q with q in −63 … 63 and a scale for each output. It
+ * is stored in bytes as q + {@value #ZERO_POINT}.
  *
  * <p>Both numbers make a graph compute the same on every processor:
  *

@@ -42,8 +42,7 @@ final class Weights {
 
   private static Function<String, FloatTensor> source(FrozenDetector detector) {
     Map<String, FloatTensor> learned = detector.learned();
-    return name ->
-        learned.containsKey(name) ? learned.get(name) : detector.weights().apply(name);
+    return name -> learned.containsKey(name) ? learned.get(name) : detector.weights().apply(name);
   }
 
   /** The shape, without reading the weight. */

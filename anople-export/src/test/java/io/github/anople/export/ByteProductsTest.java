@@ -72,7 +72,9 @@ class ByteProductsTest {
     }
   }
 
-  /** {@code [columns, inner]}; one number a column is as large as can be, so that its scale is 1. */
+  /**
+   * {@code [columns, inner]}; one number a column is as large as can be, so that its scale is 1.
+   */
   private static float[] matrix(int inner, int columns, IntUnaryOperator values) {
     float[] matrix = new float[columns * inner];
     for (int i = 0; i < matrix.length; i++) {
@@ -124,8 +126,7 @@ class ByteProductsTest {
     OnnxGraph graph = new OnnxGraph("product");
     String x = graph.input("x", DType.F32, "1", "rows", Integer.toString(inner));
     String y =
-        ByteProducts.everywhere(weights)
-            .linear(graph.room("map"), x, "map.", Products.Rows.PLACES);
+        ByteProducts.everywhere(weights).linear(graph.room("map"), x, "map.", Products.Rows.PLACES);
     graph.output(y, DType.F32, "1", "rows", Long.toString(columns));
     OnnxFile.write(file, graph, "test", Map.of(), OnnxFile.LARGEST);
   }

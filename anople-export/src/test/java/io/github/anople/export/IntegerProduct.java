@@ -7,6 +7,7 @@ package io.github.anople.export;
  * @param leftZero what stands for 0 in it
  * @param right {@code [inner, columns]}, signed
  * @param rightZero what stands for 0 in it
+ * @param inner how many products are added
  */
 record IntegerProduct(byte[] left, int leftZero, byte[] right, int rightZero, int inner) {
 

@@ -28,8 +28,7 @@ class QuantizedMatrixTest {
       for (int output = 0; output < outputs; output++) {
         float scale = matrix.scales()[output];
         for (int input = 0; input < inputs; input++) {
-          double back =
-              scale * (columns[input * outputs + output] - QuantizedMatrix.ZERO_POINT);
+          double back = scale * (columns[input * outputs + output] - QuantizedMatrix.ZERO_POINT);
           double error = Math.abs(back - values[output * inputs + input]);
           assertTrue(error <= scale * 0.5001, "seed " + SEED + ", run " + run + ": " + error);
         }

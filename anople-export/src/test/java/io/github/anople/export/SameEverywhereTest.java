@@ -72,8 +72,7 @@ class SameEverywhereTest {
         open.addOutput(ValueInfoProto.newBuilder().setName(value));
       }
     }
-    Path opened =
-        ExactTwin.write(file, "opened", model.toBuilder().setGraph(open).build());
+    Path opened = ExactTwin.write(file, "opened", model.toBuilder().setGraph(open).build());
     try (OrtSession session = session(opened);
         OnnxTensor image = tensor(PICTURES.get(0));
         OrtSession.Result result = session.run(Map.of("image", image))) {
@@ -144,8 +143,7 @@ class SameEverywhereTest {
     assertEquals(errors.byLayer().keySet(), here.keySet());
     exact.forEach((name, error) -> assertEquals(error, here.get(name), 1e-4 * error, name));
     double limit = ExportSettings.INT8_ERROR;
-    assertEquals(
-        new LayerErrors(exact, limit).floating(), new LayerErrors(here, limit).floating());
+    assertEquals(new LayerErrors(exact, limit).floating(), new LayerErrors(here, limit).floating());
     assertTrue(exact.values().stream().allMatch(error -> error > 0), exact::toString);
   }
 
