@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Products of 8-bit numbers: weights by column, activations by the range that they turn out to have
- * (dynamic quantisation), the result in fp32.
+ * Products of bytes: weights by column in 7 bits, activations in 8 by the range that they turn out
+ * to have (dynamic quantisation), the result in fp32.
  *
  * @param weights the detector's
  * @param floating names of the maps that stay in floating point
@@ -46,11 +46,14 @@ record ByteProducts(Weights weights, Set<String> floating, FloatProducts inFloat
             "weight_int8",
             List.of(shape.get(1), shape.get(0)),
             () -> matrix.columns(weights.get(weight)));
+    String zero =
+        room.laterBytes("weight_zero", List.of(), () -> new byte[] {QuantizedMatrix.ZERO_POINT});
     String scales = room.floats("weight_scale", matrix.scaleRow());
     List<String> input =
         room.nodes("DynamicQuantizeLinear", "input", List.of(x), List.of("bytes", "scale", "zero"));
     String product =
-        room.node("MatMulInteger", "product_int32", List.of(input.get(0), bytes, input.get(2)));
+        room.node(
+            "MatMulInteger", "product_int32", List.of(input.get(0), bytes, input.get(2), zero));
     String scale = room.node("Mul", "scale", List.of(input.get(1), scales));
     String numbers = Products.cast(room, "product_fp32", product, DType.F32);
     String scaled = room.node("Mul", "product_scaled", List.of(numbers, scale));

@@ -96,13 +96,16 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     }
   }
 
-  private static Map<String, Double> errors(
+  /** The errors that a probe of its own puts out, the largest over the pictures. */
+  static Map<String, Double> errors(
       Path file, List<String> names, List<RgbImage> images, int side) {
     Map<String, Double> largest = new LinkedHashMap<>();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setIntraOpNumThreads(PhysicalCores.count());
+      // Which optimisations there are depends on the processor, and their rounding with them.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       try (OrtSession session =
           environment.createSession(file.toAbsolutePath().toString(), options)) {
         for (RgbImage image : images) {

@@ -9,8 +9,9 @@ public enum OnnxPrecision {
   /** Weights stored in fp16, computed in fp32: half the file, at the speed of fp32. */
   FP16,
   /**
-   * The encoder's matrix products in 8 bits, weights by column, activations by their range at run
-   * time; other weights are stored in fp16.
+   * The encoder's matrix products in bytes, weights by column in 7 bits, activations in 8 by their
+   * range at run time; other weights are stored in fp16. The products are the same on every
+   * processor.
    */
   INT8;
 

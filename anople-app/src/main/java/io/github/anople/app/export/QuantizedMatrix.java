@@ -4,13 +4,28 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.List;
 
 /**
- * A matrix in 8 bits, symmetric: w ≈ scale · q with q in −127 … 127 and a scale for each output.
+ * A matrix in 7 bits, symmetric: w ≈ scale · q with q in −63 … 63 and a scale for each output. It
+ * is stored in bytes as q + {@value #ZERO_POINT}.
+ *
+ * <p>Both numbers make a graph compute the same on every processor:
+ *
+ * <ul>
+ *   <li>Those of the x86 family without VNNI add two products of an activation and a weight in 16
+ *       bits, and what does not fit is cut off. 255 · 64 · 2 is the most that fits, and no stored
+ *       weight is larger than 64.
+ *   <li>Where weights have the zero point 0, ONNX Runtime on ARM processors with SME gives each row
+ *       of the activations a range of its own; with any other all rows share one, as everywhere
+ *       else.
+ * </ul>
  *
  * @param scales one for each output, positive
  */
 record QuantizedMatrix(float[] scales) {
 
-  private static final int LARGEST = 127;
+  /** What stands for 0. */
+  static final byte ZERO_POINT = 1;
+
+  private static final int LARGEST = 63;
 
   /**
    * The scales that use the whole range.
@@ -37,10 +52,10 @@ record QuantizedMatrix(float[] scales) {
   }
 
   /**
-   * The 8-bit numbers, a column an output.
+   * The numbers as they are stored, a column an output.
    *
    * @param weight {@code [out, in]}
-   * @return {@code [in, out]}
+   * @return {@code [in, out]}, q + {@value #ZERO_POINT}
    */
   byte[] columns(FloatTensor weight) {
     int inputs = weight.values().length / scales.length;
@@ -48,9 +63,8 @@ record QuantizedMatrix(float[] scales) {
     for (int output = 0; output < scales.length; output++) {
       for (int input = 0; input < inputs; input++) {
         double ratio = (double) weight.values()[output * inputs + input] / scales[output];
-        long rounded = Math.round(ratio);
-        columns[input * scales.length + output] =
-            (byte) Math.max(-LARGEST, Math.min(LARGEST, rounded));
+        long rounded = Math.max(-LARGEST, Math.min(LARGEST, Math.round(ratio)));
+        columns[input * scales.length + output] = (byte) (rounded + ZERO_POINT);
       }
     }
     return columns;

@@ -18,12 +18,31 @@ final class Weights {
   private final Map<String, List<Long>> shapes;
   private final Function<String, FloatTensor> source;
 
+  /** The weights of a detector. */
   Weights(FrozenDetector detector) {
+    this(shapes(detector), source(detector));
+  }
+
+  /**
+   * Any weights.
+   *
+   * @param shapes by name
+   * @param source reads one of those
+   */
+  Weights(Map<String, List<Long>> shapes, Function<String, FloatTensor> source) {
+    this.shapes = shapes;
+    this.source = source;
+  }
+
+  private static Map<String, List<Long>> shapes(FrozenDetector detector) {
+    Map<String, List<Long>> shapes = new HashMap<>(ClipTensorNames.shapes(detector.config()));
+    detector.learned().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return shapes;
+  }
+
+  private static Function<String, FloatTensor> source(FrozenDetector detector) {
     Map<String, FloatTensor> learned = detector.learned();
-    this.shapes = new HashMap<>(ClipTensorNames.shapes(detector.config()));
-    learned.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    this.source =
-        name -> learned.containsKey(name) ? learned.get(name) : detector.weights().apply(name);
+    return name -> learned.containsKey(name) ? learned.get(name) : detector.weights().apply(name);
   }
 
   /** The shape, without reading the weight. */

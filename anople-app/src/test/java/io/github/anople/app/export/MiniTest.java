@@ -1,5 +1,8 @@
 package io.github.anople.app.export;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ai.onnxruntime.OrtException;
 import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.core.bundle.DetectorBundle;
@@ -44,6 +47,7 @@ class MiniTest {
   private static float threshold;
   private static float ofPixels;
   private static Path file;
+  private static DetectorBundle bundle;
 
   private static final List<RgbImage> IMAGES = Agreement.images(8);
 
@@ -53,7 +57,7 @@ class MiniTest {
         LoadedBackbone.open(
             OpenClipWeights.open(MiniBackbone.builtIn().unpack(folder.resolve("mini"))),
             Precision.FP32);
-    DetectorBundle bundle =
+    bundle =
         TinyTraining.train(
             backbone, TinyTraining.config().warmupEpochs(0).epochs(1).build(), folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
@@ -111,6 +115,17 @@ class MiniTest {
       }
     }
     positive.requireSome(expected);
+  }
+
+  @Test
+  void inEightBitsItScoresTheSameOnEveryProcessor() throws Exception {
+    Path bytes = folder.resolve("mini-int8.onnx");
+    ExportSettings settings = ExportSettings.of(OnnxPrecision.INT8);
+    LayerErrors errors = OnnxExport.write(bundle, torch, settings, List.of(), bytes);
+    int kept = errors.byLayer().size() - errors.floating().size();
+    assertEquals(kept, ExactTwin.products(ExactTwin.read(bytes)).size());
+    assertTrue(kept > errors.byLayer().size() / 2, () -> "in bytes: " + kept);
+    ExactTwin.requireSame(bytes, PICTURES, torch.imageSize());
   }
 
   @Test

@@ -28,7 +28,7 @@ class QuantizedMatrixTest {
       for (int output = 0; output < outputs; output++) {
         float scale = matrix.scales()[output];
         for (int input = 0; input < inputs; input++) {
-          double back = scale * columns[input * outputs + output];
+          double back = scale * (columns[input * outputs + output] - QuantizedMatrix.ZERO_POINT);
           double error = Math.abs(back - values[output * inputs + input]);
           assertTrue(error <= scale * 0.5001, "seed " + SEED + ", run " + run + ": " + error);
         }
@@ -38,13 +38,13 @@ class QuantizedMatrixTest {
 
   @Test
   void theLargestNumberOfAColumnUsesTheWholeRangeAndZerosStayZero() {
-    FloatTensor weight = new FloatTensor(List.of(2L, 2L), new float[] {-2, 1, 0, 0});
+    FloatTensor weight = new FloatTensor(List.of(2L, 2L), new float[] {-2, 0.5f, 0, 0});
     QuantizedMatrix matrix = QuantizedMatrix.scales(weight);
     byte[] columns = matrix.columns(weight);
-    assertEquals(-127, columns[0]);
-    assertEquals(0, columns[1]);
-    assertEquals(64, columns[2]);
-    assertEquals(0, columns[3]);
+    assertEquals(QuantizedMatrix.ZERO_POINT - 63, columns[0]);
+    assertEquals(QuantizedMatrix.ZERO_POINT, columns[1]);
+    assertEquals(QuantizedMatrix.ZERO_POINT + 16, columns[2]);
+    assertEquals(QuantizedMatrix.ZERO_POINT, columns[3]);
     assertEquals(List.of(2L), matrix.scaleRow().shape());
   }
 }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.anople.core.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -20,9 +21,15 @@ final class RawSession implements AutoCloseable {
 
   /** Opens a graph, some of its optional inputs set to other values than their defaults. */
   RawSession(Path file, Map<String, Float> optional) throws OrtException {
+    this(file, optional, OptLevel.ALL_OPT);
+  }
+
+  /** Opens a graph and lets the runtime rewrite it to some degree. */
+  RawSession(Path file, Map<String, Float> optional, OptLevel level) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setIntraOpNumThreads(1);
+      options.setOptimizationLevel(level);
       for (Map.Entry<String, Float> value : optional.entrySet()) {
         options.addInitializer(
             value.getKey(), OnnxTensor.createTensor(environment, value.getValue()));
