@@ -125,7 +125,12 @@ public final class Golden {
    * spaces.
    */
   public String told(String pattern) {
-    return told(description, pattern);
+    return told(pattern, 1);
+  }
+
+  /** The same of another group of the pattern. */
+  public String told(String pattern, int group) {
+    return told(description, pattern, group);
   }
 
   /** The strings of the list that follows a word in the file's description. */
