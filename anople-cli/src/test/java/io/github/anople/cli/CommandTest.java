@@ -47,7 +47,7 @@ class CommandTest {
 
   @Test
   void embedComparesPicturesWithTexts() throws IOException {
-    String picture = Fixtures.golden("images/rgb_97x61.png").toString();
+    String picture = Fixtures.goldenPicture().toString();
     String[] question = {
       "backbone",
       "embed",
