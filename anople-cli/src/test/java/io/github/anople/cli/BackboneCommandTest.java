@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.Sha256;
@@ -38,11 +39,39 @@ class BackboneCommandTest {
     Path weights = TINY.resolve("open_clip_model.safetensors");
     String text = CommandRun.of("backbone", "info", TINY.toString()).done().out();
 
-    assertTrue(text.contains("64 px in patches of 16 (4 x 4)"), text);
-    assertTrue(text.contains("4 layers of width 48, 4 heads"), text);
-    assertTrue(text.contains("4 layers of width 32, 4 heads, 77 tokens of 914"), text);
+    JsonNode vision = config("/vision_cfg");
+    int side = vision.get("image_size").asInt();
+    int patch = vision.get("patch_size").asInt();
+    int grid = side / patch;
+    int width = vision.get("width").asInt();
+    int heads = width / vision.get("head_width").asInt();
+    JsonNode words = config("/text_cfg");
+    assertTrue(
+        text.contains("%d px in patches of %d (%d x %d)".formatted(side, patch, grid, grid)), text);
+    assertTrue(
+        text.contains(
+            "%d layers of width %d, %d heads"
+                .formatted(vision.get("layers").asInt(), width, heads)),
+        text);
+    assertTrue(
+        text.contains(
+            "%d layers of width %d, %d heads, %d tokens of %d"
+                .formatted(
+                    words.get("layers").asInt(),
+                    words.get("width").asInt(),
+                    words.get("heads").asInt(),
+                    words.get("context_length").asInt(),
+                    words.get("vocab_size").asInt())),
+        text);
     assertTrue(text.contains(String.format(Locale.ROOT, "%,d bytes", Files.size(weights))), text);
     assertTrue(text.contains(Sha256.of(weights)), text);
+  }
+
+  /** A part of the golden backbone's own configuration. */
+  private static JsonNode config(String part) throws IOException {
+    return new JsonMapper()
+        .readTree(TINY.resolve("open_clip_config.json").toFile())
+        .at("/model_cfg" + part);
   }
 
   @Test
@@ -51,9 +80,9 @@ class BackboneCommandTest {
 
     JsonNode json = CommandRun.of("backbone", "info", "--json", weights.toString()).done().json();
 
-    assertEquals(24, json.get("embed_dim").asInt());
-    assertEquals(64, json.at("/vision/image_size").asInt());
-    assertEquals(914, json.at("/text/vocab_size").asInt());
+    assertEquals(config("/embed_dim"), json.get("embed_dim"));
+    assertEquals(config("/vision_cfg/image_size"), json.at("/vision/image_size"));
+    assertEquals(config("/text_cfg/vocab_size"), json.at("/text/vocab_size"));
     assertEquals("F32", json.get("dtype").asText());
     assertEquals(Files.size(weights), json.get("bytes").asLong());
     assertEquals(Sha256.of(weights), json.get("sha256").asText());
@@ -63,10 +92,11 @@ class BackboneCommandTest {
   @Test
   void embedGivesTheGoldenFeatures() throws IOException {
     List<String> args = embed("--json");
+    String side = "/" + config("/vision_cfg/image_size").asInt();
     for (String name : Golden.open("preprocess.safetensors").names()) {
-      if (name.endsWith("/64")) {
+      if (name.endsWith(side)) {
         // The JPEG as libjpeg-turbo decodes it: decoders may differ.
-        String file = name.replace("/64", "").replace(".jpg", "_decoded.png");
+        String file = name.replace(side, "").replace(".jpg", "_decoded.png");
         args.addAll(List.of("--image", Fixtures.golden("images/" + file).toString()));
       }
     }
@@ -102,7 +132,7 @@ class BackboneCommandTest {
     for (int i = 0; i < TEXTS.size(); i++) {
       double cosine = image.get("cosine").get(i).doubleValue();
       double dot = 0;
-      for (int k = 0; k < 24; k++) {
+      for (int k = 0; k < image.get("vector").size(); k++) {
         dot +=
             image.get("vector").get(k).doubleValue()
                 * json.get("texts").get(i).get("vector").get(k).doubleValue();
@@ -143,10 +173,11 @@ class BackboneCommandTest {
   }
 
   @Test
-  void embedWithoutImagesSaysWhatIsMissing() {
+  void embedWithoutImagesSaysWhatIsMissing() throws IOException {
     String out = CommandRun.of(embed().toArray(String[]::new)).done().out();
 
-    assertTrue(out.startsWith("0 pictures and 3 texts embedded in 24 numbers each"), out);
+    int joint = config("/embed_dim").asInt();
+    assertTrue(out.startsWith("0 pictures and 3 texts embedded in " + joint + " numbers"), out);
   }
 
   @Test
@@ -184,8 +215,8 @@ class BackboneCommandTest {
     return args;
   }
 
-  private static String image() {
-    return Fixtures.golden("images/rgb_97x61.png").toString();
+  private static String image() throws IOException {
+    return Fixtures.goldenImage().toString();
   }
 
   private static float[] floats(JsonNode array) {

@@ -47,7 +47,7 @@ class CommandTest {
 
   @Test
   void embedComparesImagesWithTexts() throws IOException {
-    String image = Fixtures.golden("images/rgb_97x61.png").toString();
+    String image = Fixtures.goldenImage().toString();
     String[] question = {
       "backbone",
       "embed",

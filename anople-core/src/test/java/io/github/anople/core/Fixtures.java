@@ -1,7 +1,9 @@
 package io.github.anople.core;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +23,16 @@ public final class Fixtures {
     Path named = property("anople.golden").orElse(copy).resolve(relative);
     boolean elsewhere = relative.startsWith("full/") && !Files.exists(named);
     return elsewhere ? copy.resolve(relative) : named;
+  }
+
+  /** One of the golden folder's pictures without a loss, whatever its name. */
+  public static Path goldenPicture() throws IOException {
+    try (Stream<Path> files = Files.list(golden("images"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("rgb_"))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
+    }
   }
 
   /**

@@ -4,36 +4,74 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One file of golden tensors, with the tolerances that the folder's README gives for it.
+ * One file of golden tensors, with what the folder tells about it: the settings of the reference
+ * run in the file's metadata, tolerances and meanings in the README's table.
  *
- * <p>Nothing here knows a size or a tolerance: another folder of the same layout brings its own.
+ * <p>Nothing here knows a size, a word or a tolerance: another folder of the same layout brings its
+ * own.
  */
 public final class Golden {
 
   private static final Pattern ROW =
-      Pattern.compile("\\| `([^`]+)` \\|[^|]*\\|[^|]*\\|.*\\|([^|]*)\\| ([^|]+) \\|");
+      Pattern.compile("\\| `([^`]+)` \\|[^|]*\\|[^|]*\\| (.*) \\|[^|]*\\| ([^|]+) \\|");
+  private static final Pattern PLACEHOLDER = Pattern.compile("<[^>]+>|\\*");
   private static final Pattern NUMBER = Pattern.compile("^([0-9.e-]+)( rel| of each value)?");
+
+  // The metadata quotes lists as JSON does or as Python does, in the midst of a sentence.
+  private static final JsonMapper LISTS =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+
+  /** A row of the README's table; {@code literal} counts the name's letters out of placeholders. */
+  private record Row(Pattern name, int literal, String meaning, String tolerance) {
+
+    static Row of(Matcher cells) {
+      String name = cells.group(1);
+      String pattern = PLACEHOLDER.matcher(Pattern.quote(name)).replaceAll("\\\\E.+\\\\Q");
+      return new Row(
+          Pattern.compile(pattern),
+          PLACEHOLDER.matcher(name).replaceAll("").length(),
+          cells.group(2).strip(),
+          cells.group(3).strip());
+    }
+  }
 
   private final Path file;
   private final SafetensorsFile tensors;
-  private final Map<Pattern, String> tolerances;
+  private final List<Row> rows = new ArrayList<>();
+  private final String description;
 
-  private Golden(Path file) {
+  private Golden(Path file, List<String> readme) {
     this.file = file;
     this.tensors = SafetensorsFile.open(file);
-    this.tolerances = tolerances(file);
+    StringBuilder told = new StringBuilder(tensors.metadata().getOrDefault("about", ""));
+    boolean inSection = false;
+    for (String line : readme) {
+      Matcher row = ROW.matcher(line);
+      if (line.startsWith("#")) {
+        inSection = line.startsWith("### ") && line.contains("`" + file.getFileName() + "`");
+      } else if (inSection && row.matches()) {
+        rows.add(Row.of(row));
+      } else if (inSection && !line.startsWith("|")) {
+        told.append(' ').append(line);
+      }
+    }
+    this.description = told.toString().replaceAll("\\s+", " ");
   }
 
   /**
@@ -41,34 +79,72 @@ public final class Golden {
    * full/full_clip.safetensors}.
    */
   public static Golden open(String relative) {
-    return new Golden(Fixtures.golden(relative));
+    Path file = Fixtures.golden(relative);
+    return new Golden(file, lines(file.resolveSibling("README.md")));
   }
 
-  /** A README of the golden folder: some settings of the reference run are told only there. */
+  /** A README of the golden folder as one line: some facts of a run are told only there. */
   public static String readme(String relative) {
+    return String.join(" ", lines(Fixtures.golden(relative))).replaceAll("\\s+", " ");
+  }
+
+  /** What the first group of a pattern matches in a text of the golden folder. */
+  public static String told(String text, String pattern) {
+    return told(text, pattern, 1);
+  }
+
+  /** What a group of a pattern matches in a text of the golden folder. */
+  public static String told(String text, String pattern, int group) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("nothing like " + pattern + " in: " + text);
+    }
+    return found.group(group);
+  }
+
+  private static List<String> lines(Path readme) {
     try {
-      return Files.readString(Fixtures.golden(relative));
+      return Files.readAllLines(readme);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The class names of the reference run. */
-  public static List<String> classes() {
-    return listAfter(readme("README.md"), "classes ");
+  /** A setting that the file's metadata holds under a key of its own. */
+  public String setting(String key) {
+    String value = tensors.metadata().get(key);
+    if (value == null) {
+      throw new IllegalStateException("no " + key + " in the metadata of " + file);
+    }
+    return value;
   }
 
-  /** The quoted strings of the first list that follows a word. */
-  public static List<String> listAfter(String text, String word) {
-    Matcher list = Pattern.compile(Pattern.quote(word) + "\\[([^\\]]*)\\]").matcher(text);
-    if (!list.find()) {
-      throw new IllegalStateException("no list after " + word);
+  /**
+   * A setting that the file's description tells in words: what the first group of a pattern matches
+   * in the metadata's {@code about}, else in the text of the README's section, its line breaks
+   * spaces.
+   */
+  public String told(String pattern) {
+    return told(pattern, 1);
+  }
+
+  /** The same of another group of the pattern. */
+  public String told(String pattern, int group) {
+    return told(description, pattern, group);
+  }
+
+  /** The strings of the list that follows a word in the file's description. */
+  public List<String> listAfter(String word) {
+    String list = told("(?:^|\\s)" + Pattern.quote(word) + " (\\[.*)");
+    try {
+      List<String> strings = new ArrayList<>();
+      for (JsonNode string : LISTS.readTree(list)) {
+        strings.add(string.textValue());
+      }
+      return strings;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(file + ": not a list: " + list, e);
     }
-    Matcher strings = Pattern.compile("'([^']*)'|\"([^\"]*)\"").matcher(list.group(1));
-    return strings
-        .results()
-        .map(string -> string.group(1) == null ? string.group(2) : string.group(1))
-        .toList();
   }
 
   /** The tensor's values. */
@@ -126,11 +202,20 @@ public final class Golden {
 
   /** The README's tolerance for a tensor, as it is written there. */
   public String tolerance(String name) {
-    return tolerances.entrySet().stream()
-        .filter(entry -> entry.getKey().matcher(name).matches())
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no tolerance for " + name + " of " + file));
+    return row(name).tolerance();
+  }
+
+  /** What the README says a tensor is. */
+  public String meaning(String name) {
+    return row(name).meaning();
+  }
+
+  /** Of several rows that fit, the one that names the tensor most closely. */
+  private Row row(String name) {
+    return rows.stream()
+        .filter(row -> row.name().matcher(name).matches())
+        .max(Comparator.comparingInt(Row::literal))
+        .orElseThrow(() -> new IllegalStateException("no row for " + name + " of " + file));
   }
 
   private static double largest(float[] values) {
@@ -139,26 +224,5 @@ public final class Golden {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
-  }
-
-  /** The rows of the README's table under the heading of this file. */
-  private static Map<Pattern, String> tolerances(Path file) {
-    Map<Pattern, String> tolerances = new LinkedHashMap<>();
-    boolean inSection = false;
-    try {
-      for (String line : Files.readAllLines(file.resolveSibling("README.md"))) {
-        if (line.startsWith("### ")) {
-          inSection = line.contains("`" + file.getFileName() + "`");
-        }
-        Matcher row = ROW.matcher(line);
-        if (inSection && row.matches()) {
-          String name = Pattern.quote(row.group(1)).replaceAll("<[^>]+>|\\*", "\\\\E.+\\\\Q");
-          tolerances.put(Pattern.compile(name), row.group(3).strip());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return tolerances;
   }
 }

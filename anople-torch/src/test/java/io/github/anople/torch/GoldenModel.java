@@ -18,9 +18,12 @@ import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,9 +31,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class GoldenModel implements AutoCloseable {
 
-  /** The state word of the reference run. */
-  public static final String STATE = "abnormal";
-
+  // modes.safetensors tells the words; the other files of the run share them.
+  private final Golden modes = Golden.open("modes.safetensors");
+  private final Golden memory = Golden.open("memory.safetensors");
   private final Golden learnables = Golden.open("learnables.safetensors");
   private final ClipModel clip;
   private final PromptShape shape;
@@ -80,12 +83,28 @@ public final class GoldenModel implements AutoCloseable {
   public DetectionModel.Recipe recipe() {
     return new DetectionModel.Recipe(
         shape,
-        Golden.classes(),
-        List.of(STATE),
+        classes(),
+        List.of(stateWord()),
         views() - 1,
-        TrainingConfig.mvtec().memoryLayers(clip.config()),
+        layers(memory.setting("layers")),
         TrainingConfig.mvtec().detectionGrid(clip.config()),
         learned());
+  }
+
+  /** The layers of a range such as {@code 2-3}. */
+  public static Set<Integer> layers(String range) {
+    int[] ends = Arrays.stream(range.split("-")).mapToInt(Integer::parseInt).toArray();
+    return Set.copyOf(IntStream.rangeClosed(ends[0], ends[1]).boxed().toList());
+  }
+
+  /** The class names of the reference run. */
+  public List<String> classes() {
+    return modes.listAfter("classes");
+  }
+
+  /** The state word of the reference run. */
+  public String stateWord() {
+    return modes.told("state word `([^`]+)`");
   }
 
   /** The learnables' golden values, those of the mode alone. */
@@ -98,9 +117,9 @@ public final class GoldenModel implements AutoCloseable {
     return values;
   }
 
-  /** The model with the README's classes and state word. */
+  /** The model with the reference run's classes and state word. */
   public AnoPleModel model() {
-    return model(Golden.classes(), List.of(STATE));
+    return model(classes(), List.of(stateWord()));
   }
 
   /** The model with other words. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fixtures;
+import io.github.anople.core.Golden;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,17 +48,17 @@ class SafetensorsFileTest {
 
   @Test
   void goldenValuesAreTheOnesTheOracleWrote() {
-    try (SafetensorsFile file = SafetensorsFile.open(Fixtures.golden("memory.safetensors"))) {
-      assertEquals(List.of(8L, 8L), file.info("unit/harmonic").shape());
-      float[] values = file.floats("unit/values");
-      float[] harmonic = file.floats("unit/harmonic");
-      for (int i = 0; i < 64; i++) {
-        double a = Math.max(values[i / 8], 1e-6);
-        double b = Math.max(values[i % 8], 1e-6);
-        double expected = 1 / (1 / a + 1 / b);
-        assertEquals(expected, harmonic[i], 1e-5 * expected);
-      }
+    Golden golden = Golden.open("memory.safetensors");
+    float[] values = golden.floats("unit/values");
+    int count = values.length;
+    float[] harmonic = new float[count * count];
+    for (int i = 0; i < harmonic.length; i++) {
+      double a = Math.max(values[i / count], 1e-6);
+      double b = Math.max(values[i % count], 1e-6);
+      harmonic[i] = (float) (1 / (1 / a + 1 / b));
     }
+    assertArrayEquals(new long[] {count, count}, golden.shape("unit/harmonic"));
+    golden.check("unit/harmonic", harmonic);
   }
 
   @Test

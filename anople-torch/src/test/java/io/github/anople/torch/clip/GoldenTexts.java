@@ -9,29 +9,29 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The prompts of the reference run, as its README tells them. */
+/** The prompts of the reference run, as the metadata tells them. */
 final class GoldenTexts {
 
   private GoldenTexts() {}
 
   /**
-   * The prompts of {@code clip.safetensors}, the last of them all strings of group {@code long}
-   * joined by a space.
+   * The prompts of {@code clip.safetensors}, the last of them all strings of one of the tokenizer's
+   * groups joined by a space.
    */
   static List<String> prompts() {
-    List<String> prompts =
-        new ArrayList<>(Golden.listAfter(Golden.readme("README.md"), "Prompts: "));
-    prompts.add(String.join(" ", longTexts()));
+    Golden clip = Golden.open("clip.safetensors");
+    List<String> prompts = new ArrayList<>(clip.listAfter("Prompts:"));
+    prompts.add(String.join(" ", texts(clip.told("all strings of group `([^`]+)`"))));
     return prompts;
   }
 
-  private static List<String> longTexts() {
+  private static List<String> texts(String group) {
     List<String> texts = new ArrayList<>();
     try {
       JsonNode cases =
           new JsonMapper().readTree(Fixtures.golden("tokenizer_small.json").toFile()).get("cases");
       for (JsonNode node : cases) {
-        if (node.get("group").asText().equals("long")) {
+        if (node.get("group").asText().equals(group)) {
           texts.add(node.get("text").asText());
         }
       }

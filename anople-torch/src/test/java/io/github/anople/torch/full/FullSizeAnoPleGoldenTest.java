@@ -11,10 +11,13 @@ import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.pretrained.OpenClipWeights;
+import io.github.anople.torch.prompt.Interaction;
+import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.train.FullSizeStep;
 import io.github.anople.torch.train.TrainingConfig;
 import java.util.ArrayList;
@@ -28,10 +31,10 @@ import org.junit.jupiter.api.Test;
 /** The whole method at full size: detection, and one training step with its gradients. */
 class FullSizeAnoPleGoldenTest {
 
-  // Told in the text of the golden folder's full/README.md.
-  private static final TrainingConfig CONFIG = TrainingConfig.mvtec();
-  private static final List<String> CLASSES = List.of("metal_nut", "pipe_fryum");
-  private static final int MAP_STRIDE = 24;
+  private static final String WORDS = "classes ([^;]+), ([a-z-]+); detection";
+
+  // The folder does not tell how the step aligns: as the method does unless told otherwise.
+  private static final AlignMode ALIGN = TrainingConfig.mvtec().align();
 
   private static ClipModel clip;
 
@@ -55,10 +58,11 @@ class FullSizeAnoPleGoldenTest {
 
   @Test
   void detectionMatchesTheReference() {
+    int shot = Integer.parseInt(golden.told("image ([0-9]+) as the only few-shot image"));
     try (DetectionModel without = new DetectionModel(clip, recipe(), null)) {
       float[] rows =
           TensorScope.inference(
-              () -> Tensors.floats(without.step().memoryFeatures(images().narrow(0, 0, 1))));
+              () -> Tensors.floats(without.step().memoryFeatures(images().narrow(0, shot, 1))));
       long width = clip.config().vision().width();
       FloatTensor memory = new FloatTensor(List.of(rows.length / width, width), rows);
       try (DetectionModel model = new DetectionModel(clip, recipe(), memory)) {
@@ -75,9 +79,10 @@ class FullSizeAnoPleGoldenTest {
     DetectionStep.Result result = step.detect(images());
     golden.check("t", Tensors.floats(step.texts()));
     golden.check("p_hat", Tensors.floats(result.imageProbability()));
-    golden.check("M_hat", sampled(result.pixelProbability()));
-    golden.check("M_mem", sampled(result.memoryDistance()));
-    golden.check("map", sampled(result.map()));
+    long stride = Long.parseLong(Golden.told(golden.meaning("M_hat"), "every ([0-9]+)th row"));
+    golden.check("M_hat", sampled(result.pixelProbability(), stride));
+    golden.check("M_mem", sampled(result.memoryDistance(), stride));
+    golden.check("map", sampled(result.map(), stride));
     golden.check("score", Tensors.floats(result.score()));
   }
 
@@ -85,11 +90,10 @@ class FullSizeAnoPleGoldenTest {
     return GoldenModel.whole(images, "images");
   }
 
-  /** Every 24th row and column. */
-  private static float[] sampled(Tensor maps) {
+  private static float[] sampled(Tensor maps, long stride) {
     long side = maps.size(1);
     List<Long> kept = new ArrayList<>();
-    for (long i = 0; i < side; i += MAP_STRIDE) {
+    for (long i = 0; i < side; i += stride) {
       kept.add(i);
     }
     Tensor index = Tensors.of(kept.stream().mapToLong(Long::longValue).toArray(), kept.size());
@@ -102,7 +106,7 @@ class FullSizeAnoPleGoldenTest {
     try (Parameters parameters = Parameters.of(learned, true)) {
       TensorScope.run(
           () -> {
-            LossTerms terms = FullSizeStep.losses(clip, CONFIG, CLASSES, parameters);
+            LossTerms terms = FullSizeStep.losses(clip, recipe(), ALIGN, parameters);
             golden.check("step/dice", terms.dice().item_float());
             golden.check("step/focal", terms.focal().item_float());
             golden.check("step/ce_pixel", terms.cePixel().item_float());
@@ -122,14 +126,39 @@ class FullSizeAnoPleGoldenTest {
     }
   }
 
-  private static DetectionModel.Recipe recipe() {
+  private DetectionModel.Recipe recipe() {
+    List<String> classes = List.of(golden.told(WORDS).split(", | and ", -1));
+    PromptShape shape = shape();
     return new DetectionModel.Recipe(
-        CONFIG.promptShape(clip.config()),
-        CLASSES,
-        CONFIG.stateWords(),
-        CONFIG.views() - 1,
-        CONFIG.memoryLayers(clip.config()),
-        CONFIG.detectionGrid(clip.config()),
-        FullSizeLearnables.make(clip, CONFIG.promptShape(clip.config())));
+        shape,
+        classes,
+        List.of(stateWord(classes.get(0).replace('_', ' '))),
+        shape.views() - 1,
+        GoldenModel.layers(golden.told("layers ([0-9]+-[0-9]+)")),
+        TrainingConfig.mvtec().detectionGrid(clip.config()),
+        FullSizeLearnables.make(clip, shape, golden));
+  }
+
+  /** J, C_t, C_v and N + 1 are the sizes of the gradients. */
+  private PromptShape shape() {
+    long[] text = golden.shape("step/grad/" + PromptShape.TEXT_CONTEXT);
+    long[] visual = golden.shape("step/grad/" + PromptShape.VISUAL_CONTEXT);
+    long[] signal = golden.shape("step/grad/" + PromptShape.VIEW_SIGNAL);
+    return PromptShape.of(
+        clip.config(),
+        Interaction.of(golden.told(WORDS, 2)),
+        (int) text[0],
+        (int) text[1],
+        (int) visual[1],
+        (int) signal[0]);
+  }
+
+  /** The prompts of the other file are a class's name, and the same after the state word. */
+  private String stateWord(String name) {
+    return pictures.listAfter("prompts").stream()
+        .filter(prompt -> prompt.endsWith(" " + name))
+        .map(prompt -> prompt.substring(0, prompt.length() - name.length() - 1))
+        .findFirst()
+        .orElseThrow();
   }
 }

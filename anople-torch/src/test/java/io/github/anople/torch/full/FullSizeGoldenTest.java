@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.VisionEncoder;
@@ -15,6 +16,9 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.portable.PortableTensors;
 import io.github.anople.torch.pretrained.OpenClipWeights;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class FullSizeGoldenTest {
 
-  private static final int TAPPED_LAYER = 10;
   private static ClipModel clip;
 
   private final Golden golden = Golden.open("full/full_clip.safetensors");
@@ -43,14 +46,21 @@ class FullSizeGoldenTest {
 
   @Test
   void theRuleGivesTheReferencesFirstWeights() {
-    Matcher rows =
-        Pattern.compile("`(visual\\.conv1\\.weight)` ([-0-9.]+), ([-0-9.]+), ([-0-9.]+)")
-            .matcher(Golden.readme("full/README.md"));
-    assertTrue(rows.find());
-    float[] made = PortableTensors.values(rows.group(1), 3, 0, Math.sqrt(3.0 / 768));
-    for (int i = 0; i < made.length; i++) {
-      assertEquals(Double.parseDouble(rows.group(2 + i)), made[i], 1e-12);
+    String told = Golden.told(Golden.readme("full/README.md"), "First values: ([^#]+)");
+    Path weights = FullSizeBackbone.folder().resolve("open_clip_model.safetensors");
+    int compared = 0;
+    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+      for (String tensor : told.split("; ", -1)) {
+        Matcher values = Pattern.compile("`([^`]+)` ([-0-9., ]*[0-9])").matcher(tensor);
+        assertTrue(values.find(), tensor);
+        ByteBuffer made = file.bytes(values.group(1));
+        for (String value : values.group(2).split(", ", -1)) {
+          assertEquals(Double.parseDouble(value), made.getFloat(), 1e-12, tensor);
+          compared++;
+        }
+      }
     }
+    assertTrue(compared > 0);
   }
 
   @Test
@@ -64,12 +74,15 @@ class FullSizeGoldenTest {
     TensorScope.inference(
         () -> {
           Tensor images = GoldenModel.whole(golden, "images");
-          VisionEncoder.Output seen = clip.vision().encode(images, null, Set.of(TAPPED_LAYER));
+          String name =
+              golden.names().stream().filter(n -> n.startsWith("patches_layer_")).findFirst().get();
+          int layer = Integer.parseInt(name.substring(name.lastIndexOf('_') + 1));
+          VisionEncoder.Output seen = clip.vision().encode(images, null, Set.of(layer));
           golden.check("image_features", Tensors.floats(Tensors.normalize(seen.image())));
-          int last = clip.config().vision().patches() - 1;
-          Tensor rows = Tensors.of(new long[] {0, last / 2, last}, 3);
-          Tensor patches = seen.layers().get(TAPPED_LAYER).index_select(1, rows);
-          golden.check("patches_layer_" + TAPPED_LAYER, Tensors.floats(patches));
+          String numbers = Golden.told(golden.meaning(name), "patch rows \\[([0-9, ]+)\\]");
+          long[] rows = Arrays.stream(numbers.split(", ")).mapToLong(Long::parseLong).toArray();
+          Tensor patches = seen.layers().get(layer).index_select(1, Tensors.of(rows, rows.length));
+          golden.check(name, Tensors.floats(patches));
           return null;
         });
   }
@@ -79,10 +92,7 @@ class FullSizeGoldenTest {
     assumeTrue(
         Fixtures.clipVocabulary().isPresent(),
         "skipped: CLIP's vocabulary is not on this machine (see anople.clipBpe)");
-    List<int[]> texts =
-        Golden.listAfter(Golden.readme("full/README.md"), "prompts ").stream()
-            .map(clip.tokenizer()::encode)
-            .toList();
+    List<int[]> texts = golden.listAfter("prompts").stream().map(clip.tokenizer()::encode).toList();
     float[] features =
         TensorScope.inference(() -> Tensors.floats(Tensors.normalize(clip.text().encode(texts))));
     golden.check("text_features", features);

@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 class MemoryGoldenTest {
 
   private final Golden memory = Golden.open("memory.safetensors");
+  private final Interaction mode = Interaction.of(memory.told("Detection, `([a-z-]+)`"));
 
   @Test
   void detectionWithAndWithoutMemoryMatchesTheReference() {
-    try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
+    try (GoldenModel golden = new GoldenModel(mode)) {
       float[] rows;
       long[] shape = memory.shape("R");
       try (DetectionModel without = new DetectionModel(golden.clip(), golden.recipe(), null)) {
@@ -57,7 +58,7 @@ class MemoryGoldenTest {
 
   @Test
   void severalPlacesOfTheGridAreAveragedBeforeTheyAreFused() {
-    try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
+    try (GoldenModel golden = new GoldenModel(mode)) {
       long[] shape = memory.shape("R");
       FloatTensor bank = new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R"));
       GridShifts places = new GridShifts(2, golden.clip().config().vision().patchSize());

@@ -1,6 +1,8 @@
 package io.github.anople.torch.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.anople.core.Golden;
 import io.github.anople.torch.GoldenModel;
@@ -33,13 +35,25 @@ class ModesGoldenTest {
           () -> {
             Contexts contexts = model.prompts().contexts();
             Tensor texts = model.textFeatures(contexts);
-            long[] views = LongStream.range(0, golden.views()).toArray();
-            Tensor images = GoldenModel.slice(steps, "views", 0).narrow(0, 0, views.length);
+            long[] views = views();
+            Tensor images = GoldenModel.slice(steps, "views", step()).narrow(0, 0, views.length);
             AnoPleModel.Output seen = model.forward(images, contexts.forViews(views), texts);
             check(mode, seen, model, images.size(2));
             return null;
           });
     }
+  }
+
+  /** The rows of the view signal that the normal views have, one each. */
+  private long[] views() {
+    String rows = "view signal rows ([0-9]+)\\.\\.([0-9]+)";
+    long first = Long.parseLong(modes.told(rows));
+    long last = Long.parseLong(modes.told(rows, 2));
+    return LongStream.rangeClosed(first, last).toArray();
+  }
+
+  private int step() {
+    return Integer.parseInt(modes.told("normal views of step ([0-9]+)"));
   }
 
   private void check(Interaction mode, AnoPleModel.Output seen, AnoPleModel model, long side) {
@@ -59,11 +73,12 @@ class ModesGoldenTest {
 
   @Test
   void severalStateWordsAndASingleClassAreAveragedAsTheReferenceDoes() {
-    try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
-      List<String> classes = Golden.classes();
-      modes.check("states/t", texts(golden.model(classes, List.of(GoldenModel.STATE, "damaged"))));
-      modes.check(
-          "one_class/t", texts(golden.model(classes.subList(0, 1), List.of(GoldenModel.STATE))));
+    Interaction mode = Interaction.of(modes.told("`states/`: ([a-z-]+) with the state words"));
+    String single = modes.told("`one_class/`: K = 1, `([^`]+)`");
+    try (GoldenModel golden = new GoldenModel(mode)) {
+      List<String> states = modes.listAfter("state words");
+      modes.check("states/t", texts(golden.model(golden.classes(), states)));
+      modes.check("one_class/t", texts(golden.model(List.of(single), List.of(golden.stateWord()))));
     }
   }
 
@@ -76,7 +91,9 @@ class ModesGoldenTest {
   void classNamesLoseTheirUnderscoresAndAreTokenizedAsTheReferenceDoes() {
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL)) {
       List<int[]> tokens = golden.model().texts().tokens();
-      int classes = tokens.size() / 2;
+      int classes = golden.classes().size();
+      assertEquals(2 * classes, tokens.size());
+      assertFalse(modes.contains("text_ids/normal_" + classes));
       for (int k = 0; k < classes; k++) {
         assertArrayEquals(modes.longs("text_ids/normal_" + k), widened(tokens.get(k)));
         assertArrayEquals(modes.longs("text_ids/abnormal_" + k), widened(tokens.get(classes + k)));

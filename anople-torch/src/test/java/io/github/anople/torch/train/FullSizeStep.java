@@ -1,60 +1,77 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.core.Golden;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.AnoPleModel;
+import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.portable.PortableTensors;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
-/** The full-size run's training step: rows and noise by rule, three square masks. */
+/** The full-size run's training step: rows and noise by rule, masks alike, as its README tells. */
 public final class FullSizeStep {
+
+  private static final String PLACE =
+      "masks are 1 on rows ([0-9]+)\\.\\.([0-9]+), columns ([0-9]+)\\.\\.([0-9]+)"
+          + " of views ([0-9, ]+ and [0-9]+) and";
+  private static final String ROWS =
+      "`step\\.view[0-9]+` \\(\\[[0-9,]+\\], offset 0, a = ([0-9.]+)";
+  private static final String NOISE = "`step\\.epsilon` \\[[0-9,]+\\], a = ([0-9.]+[0-9])";
 
   private FullSizeStep() {}
 
   /** The step's terms, in the current scope and autograd graph. */
   public static LossTerms losses(
-      ClipModel clip, TrainingConfig config, List<String> classes, Parameters parameters) {
-    PromptShape shape = config.promptShape(clip.config());
+      ClipModel clip, DetectionModel.Recipe recipe, AlignMode align, Parameters parameters) {
+    PromptShape shape = recipe.shape();
     AnoPleModel model =
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
-            ClassTexts.of(clip.tokenizer(), classes, config.stateWords(), shape.textRows()),
+            ClassTexts.of(clip.tokenizer(), recipe.names(), recipe.stateWords(), shape.textRows()),
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(config.align())).losses(batch(clip, config));
+    return new TrainingStep(model, new AnoPleLoss(align)).losses(batch(clip, shape.views()));
   }
 
-  private static TrainingStep.Batch batch(ClipModel clip, TrainingConfig config) {
+  private static TrainingStep.Batch batch(ClipModel clip, int normal) {
+    Golden golden = Golden.open("full/full_anople.safetensors");
     int side = clip.config().vision().imageSize();
-    int rows = 2 * config.views();
+    int rows = 2 * normal;
     int joint = clip.config().embedDim();
     Tensor[] views = new Tensor[rows];
     float[] masks = new float[rows * side * side];
     boolean[] abnormal = new boolean[rows];
+    for (String view : golden.told(PLACE, 5).split(", | and ", -1)) {
+      abnormal[Integer.parseInt(view)] = true;
+    }
+    double amplitude = Double.parseDouble(golden.told(ROWS));
+    int[] place =
+        IntStream.rangeClosed(1, 4).map(i -> Integer.parseInt(golden.told(PLACE, i))).toArray();
     for (int row = 0; row < rows; row++) {
-      float[] pixels = PortableTensors.values("step.view" + row, 3 * side * side, 0, 2);
+      float[] pixels = PortableTensors.values("step.view" + row, 3 * side * side, 0, amplitude);
       views[row] = Tensors.of(pixels, 1, 3, side, side);
-      abnormal[row] = row == 5 || row == 7 || row == 9;
-      for (int y = 40; abnormal[row] && y < 100; y++) {
-        for (int x = 60; x < 180; x++) {
-          masks[(row * side + y) * side + x] = 1;
-        }
+      for (int y = place[0]; abnormal[row] && y <= place[1]; y++) {
+        int from = (row * side + y) * side;
+        Arrays.fill(masks, from + place[2], from + place[3] + 1, 1);
       }
     }
-    float[] noise = PortableTensors.values("step.epsilon", config.views() * joint, 0, 0.026);
+    double noise = Double.parseDouble(golden.told(NOISE));
+    float[] epsilon = PortableTensors.values("step.epsilon", normal * joint, 0, noise);
     return new TrainingStep.Batch(
         Tensors.concat(0, views),
         Tensors.of(masks, rows, side, side),
         abnormal,
-        Tensors.of(noise, config.views(), joint),
-        config.views());
+        Tensors.of(epsilon, normal, joint),
+        normal);
   }
 }
