@@ -88,7 +88,7 @@ final class CalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     checkUsage();
     double share = target.share();
     Path file = output == null ? bundle : output;
@@ -140,7 +140,8 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   private Calibration promised(
-      DetectorBundle detector, double share, List<InputException> unreadable) {
+      DetectorBundle detector, double share, List<InputException> unreadable)
+      throws InterruptedException {
     List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
     CalibrationSet further = CalibrationSet.of(detector.provenance(), files);
     if (further.images().isEmpty()) {

@@ -93,7 +93,7 @@ final class TestCommand implements Callable<Integer> {
       texts = opened.textFeatures();
     }
     List<String> shots = detector.provenance().shots().stream().map(Provenance.Shot::name).toList();
-    results.ifPresent(where -> where.finish(evaluations, shots, config, texts));
+    results.ifPresent(where -> where.finish(evaluations, shots, config.toString(), texts));
     return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
   }
 

@@ -26,7 +26,7 @@ public final class Fixtures {
   }
 
   /** One of the golden folder's pictures without a loss, whatever its name. */
-  public static Path goldenPicture() throws IOException {
+  public static Path goldenImage() throws IOException {
     try (Stream<Path> files = Files.list(golden("images"))) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("rgb_"))

@@ -129,6 +129,16 @@ public record OnnxMetadata(
   }
 
   /**
+   * The same with other thresholds.
+   *
+   * @param decided the graph's new defaults
+   * @return new metadata
+   */
+  public OnnxMetadata with(Thresholds decided) {
+    return new OnnxMetadata(precision, imageSize, decided, provenance, exporter, golden);
+  }
+
+  /**
    * The entries of the graph's metadata.
    *
    * @return by key, in a fixed order
@@ -184,7 +194,7 @@ public record OnnxMetadata(
    * @return what they say
    * @throws InputException if an entry is missing or makes no sense
    */
-  static OnnxMetadata of(Map<String, String> properties, String where) {
+  public static OnnxMetadata of(Map<String, String> properties, String where) {
     Reader reader = new Reader(properties, where);
     String format = reader.text(FORMAT_KEY);
     if (!FORMAT.equals(format)) {

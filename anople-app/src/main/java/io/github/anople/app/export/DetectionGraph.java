@@ -22,6 +22,11 @@ import java.util.List;
 final class DetectionGraph {
 
   /** Rows of the memory compared at a time: bounds the table of similarities. */
+  /** The inputs that decide, each with a default. */
+  static final String IMAGE_THRESHOLD = "image_threshold";
+
+  static final String PIXEL_THRESHOLD = "pixel_threshold";
+
   private static final int TILE = 16_384;
 
   private static final double SMALLEST = 1e-6;
@@ -73,8 +78,8 @@ final class DetectionGraph {
     output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
     String side = Integer.toString(this.side);
     output("map", DType.F32, blurred(combined), "batch", side, side);
-    verdict("is_anomaly", "score", "image_threshold", thresholds.image(), "batch");
-    verdict("mask", "map", "pixel_threshold", thresholds.pixel(), "batch", side, side);
+    verdict("is_anomaly", "score", IMAGE_THRESHOLD, thresholds.image(), "batch");
+    verdict("mask", "map", PIXEL_THRESHOLD, thresholds.pixel(), "batch", side, side);
     return graph;
   }
 

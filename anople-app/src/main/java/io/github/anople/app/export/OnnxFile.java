@@ -128,20 +128,30 @@ final class OnnxFile {
       write(constant, beside, coded);
     }
     coded.flush();
-    // Protobuf joins what follows a message to it, so the hash can come last.
-    String seal = FileChecksum.value(digest, beside.map(WeightsFile::file));
-    ModelProto.newBuilder().addMetadataProps(entry(FileChecksum.KEY, seal)).build().writeTo(out);
+    writeChecksum(digest, beside.map(WeightsFile::file), out);
+  }
+
+  /** Protobuf joins what follows a message to it, so the hash can come last. */
+  static void writeChecksum(
+      MessageDigest digest, Optional<FileChecksum.Weights> beside, OutputStream out)
+      throws IOException {
+    metadata(Map.of(FileChecksum.KEY, FileChecksum.value(digest, beside))).writeTo(out);
+  }
+
+  /** A part of a model: entries of its metadata. */
+  static ModelProto metadata(Map<String, String> entries) {
+    ModelProto.Builder model = ModelProto.newBuilder();
+    entries.forEach((key, value) -> model.addMetadataProps(entry(key, value)));
+    return model.build();
   }
 
   private static ModelProto header(String version, Map<String, String> metadata) {
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName(PRODUCER)
-            .setProducerVersion(version)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
-    metadata.forEach((key, value) -> model.addMetadataProps(entry(key, value)));
-    return model.build();
+    return metadata(metadata).toBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName(PRODUCER)
+        .setProducerVersion(version)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .build();
   }
 
   private static StringStringEntryProto.Builder entry(String key, String value) {

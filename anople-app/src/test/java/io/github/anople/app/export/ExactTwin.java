@@ -35,17 +35,17 @@ final class ExactTwin {
    * Requires that a graph scores as its twin, and as it does itself where the runtime leaves it as
    * it is: other kernels, fused otherwise, round otherwise, as those of another machine do.
    */
-  static void requireSame(Path graph, List<RgbImage> pictures, int side) throws Exception {
+  static void requireSame(Path graph, List<RgbImage> images, int side) throws Exception {
     List<RgbImage> resized =
-        pictures.stream().map(picture -> Resampler.resize(picture, side, side)).toList();
+        images.stream().map(image -> Resampler.resize(image, side, side)).toList();
     Path twin = write(graph);
     try (RawSession here = new RawSession(graph, Map.of());
         RawSession exact = new RawSession(twin, Map.of());
         RawSession plain = new RawSession(graph, Map.of(), OptLevel.NO_OPT)) {
-      for (RgbImage picture : resized) {
-        RawSession.Answer expected = exact.run(List.of(picture));
-        requireSame(expected, here.run(List.of(picture)));
-        requireSame(expected, plain.run(List.of(picture)));
+      for (RgbImage image : resized) {
+        RawSession.Answer expected = exact.run(List.of(image));
+        requireSame(expected, here.run(List.of(image)));
+        requireSame(expected, plain.run(List.of(image)));
       }
     }
   }

@@ -125,7 +125,7 @@ class MiniTest {
     int kept = errors.byLayer().size() - errors.floating().size();
     assertEquals(kept, ExactTwin.products(ExactTwin.read(bytes)).size());
     assertTrue(kept > errors.byLayer().size() / 2, () -> "in bytes: " + kept);
-    ExactTwin.requireSame(bytes, PICTURES, torch.imageSize());
+    ExactTwin.requireSame(bytes, IMAGES, torch.imageSize());
   }
 
   @Test

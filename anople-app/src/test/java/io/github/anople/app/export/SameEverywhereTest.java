@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A graph in 8 bits is the same wherever it is made, and scores the same wherever it is run. */
 class SameEverywhereTest {
 
-  private static final List<RgbImage> PICTURES = Agreement.pictures(6);
+  private static final List<RgbImage> IMAGES = Agreement.images(6);
 
   @TempDir static Path folder;
 
@@ -74,7 +74,7 @@ class SameEverywhereTest {
     }
     Path opened = ExactTwin.write(file, "opened", model.toBuilder().setGraph(open).build());
     try (OrtSession session = session(opened);
-        OnnxTensor image = tensor(PICTURES.get(0));
+        OnnxTensor image = tensor(IMAGES.get(0));
         OrtSession.Result result = session.run(Map.of("image", image))) {
       for (NodeProto product : products) {
         requireExact(model, product, result);
@@ -127,7 +127,7 @@ class SameEverywhereTest {
 
   @Test
   void aGraphScoresAsItsTwinThatMultipliesNoBytes() throws Exception {
-    ExactTwin.requireSame(file, PICTURES, torch.imageSize());
+    ExactTwin.requireSame(file, IMAGES, torch.imageSize());
   }
 
   @Test
@@ -148,7 +148,7 @@ class SameEverywhereTest {
   }
 
   private static Map<String, Double> errors(Path graph, ProbeProducts probe) {
-    return LayerErrors.errors(graph, probe.names(), PICTURES, torch.imageSize());
+    return LayerErrors.errors(graph, probe.names(), IMAGES, torch.imageSize());
   }
 
   private static OrtSession session(Path graph) throws OrtException {
@@ -159,10 +159,10 @@ class SameEverywhereTest {
     }
   }
 
-  private static OnnxTensor tensor(RgbImage picture) throws OrtException {
+  private static OnnxTensor tensor(RgbImage image) throws OrtException {
     int side = torch.imageSize();
     ByteBuffer samples = ByteBuffer.allocate(3 * side * side);
-    Resampler.resize(picture, side, side).putPlanar(samples);
+    Resampler.resize(image, side, side).putPlanar(samples);
     return OnnxTensor.createTensor(
         OrtEnvironment.getEnvironment(),
         samples.flip(),

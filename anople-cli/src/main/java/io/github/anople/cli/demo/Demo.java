@@ -150,7 +150,7 @@ public final class Demo {
             .put("demo_seed", config.seed())
             .put("epochs", config.epochs())
             .put("backbone", backbone.identity().name());
-    written.finish(List.of(evaluation), shots, settings, detector.textFeatures());
+    written.finish(List.of(evaluation), shots, settings.toString(), detector.textFeatures());
     return evaluation;
   }
 

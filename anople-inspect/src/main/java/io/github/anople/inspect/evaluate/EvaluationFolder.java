@@ -1,6 +1,8 @@
 package io.github.anople.inspect.evaluate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Verdict;
@@ -109,15 +111,16 @@ public final class EvaluationFolder implements EvaluationListener {
    *
    * @param evaluations the categories, in order
    * @param shots the names of the images that the detector learned from
-   * @param config the run's settings, for {@code config.json}
+   * @param settings the run's settings as JSON, for {@code config.json}
    * @param texts what the detector compares images with, if it tells: for the plot of features
    * @throws io.github.anople.core.InputException if a file cannot be written
    */
   public void finish(
       List<Evaluation> evaluations,
       List<String> shots,
-      JsonNode config,
+      String settings,
       Optional<TextFeatures> texts) {
+    JsonNode config = tree(settings);
     Path root = folder.folder();
     List<ImageResult> rows =
         evaluations.stream()
@@ -147,6 +150,14 @@ public final class EvaluationFolder implements EvaluationListener {
               calibration,
               config),
           root.resolve(name));
+    }
+  }
+
+  private static JsonNode tree(String settings) {
+    try {
+      return new JsonMapper().readTree(settings);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the run's settings are not JSON", e);
     }
   }
 

@@ -30,6 +30,29 @@ public interface EvaluationListener {
   void failed(Sample sample, Failure failure);
 
   /**
+   * This listener and another after it.
+   *
+   * @param next hears everything second
+   * @return a listener that tells both
+   */
+  default EvaluationListener andThen(EvaluationListener next) {
+    EvaluationListener first = this;
+    return new EvaluationListener() {
+      @Override
+      public void scored(ImageEvaluation image, Seen seen) {
+        first.scored(image, seen);
+        next.scored(image, seen);
+      }
+
+      @Override
+      public void failed(Sample sample, Failure failure) {
+        first.failed(sample, failure);
+        next.failed(sample, failure);
+      }
+    };
+  }
+
+  /**
    * What there is to see of an image.
    *
    * @param image the image, in its own size

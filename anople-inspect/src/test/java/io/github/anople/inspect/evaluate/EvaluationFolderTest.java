@@ -108,7 +108,7 @@ class EvaluationFolderTest {
           new Evaluator(new RedDetector(), folder)
               .run(new InspectionDataset.Category(name, List.of(), List.of())));
     }
-    folder.finish(found, List.of(), JsonNodeFactory.instance.objectNode(), Optional.empty());
+    folder.finish(found, List.of(), "{}", Optional.empty());
     assertEquals(
         List.of("report-A_B-3.html", "report-a_b-2.html", "report-a_b.html", "report-v1.2.html"),
         files(root.resolve("out")).stream().filter(name -> name.startsWith("report")).toList());
@@ -193,7 +193,7 @@ class EvaluationFolderTest {
     folder.create();
     Evaluation found = new Evaluator(new RedDetector(), folder).run(category);
     ObjectNode config = JsonNodeFactory.instance.objectNode().put("seed", 7);
-    folder.finish(List.of(found), List.of("nut/000.png"), config, Optional.empty());
+    folder.finish(List.of(found), List.of("nut/000.png"), config.toString(), Optional.empty());
   }
 
   private static List<String> files(Path folder) throws IOException {

@@ -155,7 +155,7 @@ class FullSizeAnoPleGoldenTest {
 
   /** The prompts of the other file are a class's name, and the same after the state word. */
   private String stateWord(String name) {
-    return pictures.listAfter("prompts").stream()
+    return images.listAfter("prompts").stream()
         .filter(prompt -> prompt.endsWith(" " + name))
         .map(prompt -> prompt.substring(0, prompt.length() - name.length() - 1))
         .findFirst()

@@ -48,7 +48,7 @@ class TrainingGoldenTest {
         Sgd sgd =
             new Sgd(
                 golden.parameters(),
-                golden.parameters().zerosLike(),
+                Parameters.of(TrainingState.initial(golden.learned()).velocities(), false),
                 config.momentum(),
                 config.weightDecay())) {
       Map<String, FloatTensor> before = golden.parameters().values();

@@ -1,0 +1,134 @@
+package io.github.anople.app;
+
+import io.github.anople.app.export.GraphThresholds;
+import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.inspect.calibrate.CalibrationSet;
+import io.github.anople.inspect.calibrate.ShotFiles;
+import io.github.anople.torch.calibrate.ShotEstimate;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Gives a detector file of either kind thresholds, and stores them in it. */
+public final class Calibrating {
+
+  /** A score is half the harmonic mean of two numbers in [0, 1]. */
+  private static final float HIGHEST_SCORE = 0.5f;
+
+  private Calibrating() {}
+
+  /**
+   * The further good images of a calibration, shots and copies sorted out.
+   *
+   * @param detector the detector
+   * @param files good images
+   * @return at least one image
+   * @throws InputException if the detector has learned from all of them
+   */
+  public static CalibrationSet further(DetectorFile detector, List<Path> files) {
+    CalibrationSet further = CalibrationSet.of(detector.provenance(), files);
+    if (further.images().isEmpty()) {
+      throw new InputException(
+          detector.path(),
+          "has learned from all of these pictures",
+          "give good pictures that it has not seen");
+    }
+    return further;
+  }
+
+  /**
+   * Thresholds with a promise, from further good images.
+   *
+   * @param detector the detector; started if it was not
+   * @param further what {@link #further} found
+   * @param falseAlarms the share of false alarms to promise
+   * @param unreadable told of each image that is left out since it cannot be read
+   * @return the calibration, not stored
+   * @throws InputException if no image can be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Calibration promised(
+      DetectorFile detector,
+      CalibrationSet further,
+      double falseAlarms,
+      Consumer<InputException> unreadable)
+      throws InterruptedException {
+    return further.calibrate(detector.detector(), new ImageReader(), falseAlarms, unreadable);
+  }
+
+  /**
+   * Estimated thresholds, from the shots alone.
+   *
+   * @param file the detector, {@code *.anople}: a graph cannot forget a shot, as an estimate must
+   * @param places where its shots are: folders or files
+   * @param falseAlarms the share of false alarms that is aimed at
+   * @param backbone loads the backbone that the detector was trained on
+   * @return the calibration, not stored
+   * @throws InputException if a shot is not found, or the file is an exported detector
+   */
+  public static Calibration estimated(
+      Path file, List<Path> places, double falseAlarms, Supplier<LoadedBackbone> backbone) {
+    if (DetectorBundle.isNamedAsGraph(file)) {
+      throw new InputException(
+          file,
+          "is an exported detector, and an estimate from the shots needs the one it was exported"
+              + " from",
+          "estimate that one and export it again, or calibrate with further good pictures");
+    }
+    DetectorBundle bundle = DetectorBundle.read(file);
+    List<Path> shots = ShotFiles.find(bundle.provenance(), file.toString(), places);
+    try (LoadedBackbone loaded = backbone.get()) {
+      return new ShotEstimate(loaded, new ImageReader(), falseAlarms)
+          .calibrate(bundle, file.toString(), shots);
+    }
+  }
+
+  /**
+   * A calibration whose threshold of images somebody chose.
+   *
+   * @param detector a calibrated detector
+   * @param threshold the largest score that is good enough
+   * @return the calibration, not stored
+   * @throws InputException if no score can reach the threshold, or the detector is not calibrated
+   */
+  public static Calibration byHand(DetectorFile detector, float threshold) {
+    if (!(threshold >= 0 && threshold <= HIGHEST_SCORE)) {
+      throw new InputException(
+          "threshold",
+          threshold + " can never be reached, since scores end at " + HIGHEST_SCORE,
+          "choose a score from 0 to " + HIGHEST_SCORE);
+    }
+    return detector
+        .calibration()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    detector.path(),
+                    "is not calibrated, and maps need a threshold too",
+                    "calibrate it with good pictures or its shots first"))
+        .withImageThreshold(threshold);
+  }
+
+  /**
+   * Stores a calibration.
+   *
+   * @param file the detector that was calibrated; nobody may have it open
+   * @param calibration its thresholds
+   * @param target the calibrated detector, of the same kind; may be the same file
+   * @throws InputException if it cannot be written
+   */
+  public static void store(Path file, Calibration calibration, Path target) {
+    if (DetectorBundle.isNamedAsGraph(file)) {
+      GraphThresholds.write(file, calibration, target);
+    } else {
+      DetectorBundle.read(file).withCalibration(Optional.of(calibration)).write(target);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.anople.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.Sha256;
+import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.inspect.calibrate.ShotFiles;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.evaluate.EvaluationFolder;
+import io.github.anople.inspect.evaluate.EvaluationListener;
+import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.torch.engine.TorchRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures a detector of either kind on labelled images, and writes what was found. */
+public final class Testing {
+
+  private Testing() {}
+
+  /**
+   * Runs a test.
+   *
+   * @param file the detector; started if it was not
+   * @param dataset the labelled images
+   * @param layout how they lie on disk, for the record
+   * @param folder where everything is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   * @return an evaluation a category
+   * @throws io.github.anople.core.InputException if the results cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static List<Evaluation> run(
+      DetectorFile file,
+      InspectionDataset dataset,
+      String layout,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener)
+      throws InterruptedException {
+    folder.ifPresent(EvaluationFolder::create);
+    AnomalyDetector detector = file.detector();
+    EvaluationListener all = folder.map(where -> where.andThen(listener)).orElse(listener);
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (InspectionDataset.Category category : dataset.categories()) {
+      evaluations.add(
+          withoutSurprise(file.provenance(), new Evaluator(detector, all).run(category)));
+    }
+    if (folder.isPresent()) {
+      folder
+          .get()
+          .finish(
+              evaluations,
+              file.provenance().shots().stream().map(Provenance.Shot::name).toList(),
+              settings(file, dataset, layout),
+              detector.textFeatures());
+    }
+    return evaluations;
+  }
+
+  /** What was tested with what, and how the detector came about: {@code config.json}. */
+  private static String settings(DetectorFile file, InspectionDataset dataset, String layout) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("anople_version", TorchRuntime.programVersion());
+    json.putObject("detector")
+        .put("file", file.path().toString())
+        .put("sha256", Sha256.of(file.path()));
+    ObjectNode data = json.putObject("data");
+    data.put("layout", layout).put("name", dataset.name());
+    dataset.categoryNames().forEach(data.putArray("categories")::add);
+    file.configuration().ifPresent(text -> json.set("training", tree(text)));
+    json.set("provenance", tree(file.provenance().toJson()));
+    return json.put("precision", file.precision()).toString();
+  }
+
+  private static JsonNode tree(String text) {
+    try {
+      return new JsonMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a detector that was read whole does not hold JSON", e);
+    }
+  }
+
+  /** Who tests with shots is to know: the detector has seen them, so all metrics flatter it. */
+  private static Evaluation withoutSurprise(Provenance provenance, Evaluation evaluation) {
+    List<Path> files = evaluation.images().stream().map(image -> image.sample().image()).toList();
+    List<Path> known = ShotFiles.among(provenance, files);
+    return known.isEmpty()
+        ? evaluation
+        : evaluation.withNote(
+            "the detector learned from %d of these %d pictures (%s): the metrics flatter it"
+                .formatted(known.size(), files.size(), ImageFiles.slashed(known.get(0))));
+  }
+}
