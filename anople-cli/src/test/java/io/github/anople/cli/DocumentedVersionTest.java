@@ -33,7 +33,11 @@ class DocumentedVersionTest {
 
   private static List<String> found(String file, String pattern) throws IOException {
     String text = Files.readString(Fixtures.checkout(file));
-    return Pattern.compile(pattern).matcher(text).results().map(DocumentedVersionTest::first).toList();
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(DocumentedVersionTest::first)
+        .toList();
   }
 
   private static String first(MatchResult match) {

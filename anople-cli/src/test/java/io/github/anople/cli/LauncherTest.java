@@ -106,8 +106,9 @@ class LauncherTest {
     assertEquals(1, ended.code());
     assertEquals("", ended.out());
     assertEquals(
-        "anople: %s/bin/java: is Java %s, and 17 or newer is needed: install one, or set JAVA_HOME to its folder\n"
-            .formatted(java, version),
+        "anople: %s/bin/java: is Java %s, and 17 or newer is needed: install one, or set JAVA_HOME"
+                .formatted(java, version)
+            + " to its folder\n",
         ended.err());
   }
 

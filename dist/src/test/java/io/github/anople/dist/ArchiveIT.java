@@ -57,8 +57,7 @@ class ArchiveIT {
   void theClassPathNamesEveryJarAndNoOther() throws IOException {
     Path command = program.folder().resolve("lib/anople-cli.jar");
     try (JarFile jar = new JarFile(command.toFile())) {
-      String classPath =
-          jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       Set<String> named = new TreeSet<>(List.of(classPath.split(" ")));
       named.add("anople-cli.jar");
       assertEquals(named, new TreeSet<>(names(program.jars())));
