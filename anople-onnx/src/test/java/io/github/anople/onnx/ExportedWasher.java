@@ -13,7 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /**
  * The small exported detector of these tests: two drawn washers on the tiny random backbone, in 8
- * bits. {@code anople-export}'s tests can write it again.
+ * bits. {@code anople-app}'s tests can write it again.
  */
 final class ExportedWasher {
 

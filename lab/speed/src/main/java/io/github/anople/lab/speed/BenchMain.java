@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
 public final class BenchMain implements Callable<Integer> {
 
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.*)$");
-  private static final String HOME = System.getProperty("anople.home", "");
+  // What ./anople names: the checkout.
+  private static final String HOME = System.getenv().getOrDefault("ANOPLE_CHECKOUT", "");
 
   @Option(
       names = "--only",

@@ -81,7 +81,8 @@ enum Rival {
    */
   private static List<String> djlClassPath() throws NotToBeHad {
     List<String> path = new ArrayList<>();
-    Path own = Path.of(System.getProperty("anople.home", "../.."), "lab/speed/target/djl");
+    Path own =
+        Path.of(System.getenv().getOrDefault("ANOPLE_CHECKOUT", "../.."), "lab/speed/target/djl");
     try (Stream<Path> jars = Files.list(own)) {
       jars.map(Path::toString).sorted().forEach(path::add);
     } catch (IOException e) {
