@@ -19,10 +19,18 @@ public record ImageCard(
     String name,
     Chip outcome,
     String score,
-    List<String> facts,
+    List<Fact> facts,
     List<Captioned> pictures,
     Keys keys)
     implements Content {
+
+  /**
+   * Something known of the image.
+   *
+   * @param what who knows it, or how; it may be empty
+   * @param text what is known; it may come out of the data
+   */
+  public record Fact(String what, String text) {}
 
   /**
    * A picture with its caption.

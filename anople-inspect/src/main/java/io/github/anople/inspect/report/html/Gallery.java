@@ -69,7 +69,7 @@ record Gallery(
             .toList());
   }
 
-  private static List<Judged> shown(List<Judged> worstFirst) {
+  static List<Judged> shown(List<Judged> worstFirst) {
     if (worstFirst.size() <= WORST + OTHERS) {
       return worstFirst;
     }
@@ -96,8 +96,11 @@ record Gallery(
 
   private static ImageCard card(Judged judged, int rank, ShortNames names) {
     ImageResult result = judged.image().result();
-    List<String> facts = new ArrayList<>(List.of(result.defectType()));
-    result.verdict().ifPresent(verdict -> facts.add(verdict.text()));
+    List<ImageCard.Fact> facts = new ArrayList<>();
+    // Else "good" and "NOT OK" would stand side by side, and nothing would say whose word is which.
+    String known = judged.label() == Label.UNKNOWN ? "" : "known as";
+    facts.add(new ImageCard.Fact(known, result.defectType()));
+    result.verdict().ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict.text())));
     return new ImageCard(
         names.of(result.path()),
         new Chip(judged.outcome().title(), judged.outcome().isMiss()),
