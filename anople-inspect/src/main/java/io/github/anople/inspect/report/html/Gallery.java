@@ -100,7 +100,11 @@ record Gallery(
     // Else "good" and "NOT OK" would stand side by side, and nothing would say whose word is which.
     String known = judged.label() == Label.UNKNOWN ? "" : "known as";
     facts.add(new ImageCard.Fact(known, result.defectType()));
-    result.verdict().ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict.text())));
+    // A narrow page must not break after "NOT".
+    result
+        .verdict()
+        .map(verdict -> verdict.text().replace(' ', '\u00A0'))
+        .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
     return new ImageCard(
         names.of(result.path()),
         new Chip(judged.outcome().title(), judged.outcome().isMiss()),
