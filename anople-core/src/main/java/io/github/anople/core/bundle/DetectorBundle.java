@@ -63,16 +63,7 @@ public record DetectorBundle(
    */
   public record GoldenImage(byte[] png, double score) {}
 
-  /**
-   * Keeps the order of what was learned: equal detectors write equal files.
-   *
-   * @param configuration the training's settings as JSON
-   * @param provenance what it was made from
-   * @param learned what was learned
-   * @param memory R
-   * @param goldenImage a picture with its score
-   * @param calibration thresholds and where they are from
-   */
+  /** Keeps the order of what was learned: equal detectors write equal files. */
   public DetectorBundle {
     learned = new LinkedHashMap<>(learned);
   }

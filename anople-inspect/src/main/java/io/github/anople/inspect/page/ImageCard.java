@@ -52,16 +52,6 @@ public record ImageCard(
    */
   public record Keys(int rank, float score, String defect, String label, boolean miss) {}
 
-  /**
-   * A card.
-   *
-   * @param name the image's name
-   * @param outcome how it came out
-   * @param score its score as it is shown
-   * @param facts what else is known of it
-   * @param pictures the image and its maps
-   * @param keys what a script sorts and filters by
-   */
   public ImageCard {
     facts = List.copyOf(facts);
     pictures = List.copyOf(pictures);

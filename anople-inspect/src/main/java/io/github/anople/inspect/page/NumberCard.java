@@ -22,13 +22,6 @@ public record NumberCard(String title, String question, List<Entry> numbers) imp
    */
   public record Entry(String name, Optional<String> value) {}
 
-  /**
-   * A card.
-   *
-   * @param title what they are about
-   * @param question what they answer
-   * @param numbers the numbers, in order
-   */
   public NumberCard {
     numbers = List.copyOf(numbers);
   }

@@ -21,24 +21,11 @@ public record Table(String caption, List<String> head, List<Row> rows) implement
    */
   public record Row(String name, List<String> cells) {
 
-    /**
-     * A row.
-     *
-     * @param name what it is about
-     * @param cells the other columns
-     */
     public Row {
       cells = List.copyOf(cells);
     }
   }
 
-  /**
-   * A table.
-   *
-   * @param caption what it tells
-   * @param head the columns' titles, that of the names first
-   * @param rows its rows
-   */
   public Table {
     head = List.copyOf(head);
     rows = List.copyOf(rows);

@@ -23,12 +23,6 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
   /** High enough that a thin scratch survives. */
   private static final float JPEG_QUALITY = 0.88f;
 
-  /**
-   * A maker.
-   *
-   * @param scale the colours of the heat maps
-   * @param pixelThreshold above which a pixel is white in a binary map
-   */
   public ThumbnailMaker {
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(pixelThreshold, "pixelThreshold");
