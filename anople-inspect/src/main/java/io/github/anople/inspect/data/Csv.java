@@ -53,8 +53,7 @@ final class Csv {
 
   /** Whether nothing is at fault but that the last quote is not closed. */
   private static boolean endsInQuotes(String text) {
-    try (CSVParser parser =
-        CSVParser.parse(text, FORMAT.builder().setLenientEof(true).get())) {
+    try (CSVParser parser = CSVParser.parse(text, FORMAT.builder().setLenientEof(true).get())) {
       parser.forEach(row -> {});
       return true;
     } catch (IOException | UncheckedIOException e) {

@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param keys what a script sorts and filters by
  */
 public record ImageCard(
-    String name,
-    Chip outcome,
-    String score,
-    List<Fact> facts,
-    List<Captioned> pictures,
-    Keys keys)
+    String name, Chip outcome, String score, List<Fact> facts, List<Captioned> pictures, Keys keys)
     implements Content {
 
   /**

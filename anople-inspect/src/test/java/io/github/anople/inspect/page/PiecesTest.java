@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PiecesTest {
 
-  private static final String HOSTILE = "\"'></td></li><script>alert(1)</script><b onclick='x'>&lt;";
+  private static final String HOSTILE =
+      "\"'></td></li><script>alert(1)</script><b onclick='x'>&lt;";
 
   /** Every piece, with a text wherever one may stand. */
   private static List<Content> pieces(String text) {
     Chip chip = new Chip(text, true);
     Picture picture = new Picture(Picture.held("image/png", new byte[3]), 4, 5, text);
-    Table table =
-        new Table(text, List.of(text, text), List.of(new Table.Row(text, List.of(text))));
+    Table table = new Table(text, List.of(text, text), List.of(new Table.Row(text, List.of(text))));
     return List.of(
         chip,
         picture,

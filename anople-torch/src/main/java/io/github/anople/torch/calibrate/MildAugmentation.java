@@ -103,6 +103,7 @@ final class MildAugmentation {
 
   private static RgbImage compressed(RgbImage image, RandomGenerator random) {
     double quality = Draws.uniform(random, WORST_QUALITY, BEST_QUALITY);
-    return new ImageReader().read(ImageEncoder.jpeg(image.toBufferedImage(), (float) quality), "view");
+    return new ImageReader()
+        .read(ImageEncoder.jpeg(image.toBufferedImage(), (float) quality), "view");
   }
 }

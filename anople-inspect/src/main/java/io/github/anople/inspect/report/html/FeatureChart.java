@@ -67,9 +67,7 @@ record FeatureChart(ChartFigure figure, List<ChartData.Group> groups) {
         group.kind.name().toLowerCase(Locale.ROOT),
         group.mark(),
         Thinned.to(POINTS_PER_GROUP, points).stream()
-            .map(
-                point ->
-                    List.<Object>of(point.x(), point.y(), Words.name(names.of(point.name()))))
+            .map(point -> List.<Object>of(point.x(), point.y(), Words.name(names.of(point.name()))))
             .toList());
   }
 

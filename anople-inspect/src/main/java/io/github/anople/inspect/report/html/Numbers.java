@@ -81,8 +81,7 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
   private static Entry threshold(String name, ReportThreshold threshold) {
     OptionalDouble value = threshold.value();
     return new Entry(
-        name,
-        value.isPresent() ? Optional.of(Words.score(value.getAsDouble())) : Optional.empty());
+        name, value.isPresent() ? Optional.of(Words.score(value.getAsDouble())) : Optional.empty());
   }
 
   private static Explained explained(String name, ReportThreshold threshold) {

@@ -7,7 +7,6 @@ import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.InspectionReport;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,7 +41,10 @@ record ReportPage(
     ShortNames names = ShortNames.of(report.images());
     Charts charts = Charts.of(report);
     Optional<FeatureChart> features =
-        report.features().filter(plot -> !plot.points().isEmpty()).map(plot -> FeatureChart.of(plot, names));
+        report
+            .features()
+            .filter(plot -> !plot.points().isEmpty())
+            .map(plot -> FeatureChart.of(plot, names));
     return new ReportPage(
         Assets.load(),
         Heading.of(report),
