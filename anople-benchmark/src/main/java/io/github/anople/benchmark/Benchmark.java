@@ -48,10 +48,6 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
   /**
    * Checks the values.
    *
-   * @param folder where the results go
-   * @param runner runs a cell
-   * @param listener told of progress
-   * @param jobs cells at a time
    * @throws InputException if less than one job is asked for, or absurdly many
    */
   public Benchmark {

@@ -16,15 +16,6 @@ import java.util.Locale;
  */
 public record Cell(GridData data, Variant variant, List<String> categories, int shots, long seed) {
 
-  /**
-   * A run.
-   *
-   * @param data the data set
-   * @param variant what is run
-   * @param categories which categories it is fitted on, together
-   * @param shots good pictures of each category
-   * @param seed of the shots and of all draws
-   */
   public Cell {
     categories = List.copyOf(categories);
   }

@@ -15,13 +15,6 @@ import java.util.stream.Stream;
 public record CellResult(
     List<Measured> categories, List<String> notes, List<ThresholdResult> thresholds) {
 
-  /**
-   * A result.
-   *
-   * @param categories a category's measures each
-   * @param notes what a reader should know
-   * @param thresholds what thresholds are worth
-   */
   public CellResult {
     categories = List.copyOf(categories);
     notes = List.copyOf(notes);

@@ -36,12 +36,6 @@ public record Grid(
   /**
    * Checks the values.
    *
-   * @param name what it is called
-   * @param paper which of the paper's tables its results stand beside
-   * @param data the data sets
-   * @param shots numbers of good pictures of each category
-   * @param seeds of the shots and of all draws
-   * @param variants the rows
    * @throws InputException naming what is at fault
    */
   public Grid {

@@ -24,14 +24,7 @@ public record GridData(String name, Layout layout, Path root, List<String> categ
     VISA
   }
 
-  /**
-   * A data set of a grid.
-   *
-   * @param name what tables call it
-   * @param layout how it lies on disk
-   * @param root its folder
-   * @param categories which of its categories
-   */
+  /** A data set of a grid. */
   public GridData {
     categories = List.copyOf(categories);
   }

@@ -27,9 +27,6 @@ public record OnnxSettings(OnnxProvider provider, int device, int threads) {
   /**
    * Checks the numbers.
    *
-   * @param provider where it is computed
-   * @param device number of the accelerator
-   * @param threads threads that share one operation
    * @throws IllegalArgumentException if a number is out of range
    */
   public OnnxSettings {

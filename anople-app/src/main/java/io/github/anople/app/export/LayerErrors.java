@@ -34,12 +34,6 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   /** No map is computed in 8 bits. */
   static final LayerErrors NONE = new LayerErrors(Map.of(), 0);
 
-  /**
-   * Errors and their limit.
-   *
-   * @param byLayer the largest relative error of a map's output
-   * @param allowed the largest error with which a map may be computed in 8 bits
-   */
   public LayerErrors {
     byLayer = new LinkedHashMap<>(byLayer);
   }

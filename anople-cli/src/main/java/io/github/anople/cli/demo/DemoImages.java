@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.MvtecLayout;
 import java.awt.image.BufferedImage;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The demo's pictures on disk: a data set in MVTec AD's layout, and two files that are none of its
@@ -131,14 +130,7 @@ record DemoImages(Path folder, long seed) {
 
   private static void write(Path file, BufferedImage image) {
     makeFolder(file.getParent());
-    AtomicFile.write(
-        file,
-        out -> {
-          // A stream of one's own: ImageIO would cache in a file.
-          try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(image, "png", stream);
-          }
-        });
+    AtomicFile.write(file, out -> ImageEncoder.writePng(image, out));
   }
 
   private static void makeFolder(Path folder) {

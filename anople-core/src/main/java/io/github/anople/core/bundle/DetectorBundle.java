@@ -55,16 +55,7 @@ public record DetectorBundle(
   private static final String MEMORY = "memory";
   private static final String GOLDEN_IMAGE = "golden_image";
 
-  /**
-   * Keeps the order of what was learned: equal detectors write equal files.
-   *
-   * @param configuration the training's settings as JSON
-   * @param provenance what it was made from
-   * @param learned what was learned
-   * @param memory R
-   * @param goldenImage a picture with its score
-   * @param calibration thresholds and where they are from
-   */
+  /** Keeps the order of what was learned: equal detectors write equal files. */
   public DetectorBundle {
     learned = new LinkedHashMap<>(learned);
   }

@@ -38,14 +38,6 @@ public record Provenance(
   /**
    * A provenance.
    *
-   * @param anopleVersion the version of this program
-   * @param backbone the frozen CLIP that it was trained on
-   * @param dataset the data set's name
-   * @param classNames what the images show
-   * @param shots the normal images that it learned from
-   * @param seed the seed of every draw
-   * @param precision the numbers trained with
-   * @param platform where it was trained
    * @throws IllegalArgumentException if a text is blank, or there is no class or no shot
    */
   public Provenance {
@@ -73,8 +65,6 @@ public record Provenance(
     /**
      * A backbone.
      *
-     * @param name for example {@code ViT-B-16-plus-240}
-     * @param sha256 the SHA-256 of its weights' file
      * @throws IllegalArgumentException if the name is blank or the hash has another form
      */
     public Backbone {
@@ -94,8 +84,6 @@ public record Provenance(
     /**
      * A shot.
      *
-     * @param name its path within the data set
-     * @param sha256 the SHA-256 of its file
      * @throws IllegalArgumentException if the name is blank or the hash has another form
      */
     public Shot {
@@ -116,9 +104,6 @@ public record Provenance(
     /**
      * A platform.
      *
-     * @param java the Java runtime's version
-     * @param os the operating system and processor
-     * @param libtorch libtorch's version
      * @throws IllegalArgumentException if a text is blank
      */
     public Platform {

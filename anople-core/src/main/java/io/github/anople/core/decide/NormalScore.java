@@ -18,9 +18,6 @@ public record NormalScore(float image, float pixel, float level) {
   /**
    * A score.
    *
-   * @param image the picture's score
-   * @param pixel the largest value of its map
-   * @param level the value that 95 % of its map stay below
    * @throws IllegalArgumentException if one of them is not in [0, 1], or level exceeds pixel
    */
   public NormalScore {

@@ -15,8 +15,6 @@ public record Threshold(float value, Calibration.Kind origin) {
   /**
    * A threshold.
    *
-   * @param value a score
-   * @param origin how it came about
    * @throws IllegalArgumentException if the value is not in [0, 1], where all scores are
    */
   public Threshold {

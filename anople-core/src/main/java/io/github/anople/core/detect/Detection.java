@@ -18,9 +18,6 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
   /**
    * A detection.
    *
-   * @param score how anomalous the image is
-   * @param map how anomalous each pixel of the detector's input is
-   * @param feature where the image lies among the detector's texts
    * @throws IllegalArgumentException if the score is not in (0, 1)
    */
   public Detection {

@@ -10,12 +10,6 @@ import java.util.Objects;
  */
 public record TextFeatures(ImageFeature normal, ImageFeature anomalous) {
 
-  /**
-   * Two texts.
-   *
-   * @param normal t⁺, of a good thing
-   * @param anomalous t⁻, of an anomalous one
-   */
   public TextFeatures {
     Objects.requireNonNull(normal, "normal");
     Objects.requireNonNull(anomalous, "anomalous");

@@ -39,11 +39,6 @@ public record FolderLayout(
   /**
    * A layout; nothing is looked up yet.
    *
-   * @param name the name of what is shown
-   * @param normal normal images to choose the shots from
-   * @param normalTest normal images kept for testing
-   * @param abnormal anomalous images for testing
-   * @param masks the folder of the anomalous images' masks
    * @throws InputException if the name is blank, no image or folder is given, or masks are given
    *     without anomalous images
    */

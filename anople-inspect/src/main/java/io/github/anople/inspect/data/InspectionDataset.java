@@ -16,8 +16,6 @@ public record InspectionDataset(String name, List<Category> categories) {
   /**
    * A data set.
    *
-   * @param name the data set's name
-   * @param categories its categories
    * @throws IllegalArgumentException if the name is blank, there is no category, or two share a
    *     name
    */
@@ -50,9 +48,6 @@ public record InspectionDataset(String name, List<Category> categories) {
     /**
      * A category.
      *
-     * @param name the category's name
-     * @param train normal images to choose the shots from
-     * @param test images to measure a detector with
      * @throws IllegalArgumentException if a training sample is not normal, or a sample belongs to
      *     another category
      */

@@ -23,11 +23,6 @@ public record Sample(
   /**
    * A sample.
    *
-   * @param image the image's file
-   * @param mask the picture of its defect's pixels
-   * @param label what is known of the image
-   * @param category the kind of object shown
-   * @param defectType the kind of defect
    * @throws IllegalArgumentException if the category or defect type is blank, or a mask is given
    *     for an image that is not anomalous
    */

@@ -30,17 +30,6 @@ public record Evaluation(
     List<String> notes,
     Duration elapsed) {
 
-  /**
-   * An evaluation.
-   *
-   * @param category the category's name
-   * @param images the images that were scored
-   * @param overall the metrics over all of them
-   * @param defectTypes each kind of defect against all good images
-   * @param failures images that could not be scored, and masks that could not be read
-   * @param notes what a reader of the metrics should know
-   * @param elapsed how long scoring took
-   */
   public Evaluation {
     images = List.copyOf(images);
     defectTypes = List.copyOf(defectTypes);

@@ -16,13 +16,6 @@ import java.util.Optional;
  */
 public record ImageEvaluation(Sample sample, float score, PixelTruth truth) {
 
-  /**
-   * An evaluation of one image.
-   *
-   * @param sample the image
-   * @param score how anomalous the detector finds it
-   * @param truth what is known of its pixels
-   */
   public ImageEvaluation {
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(truth, "truth");

@@ -10,12 +10,6 @@ import java.util.Objects;
  */
 public record Failure(String path, String reason) {
 
-  /**
-   * A failure.
-   *
-   * @param path the picture's path
-   * @param reason one line
-   */
   public Failure {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(reason, "reason");

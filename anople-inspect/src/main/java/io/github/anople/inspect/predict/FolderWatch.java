@@ -51,15 +51,6 @@ public final class FolderWatch {
       PredictionSettings settings,
       WatchSettings watch) {
 
-    /**
-     * A plan.
-     *
-     * @param watched the folder
-     * @param detector the detector's identity
-     * @param output where results go
-     * @param settings category and threshold
-     * @param watch times
-     */
     public Plan {
       Objects.requireNonNull(watched, "watched");
       Objects.requireNonNull(detector, "detector");

@@ -14,13 +14,6 @@ import java.util.Optional;
  */
 public record Prediction(ImageResult result, Optional<String> overlay, Optional<String> map) {
 
-  /**
-   * A prediction.
-   *
-   * @param result its row of the table
-   * @param overlay the picture with its heat map
-   * @param map its 16-bit map
-   */
   public Prediction {
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(overlay, "overlay");

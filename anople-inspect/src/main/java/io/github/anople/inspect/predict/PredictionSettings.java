@@ -16,12 +16,6 @@ public record PredictionSettings(String category, Optional<Threshold> threshold)
 
   private static final String UNKNOWN = "unknown";
 
-  /**
-   * Settings.
-   *
-   * @param category what the pictures show
-   * @param threshold the largest score that is good enough
-   */
   public PredictionSettings {
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(threshold, "threshold");

@@ -16,13 +16,6 @@ import java.util.List;
 public record Predictions(
     PredictionSettings settings, List<Prediction> scored, List<Failure> failed) {
 
-  /**
-   * What a run found.
-   *
-   * @param settings what it was told
-   * @param scored the pictures that were scored
-   * @param failed those that could not be
-   */
   public Predictions {
     scored = List.copyOf(scored);
     failed = List.copyOf(failed);

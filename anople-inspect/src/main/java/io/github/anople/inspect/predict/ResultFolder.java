@@ -35,13 +35,7 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
 
-  /**
-   * A folder; nothing is made yet.
-   *
-   * @param folder the folder
-   * @param overlays the scale of the heat maps
-   * @param maps whether 16-bit maps are written
-   */
+  /** A folder; nothing is made yet. */
   public ResultFolder {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(overlays, "overlays");

@@ -20,8 +20,6 @@ public record ColourScale(float low, float high) {
   /**
    * A scale.
    *
-   * @param low the value up to which nothing is coloured
-   * @param high the value from which on the colour no longer changes
    * @throws IllegalArgumentException unless low is less than high, and both are finite
    */
   public ColourScale {

@@ -41,11 +41,6 @@ public record FeaturePlot(List<Point> points, OptionalDouble explained) {
     /**
      * A feature.
      *
-     * @param kind what it stands for
-     * @param defectType the type of defect, for {@link Kind#DEFECT}; else empty text
-     * @param name the image's path or the text
-     * @param x the first component
-     * @param y the second component
      * @throws IllegalArgumentException if a component is not finite, or a type is given for
      *     something else than a defect
      */
@@ -64,8 +59,6 @@ public record FeaturePlot(List<Point> points, OptionalDouble explained) {
   /**
    * A plot.
    *
-   * @param points the features
-   * @param explained part of the features' variance that lies in the plane
    * @throws IllegalArgumentException if the part is outside [0, 1]
    */
   public FeaturePlot {

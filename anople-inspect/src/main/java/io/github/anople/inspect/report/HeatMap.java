@@ -24,11 +24,6 @@ public record HeatMap(ColourScale scale) {
   private static final float COVER = 0.65f;
   private static final ColourRamp RAMP = new ColourRamp();
 
-  /**
-   * A way to colour maps.
-   *
-   * @param scale low and high
-   */
   public HeatMap {
     Objects.requireNonNull(scale, "scale");
   }

@@ -26,12 +26,6 @@ public record ImageResult(
   /**
    * A result.
    *
-   * @param path the image's path as a reader of the table should find it
-   * @param category what it shows
-   * @param defectType the kind of defect that it is known to have
-   * @param label what is known of it
-   * @param score how anomalous the detector finds it
-   * @param verdict what was decided
    * @throws IllegalArgumentException if the score is not a finite number
    */
   public ImageResult {

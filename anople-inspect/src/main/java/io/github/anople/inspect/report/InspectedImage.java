@@ -10,12 +10,6 @@ import java.util.Objects;
  */
 public record InspectedImage(ImageResult result, Thumbnails thumbnails) {
 
-  /**
-   * An image.
-   *
-   * @param result its row in the table
-   * @param thumbnails its pictures
-   */
   public InspectedImage {
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(thumbnails, "thumbnails");

@@ -44,15 +44,6 @@ public record InspectionReport(
   public record Heading(
       String title, String category, Instant made, String program, String verdict) {
 
-    /**
-     * A heading.
-     *
-     * @param title the report's title
-     * @param category what the images show
-     * @param made when the report was made
-     * @param program the program's name and version
-     * @param verdict a sentence that says how well the detector does
-     */
     public Heading {
       Objects.requireNonNull(title, "title");
       Objects.requireNonNull(category, "category");
@@ -76,14 +67,6 @@ public record InspectionReport(
       Map<String, String> timings,
       List<String> faults) {
 
-    /**
-     * A background.
-     *
-     * @param configuration settings and their values
-     * @param provenance what the detector was made from, and on what it ran
-     * @param timings steps and how long they took
-     * @param faults images that could not be tested, and other trouble
-     */
     public Background {
       configuration = ordered(configuration);
       provenance = ordered(provenance);
@@ -97,19 +80,6 @@ public record InspectionReport(
     }
   }
 
-  /**
-   * A report.
-   *
-   * @param heading what was tested, and the outcome in a sentence
-   * @param numbers the numbers that sum it up
-   * @param imageThreshold above which an image is called defective
-   * @param pixelThreshold above which a pixel is
-   * @param scale the colours of the heat maps
-   * @param images every image, in order
-   * @param defects a row for each type of defect
-   * @param features the plot of features
-   * @param background how it came about
-   */
   public InspectionReport {
     Objects.requireNonNull(heading, "heading");
     Objects.requireNonNull(numbers, "numbers");

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.report;
 
 import io.github.anople.core.AtomicFile;
+import io.github.anople.core.image.ImageEncoder;
 import java.awt.image.RenderedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,6 @@ final class ReportFile {
   }
 
   static void writePng(Path file, RenderedImage image) {
-    AtomicFile.write(file, out -> EncodedImage.writePng(image, out));
+    AtomicFile.write(file, out -> ImageEncoder.writePng(image, out));
   }
 }

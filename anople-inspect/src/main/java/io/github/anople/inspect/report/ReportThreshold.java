@@ -29,9 +29,6 @@ public record ReportThreshold(OptionalDouble value, Origin origin, String explan
   /**
    * A threshold.
    *
-   * @param value the threshold
-   * @param origin how it was found
-   * @param explanation a sentence for a reader
    * @throws IllegalArgumentException if the value is not finite, or is there without an origin, or
    *     is missing with one
    */

@@ -53,10 +53,6 @@ public record Thumbnail(Format format, int width, int height, byte[] bytes) {
   /**
    * A thumbnail.
    *
-   * @param format how it is encoded
-   * @param width columns
-   * @param height rows
-   * @param bytes the file's bytes
    * @throws IllegalArgumentException if a side is out of range, or the bytes are too many or do not
    *     begin as the format does
    */

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.report;
 
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
@@ -19,12 +20,9 @@ import java.util.OptionalDouble;
  */
 public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
 
-  /**
-   * A maker.
-   *
-   * @param scale the colours of the heat maps
-   * @param pixelThreshold above which a pixel is white in a binary map
-   */
+  /** High enough that a thin scratch survives. */
+  private static final float JPEG_QUALITY = 0.88f;
+
   public ThumbnailMaker {
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(pixelThreshold, "pixelThreshold");
@@ -43,11 +41,11 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
   public Thumbnails of(RgbImage image, ScoreMap map, Optional<byte[]> mask) {
     RgbImage small = shrunk(image);
     return new Thumbnails(
-        Optional.of(EncodedImage.jpeg(small.toBufferedImage())),
-        mask.map(marked -> EncodedImage.jpeg(outlined(small, marked, map.side()))),
-        Optional.of(EncodedImage.jpeg(new HeatMap(scale).overlay(small, map))),
+        Optional.of(jpeg(small.toBufferedImage())),
+        mask.map(marked -> jpeg(outlined(small, marked, map.side()))),
+        Optional.of(jpeg(new HeatMap(scale).overlay(small, map))),
         pixelThreshold.isPresent()
-            ? Optional.of(EncodedImage.png(binary(small, map, pixelThreshold.getAsDouble())))
+            ? Optional.of(png(binary(small, map, pixelThreshold.getAsDouble())))
             : Optional.empty());
   }
 
@@ -67,7 +65,7 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
     byte[] grey = new byte[3 * side * height];
     Arrays.fill(grey, (byte) 0x80);
     RgbImage strip = RgbImage.of(side, height, grey);
-    return EncodedImage.png(new HeatMap(scale).overlay(strip, ScoreMap.of(side, values)));
+    return png(new HeatMap(scale).overlay(strip, ScoreMap.of(side, values)));
   }
 
   private static RgbImage shrunk(RgbImage image) {
@@ -115,5 +113,17 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
       }
     }
     return image;
+  }
+
+  private static Thumbnail jpeg(BufferedImage image) {
+    return thumbnail(Thumbnail.Format.JPEG, image, ImageEncoder.jpeg(image, JPEG_QUALITY));
+  }
+
+  private static Thumbnail png(BufferedImage image) {
+    return thumbnail(Thumbnail.Format.PNG, image, ImageEncoder.png(image));
+  }
+
+  private static Thumbnail thumbnail(Thumbnail.Format format, BufferedImage image, byte[] file) {
+    return new Thumbnail(format, image.getWidth(), image.getHeight(), file);
   }
 }

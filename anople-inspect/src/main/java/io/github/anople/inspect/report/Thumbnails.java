@@ -21,14 +21,6 @@ public record Thumbnails(
   public static final Thumbnails NONE =
       new Thumbnails(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /**
-   * Thumbnails.
-   *
-   * @param image the image itself
-   * @param groundTruth the image with its known defect outlined
-   * @param heatMap the image with its map laid over it
-   * @param binaryMap where the map is above the pixel threshold
-   */
   public Thumbnails {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(groundTruth, "groundTruth");

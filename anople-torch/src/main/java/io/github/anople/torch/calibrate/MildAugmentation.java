@@ -1,18 +1,10 @@
 package io.github.anople.torch.calibrate;
 
+import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.synth.Draws;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.random.RandomGenerator;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A good picture as it might have come out another time: the part lies a little elsewhere and
@@ -111,23 +103,7 @@ final class MildAugmentation {
 
   private static RgbImage compressed(RgbImage image, RandomGenerator random) {
     double quality = Draws.uniform(random, WORST_QUALITY, BEST_QUALITY);
-    return new ImageReader().read(jpeg(image.toBufferedImage(), (float) quality), "view");
-  }
-
-  private static byte[] jpeg(BufferedImage image, float quality) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
-      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(quality);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a stream in memory
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    return new ImageReader()
+        .read(ImageEncoder.jpeg(image.toBufferedImage(), (float) quality), "view");
   }
 }

@@ -22,16 +22,7 @@ public record ClipConfig(
     boolean quickGelu,
     ClipNormalization normalization) {
 
-  /**
-   * Checks the values against each other.
-   *
-   * @param name what people call it
-   * @param embedDim d
-   * @param vision the image tower
-   * @param text the text tower
-   * @param quickGelu whether the towers use x·sigmoid(1.702x) in place of the exact GELU
-   * @param normalization what pixels are normalised with
-   */
+  /** Checks the values against each other. */
   public ClipConfig {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(vision, "vision");
@@ -53,16 +44,7 @@ public record ClipConfig(
   public record Vision(
       int imageSize, int patchSize, int width, int layers, int heads, int mlpWidth) {
 
-    /**
-     * Checks the values against each other.
-     *
-     * @param imageSize S
-     * @param patchSize p
-     * @param width d_v
-     * @param layers L
-     * @param heads attention heads
-     * @param mlpWidth hidden width of a block's two-layer perceptron
-     */
+    /** Checks the values against each other. */
     public Vision {
       positive("vision_cfg", "image_size", imageSize);
       positive("vision_cfg", "patch_size", patchSize);
@@ -107,16 +89,7 @@ public record ClipConfig(
   public record Text(
       int contextLength, int vocabSize, int width, int layers, int heads, int mlpWidth) {
 
-    /**
-     * Checks the values against each other.
-     *
-     * @param contextLength positions of the longest text
-     * @param vocabSize token ids
-     * @param width d_t
-     * @param layers L_t
-     * @param heads attention heads
-     * @param mlpWidth hidden width of a block's two-layer perceptron
-     */
+    /** Checks the values against each other. */
     public Text {
       positive("text_cfg", "vocab_size", vocabSize);
       tower("text_cfg", width, layers, heads, mlpWidth);

@@ -40,8 +40,6 @@ public record ComputeDevice(Kind kind, int index) {
   /**
    * A device.
    *
-   * @param kind what computes
-   * @param index which of several, from 0
    * @throws IllegalArgumentException if the number is negative, or not 0 where there is only one
    */
   public ComputeDevice {

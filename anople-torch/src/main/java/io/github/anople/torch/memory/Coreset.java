@@ -28,11 +28,6 @@ public record Coreset(double size) {
   /** cdist's mode for differences instead of products, whose rounding would tell copies apart. */
   private static final long BY_DIFFERENCES = 2;
 
-  /**
-   * Checks the size.
-   *
-   * @param size a share up to 1, or a number of rows
-   */
   public Coreset {
     if (!isSize(size)) {
       throw new IllegalArgumentException(size + " is neither a share up to 1 nor a number of rows");

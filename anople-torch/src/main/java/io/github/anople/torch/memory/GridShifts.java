@@ -20,12 +20,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record GridShifts(int perAxis, int patch) {
 
-  /**
-   * Checks the numbers.
-   *
-   * @param perAxis copies along each axis
-   * @param patch pixels
-   */
   public GridShifts {
     if (perAxis < 1 || patch < 1) {
       throw new IllegalArgumentException("shifts and patch must be 1 or more");

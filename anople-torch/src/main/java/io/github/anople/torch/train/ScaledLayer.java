@@ -11,12 +11,6 @@ import io.github.anople.core.InputException;
  */
 public record ScaledLayer(int layer, int of) {
 
-  /**
-   * Checks the values.
-   *
-   * @param layer 1-based
-   * @param of the height it was told for
-   */
   public ScaledLayer {
     if (layer < 1 || of < 0 || (of > 0 && layer > of)) {
       throw new InputException(

@@ -1,59 +1,54 @@
 package io.github.anople.inspect.report.html;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.page.ChartFigure;
+import io.github.anople.inspect.page.Table;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.InspectionReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
-import org.jsoup.nodes.Element;
+import java.util.stream.Stream;
 
 /**
- * Histogram and curves of the image scores: a place for each chart, its numbers in a table, and its
- * data for the script that draws it.
+ * Histogram and curves of the image scores.
+ *
+ * @param figures the histogram, and the curves where there are images of both kinds; none without
+ *     images
+ * @param data what the script draws in them
  */
-final class Charts {
+record Charts(List<ChartFigure> figures, ChartData data) {
 
   private static final int POINTS = 1000;
   private static final int TABLE_ROWS = 25;
 
-  private Charts() {}
-
-  static void append(Element parent, InspectionReport report, ObjectNode data) {
+  static Charts of(InspectionReport report) {
     if (report.images().isEmpty()) {
-      return;
+      return new Charts(List.of(), ChartData.NONE);
     }
-    Element section = Dom.section(parent, "scores", "Image scores");
-    Element charts = section.appendElement("div").addClass("charts");
     OptionalDouble threshold = report.imageThreshold().value();
-    histogram(charts, Histogram.of(report.images(), threshold), threshold, data);
+    Histogram histogram = Histogram.of(report.images(), threshold);
+    ChartFigure scores = figure(histogram, threshold);
     double[] good = Scores.of(report.images(), Label.NORMAL);
     double[] bad = Scores.of(report.images(), Label.ANOMALOUS);
     if (good.length == 0 || bad.length == 0) {
-      Dom.paragraph(
-          section, "note", "Curves need good and defective images; this test has only one kind.");
-      return;
+      return new Charts(
+          List.of(scores), new ChartData(bars(histogram, threshold), null, null, null));
     }
     double falseAlarms = above(good, threshold);
     double found = above(bad, threshold);
     Curve roc = Curve.roc(good, bad);
-    Element rocChart =
-        chart(charts, "roc", "ROC curve", "Defects found, for each rate of false alarms.");
-    table(rocChart, roc, "ROC curve", List.of("Score at least", "False alarms", "Found"));
-    points(data.putObject("roc"), roc, falseAlarms / good.length, found / bad.length, threshold);
     Curve pr = Curve.precisionRecall(good, bad);
-    Element prChart =
-        chart(
-            charts,
-            "pr",
-            "Precision and recall",
-            "How many of the images called defective are, for each part of the defects found.");
-    table(prChart, pr, "Precision and recall", List.of("Score at least", "Recall", "Precision"));
     // With nothing above the threshold there is no precision, and no point to show.
     OptionalDouble at = falseAlarms + found > 0 ? threshold : OptionalDouble.empty();
-    points(data.putObject("pr"), pr, found / bad.length, found / (found + falseAlarms), at);
+    return new Charts(
+        List.of(scores, roc(roc), precisionRecall(pr)),
+        new ChartData(
+            bars(histogram, threshold),
+            line(roc, falseAlarms / good.length, found / bad.length, threshold),
+            line(pr, found / bad.length, found / (found + falseAlarms), at),
+            null));
   }
 
   private static double above(double[] scores, OptionalDouble threshold) {
@@ -61,55 +56,28 @@ final class Charts {
     return Arrays.stream(scores).filter(score -> score > limit).count();
   }
 
-  /** A place for a chart; the script fills it, and without script it stays hidden. */
-  static Element chart(Element parent, String id, String title, String caption) {
-    Element figure = parent.appendElement("figure").addClass("chart");
-    figure.appendElement("h3").text(title);
-    figure
-        .appendElement("div")
-        .addClass("canvas")
-        .attr("data-chart", id)
-        .attr("role", "img")
-        .attr("aria-label", title + ". " + caption + " The numbers are in the table below.")
-        .attr("hidden", "");
-    figure.appendElement("figcaption").text(caption);
-    return figure;
-  }
-
-  private static void histogram(
-      Element parent, Histogram histogram, OptionalDouble threshold, ObjectNode data) {
+  private static ChartFigure figure(Histogram histogram, OptionalDouble threshold) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (int bin = 0; bin < histogram.bins(); bin++) {
+      List<String> cells = cells(histogram, bin);
+      if (cells.stream().anyMatch(cell -> !cell.equals("0"))) {
+        rows.add(new Table.Row(range(histogram, bin), cells));
+      }
+    }
     String caption =
         threshold.isPresent()
             ? "Images by score. What is right of the threshold is called defective."
             : "Images by score. There is no threshold.";
-    Element figure = chart(parent, "histogram", "Scores", caption);
-    figure.addClass("wide");
-    Element body =
-        Dom.table(
-            Dom.details(figure, "Numbers"),
-            "Images by score",
-            List.of("Score", "Good", "Defective", "Unknown"));
-    for (int bin = 0; bin < histogram.bins(); bin++) {
-      List<String> cells = cells(histogram, bin);
-      if (cells.stream().anyMatch(cell -> !cell.equals("0"))) {
-        Dom.row(body, range(histogram, bin), cells);
-      }
-    }
-    ObjectNode node = data.putObject("histogram");
-    ArrayNode edges = node.putArray("edges");
-    Arrays.stream(histogram.edges()).forEach(edges::add);
-    histogram
-        .counts()
-        .forEach(
-            (label, counts) -> {
-              ArrayNode array = node.putArray(label.name().toLowerCase(Locale.ROOT));
-              Arrays.stream(counts).forEach(array::add);
-            });
-    threshold.ifPresent(value -> node.put("threshold", value));
+    return new ChartFigure(
+        "histogram",
+        "Scores",
+        caption,
+        true,
+        new Table("Images by score", List.of("Score", "Good", "Defective", "Unknown"), rows));
   }
 
   private static List<String> cells(Histogram histogram, int bin) {
-    return List.of(Label.NORMAL, Label.ANOMALOUS, Label.UNKNOWN).stream()
+    return Stream.of(Label.NORMAL, Label.ANOMALOUS, Label.UNKNOWN)
         .map(label -> Words.count(histogram.counts().get(label)[bin]))
         .toList();
   }
@@ -118,26 +86,53 @@ final class Charts {
     return Words.score(histogram.edges()[bin]) + " to " + Words.score(histogram.edges()[bin + 1]);
   }
 
-  private static void table(Element figure, Curve curve, String caption, List<String> head) {
-    Element body = Dom.table(Dom.details(figure, "Numbers"), caption, head);
-    // The first point belongs to no image.
-    List<Curve.Point> points = curve.points().subList(1, curve.points().size());
-    for (Curve.Point point : Thinned.to(TABLE_ROWS, points)) {
-      Dom.row(
-          body,
-          Words.score(point.threshold()),
-          List.of(Words.percent(point.x()), Words.percent(point.y())));
-    }
+  private static ChartData.Bars bars(Histogram histogram, OptionalDouble threshold) {
+    return new ChartData.Bars(
+        histogram.edges(),
+        histogram.counts().get(Label.NORMAL),
+        histogram.counts().get(Label.ANOMALOUS),
+        histogram.counts().get(Label.UNKNOWN),
+        threshold.isPresent() ? threshold.getAsDouble() : null);
   }
 
-  private static void points(
-      ObjectNode node, Curve curve, double atX, double atY, OptionalDouble threshold) {
-    ArrayNode points = node.putArray("points");
-    for (Curve.Point point : Thinned.to(POINTS, curve.points())) {
-      points.addArray().add(point.x()).add(point.y());
-    }
-    if (threshold.isPresent()) {
-      node.putArray("at").add(atX).add(atY);
-    }
+  private static ChartFigure roc(Curve curve) {
+    return new ChartFigure(
+        "roc",
+        "ROC curve",
+        "Defects found, for each rate of false alarms.",
+        false,
+        table(curve, "ROC curve", List.of("Score at least", "False alarms", "Found")));
+  }
+
+  private static ChartFigure precisionRecall(Curve curve) {
+    return new ChartFigure(
+        "pr",
+        "Precision and recall",
+        "How many of the images called defective are, for each part of the defects found.",
+        false,
+        table(curve, "Precision and recall", List.of("Score at least", "Recall", "Precision")));
+  }
+
+  private static Table table(Curve curve, String caption, List<String> head) {
+    // The first point belongs to no image.
+    List<Curve.Point> points = curve.points().subList(1, curve.points().size());
+    List<Table.Row> rows =
+        Thinned.to(TABLE_ROWS, points).stream()
+            .map(
+                point ->
+                    new Table.Row(
+                        Words.score(point.threshold()),
+                        List.of(Words.percent(point.x()), Words.percent(point.y()))))
+            .toList();
+    return new Table(caption, head, rows);
+  }
+
+  private static ChartData.Line line(
+      Curve curve, double atX, double atY, OptionalDouble threshold) {
+    return new ChartData.Line(
+        Thinned.to(POINTS, curve.points()).stream()
+            .map(point -> new double[] {point.x(), point.y()})
+            .toList(),
+        threshold.isPresent() ? new double[] {atX, atY} : null);
   }
 }

@@ -1,6 +1,11 @@
 package io.github.anople.inspect.report.html;
 
 import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.page.Chip;
+import io.github.anople.inspect.page.ImageCard;
+import io.github.anople.inspect.page.ImageCard.Captioned;
+import io.github.anople.inspect.page.Picture;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.ImageResult;
 import io.github.anople.inspect.report.InspectionReport;
@@ -8,42 +13,60 @@ import io.github.anople.inspect.report.Thumbnail;
 import io.github.anople.inspect.report.ThumbnailMaker;
 import io.github.anople.inspect.report.Thumbnails;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jsoup.nodes.Element;
+import java.util.stream.IntStream;
 
 /**
  * The images, the worst misses first. A page of thousands would be slow to open: it shows the worst
  * and a sample of the others, and says so.
+ *
+ * @param order in which order they stand, and how many of them
+ * @param folder the folder that all of them lie in; empty where there is none
+ * @param scale what the heat maps' colours mean
+ * @param defectTypes the types of defects among those shown
+ * @param cards those shown; none where no image was tested
  */
-final class Gallery {
+record Gallery(
+    String order, String folder, Scale scale, List<String> defectTypes, List<ImageCard> cards) {
 
   private static final int WORST = 150;
   private static final int OTHERS = 50;
 
-  private Gallery() {}
+  /**
+   * What the heat maps' colours mean.
+   *
+   * @param low the score of the first colour
+   * @param colours all colours, in order
+   * @param high the score of the last
+   */
+  record Scale(String low, Picture colours, String high) {
 
-  static void append(
-      Element parent, InspectionReport report, List<Judged> worstFirst, ShortNames names) {
-    Element section = Dom.section(parent, "gallery", "Gallery");
-    if (worstFirst.isEmpty()) {
-      Dom.paragraph(section, "note", "No image was tested.");
-      return;
+    static Scale of(ColourScale scale) {
+      Thumbnail strip = new ThumbnailMaker(scale, OptionalDouble.empty()).legend();
+      return new Scale(
+          Words.score(scale.low()),
+          picture(strip, "colours from pale yellow to crimson"),
+          Words.score(scale.high()));
     }
+  }
+
+  static Gallery of(InspectionReport report, List<Judged> worstFirst, ShortNames names) {
     List<Judged> shown = shown(worstFirst);
-    Dom.paragraph(section, "note", told(report, worstFirst, shown.size()));
-    if (!names.folder().isEmpty()) {
-      Dom.name(Dom.paragraph(section, "note", "All below "), names.folder());
-    }
-    legend(section, report.scale());
-    controls(section, shown);
-    Element list = section.appendElement("ol").id("cards").addClass("cards");
-    for (int rank = 0; rank < shown.size(); rank++) {
-      card(list, shown.get(rank), rank, names);
-    }
+    return new Gallery(
+        told(report, worstFirst, shown.size()),
+        names.folder(),
+        Scale.of(report.scale()),
+        shown.stream()
+            .map(image -> image.image().result().defectType())
+            .distinct()
+            .sorted()
+            .toList(),
+        IntStream.range(0, shown.size())
+            .mapToObj(rank -> card(shown.get(rank), rank, names))
+            .toList());
   }
 
   static List<Judged> shown(List<Judged> worstFirst) {
@@ -71,103 +94,52 @@ final class Gallery {
             .formatted(shown, Words.count(all.size(), "image"), WORST);
   }
 
-  private static void legend(Element parent, ColourScale scale) {
-    Element legend = parent.appendElement("p").addClass("legend");
-    legend.appendText("Heat maps: ");
-    legend.appendElement("span").text(Words.score(scale.low()));
-    Thumbnail strip = new ThumbnailMaker(scale, OptionalDouble.empty()).legend();
-    image(legend, strip, "colours from pale yellow to crimson");
-    legend.appendElement("span").text(Words.score(scale.high()));
-    legend.appendText(" – one scale for all images.");
-  }
-
-  private static void controls(Element parent, List<Judged> shown) {
-    // Hidden until the script that serves them runs.
-    Element controls =
-        parent.appendElement("div").id("controls").addClass("controls").attr("hidden", "");
-    Element sort = select(controls, "sort", "Sort by");
-    option(sort, "rank", "Worst misses");
-    option(sort, "score-down", "Score, highest first");
-    option(sort, "score-up", "Score, lowest first");
-    option(sort, "name", "Name");
-    option(sort, "defect", "Defect");
-    Element show = select(controls, "show", "Show");
-    option(show, "", "All");
-    option(show, "miss", "Wrong only");
-    option(show, "normal", "Good");
-    option(show, "anomalous", "Defective");
-    Element defect = select(controls, "defect", "Defect");
-    option(defect, "", "All");
-    shown.stream()
-        .map(image -> image.image().result().defectType())
-        .distinct()
-        .sorted()
-        .forEach(type -> option(defect, type, Words.name(type)));
-    Element label = controls.appendElement("label").text("Name contains");
-    label.appendElement("input").id("search").attr("type", "search").attr("autocomplete", "off");
-    controls.appendElement("p").id("shown").addClass("note").attr("role", "status");
-  }
-
-  private static Element select(Element parent, String id, String title) {
-    return parent.appendElement("label").text(title).appendElement("select").id(id);
-  }
-
-  private static void option(Element select, String value, String title) {
-    select.appendElement("option").attr("value", value).text(title);
-  }
-
-  private static void card(Element list, Judged judged, int rank, ShortNames names) {
+  private static ImageCard card(Judged judged, int rank, ShortNames names) {
     ImageResult result = judged.image().result();
-    Element card =
-        list.appendElement("li")
-            .addClass("card")
-            .attr("data-rank", Integer.toString(rank))
-            .attr("data-score", Float.toString(result.score()))
-            .attr("data-name", names.of(result.path()))
-            .attr("data-defect", result.defectType())
-            .attr("data-label", result.label().name().toLowerCase(Locale.ROOT))
-            .attr("data-miss", Boolean.toString(judged.outcome().isMiss()));
-    Element head = card.appendElement("div").addClass("head");
-    Dom.name(head.appendElement("h3"), names.of(result.path()));
-    head.appendElement("span")
-        .addClass("badge " + judged.outcome().id() + (judged.outcome().isMiss() ? " miss" : ""))
-        .text(judged.outcome().title());
-    Element facts = card.appendElement("p").addClass("facts");
-    facts.appendText("Score ");
-    facts.appendElement("strong").text(Words.score(result.score()));
-    Dom.name(facts.appendText(" · "), result.defectType());
-    result.verdict().ifPresent(verdict -> Dom.name(facts.appendText(" · "), verdict.text()));
-    thumbnails(card.appendElement("div").addClass("thumbs"), judged);
+    List<ImageCard.Fact> facts = new ArrayList<>();
+    // Else "good" and "NOT OK" would stand side by side, and nothing would say whose word is which.
+    String known = judged.label() == Label.UNKNOWN ? "" : "known as";
+    facts.add(new ImageCard.Fact(known, result.defectType()));
+    // A narrow page must not break after "NOT".
+    result
+        .verdict()
+        .map(verdict -> verdict.text().replace(' ', '\u00A0'))
+        .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
+    return new ImageCard(
+        names.of(result.path()),
+        new Chip(judged.outcome().title(), judged.outcome().isMiss()),
+        Words.score(result.score()),
+        facts,
+        pictures(judged),
+        new ImageCard.Keys(
+            rank,
+            result.score(),
+            result.defectType(),
+            result.label().name().toLowerCase(Locale.ROOT),
+            judged.outcome().isMiss()));
   }
 
-  private static void thumbnails(Element parent, Judged judged) {
+  private static List<Captioned> pictures(Judged judged) {
     Thumbnails thumbnails = judged.image().thumbnails();
-    figure(parent, "Image", thumbnails.image(), "not kept");
     String without = judged.label() == Label.NORMAL ? "no defect" : "no mask";
-    figure(parent, "Ground truth", thumbnails.groundTruth(), without);
-    figure(parent, "Heat map", thumbnails.heatMap(), "not kept");
-    figure(parent, "Above threshold", thumbnails.binaryMap(), "no threshold");
+    return List.of(
+        captioned("Image", thumbnails.image(), "not kept"),
+        captioned("Ground truth", thumbnails.groundTruth(), without),
+        captioned("Heat map", thumbnails.heatMap(), "not kept"),
+        captioned("Above threshold", thumbnails.binaryMap(), "no threshold"));
   }
 
-  private static void figure(
-      Element parent, String title, Optional<Thumbnail> thumbnail, String without) {
-    Element figure = parent.appendElement("figure");
-    thumbnail.ifPresentOrElse(
-        // The caption says what it is, the heading above of which image.
-        there -> image(figure, there, ""),
-        () -> figure.appendElement("div").addClass("missing").text(without));
-    figure.appendElement("figcaption").text(title);
+  private static Captioned captioned(
+      String caption, Optional<Thumbnail> thumbnail, String without) {
+    // The caption says what it is, the heading above of which image.
+    return new Captioned(caption, thumbnail.map(there -> picture(there, "")), without);
   }
 
-  private static void image(Element parent, Thumbnail thumbnail, String alt) {
-    String data = Base64.getEncoder().encodeToString(thumbnail.bytes());
-    parent
-        .appendElement("img")
-        .attr("src", "data:" + thumbnail.format().mediaType() + ";base64," + data)
-        .attr("width", Integer.toString(thumbnail.width()))
-        .attr("height", Integer.toString(thumbnail.height()))
-        .attr("alt", alt)
-        .attr("loading", "lazy")
-        .attr("decoding", "async");
+  private static Picture picture(Thumbnail thumbnail, String alt) {
+    return new Picture(
+        Picture.held(thumbnail.format().mediaType(), thumbnail.bytes()),
+        thumbnail.width(),
+        thumbnail.height(),
+        alt);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.anople.inspect.report.html;
 
-import java.util.Locale;
-
 /** How an image's score compares with what is known of it. */
 enum Outcome {
   /** Defective, and not above the threshold. */
@@ -38,10 +36,5 @@ enum Outcome {
   /** Whether the detector is wrong here. */
   boolean isMiss() {
     return miss;
-  }
-
-  /** The name for style sheets and scripts. */
-  String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -230,15 +230,6 @@ class HtmlReportTest {
   }
 
   @Test
-  void aShareIsNotRoundedToAllOrNothing() {
-    assertEquals("100.0 %", Words.percent(1));
-    assertEquals("> 99.9 %", Words.percent(0.9999));
-    assertEquals("99.9 %", Words.percent(0.999));
-    assertEquals("< 0.1 %", Words.percent(0.0001));
-    assertEquals("0.0 %", Words.percent(0));
-  }
-
-  @Test
   void theFileIsUtf8AndAFolderThatIsNotThereIsNamed() throws IOException {
     Path file = folder.resolve("report.html");
     HtmlReport.write(ReportFixture.usual(), file);

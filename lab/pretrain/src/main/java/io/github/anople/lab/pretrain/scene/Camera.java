@@ -1,18 +1,14 @@
 package io.github.anople.lab.pretrain.scene;
 
+import io.github.anople.core.image.ImageEncoder;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** What light and camera do to a scene: they move nothing, so all maps stay true. */
 final class Camera {
@@ -111,18 +107,10 @@ final class Camera {
   }
 
   private static BufferedImage compressed(BufferedImage image, float quality) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    byte[] file = ImageEncoder.jpeg(image, quality);
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 15);
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), param);
-      out.flush();
-      reader.setInput(
-          new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    try {
+      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
       BufferedImage back = reader.read(0);
       Graphics2D g = image.createGraphics();
       g.drawImage(back, 0, 0, null);
@@ -131,7 +119,6 @@ final class Camera {
     } catch (IOException e) {
       throw new UncheckedIOException("a JPEG picture in memory", e);
     } finally {
-      writer.dispose();
       reader.dispose();
     }
   }

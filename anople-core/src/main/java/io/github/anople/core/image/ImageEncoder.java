@@ -1,6 +1,5 @@
-package io.github.anople.inspect.report;
+package io.github.anople.core.image;
 
-import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,34 +11,55 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes pictures with the JDK's writers. */
-final class EncodedImage {
+/** Encodes images with the JDK's writers. */
+public final class ImageEncoder {
 
-  /** High enough that a thin scratch survives in a thumbnail. */
-  private static final float JPEG_QUALITY = 0.88f;
+  private ImageEncoder() {}
 
-  private EncodedImage() {}
+  /**
+   * A JPEG file.
+   *
+   * @param image eight bits a channel, without transparency
+   * @param quality above 0, at most 1; smaller files lose more
+   * @return the file's bytes
+   * @throws IllegalArgumentException if the quality is out of range
+   */
+  public static byte[] jpeg(RenderedImage image, float quality) {
+    if (!(quality > 0 && quality <= 1)) {
+      throw new IllegalArgumentException("a JPEG quality of " + quality);
+    }
+    return bytes("jpeg", image, quality);
+  }
 
-  static void writePng(RenderedImage image, OutputStream out) throws IOException {
+  /**
+   * A PNG file.
+   *
+   * @param image the image
+   * @return the file's bytes
+   */
+  public static byte[] png(RenderedImage image) {
+    return bytes("png", image, 0);
+  }
+
+  /**
+   * Writes a PNG file.
+   *
+   * @param image the image
+   * @param out where to; it stays open
+   * @throws IOException if it cannot be written to
+   */
+  public static void writePng(RenderedImage image, OutputStream out) throws IOException {
     write("png", image, 0, out);
   }
 
-  static Thumbnail png(BufferedImage image) {
-    return thumbnail(Thumbnail.Format.PNG, image, 0);
-  }
-
-  static Thumbnail jpeg(BufferedImage image) {
-    return thumbnail(Thumbnail.Format.JPEG, image, JPEG_QUALITY);
-  }
-
-  private static Thumbnail thumbnail(Thumbnail.Format format, BufferedImage image, float quality) {
+  private static byte[] bytes(String format, RenderedImage image, float quality) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      write(format.name(), image, quality, bytes);
+      write(format, image, quality, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("memory that cannot be written to", e);
     }
-    return new Thumbnail(format, image.getWidth(), image.getHeight(), bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static void write(String format, RenderedImage image, float quality, OutputStream out)

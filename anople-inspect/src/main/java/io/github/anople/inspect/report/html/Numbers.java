@@ -1,0 +1,119 @@
+package io.github.anople.inspect.report.html;
+
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.page.Chip;
+import io.github.anople.inspect.page.NumberCard;
+import io.github.anople.inspect.page.NumberCard.Entry;
+import io.github.anople.inspect.page.Table;
+import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.InspectionReport;
+import io.github.anople.inspect.report.KeyNumbers;
+import io.github.anople.inspect.report.ReportThreshold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The numbers behind the verdict.
+ *
+ * @param cards the numbers, by what they are about
+ * @param thresholds where the thresholds come from
+ * @param decisions what was decided on which images; empty without a threshold
+ */
+record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Table> decisions) {
+
+  /**
+   * A threshold in words.
+   *
+   * @param name which
+   * @param origin where it comes from
+   * @param text what it promises
+   */
+  record Explained(String name, Chip origin, String text) {}
+
+  private static final String OF_IMAGES = "Image threshold";
+  private static final String OF_PIXELS = "Pixel threshold";
+
+  static Numbers of(InspectionReport report, List<Judged> images) {
+    boolean decided = report.imageThreshold().value().isPresent();
+    return new Numbers(
+        cards(report),
+        List.of(
+            explained(OF_IMAGES, report.imageThreshold()),
+            explained(OF_PIXELS, report.pixelThreshold())),
+        decided ? Optional.of(decisions(images)) : Optional.empty());
+  }
+
+  private static List<NumberCard> cards(InspectionReport report) {
+    KeyNumbers numbers = report.numbers();
+    return List.of(
+        new NumberCard(
+            "Images",
+            "Is there a defect?",
+            List.of(
+                share("AUROC", numbers.imageAuroc()),
+                share("Average precision", numbers.imageAp()),
+                share("F1-max", numbers.imageF1Max()))),
+        new NumberCard(
+            "Pixels",
+            "Where is it?",
+            List.of(
+                share("AUROC", numbers.pixelAuroc()),
+                share("Average precision", numbers.pixelAp()),
+                share("AUPRO at 0.3", numbers.aupro30()),
+                share("AUPRO at 0.05", numbers.aupro05()))),
+        new NumberCard(
+            "Decisions",
+            "What happens at the threshold?",
+            List.of(
+                share("False alarms", numbers.falseAlarmRate()),
+                share("Missed defects", numbers.missedRate()),
+                threshold(OF_IMAGES, report.imageThreshold()),
+                threshold(OF_PIXELS, report.pixelThreshold()))));
+  }
+
+  private static Entry share(String name, OptionalDouble share) {
+    return new Entry(
+        name, share.isPresent() ? Optional.of(Words.percent(share)) : Optional.empty());
+  }
+
+  private static Entry threshold(String name, ReportThreshold threshold) {
+    OptionalDouble value = threshold.value();
+    return new Entry(
+        name, value.isPresent() ? Optional.of(Words.score(value.getAsDouble())) : Optional.empty());
+  }
+
+  private static Explained explained(String name, ReportThreshold threshold) {
+    return new Explained(name, origin(threshold.origin()), threshold.explanation());
+  }
+
+  private static Chip origin(ReportThreshold.Origin origin) {
+    return switch (origin) {
+      case CALIBRATED -> new Chip("calibrated", false);
+      case ESTIMATE -> new Chip("estimate", true);
+      case MANUAL -> new Chip("set by hand", false);
+      case EARLIER -> new Chip("earlier calibration", false);
+      case NONE -> new Chip("none", true);
+    };
+  }
+
+  private static Table decisions(List<Judged> images) {
+    List<Table.Row> rows = new ArrayList<>();
+    rows.add(row("Good", images, Outcome.PASSED, Outcome.FALSE_ALARM));
+    rows.add(row("Defective", images, Outcome.MISSED, Outcome.FOUND));
+    if (images.stream().anyMatch(image -> image.label() == Label.UNKNOWN)) {
+      rows.add(row("Unknown", images, Outcome.CALLED_GOOD, Outcome.CALLED_DEFECTIVE));
+    }
+    return new Table(
+        "Decisions on images", List.of("Known as", "Called good", "Called defective"), rows);
+  }
+
+  private static Table.Row row(String name, List<Judged> images, Outcome good, Outcome defective) {
+    return new Table.Row(name, List.of(count(images, good), count(images, defective)));
+  }
+
+  private static String count(List<Judged> images, Outcome outcome) {
+    return Words.count(images.stream().filter(image -> image.outcome() == outcome).count());
+  }
+}
