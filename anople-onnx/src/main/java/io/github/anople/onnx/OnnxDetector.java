@@ -146,7 +146,7 @@ public final class OnnxDetector implements AnomalyDetector {
     if (!fits) {
       throw new InputException(
           file,
-          "has not the inputs and outputs of an exported detector",
+          "does not have the inputs and outputs of an exported detector",
           "export the detector again");
     }
   }
@@ -173,7 +173,7 @@ public final class OnnxDetector implements AnomalyDetector {
               + " here, and "
               + golden.score()
               + " where it was exported",
-          "this installation computes something else: export it again, or with another precision");
+          "this installation computes different scores: export it again, or with another precision");
     }
   }
 

@@ -174,7 +174,7 @@ public final class TorchDetector implements AnomalyDetector {
               + " here, and "
               + golden.score()
               + " where it was trained",
-          "the file is damaged or this installation computes something else: train it again");
+          "the file is damaged or this installation computes different scores: train it again");
     }
   }
 

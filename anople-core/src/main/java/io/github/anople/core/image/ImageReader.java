@@ -171,7 +171,7 @@ public final class ImageReader {
       throw caused(
           new InputException(
               name,
-              "there is no memory left to decode it",
+              "there is not enough memory to decode it",
               "give Java a larger heap (-Xmx) or read fewer pictures at once"),
           e);
     } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
@@ -213,7 +213,7 @@ public final class ImageReader {
           file, "cannot be read (" + detail + ")", "check its permissions and the disk", e);
     } catch (OutOfMemoryError e) {
       throw new InputException(
-          file, "there is no memory left to read it", "give Java a larger heap (-Xmx)", e);
+          file, "there is not enough memory to read it", "give Java a larger heap (-Xmx)", e);
     }
   }
 

@@ -57,7 +57,7 @@ final class Measuring implements Scoring.Sink {
           file,
           new InputException(
               file,
-              "there is no memory left for its results",
+              "there is not enough memory for its results",
               "give Java a larger heap (-Xmx) or leave the overlays out",
               e));
     } catch (InvalidPathException e) {

@@ -105,7 +105,7 @@ public final class Scoring {
           file,
           new InputException(
               file,
-              "there is no memory left to draw its results",
+              "there is not enough memory to draw its results",
               "give Java a larger heap (-Xmx) or leave the overlays out",
               e));
     } catch (InvalidPathException e) {
