@@ -166,30 +166,23 @@ public final class ImageReader {
       }
       return options.honourOrientation ? image.orientation().apply(stored) : stored;
     } catch (ImageException e) {
-      throw caused(new InputException(name, e.getMessage(), e.remedy()), e);
+      throw new InputException(name, e.getMessage(), e.remedy(), e);
     } catch (OutOfMemoryError e) {
-      throw caused(
-          new InputException(
-              name,
-              "there is not enough memory to decode it",
-              "give Java a larger heap (-Xmx) or read fewer pictures at once"),
+      throw new InputException(
+          name,
+          "there is not enough memory to decode it",
+          "give Java a larger heap (-Xmx) or read fewer pictures at once",
           e);
     } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
       // Decoders meet damaged data with every kind of exception; none of them is our caller's.
       String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       detail = detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()));
-      throw caused(
-          new InputException(
-              name,
-              "its pixels cannot be decoded (" + detail + ")",
-              "the file is damaged: copy or save it again"),
+      throw new InputException(
+          name,
+          "its pixels cannot be decoded (" + detail + ")",
+          "the file is damaged: copy or save it again",
           e);
     }
-  }
-
-  private static InputException caused(InputException exception, Throwable cause) {
-    exception.initCause(cause);
-    return exception;
   }
 
   private byte[] bytes(Path file) {
