@@ -52,7 +52,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
    */
   public Benchmark {
     if (jobs < 1 || jobs > 1024) {
-      throw new InputException("jobs", "are " + jobs, "use 1, or a few");
+      throw new InputException("jobs", jobs + " is out of range", "use 1, or a few");
     }
   }
 
@@ -97,8 +97,8 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
         open.stream().filter(run -> run.files().outdated()).map(Run::cell).toList();
     if (!outdated.isEmpty()) {
       LOG.warn(
-          "{} finished {} anew, since files of the data have changed or are of an unknown state"
-              + " ({})",
+          "{} finished {} again, because files of the data have changed or their earlier state"
+              + " is unknown ({})",
           outdated.size(),
           outdated.size() == 1 ? "run is done" : "runs are done",
           outdated.get(0));

@@ -49,7 +49,7 @@ public record Grid(
     distinct("variants", variants.stream().map(one -> one.name().strip()).toList());
     int most = 0;
     for (int count : shots) {
-      require(count >= 0 && count <= MOST_SHOTS, "shots", "holds " + count, "use 1 to 4, or so");
+      require(count >= 0 && count <= MOST_SHOTS, "shots", "holds " + count, "use 1 to 4 or so");
       most = Math.max(most, count);
     }
     for (Variant variant : variants) {
@@ -62,7 +62,7 @@ public record Grid(
   }
 
   private static void distinct(String field, List<?> values) {
-    require(!values.isEmpty(), field, "is empty", "name one at least");
+    require(!values.isEmpty(), field, "is empty", "name at least one");
     Set<Object> seen = new HashSet<>();
     for (Object value : values) {
       String quoted = InputException.quoted(value.toString());

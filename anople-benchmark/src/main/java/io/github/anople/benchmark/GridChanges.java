@@ -55,7 +55,7 @@ public record GridChanges(
         throw new InputException(
             "grid",
             "has no variant " + InputException.quoted(name),
-            "choose among " + String.join(", ", names));
+            "choose from " + String.join(", ", names));
       }
     }
     return variants.isEmpty()

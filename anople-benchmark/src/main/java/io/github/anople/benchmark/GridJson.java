@@ -1,6 +1,7 @@
 package io.github.anople.benchmark;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.json.StrictJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -70,9 +71,10 @@ public final class GridJson {
     }
     if (data.isEmpty() && !names.isEmpty()) {
       throw new InputException(
-          where,
-          "does not say where its data sets are",
-          "give the folder of one at least, such as --root " + names.get(0) + "=DIR");
+              where,
+              "does not say where its data sets are",
+              "give the folder of at least one of them (" + String.join(", ", names) + ")")
+          .about(Topic.DATA_FOLDER);
     }
     return new Grid(
         json.text("name"),
@@ -106,7 +108,7 @@ public final class GridJson {
     try {
       return base.resolve(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("root is no path: " + e.getMessage(), e);
+      throw new IllegalArgumentException("root is not a path: " + e.getMessage(), e);
     }
   }
 

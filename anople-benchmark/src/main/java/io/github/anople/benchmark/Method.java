@@ -58,7 +58,7 @@ public enum Method {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no method, use one of %s"
+                    "'%s' is not a method, use one of %s"
                         .formatted(
                             id,
                             Arrays.stream(values())

@@ -24,11 +24,11 @@ public final class ReadyGrids {
    *
    * @param name one of {@link #NAMES}
    * @return its JSON, for {@link GridJson#parse}
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is not one of that name
    */
   public static String json(String name) {
     if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException(name + " is none of " + NAMES);
+      throw new IllegalArgumentException(name + " is not one of " + NAMES);
     }
     return BenchmarkResource.text("grids/" + name + ".json");
   }

@@ -57,7 +57,7 @@ record ResultFiles(Path folder) {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new InputException(
-          file, "is of an earlier call and cannot be removed (" + e + ")", "remove it", e);
+          file, "is left from an earlier run and cannot be removed (" + e + ")", "remove it", e);
     }
   }
 

@@ -85,7 +85,7 @@ class GridJsonTest {
         "[1, 2];[1.5];whole number",
         "[1, 2];1;should be a list",
         "[0, -5];[];seeds",
-        "\"memory\";\"patchcore\";'patchcore' is no method, use one of anople",
+        "\"memory\";\"patchcore\";'patchcore' is not a method, use one of anople",
         "\"mvtec\";\"mvtek\";layout 'mvtek'",
         "\"one\";\"some\";fitted_on 'some'",
         "{\"align\": \"none\"};7;settings",
@@ -109,12 +109,12 @@ class GridJsonTest {
   }
 
   @Test
-  void withoutAFolderForAnyDataSetTheOptionIsNamed() {
+  void withoutAFolderForAnyDataSetTheirNamesAreTold() {
     String homeless = GOOD.replace("\"root\": \"set\", ", "");
 
     InputException fault = assertThrows(InputException.class, () -> parse(homeless));
 
-    assertTrue(fault.getMessage().contains("--root parts=DIR"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("one of them (parts"), fault.getMessage());
   }
 
   @Test

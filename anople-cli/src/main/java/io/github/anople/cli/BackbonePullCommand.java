@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description =
-        "Downloads a backbone. An interrupted download goes on where it stopped; the SHA-256 is "
+        "Downloads a backbone. An interrupted download continues where it stopped; the SHA-256 is "
             + "checked.",
     mixinStandardHelpOptions = true)
 final class BackbonePullCommand implements Callable<Integer> {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark",
     description =
-        "Fits and tests a grid of data sets, shots, seeds and variants, and writes tables beside "
+        "Fits and tests a grid of data sets, shots, seeds and variants, and writes tables next to "
             + "the paper's. Called again, it does only what is not finished.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

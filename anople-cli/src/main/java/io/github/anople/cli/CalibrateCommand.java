@@ -115,7 +115,7 @@ final class CalibrateCommand implements Callable<Integer> {
     if (threshold != null && TargetOption.isGiven(command)) {
       throw new ParameterException(
           command.commandLine(),
-          "--threshold T is a choice by hand, which --target-false-alarm does not change: give one "
+          "--threshold T is set by hand, and --target-false-alarm does not change it: give only one "
               + "of them");
     }
   }
@@ -152,7 +152,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     if (further.shots() + further.copies() > 0) {
       words.info(
-          "left out: %d that the detector has learned from, %d that are there twice"
+          "left out: %d that the detector has learned from, %d that are given twice"
               .formatted(further.shots(), further.copies()));
     }
     try (LoadedBackbone loaded = backbone.load(words);

@@ -50,7 +50,7 @@ final class DataOptions {
       names = "--shot-list",
       paramLabel = "FILE",
       description =
-          "The pictures to train on: a name a line, or PromptAD's lines such as "
+          "The pictures to train on: one name per line, or PromptAD's lines such as "
               + "'#4: 029 045 192 127'.")
   private Path shotList;
 

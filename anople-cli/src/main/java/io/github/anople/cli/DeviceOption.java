@@ -37,7 +37,7 @@ final class DeviceOption {
     if (!parts.matches()) {
       throw new InputException(
           "--device",
-          InputException.quoted(device) + " is none",
+          InputException.quoted(device) + " is not a device",
           "use cpu, cuda, cuda:N, auto, or the card's number: 0 or more");
     }
     OnnxProvider named = parts.group("cuda") == null ? OnnxProvider.CPU : OnnxProvider.CUDA;

@@ -147,7 +147,9 @@ final class ExportCommand implements Callable<Integer> {
   private void requireGraphName(Path target) {
     if (!DetectorBundle.isNamedAsGraph(target)) {
       throw new InputException(
-          target, "does not end in .onnx", "name it so: predict knows a graph by its name");
+          target,
+          "does not end in .onnx",
+          "give it that ending: predict recognises a graph by its name");
     }
   }
 

@@ -163,7 +163,7 @@ final class ExportReport {
             : "--precision fp32";
     words.fault(
         format(
-            "%s: the export costs %.2f points of image AUROC, more than %.1f; take %s",
+            "%s: the export costs %.2f points of image AUROC, more than %.1f; use %s",
             name(cost), cost.lost(Metric.IMAGE_AUROC).orElseThrow(), ExportCost.MOST, remedy));
   }
 

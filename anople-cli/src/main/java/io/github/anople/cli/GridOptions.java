@@ -117,7 +117,7 @@ final class GridOptions {
       int equals = root.indexOf('=');
       if (equals < 1) {
         throw new InputException(
-            "--root", "'" + root + "' names no data set", "write it as mvtec=" + root);
+            "--root", "'" + root + "' does not name a data set", "write it as mvtec=" + root);
       }
       named.put(root.substring(0, equals), Path.of(root.substring(equals + 1)));
     }

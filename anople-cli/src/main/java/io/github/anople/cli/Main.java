@@ -81,8 +81,9 @@ public final class Main {
   }
 
   private static int report(Throwable fault, PrintWriter err) {
-    if (fault instanceof InputException) {
-      err.println("anople: " + fault.getMessage());
+    if (fault instanceof InputException input) {
+      String hint = Hints.of(input).map(words -> " (" + words + ")").orElse("");
+      err.println("anople: " + input.getMessage() + hint);
       return INPUT_FAULT;
     }
     err.println("anople: internal fault, please report it with the lines below");

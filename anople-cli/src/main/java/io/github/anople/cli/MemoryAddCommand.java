@@ -85,7 +85,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     if (name == null || !classes.contains(name)) {
       throw new InputException(
           detector,
-          name == null ? "knows several classes" : "knows no class '" + name + "'",
+          name == null ? "knows several classes" : "does not know the class '" + name + "'",
           "say with --name which of them the pictures show: " + String.join(", ", classes));
     }
     return name;

@@ -42,7 +42,7 @@ final class OnnxOptions {
     if (provider != null || threads != null) {
       throw new InputException(
           bundle,
-          "is no exported detector, and --provider and --threads are for those",
+          "is not an exported detector, and --provider and --threads are for those",
           "leave them out, or run 'anople export' first");
     }
   }

@@ -118,7 +118,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (images.isEmpty() == (watched == null)) {
-      throw usage("give PICTURES or --watch DIR, one of them");
+      throw usage("give either PICTURES or --watch DIR");
     }
     if (watched != null && folder == null) {
       throw usage("--watch needs --output DIR, where it remembers what is done");

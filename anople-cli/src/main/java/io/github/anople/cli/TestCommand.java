@@ -63,7 +63,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--scale-high",
       paramLabel = "V",
       description =
-          "The value with the heat maps' darkest colour. Default: twice the detector's threshold of"
+          "The value that heat maps show in their darkest colour. Default: twice the detector's threshold of"
               + " pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 

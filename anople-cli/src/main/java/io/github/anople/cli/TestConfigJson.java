@@ -34,7 +34,8 @@ final class TestConfigJson {
     try {
       return new JsonMapper().readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a detector that was read whole holds no JSON", e);
+      throw new IllegalStateException(
+          "a detector that was read whole holds text that is not JSON", e);
     }
   }
 }

@@ -57,7 +57,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Losses of every step. Default: training.csv beside the detector.")
   private Path log;
 
-  @Option(names = "--resume", description = "Go on from the last epoch of an interrupted training.")
+  @Option(
+      names = "--resume",
+      description = "Continue an interrupted training after its last epoch.")
   private boolean resume;
 
   @Option(
@@ -90,7 +92,8 @@ final class TrainCommand implements Callable<Integer> {
     List<TrainingClass> classes = data.shots(dataset, config.seed());
     Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
     if (!resume && Files.exists(checkpoint)) {
-      words.info("starting anew: " + checkpoint + " is replaced (--resume would go on from it)");
+      words.info(
+          "starting again: " + checkpoint + " is replaced (--resume would continue from it)");
     }
     Path losses = log == null ? output.resolveSibling("training.csv") : log;
     TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);

@@ -23,7 +23,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void started(int epochs, int stepsPerEpoch, int epochsDone) {
     this.epochs = epochs;
     if (epochsDone > 0) {
-      output.info("going on after epoch " + epochsDone + " of " + epochs);
+      output.info("continuing after epoch " + epochsDone + " of " + epochs);
     }
     if (output.onTerminal()) {
       bar =

@@ -104,7 +104,12 @@ class BackboneStoreCommandTest {
   @Test
   void aNameThatIsNotInstalledIsRefusedWithTheCommandThatInstalls() {
     CommandRun.of("backbone", "info", "unheard-of")
-        .inputFault("unheard-of", store().toString(), "anople backbone pull " + NAME);
+        .inputFault(
+            "unheard-of",
+            store().toString(),
+            "pull " + NAME,
+            "anople backbone pull NAME",
+            "--backbone");
     CommandRun.of("backbone", "pull", "unheard-of").inputFault("unheard-of", NAME);
   }
 

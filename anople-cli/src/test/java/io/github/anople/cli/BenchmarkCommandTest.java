@@ -140,7 +140,7 @@ class BenchmarkCommandTest {
     CommandRun.of("benchmark", grid.toString()).inputFault("grid.json", "data");
     CommandRun.of("benchmark").inputFault("--root", "is missing");
     CommandRun.of("benchmark", "table7").inputFault("table7", "table1-mvtec");
-    CommandRun.of("benchmark", "table3").inputFault("table3", "--root mvtec=DIR");
+    CommandRun.of("benchmark", "table3").inputFault("table3", "mvtec", "--root NAME=DIR");
     CommandRun.of("benchmark", "table3", "--root", "x").inputFault("--root", "mvtec=x");
     CommandRun.of("benchmark", "--root", folder.resolve("no").toString()).inputFault("no");
     CommandRun.of("benchmark", "--root", folder.resolve("set").toString(), "--variant", "magic")

@@ -52,7 +52,7 @@ class DemoCommandTest {
     }
     assertTrue(run.out().contains("42 pictures of 3 products were drawn (seed 0)"), run.out());
     assertTrue(run.out().contains("image AUROC"), run.out());
-    assertTrue(run.out().contains("refused, and the rest goes on: "), run.out());
+    assertTrue(run.out().contains("refused, and the rest continues: "), run.out());
     assertTrue(run.out().contains("delivery_note.txt: "), run.out());
     assertTrue(run.out().contains("seaside.png: score 0."), run.out());
     assertTrue(run.out().contains("./anople train --normal good/"), run.out());

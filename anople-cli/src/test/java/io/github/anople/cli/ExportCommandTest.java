@@ -182,7 +182,7 @@ class ExportCommandTest {
     CommandRun.of("predict", file, image, "--device", "0", "--quiet").done();
     CommandRun.of("predict", file, image, "--device", "cuda:999").inputFault("provider cuda");
     CommandRun.of("predict", bundle, image, "--backbone", TINY, "--threads", "1")
-        .inputFault("washer.anople", "no exported detector");
+        .inputFault("washer.anople", "is not an exported detector");
   }
 
   @Test
@@ -248,7 +248,7 @@ class ExportCommandTest {
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--quiet").done();
     CommandRun.of("predict", graph, image, "--quiet").done();
     CommandRun.of("test", graph, "--test-good", folder.resolve("good").toString())
-        .inputFault("rare.onnx", "exported graph");
+        .inputFault("rare.onnx", "is an exported graph");
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--pixel-threshold", "0.1")
         .inputFault("--image-threshold", "not calibrated");
   }
@@ -262,7 +262,8 @@ class ExportCommandTest {
     export("none/x.onnx").inputFault("does not exist");
     CommandRun.of("export", folder.resolve("no.anople").toString()).inputFault("no.anople");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
-    CommandRun.of("predict", text.toString(), image).inputFault("text.onnx", "no exported");
+    CommandRun.of("predict", text.toString(), image)
+        .inputFault("text.onnx", "is not an exported detector");
     assertTrue(Files.notExists(folder.resolve("half.onnx")));
     export("half.onnx", "--masks", folder.toString()).inputFault("--test-good", "missing");
     export("half.onnx", "--data", "mvtec").inputFault("--root", "missing");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,8 +44,14 @@ class MainTest {
 
   @Test
   void aFaultOfTheInputIsOneLineAndOne() {
-    failing(new InputException("a.png", "is no picture", "give another"))
-        .inputFault("a.png: is no picture; give another");
+    failing(new InputException("a.png", "is not a picture", "give another"))
+        .inputFault("a.png: is not a picture; give another");
+  }
+
+  @Test
+  void whatTheReaderHasToFindIsToldWithTheCommandThatMakesIt() {
+    failing(new InputException("a", "is not a detector", "name one").about(Topic.DETECTOR))
+        .inputFault("a: is not a detector; name one ('anople train' makes a detector)");
   }
 
   static List<Throwable> internalFaults() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class FileChecksum {
    */
   public static void check(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file, "is no file", "check the path");
+      throw new InputException(file, "is not a file", "check the path");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Entry entry =
@@ -88,9 +89,10 @@ public final class FileChecksum {
               .orElseThrow(
                   () ->
                       new InputException(
-                          file,
-                          "is no exported detector, or is cut short",
-                          "give a whole file that 'anople export' wrote (*.onnx)"));
+                              file,
+                              "is not an exported detector, or is cut short",
+                              "give the whole file of an exported detector (*.onnx)")
+                          .about(Topic.GRAPH));
       if (!entry.hash().equals(Sha256.of(channel, entry.start()))) {
         throw new InputException(
             file,
@@ -122,9 +124,9 @@ public final class FileChecksum {
 
   private static void checkWeights(Path file, Weights weights) {
     Path beside = file.resolveSibling(weights.name());
-    String both = "keep " + file.getFileName() + " and its weights in one folder";
+    String both = "keep " + file.getFileName() + " and its weights in the same folder";
     if (!Files.isRegularFile(beside)) {
-      throw new InputException(beside, "is missing, and holds the weights of " + file, both);
+      throw new InputException(beside, "is missing, and it holds the weights of " + file, both);
     }
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ)) {
       if (!weights.sha256().equals(Sha256.of(channel, channel.size()))) {

@@ -142,7 +142,7 @@ public final class OnnxDetector implements AnomalyDetector {
     if (!fits) {
       throw new InputException(
           file,
-          "has not the inputs and outputs of an exported detector",
+          "does not have the inputs and outputs of an exported detector",
           "export the detector again");
     }
   }
@@ -163,7 +163,7 @@ public final class OnnxDetector implements AnomalyDetector {
         metadata.precision().equals(FP32) ? Rounding.SAME_FORMAT : Rounding.OTHER_FORMAT,
         file.toString(),
         "exported",
-        "this installation computes something else: export it again, or with another precision");
+        "this installation computes different scores: export it again, or with another precision");
   }
 
   /**

@@ -80,7 +80,7 @@ public record OnnxMetadata(
       if (calibration
           .filter(known -> known.imageThreshold() != image || known.pixelThreshold() != pixel)
           .isPresent()) {
-        throw new IllegalArgumentException("thresholds that the calibration has not");
+        throw new IllegalArgumentException("thresholds that are not those of the calibration");
       }
     }
 
@@ -234,7 +234,7 @@ public record OnnxMetadata(
       } catch (NumberFormatException e) {
         // Said below.
       }
-      throw fault(key, "is no number: " + InputException.quoted(text(key)));
+      throw fault(key, "is not a number: " + InputException.quoted(text(key)));
     }
 
     Thresholds thresholds() {
@@ -247,14 +247,14 @@ public record OnnxMetadata(
       try {
         return new Thresholds(image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration);
       } catch (IllegalArgumentException e) {
-        throw fault(CALIBRATION_KEY, "has other thresholds than the graph");
+        throw fault(CALIBRATION_KEY, "has other thresholds than the graph has");
       }
     }
 
     private float threshold(String key) {
       float value = (float) number(key);
       if (value < 0 || value > 1) {
-        throw fault(key, "is no score from 0 to 1: " + InputException.quoted(text(key)));
+        throw fault(key, "is not a score from 0 to 1: " + InputException.quoted(text(key)));
       }
       return value;
     }
@@ -262,7 +262,7 @@ public record OnnxMetadata(
     int side(String key) {
       double value = number(key);
       if (value < 1 || value > 1 << 14 || value != Math.rint(value)) {
-        throw fault(key, "is no side of a picture: " + InputException.quoted(text(key)));
+        throw fault(key, "is not the side of a picture: " + InputException.quoted(text(key)));
       }
       return (int) value;
     }
@@ -271,7 +271,7 @@ public record OnnxMetadata(
       try {
         return Base64.getDecoder().decode(text(key));
       } catch (IllegalArgumentException e) {
-        throw fault(key, "is no base64");
+        throw fault(key, "is not base64");
       }
     }
 

@@ -26,7 +26,7 @@ public enum OnnxProvider {
   OPENVINO(OrtProvider.OPEN_VINO);
 
   private static final String REMEDY =
-      "put a build of ONNX Runtime that has it on the class path, or take cpu";
+      "put a build of ONNX Runtime that has it on the class path, or use cpu";
 
   private final OrtProvider provider;
 
@@ -50,7 +50,7 @@ public enum OnnxProvider {
       throw new InputException(
           where(),
           "does not start here (" + InputException.quoted(e.getMessage()) + ")",
-          "check its driver and libraries, or take cpu",
+          "check its driver and libraries, or use cpu",
           e);
     }
   }

@@ -48,7 +48,7 @@ class FileChecksumTest {
       changed[at] ^= (byte) (1 << random.nextInt(8));
       String message = refusal(changed);
       assertTrue(
-          message.contains("was changed") || message.contains("is no exported detector"),
+          message.contains("was changed") || message.contains("is not an exported detector"),
           "seed " + SEED + ", byte " + at + ": " + message);
     }
   }
@@ -56,16 +56,16 @@ class FileChecksumTest {
   @Test
   void whatFollowsTheSealIsRefused() {
     byte[] whole = ExportedWasher.bytes();
-    assertTrue(refusal(Arrays.copyOf(whole, whole.length + 1)).contains("is no exported"));
+    assertTrue(refusal(Arrays.copyOf(whole, whole.length + 1)).contains("is not an exported"));
   }
 
   @Test
   void foreignFilesAreRefused() {
     for (byte[] foreign : new byte[][] {{}, {8, 8}, "no graph".getBytes(UTF_8)}) {
-      assertTrue(refusal(foreign).contains("is no exported detector"));
+      assertTrue(refusal(foreign).contains("is not an exported detector"));
     }
     String missing = ExportedWasher.refusal(() -> OnnxDetector.open(folder.resolve("none.onnx")));
     assertTrue(missing.contains("none.onnx"), missing);
-    assertTrue(ExportedWasher.refusal(() -> OnnxDetector.open(folder)).contains("is no file"));
+    assertTrue(ExportedWasher.refusal(() -> OnnxDetector.open(folder)).contains("is not a file"));
   }
 }

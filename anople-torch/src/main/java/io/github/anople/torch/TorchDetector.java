@@ -110,7 +110,7 @@ public final class TorchDetector implements AnomalyDetector {
                       rounding(bundle.provenance(), backbone),
                       where,
                       "trained",
-                      "the file is damaged or this installation computes something else: train it "
+                      "the file is damaged or this installation computes different scores: train it "
                           + "again"));
     } catch (RuntimeException e) {
       model.close();

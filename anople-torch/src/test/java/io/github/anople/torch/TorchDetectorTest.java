@@ -191,7 +191,7 @@ class TorchDetectorTest {
     for (String strange : List.of("1x1", "1..", "111", "-.1")) {
       assertTrue(refusal(withVersion(strange)).contains("format version " + strange));
     }
-    assertTrue(refusal(Fixtures.golden("learnables.safetensors")).contains("is no detector"));
+    assertTrue(refusal(Fixtures.golden("learnables.safetensors")).contains("is not a detector"));
   }
 
   @Test

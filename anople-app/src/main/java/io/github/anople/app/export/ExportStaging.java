@@ -82,7 +82,7 @@ public final class ExportStaging implements AutoCloseable {
 
   private static InputException unwritable(Path target, IOException fault) {
     return new InputException(
-        target, "cannot be written (" + fault + ")", "choose another --output", fault);
+        target, "cannot be written (" + fault + ")", "choose another target file", fault);
   }
 
   @Override

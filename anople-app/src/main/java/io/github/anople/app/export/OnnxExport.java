@@ -1,6 +1,7 @@
 package io.github.anople.app.export;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.image.RgbImage;
@@ -87,9 +88,10 @@ public final class OnnxExport {
     bundle.goldenImage().ifPresent(golden -> images.add(golden.image(DETECTOR)));
     if (images.isEmpty()) {
       throw new InputException(
-          target,
-          "cannot be made in 8 bits: the detector has no golden image to measure them on",
-          "give pictures (--verify PICTURES)");
+              target,
+              "cannot be made in 8 bits: the detector has no golden image to measure them on",
+              "give pictures to measure them on")
+          .about(Topic.EXAMPLES);
     }
     return images;
   }

@@ -106,8 +106,9 @@ final class OnnxFile {
   private static InputException tooLarge(Path target, long size) {
     return new InputException(
         target,
-        "would hold %d MB in one piece, and ONNX knows no piece of 2 GB".formatted(size >> 20),
-        "choose --precision fp16 or int8, or a smaller backbone");
+        "would hold %d MB in one piece, and a piece of an ONNX model must be smaller than 2 GB"
+            .formatted(size >> 20),
+        "choose the precision fp16 or int8, or a smaller backbone");
   }
 
   private static void write(

@@ -125,7 +125,7 @@ final class OnnxGraph {
           case I64 -> TensorProto.DataType.INT64;
           case F16 -> TensorProto.DataType.FLOAT16;
           case F32 -> TensorProto.DataType.FLOAT;
-          default -> throw new IllegalArgumentException("no graph has " + type);
+          default -> throw new IllegalArgumentException("a graph cannot hold " + type);
         };
     return named.getNumber();
   }

@@ -117,7 +117,7 @@ public record Baseline(Method method, TrainingConfig config) {
             (name, samples) -> {
               if (samples.size() < method.leastShots()) {
                 throw new InputException(
-                    "class " + name, "has no shots", method.id() + " needs one at least");
+                    "class " + name, "has no shots", method.id() + " needs at least one");
               }
             });
     config.check(backbone.clip().config(), List.copyOf(shots.classes().keySet()));

@@ -46,7 +46,7 @@ public final class PatchMemory {
   public static AnomalyDetector fit(
       ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
     if (shots.isEmpty() || layers.isEmpty()) {
-      throw new IllegalArgumentException("a memory needs a picture and a layer at least");
+      throw new IllegalArgumentException("a memory needs at least one picture and one layer");
     }
     OwnedTensors owner = new OwnedTensors();
     MemoryBank memory =

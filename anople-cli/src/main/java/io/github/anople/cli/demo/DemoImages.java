@@ -79,7 +79,7 @@ record DemoImages(Path folder, long seed) {
     if (Files.isDirectory(folder) && !Files.isRegularFile(marker) && !isEmpty()) {
       throw new InputException(
           folder,
-          "is not empty, and not of an earlier demo",
+          "is not empty, and is not from an earlier demo",
           "name a new folder with --output, nothing was changed");
     }
     makeFolder(folder);
@@ -138,7 +138,7 @@ record DemoImages(Path folder, long seed) {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputException(
-          folder, "cannot be made a folder (" + e + ")", "name another with --output", e);
+          folder, "cannot be created (" + e + ")", "name another with --output", e);
     }
   }
 }

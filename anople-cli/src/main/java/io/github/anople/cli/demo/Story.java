@@ -98,7 +98,7 @@ public final class Story {
     lines.add(
         "Files that do not belong there, shown to the detector of " + product.product() + ":");
     for (Failure failure : demo.odd().failed()) {
-      lines.add("  refused, and the rest goes on: " + failure.reason());
+      lines.add("  refused, and the rest continues: " + failure.reason());
     }
     double good = product.scores(Label.NORMAL).max().orElse(0);
     for (Prediction prediction : demo.odd().scored()) {

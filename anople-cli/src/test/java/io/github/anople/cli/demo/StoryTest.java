@@ -54,7 +54,7 @@ class StoryTest {
         new Predictions(
             new PredictionSettings("brass_bell", Optional.empty()),
             List.of(new Prediction(odd, Optional.empty(), Optional.empty())),
-            List.of(new Failure("note.txt", "note.txt: is no picture; name one")));
+            List.of(new Failure("note.txt", "note.txt: is not a picture; name one")));
     Path folder = Path.of("demo");
     return new DemoResult(
         folder,
@@ -88,7 +88,7 @@ class StoryTest {
 
   @Test
   void whatHappenedToTheOddFilesIsToldAsItIs() {
-    assertTrue(told(demo(0.3f)).contains("note.txt: is no picture; name one"));
+    assertTrue(told(demo(0.3f)).contains("note.txt: is not a picture; name one"));
     assertTrue(told(demo(0.3f)).contains("odd.png: score 0.300, above the highest good one"));
     assertTrue(told(demo(0.15f)).contains("odd.png: score 0.150, NOT above the highest good one"));
   }

@@ -1,6 +1,7 @@
 package io.github.anople.core.bundle;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -186,7 +187,7 @@ public record DetectorBundle(
     if (isNamedAsGraph(file)) {
       throw new InputException(
           file,
-          "is an exported graph, which only predict takes",
+          "is an exported graph, not the detector itself",
           "give the detector that it was exported from (*.anople)");
     }
   }
@@ -194,7 +195,8 @@ public record DetectorBundle(
   private static void checkFormat(Path file, Map<String, String> metadata) {
     if (!FORMAT.equals(metadata.get(FORMAT_KEY))) {
       throw new InputException(
-          file, "is no detector", "give a file that 'anople train' wrote (*.anople)");
+              file, "is not a detector", "give the file of a trained detector (*.anople)")
+          .about(Topic.DETECTOR);
     }
     String version = metadata.get(VERSION_KEY);
     // A newer minor version adds only what a detector is whole without.

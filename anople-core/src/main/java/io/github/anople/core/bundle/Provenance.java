@@ -202,7 +202,7 @@ public record Provenance(
       // Not the whole text: from a file it may be of any length.
       String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
       throw new IllegalArgumentException(
-          "'" + shown + "' is no SHA-256 (64 lower-case hexadecimal digits) of " + of);
+          "'" + shown + "' is not a SHA-256 (64 lower-case hexadecimal digits) of " + of);
     }
   }
 }

@@ -67,7 +67,7 @@ public record Calibration(
           return kind;
         }
       }
-      throw new IllegalArgumentException("knows no kind " + InputException.quoted(id));
+      throw new IllegalArgumentException("is not a known kind: " + InputException.quoted(id));
     }
   }
 
@@ -95,7 +95,9 @@ public record Calibration(
     require(images >= 1, images + " pictures");
     require(
         promised.isPresent() == (kind == Kind.CONFORMAL),
-        "a promise that belongs to conformal calibrations alone, or lacks it");
+        promised.isPresent()
+            ? "a promise without being conformal"
+            : "no promise despite being conformal");
     promised.ifPresent(
         share ->
             require(
@@ -105,7 +107,7 @@ public record Calibration(
 
   private static void require(boolean holds, String what) {
     if (!holds) {
-      throw new IllegalArgumentException("has " + what + ", which cannot be");
+      throw new IllegalArgumentException("has " + what + ", which is impossible");
     }
   }
 

@@ -35,7 +35,7 @@ public final class Conformal {
   public static Calibration calibrate(List<NormalScore> scores, double target) {
     Calibration.requireTarget(target);
     if (scores.isEmpty()) {
-      throw new IllegalArgumentException("no good pictures, no calibration");
+      throw new IllegalArgumentException("a calibration needs at least one good picture");
     }
     int n = scores.size();
     double[] images = scores.stream().mapToDouble(NormalScore::image).sorted().toArray();

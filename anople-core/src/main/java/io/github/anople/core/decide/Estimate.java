@@ -51,7 +51,7 @@ public final class Estimate {
       List<NormalScore> views, List<NormalScore> defects, int shots, double target) {
     Calibration.requireTarget(target);
     if (views.isEmpty()) {
-      throw new IllegalArgumentException("no views, no calibration");
+      throw new IllegalArgumentException("an estimate needs at least one view");
     }
     double[] levels = rising(views, NormalScore::level);
     float pixelThreshold =

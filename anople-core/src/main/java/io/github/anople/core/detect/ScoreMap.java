@@ -27,7 +27,10 @@ public final class ScoreMap {
   public static ScoreMap of(int side, float[] values) {
     if (side < 1 || values.length != (long) side * side) {
       throw new IllegalArgumentException(
-          values.length + " values make no map of side " + side + ": give side x side of them");
+          values.length
+              + " values do not make a map of side "
+              + side
+              + ": give side x side of them");
     }
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {

@@ -29,7 +29,7 @@ record BmpImage(long width, long height, int heapPerPixel, ByteBuffer file)
     }
     int header = file.getInt(FILE_HEADER);
     if (header != CORE_HEADER && (header < INFO_HEADER || header > 124)) {
-      throw ImageException.unsupported("its header of " + header + " bytes is no BMP header");
+      throw ImageException.unsupported("its header of " + header + " bytes is not a BMP header");
     }
     if (FILE_HEADER + header > file.limit()) {
       throw ImageException.truncated("its header is cut short");
@@ -67,7 +67,7 @@ record BmpImage(long width, long height, int heapPerPixel, ByteBuffer file)
         };
     if (!sound) {
       throw ImageException.unsupported(
-          "it is a BMP of " + bits + " bits a pixel with compression " + compression);
+          "it is a BMP with " + bits + " bits per pixel and compression " + compression);
     }
   }
 

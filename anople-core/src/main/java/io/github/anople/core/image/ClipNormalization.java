@@ -34,12 +34,12 @@ public record ClipNormalization(List<Double> mean, List<Double> deviation) {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
     if (mean.size() != RgbImage.BANDS || !mean.stream().allMatch(Double::isFinite)) {
-      throw new InputException("image mean", mean + " is not one", "give three finite numbers");
+      throw new InputException("image mean", "is " + mean, "give three finite numbers");
     }
     if (deviation.size() != RgbImage.BANDS
         || !deviation.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
       throw new InputException(
-          "image standard deviation", deviation + " is not one", "give three positive numbers");
+          "image standard deviation", "is " + deviation, "give three positive numbers");
     }
   }
 

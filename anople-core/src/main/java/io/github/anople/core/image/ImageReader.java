@@ -166,30 +166,23 @@ public final class ImageReader {
       }
       return options.honourOrientation ? image.orientation().apply(stored) : stored;
     } catch (ImageException e) {
-      throw caused(new InputException(name, e.getMessage(), e.remedy()), e);
+      throw new InputException(name, e.getMessage(), e.remedy(), e);
     } catch (OutOfMemoryError e) {
-      throw caused(
-          new InputException(
-              name,
-              "there is no memory left to decode it",
-              "give Java a larger heap (-Xmx) or read fewer pictures at once"),
+      throw new InputException(
+          name,
+          "there is not enough memory to decode it",
+          "give Java a larger heap (-Xmx) or read fewer pictures at once",
           e);
     } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
       // Decoders meet damaged data with every kind of exception; none of them is our caller's.
       String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       detail = detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()));
-      throw caused(
-          new InputException(
-              name,
-              "its pixels cannot be decoded (" + detail + ")",
-              "the file is damaged: copy or save it again"),
+      throw new InputException(
+          name,
+          "its pixels cannot be decoded (" + detail + ")",
+          "the file is damaged: copy or save it again",
           e);
     }
-  }
-
-  private static InputException caused(InputException exception, Throwable cause) {
-    exception.initCause(cause);
-    return exception;
   }
 
   /**
@@ -220,7 +213,7 @@ public final class ImageReader {
           file, "cannot be read (" + detail + ")", "check its permissions and the disk", e);
     } catch (OutOfMemoryError e) {
       throw new InputException(
-          file, "there is no memory left to read it", "give Java a larger heap (-Xmx)", e);
+          file, "there is not enough memory to read it", "give Java a larger heap (-Xmx)", e);
     }
   }
 

@@ -79,10 +79,10 @@ final class JpegStream {
           "it is a lossless or hierarchical JPEG (process " + process + ")");
     }
     if (precision != 8) {
-      throw ImageException.unsupported("it is a JPEG of " + precision + " bits a sample");
+      throw ImageException.unsupported("it is a JPEG with " + precision + " bits per sample");
     }
     if (components() != 1 && components() != 3 && components() != 4) {
-      throw ImageException.unsupported("it is a JPEG of " + components() + " components");
+      throw ImageException.unsupported("it is a JPEG with " + components() + " components");
     }
   }
 
@@ -124,7 +124,7 @@ final class JpegStream {
 
   private void walk() throws ImageException {
     if (data.limit() < 4 || u16(0) != (0xff00 | SOI)) {
-      throw ImageException.damaged("its JPEG stream does not begin as one");
+      throw ImageException.damaged("its JPEG stream does not begin like one");
     }
     at = 2;
     while (true) {

@@ -89,7 +89,7 @@ record TiffLayout(
                   "it is a TIFF with photometric interpretation " + photometric);
         };
     if (samples < colors || samples > MAX_SAMPLES) {
-      throw ImageException.unsupported("it is a TIFF of " + samples + " samples a pixel");
+      throw ImageException.unsupported("it is a TIFF with " + samples + " samples per pixel");
     }
     // 1: unsigned whole numbers; 4: the writer did not know.
     int format = uniform(directory, 339, 1, samples);

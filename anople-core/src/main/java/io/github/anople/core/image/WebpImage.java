@@ -97,7 +97,7 @@ record WebpImage(
     int width = lossless ? 1 + (sides & 0x3fff) : sides & 0x3fff;
     int height = lossless ? 1 + ((sides >> 14) & 0x3fff) : (sides >> 16) & 0x3fff;
     if (lossless ? stream.get(0) != 0x2f : (stream.getInt(3) & 0xff_ffff) != 0x2a019d) {
-      throw ImageException.damaged("its bitstream does not begin as one");
+      throw ImageException.damaged("its bitstream does not begin like one");
     }
     if (canvas != null
         && canvas.limit() >= STREAM_HEADER

@@ -75,7 +75,7 @@ public final class BinaryFile implements AutoCloseable {
       if (StandardCharsets.US_ASCII.decode(start).toString().equals(LFS_POINTER)) {
         channel.close();
         throw new InputException(
-            path, "is a Git LFS pointer, not the file itself", "run 'git lfs pull' beside it");
+            path, "is a Git LFS pointer, not the file itself", "run 'git lfs pull' in its folder");
       }
     }
   }
@@ -122,7 +122,7 @@ public final class BinaryFile implements AutoCloseable {
     if (length > Integer.MAX_VALUE) {
       throw new InputException(
           path,
-          "%d bytes at offset %d are more than one mapping holds (%d)"
+          "%d bytes at offset %d are more than one mapping can hold (%d)"
               .formatted(length, begin, Integer.MAX_VALUE),
           "use a smaller backbone, or one in half precision");
     }

@@ -67,7 +67,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     if (length > file.size() - PREFIX) {
       throw new InputException(
           file.path(),
-          "states a header of %d bytes but has only %d behind the length"
+          "states a header of %d bytes but has only %d after the length"
               .formatted(length, file.size() - PREFIX),
           DAMAGED);
     }
@@ -129,7 +129,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         }
       }
       if (json.nextToken() != null) {
-        throw new InputException(path, "the header goes on behind its closing '}'", DAMAGED);
+        throw new InputException(path, "the header continues after its closing '}'", DAMAGED);
       }
     }
 

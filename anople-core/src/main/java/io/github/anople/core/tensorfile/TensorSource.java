@@ -33,7 +33,7 @@ public record TensorSource(String name, DType dtype, List<Long> shape, Supplier<
     shape = List.copyOf(shape);
     Shapes.byteSize(shape, dtype);
     if (name.equals(SafetensorsHeader.METADATA)) {
-      throw new IllegalArgumentException("no tensor can be called " + name);
+      throw new IllegalArgumentException("a tensor cannot be called " + name);
     }
   }
 

@@ -74,8 +74,8 @@ class ProvenanceTest {
     changed("[\"bottle\",\"écrou \\\"M4\\\"\"]", "[]", "at least one class and one shot");
     changed("[{\"name\"", "[7,{\"name\"", "provenance.shots[0]: should be an object, is number 7");
     changed("\"float32\"", "\" \"", "x.anople, provenance: the precision is blank");
-    changed(HASH, "0", "provenance.backbone: '0' is no SHA-256 (64 lower-case");
-    changed(HASH, HASH.toUpperCase(java.util.Locale.ROOT), "is no SHA-256");
+    changed(HASH, "0", "provenance.backbone: '0' is not a SHA-256 (64 lower-case");
+    changed(HASH, HASH.toUpperCase(java.util.Locale.ROOT), "is not a SHA-256");
   }
 
   private static void changed(String from, String to, String message) {

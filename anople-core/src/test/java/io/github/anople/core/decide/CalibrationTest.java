@@ -44,7 +44,7 @@ class CalibrationTest {
     String said = PROMISED.statement();
     assertTrue(said.contains("120 further good pictures"), said);
     assertTrue(said.contains("at most 1 % of good pictures"), said);
-    assertTrue(said.contains("Nothing is promised of"), said);
+    assertTrue(said.contains("Nothing is promised about"), said);
     assertFalse(said.contains("needed"), said);
   }
 

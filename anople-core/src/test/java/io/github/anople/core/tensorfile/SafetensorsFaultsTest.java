@@ -34,7 +34,7 @@ class SafetensorsFaultsTest {
           """
           # JSON
           {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}     | not valid JSON
-          {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {} | goes on behind
+          {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {} | continues after
           ['x']                                                     | does not begin with '{'
           ` {}`                                                     | does not begin with '{'
           nonsense                                                  | not valid JSON

@@ -88,10 +88,10 @@ public final class ShotFiles {
   }
 
   private static InputException absent(Provenance.Shot shot, String where, int missing) {
-    String others = missing > 1 ? " and " + (missing - 1) + " more are" : " is";
+    String others = missing > 1 ? " and " + (missing - 1) + " more are missing" : " is missing";
     return new InputException(
         where,
-        "its shot %s (SHA-256 %s)%s not there"
+        "its shot %s (SHA-256 %s)%s"
             .formatted(InputException.quoted(shot.name()), shot.sha256(), others),
         "name the folder of the pictures that it was trained on, as they were then");
   }

@@ -45,7 +45,7 @@ final class CategoryFolders {
     for (String name : wanted) {
       if (!available.contains(name)) {
         throw new InputException(
-            root, "has no category '" + name + "'", "choose among " + ImageFiles.some(available));
+            root, "has no category '" + name + "'", "choose from " + ImageFiles.some(available));
       }
       if (!seen.add(name)) {
         throw new InputException(

@@ -69,7 +69,7 @@ public final class EarlierResults {
     told.addAll(leftOut);
     if (!leftOut.isEmpty()) {
       LOG.warn(
-          "left out, since an earlier run has drawn these pictures: {}",
+          "left out, because an earlier run drew these pictures: {}",
           ImageFiles.some(List.copyOf(leftOut)));
     }
   }

@@ -90,7 +90,7 @@ public record InspectionDataset(String name, List<Category> categories) {
                 new InputException(
                     "data set " + name,
                     "has no category '" + category + "'",
-                    "choose among " + ImageFiles.some(categoryNames())));
+                    "choose from " + ImageFiles.some(categoryNames())));
   }
 
   /**

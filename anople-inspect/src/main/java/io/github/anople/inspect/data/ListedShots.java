@@ -39,7 +39,7 @@ record ListedShots(Path list, OptionalInt shots) implements ShotSelection {
       if (earlier != null) {
         throw new InputException(
             TextFiles.at(file, entry.line()),
-            "'" + entry.name() + "' is the shot of line " + earlier + " again",
+            "'" + entry.name() + "' repeats the shot of line " + earlier,
             "list each image once");
       }
       chosen.add(sample);

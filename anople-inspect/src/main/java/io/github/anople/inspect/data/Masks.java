@@ -24,7 +24,7 @@ final class Masks {
       String stem = ImageFiles.stem(ImageFiles.slashed(folder.relativize(mask)));
       Path other = byStem.put(stem, mask);
       if (other != null) {
-        throw new InputException(mask, "is a second mask beside " + other, "keep one of the two");
+        throw new InputException(mask, "is a second mask, next to " + other, "keep one of the two");
       }
     }
   }

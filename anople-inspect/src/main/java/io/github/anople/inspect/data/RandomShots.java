@@ -11,7 +11,7 @@ record RandomShots(int shots, long seed) implements ShotSelection {
 
   RandomShots {
     if (shots < 1) {
-      throw new InputException("shots", "are " + shots, "ask for at least 1");
+      throw new InputException("shots", shots + " is too few", "ask for at least 1");
     }
   }
 

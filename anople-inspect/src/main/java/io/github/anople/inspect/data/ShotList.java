@@ -32,7 +32,7 @@ final class ShotList {
     boolean promptAd = lines.stream().anyMatch(line -> PROMPT_AD.matcher(line.name()).matches());
     List<Entry> entries = promptAd ? promptAd(file, lines, shots) : plain(lines);
     if (entries.isEmpty()) {
-      throw new InputException(file, "lists no shot", "write one image's name a line");
+      throw new InputException(file, "lists no shots", "write one image name per line");
     }
     return entries;
   }

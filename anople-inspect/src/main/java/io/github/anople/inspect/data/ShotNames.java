@@ -39,7 +39,7 @@ final class ShotNames {
     if (found.isEmpty()) {
       throw new InputException(
           TextFiles.at(file, entry.line()),
-          "'" + entry.name() + "' is none of the " + samples.size() + " normal images",
+          "'" + entry.name() + "' is not one of the " + samples.size() + " normal images",
           "name one of them, such as " + example());
     }
     if (found.size() > 1) {

@@ -43,7 +43,7 @@ final class VisaSplit {
       if (header.indexOf(column) < 0 || header.indexOf(column) != header.lastIndexOf(column)) {
         throw new InputException(
             TextFiles.at(file, rows.get(0).line()),
-            "the header " + header + " does not name the column '" + column + "' once",
+            "the header " + header + " does not name the column '" + column + "' exactly once",
             "it should be " + String.join(",", COLUMNS));
       }
       columns.put(column, header.indexOf(column));
@@ -60,7 +60,7 @@ final class VisaSplit {
   static InspectionDataset read(Path root, Path file, List<String> wanted) {
     List<Csv.Row> rows = Csv.parse(file, TextFiles.read(file, LIMIT));
     if (rows.size() < 2) {
-      throw new InputException(file, "lists no image", "restore it from VisA's archive");
+      throw new InputException(file, "lists no images", "restore it from VisA's archive");
     }
     return new VisaSplit(root, file, rows).dataset(wanted);
   }
@@ -73,7 +73,9 @@ final class VisaSplit {
       }
       if (!NAME.matcher(value(row, "object")).matches()) {
         throw fault(
-            row, "the object '" + value(row, "object") + "' is no folder's name", "correct it");
+            row,
+            "the object '" + value(row, "object") + "' is not the name of a folder",
+            "correct it");
       }
     }
     List<String> names =
@@ -100,13 +102,13 @@ final class VisaSplit {
       Sample sample = sample(row, name);
       Integer earlier = seen.put(sample.image(), row.line());
       if (earlier != null) {
-        throw fault(row, "lists the image of line " + earlier + " again", "remove one of the two");
+        throw fault(row, "repeats the image of line " + earlier, "remove one of the two");
       }
       (isTrain(row, sample) ? train : test).add(sample);
     }
     if (train.isEmpty()) {
       throw new InputException(
-          file, "lists no training image of " + name, "restore it from VisA's archive");
+          file, "lists no training images of " + name, "restore it from VisA's archive");
     }
     train.sort(Comparator.comparing(Sample::image, ImageFiles.ORDER));
     test.sort(Comparator.comparing(Sample::image, ImageFiles.ORDER));

@@ -55,15 +55,15 @@ final class EvaluationNotes {
     defects.forEach(group -> unmasked(group, lines));
     if (otherSizes > 0) {
       lines.add(
-          "%s another size than %s and resized (%s)"
+          "%s a different size from %s resized (%s)"
               .formatted(
-                  count(otherSizes, "mask is of", "masks are of"),
-                  otherSizes == 1 ? "its picture" : "their pictures",
+                  count(otherSizes, "mask has", "masks have"),
+                  otherSizes == 1 ? "its picture and was" : "their pictures and were",
                   firstOtherSize));
     }
     if (emptyMasks > 0) {
       lines.add(
-          "%s no pixel at the detector's size, these pictures count as good pixels (%s)"
+          "%s no pixel at the detector's size, so these pictures count as good pixels only (%s)"
               .formatted(count(emptyMasks, "mask marks", "masks mark"), firstEmptyMask));
     }
     if (fullMasks > 0) {
@@ -85,7 +85,7 @@ final class EvaluationNotes {
       return "no labelled test picture was scored: there is nothing to measure";
     }
     return good == 0
-        ? "there is no good test picture: image metrics need both kinds and are left out"
+        ? "there are no good test pictures: image metrics need both kinds and are left out"
         : "there are only good test pictures: metrics need defects too and are left out";
   }
 

@@ -92,7 +92,7 @@ final class EvaluationReport {
     return calibration
         .map(threshold)
         .orElse(
-            ReportThreshold.none("Nobody has set a threshold: metrics need none, a verdict does."));
+            ReportThreshold.none("No threshold has been set: metrics need none, a verdict does."));
   }
 
   private static ReportThreshold ofImages(Calibration known) {
@@ -107,7 +107,7 @@ final class EvaluationReport {
         ? new ReportThreshold(
             value,
             ReportThreshold.Origin.EARLIER,
-            "As it was calibrated before the threshold of images was set by hand.")
+            "As it was calibrated, before the image threshold was set by hand.")
         : new ReportThreshold(value, origin(known.kind()), known.statement());
   }
 
@@ -131,7 +131,7 @@ final class EvaluationReport {
   private static String verdict(Evaluation.Part overall) {
     OptionalDouble auroc = overall.metrics().get(Metric.IMAGE_AUROC);
     if (auroc.isEmpty()) {
-      return ("Nothing can be said of how well it tells good from defective: there are %d good and "
+      return ("Nothing can be said about how well it tells good from defective: there are %d good and "
               + "%d defective pictures.")
           .formatted(overall.good(), overall.defective());
     }

@@ -121,13 +121,15 @@ public final class FolderWatch {
   /** Begins, or takes up. */
   WatchSession open(LongSupplier nanoTime) {
     if (!Files.isDirectory(plan.watched())) {
-      throw new InputException(plan.watched(), "is no folder", "name the folder to watch");
+      throw new InputException(plan.watched(), "is not a folder", "name the folder to watch");
     }
     plan.output().create();
     Path root = real(plan.watched());
     if (root.equals(real(plan.output().folder()))) {
       throw new InputException(
-          plan.watched(), "is watched and to hold the results", "name another folder for these");
+          plan.watched(),
+          "is both watched and meant to hold the results",
+          "name another folder for the results");
     }
     Path file = plan.output().folder().resolve(Journal.NAME);
     Journal journal = Journal.open(file, plan.detector(), ImageFiles.slashed(root));
@@ -143,8 +145,7 @@ public final class FolderWatch {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw new InputException(
-          folder, "cannot be looked at (" + e + ")", "check its permissions", e);
+      throw new InputException(folder, "cannot be read (" + e + ")", "check its permissions", e);
     }
   }
 }

@@ -92,7 +92,7 @@ public final class ImageList {
       }
     } catch (IllegalArgumentException e) {
       throw new InputException(
-          pattern, "is no file, and no pattern either: " + e.getMessage(), "check its brackets");
+          pattern, "is neither a file nor a pattern: " + e.getMessage(), "check its brackets");
     } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
       throw new InputException(
           pattern, "a folder cannot be listed (" + e.getMessage() + ")", "check its permissions");
@@ -122,7 +122,7 @@ public final class ImageList {
       if (Glob.isPattern(argument)) {
         return Optional.empty();
       }
-      throw new InputException(argument, "is no path (" + e.getReason() + ")", "check it");
+      throw new InputException(argument, "is not a path (" + e.getReason() + ")", "check it");
     }
   }
 }

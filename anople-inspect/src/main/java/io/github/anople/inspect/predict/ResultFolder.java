@@ -145,10 +145,10 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
       throw new InputException(
-          folder, "is a file, no folder", "name another folder for the results", e);
+          folder, "is a file, not a folder", "name another folder for the results", e);
     } catch (IOException e) {
       throw new InputException(
-          folder, "cannot be made a folder (" + e + ")", "name another folder for the results", e);
+          folder, "cannot be created (" + e + ")", "name another folder for the results", e);
     }
   }
 }

@@ -158,7 +158,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Stamp expected = arrivals.stamp(file);
     // One that is gone by now was read as a whole.
     if (!Arrivals.current(file).orElse(expected).equals(expected)) {
-      throw new InputException(file, "changes while it is read", "wait until it is written");
+      throw new InputException(file, "changed while it was being read", "wait until it is written");
     }
     return image;
   }

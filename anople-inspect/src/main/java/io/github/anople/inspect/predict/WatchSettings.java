@@ -20,7 +20,7 @@ public record WatchSettings(Duration poll, Duration patience) {
    */
   public WatchSettings {
     if (poll.isNegative() || poll.isZero()) {
-      throw new InputException("poll", poll + " is no time", "choose a positive one");
+      throw new InputException("poll", poll + " is not a positive time", "choose one above 0");
     }
     if (patience.isNegative()) {
       throw new InputException("patience", patience + " is negative", "choose 0 or more");

@@ -61,7 +61,7 @@ public final class ResultsJson {
     try {
       return WRITER.writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a JSON tree that is no JSON", e);
+      throw new IllegalArgumentException("a JSON tree that is not JSON", e);
     }
   }
 

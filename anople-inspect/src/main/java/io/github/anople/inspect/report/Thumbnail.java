@@ -62,7 +62,7 @@ public record Thumbnail(Format format, int width, int height, byte[] bytes) {
       throw new IllegalArgumentException("a thumbnail of " + width + " x " + height + " pixels");
     }
     if (bytes.length > MAX_BYTES || !format.begins(bytes)) {
-      throw new IllegalArgumentException(bytes.length + " bytes that are no " + format);
+      throw new IllegalArgumentException(bytes.length + " bytes that are not a " + format);
     }
     bytes = bytes.clone();
   }

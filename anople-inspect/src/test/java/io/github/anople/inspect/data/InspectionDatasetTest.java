@@ -47,7 +47,7 @@ class InspectionDatasetTest {
     assertThrows(IllegalArgumentException.class, () -> new InspectionDataset("", List.of(nut)));
     InspectionDataset dataset = new InspectionDataset("x", List.of(nut));
     assertEquals(
-        "data set x: has no category 'bolt'; choose among nut",
+        "data set x: has no category 'bolt'; choose from nut",
         assertThrows(InputException.class, () -> dataset.category("bolt")).getMessage());
   }
 }

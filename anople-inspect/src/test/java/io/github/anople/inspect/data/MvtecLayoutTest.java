@@ -79,7 +79,7 @@ class MvtecLayoutTest {
     assertEquals(List.of("Zipper"), MvtecLayout.read(root, List.of("Zipper")).categoryNames());
     refused("empty: holds no image", () -> MvtecLayout.read(root));
     refused(
-        "has no category 'nut'; choose among Zipper, bottle",
+        "has no category 'nut'; choose from Zipper, bottle",
         () -> MvtecLayout.read(root, List.of("nut")));
     refused("asked for twice", () -> MvtecLayout.read(root, List.of("Zipper", "Zipper")));
   }
@@ -124,7 +124,7 @@ class MvtecLayoutTest {
     Tree.file(root, "bottle/ground_truth/crack/000.png");
     refused("000.png: has two masks", () -> MvtecLayout.read(root));
     Tree.file(root, "bottle/ground_truth/crack/000_mask.bmp");
-    refused("is a second mask beside", () -> MvtecLayout.read(root));
+    refused("is a second mask, next to", () -> MvtecLayout.read(root));
   }
 
   @Test

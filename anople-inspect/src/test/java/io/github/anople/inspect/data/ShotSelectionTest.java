@@ -110,16 +110,16 @@ class ShotSelectionTest {
 
   @Test
   void aLineAtFaultIsNamed() {
-    listRefused("003\n999", "line 2: '999' is none of the 209 normal images");
-    listRefused("003\n\n003.png", "line 3: '003.png' is the shot of line 1 again");
-    listRefused("oo/003.png", "line 1: 'oo/003.png' is none");
-    listRefused("/", "line 1: '/' is none");
-    listRefused("# nothing\n", "lists no shot");
-    listRefused("#0:", "lists no shot");
+    listRefused("003\n999", "line 2: '999' is not one of the 209 normal images");
+    listRefused("003\n\n003.png", "line 3: '003.png' repeats the shot of line 1");
+    listRefused("oo/003.png", "line 1: 'oo/003.png' is not one of the 209 normal images");
+    listRefused("/", "line 1: '/' is not one of the 209 normal images");
+    listRefused("# nothing\n", "lists no shots");
+    listRefused("#0:", "lists no shots");
     listRefused("#4: 001 002", "line 1: names 2 images where '#4:' promises 4");
     listRefused("#1: 001\n#1: 002", "line 2: is a second line for 1");
     listRefused("#1: 001\n002", "line 2: '002' is not of the form");
-    listRefused("#2: 001 001", "line 1: '001' is the shot of line 1 again");
+    listRefused("#2: 001 001", "line 1: '001' repeats the shot of line 1");
   }
 
   @Test

@@ -143,16 +143,17 @@ class VisaLayoutTest {
   @Test
   void aRowAtFaultIsNamedByItsLine() {
     rowRefused("candle,train,normal," + NORMAL + "9.JPG,", "line 8: the image " + root);
-    rowRefused("candle,val,normal," + NORMAL + "0000.JPG,", "line 8: lists the image of line 3");
+    rowRefused("candle,val,normal," + NORMAL + "0000.JPG,", "line 8: repeats the image of line 3");
     rowRefused("x,val,normal," + NORMAL + "0000.JPG,", "line 8: the split is 'val'");
     rowRefused("x,train,good," + NORMAL + "0000.JPG,", "line 8: the label is 'good'");
     rowRefused("x,train,anomaly," + NORMAL + "0000.JPG,", "line 8: trains with an anomalous image");
-    rowRefused("x,test,normal," + NORMAL + "0000.JPG,", "lists no training image of x");
+    rowRefused("x,test,normal," + NORMAL + "0000.JPG,", "lists no training images of x");
     rowRefused("candle,train,normal", "line 8: has 3 fields");
     rowRefused(
-        ",train,normal," + NORMAL + "0000.JPG,", "line 8: the object '' is no folder's name");
+        ",train,normal," + NORMAL + "0000.JPG,",
+        "line 8: the object '' is not the name of a folder");
     for (String name : List.of("..", ".", "a/b", "a\\b", "a\u0000")) {
-      rowRefused(name + ",train,normal," + NORMAL + "0000.JPG,", "' is no folder's name");
+      rowRefused(name + ",train,normal," + NORMAL + "0000.JPG,", "' is not the name of a folder");
     }
     rowRefused("x,\"train", "line 8: a quote is opened and never closed");
     rowRefused("x,\"train\"x,", "line 8: text follows a closing quote");
@@ -167,11 +168,11 @@ class VisaLayoutTest {
   @Test
   void aSplitFileThatIsNoneIsRefused() {
     split("");
-    refused("1cls.csv: lists no image");
+    refused("1cls.csv: lists no images");
     split("object,split,label,image\na,b,c,d\n");
-    refused("does not name the column 'mask' once");
+    refused("does not name the column 'mask' exactly once");
     split("object,split,label,image,mask,mask\na,b,c,d,e,f\n");
-    refused("does not name the column 'mask' once");
+    refused("does not name the column 'mask' exactly once");
     split(",".repeat(9 << 20));
     refused("is larger than 8388608 bytes");
   }

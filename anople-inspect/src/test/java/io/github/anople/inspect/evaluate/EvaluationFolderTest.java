@@ -121,7 +121,7 @@ class EvaluationFolderTest {
   void aFolderThatIsAFileIsRefusedBeforeAnythingIsScored() throws IOException {
     Files.writeString(root.resolve("out"), "a file");
     InputException fault = assertThrows(InputException.class, () -> folder().create());
-    assertTrue(fault.getMessage().contains("is a file, no folder"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("is a file, not a folder"), fault.getMessage());
   }
 
   @Test

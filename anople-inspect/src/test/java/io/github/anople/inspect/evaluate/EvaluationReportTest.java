@@ -122,7 +122,7 @@ class EvaluationReportTest {
   @Test
   void withoutMetricsNothingIsClaimed() {
     String verdict = report(Map.of()).heading().verdict();
-    assertTrue(verdict.startsWith("Nothing can be said"), verdict);
+    assertTrue(verdict.startsWith("Nothing can be said about how well"), verdict);
   }
 
   private static List<String> texts(Map<String, String> map) {

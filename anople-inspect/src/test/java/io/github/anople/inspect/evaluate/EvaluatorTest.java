@@ -88,7 +88,11 @@ class EvaluatorTest {
     defect("scratch", "1", SIDE, 200, 3 * SIDE);
     Evaluation found = run();
     assertEquals(OptionalDouble.of(1), found.overall().metrics().get(Metric.AUPRO));
-    assertNote(found, "2 masks are of another size", "scratch/0_mask.png: 32 x 32", "16 x 16");
+    assertNote(
+        found,
+        "2 masks have a different size from their pictures and were resized",
+        "scratch/0_mask.png: 32 x 32",
+        "16 x 16");
   }
 
   @Test
@@ -150,7 +154,7 @@ class EvaluatorTest {
     Files.delete(root.resolve("nut/test/good"));
     defect("dent", "0", SIDE, 200, SIDE);
     Evaluation found = run();
-    assertNote(found, "no good test picture");
+    assertNote(found, "there are no good test pictures");
     assertEquals(OptionalDouble.empty(), found.overall().metrics().get(Metric.IMAGE_AUROC));
     assertEquals(OptionalDouble.of(1), found.overall().metrics().get(Metric.PIXEL_AUROC));
   }

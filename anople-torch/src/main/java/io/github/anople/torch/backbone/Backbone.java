@@ -1,6 +1,7 @@
 package io.github.anople.torch.backbone;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ public record Backbone(
 
   private static InputException lacks(Path directory, String what) {
     return new InputException(
-        directory, "has no " + what, "add it, or run `anople backbone pull` to install one");
+            directory, "has no " + what, "add it, or give the folder of a complete backbone")
+        .about(Topic.BACKBONE);
   }
 
   private static Optional<Path> first(Path directory, List<String> names) {

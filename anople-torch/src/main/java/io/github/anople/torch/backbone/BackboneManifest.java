@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.JsonFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,8 +73,8 @@ record BackboneManifest(
   }
 
   private static InputException fault(Path file, String problem) {
-    return new InputException(
-        file, problem, "delete the folder and run `anople backbone pull` again");
+    return new InputException(file, problem, "delete the folder and pull the backbone again")
+        .about(Topic.BACKBONE);
   }
 
   /** Writes the manifest into a folder, whole or not at all. */

@@ -1,6 +1,7 @@
 package io.github.anople.torch.backbone;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -136,9 +137,10 @@ public final class BackboneStore {
         .orElseThrow(
             () ->
                 new InputException(
-                    "backbone",
-                    "none is named, " + VARIABLE + " is not set, and " + folder + " holds none",
-                    pull(BackboneCatalog.standard().releases().get(0).name())));
+                        "backbone",
+                        "none is named, " + VARIABLE + " is not set, and " + folder + " holds none",
+                        pull(BackboneCatalog.standard().releases().get(0).name()))
+                    .about(Topic.BACKBONE));
   }
 
   /**
@@ -183,11 +185,12 @@ public final class BackboneStore {
     }
     if (installed.size() > 1) {
       throw new InputException(
-          folder,
-          "holds several backbones ("
-              + installed.stream().map(Backbone::name).collect(Collectors.joining(", "))
-              + ")",
-          "choose one with --backbone NAME or " + VARIABLE);
+              folder,
+              "holds several backbones ("
+                  + installed.stream().map(Backbone::name).collect(Collectors.joining(", "))
+                  + ")",
+              "name the one to use, or set " + VARIABLE)
+          .about(Topic.BACKBONE);
     }
     return installed.stream().findFirst();
   }
@@ -209,12 +212,17 @@ public final class BackboneStore {
           quoted, "is a file", "give the folder that holds it, with its vocabulary");
     }
     throw new InputException(
-        quoted,
-        "is neither installed in " + folder + " nor a folder (" + directory.toAbsolutePath() + ")",
-        pull(
-            BackboneCatalog.standard().releases().stream()
-                .map(BackboneRelease::name)
-                .collect(Collectors.joining("|"))));
+            quoted,
+            "is neither installed in "
+                + folder
+                + " nor a folder ("
+                + directory.toAbsolutePath()
+                + ")",
+            pull(
+                BackboneCatalog.standard().releases().stream()
+                    .map(BackboneRelease::name)
+                    .collect(Collectors.joining(" or "))))
+        .about(Topic.BACKBONE);
   }
 
   private boolean isInstalled(String name) {
@@ -235,6 +243,6 @@ public final class BackboneStore {
   }
 
   private static String pull(String names) {
-    return "run `anople backbone pull " + names + "`, or give a folder with --backbone DIR";
+    return "pull " + names + ", or give a backbone's folder";
   }
 }

@@ -104,7 +104,7 @@ final class FileDownload {
     return new InputException(
         file.url().toString(),
         cause.getMessage() + " (" + part.size() + " bytes have arrived)",
-        "check the network and run the same command again: it goes on from there");
+        "check the network and try again: the download continues from there");
   }
 
   private static InputException cancelled(RemoteFile file, PartFile part) throws IOException {
@@ -112,7 +112,7 @@ final class FileDownload {
     return new InputException(
         file.url().toString(),
         "was interrupted (" + part.size() + " bytes have arrived)",
-        "run the same command again: it goes on from there");
+        "try again: the download continues from there");
   }
 
   private static void sleep(RemoteFile file, PartFile part, Duration pause) throws IOException {

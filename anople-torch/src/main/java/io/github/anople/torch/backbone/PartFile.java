@@ -88,7 +88,7 @@ final class PartFile {
       throw new InputException(
           part,
           "cannot be written (" + e.getMessage() + ")",
-          "free some space, then run the same command again: it goes on from there",
+          "free some space and try again: the download continues from there",
           e);
     }
   }

@@ -67,7 +67,7 @@ final class Transfer {
         default -> refuse(response.statusCode());
       }
     } catch (NumberFormatException e) {
-      throw new Failed("the server sent a Content-Length that is no number");
+      throw new Failed("the server sent a Content-Length that is not a number");
     }
   }
 
@@ -122,7 +122,8 @@ final class Transfer {
                 || origin.validator().equals(validator(headers)));
     if (!fits) {
       part.delete();
-      throw new Failed("the server went on with another file or elsewhere: starting anew");
+      throw new Failed(
+          "the server continued with another file or at another place: starting again");
     }
     return total(range.get());
   }
@@ -133,7 +134,7 @@ final class Transfer {
       return;
     }
     part.delete();
-    throw new Failed("the server has another file than before: starting anew");
+    throw new Failed("the server has another file than before: starting again");
   }
 
   private static Optional<Matcher> contentRange(HttpHeaders headers) {
@@ -191,7 +192,7 @@ final class Transfer {
     if (space > 0 && total - have > space) {
       throw new InputException(
           file.url().toString(),
-          "needs " + (total - have) + " bytes more, but the disk has " + space + " left",
+          "needs " + (total - have) + " more bytes, but the disk has " + space + " left",
           "free some space, or keep backbones on another disk");
     }
   }

@@ -52,7 +52,7 @@ public record ClipConfig(
       if (imageSize % patchSize != 0) {
         throw new InputException(
             "vision_cfg",
-            "image_size " + imageSize + " is no multiple of patch_size " + patchSize,
+            "image_size " + imageSize + " is not a multiple of patch_size " + patchSize,
             "correct the configuration");
       }
     }

@@ -72,7 +72,7 @@ public final class TextEncoder {
               + longest
               + " tokens and "
               + context
-              + " context rows, the tower "
+              + " context rows, the tower has "
               + config.contextLength()
               + " positions");
     }

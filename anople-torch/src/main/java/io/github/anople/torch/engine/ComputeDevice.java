@@ -67,7 +67,9 @@ public record ComputeDevice(Kind kind, int index) {
       case "auto" -> auto();
       default ->
           throw new InputException(
-              "device", InputException.quoted(name) + " is none", "use cpu, cuda, cuda:N or auto");
+              "device",
+              InputException.quoted(name) + " is not a device",
+              "use cpu, cuda, cuda:N or auto");
     };
   }
 

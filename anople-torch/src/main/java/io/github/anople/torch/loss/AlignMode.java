@@ -36,6 +36,6 @@ public enum AlignMode {
         .orElseThrow(
             () ->
                 new InputException(
-                    "align", "'" + id + "' is no align mode", "use none, mean or weighted"));
+                    "align", "'" + id + "' is not an align mode", "use none, mean or weighted"));
   }
 }

@@ -59,7 +59,8 @@ final class MappedWeights implements ClipWeights {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("no weight " + name + ": the checkpoint was not checked");
+      throw new IllegalArgumentException(
+          "no weight is called " + name + ": the checkpoint was not checked");
     }
     return tensor;
   }

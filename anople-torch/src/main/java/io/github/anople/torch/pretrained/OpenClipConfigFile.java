@@ -81,9 +81,9 @@ final class OpenClipConfigFile {
           flag(model, "quick_gelu"),
           normalization(root));
     } catch (InputException e) {
-      throw e.getMessage().startsWith(file.toString())
+      throw e.where().startsWith(file.toString())
           ? e
-          : new InputException(file, e.getMessage(), "correct the file", e);
+          : new InputException(file, e.where() + ": " + e.problem(), e.remedy(), e);
     }
   }
 
@@ -91,7 +91,7 @@ final class OpenClipConfigFile {
     int width = integer(node, "width");
     int headWidth = node.has("head_width") ? integer(node, "head_width") : 64;
     if (headWidth < 1 || width % headWidth != 0) {
-      throw fault("vision_cfg.width " + width + " is no multiple of head_width " + headWidth);
+      throw fault("vision_cfg.width " + width + " is not a multiple of head_width " + headWidth);
     }
     return new ClipConfig.Vision(
         side(node, "image_size"),
@@ -152,12 +152,12 @@ final class OpenClipConfigFile {
       }
       JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root == null || !root.isObject()) {
-        throw fault("holds no JSON object");
+        throw fault("does not hold a JSON object");
       }
       return root;
     } catch (IOException e) {
       String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-      throw new InputException(file, "is no readable JSON (" + why + ")", "download it again", e);
+      throw new InputException(file, "is not readable JSON (" + why + ")", "download it again", e);
     }
   }
 

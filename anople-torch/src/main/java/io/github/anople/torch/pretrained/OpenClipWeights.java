@@ -168,8 +168,8 @@ public final class OpenClipWeights {
         () ->
             new InputException(
                 files.directory(),
-                "has no open_clip_config.json and its name tells no architecture",
-                "add that file, or call the folder after its architecture: "
+                "has no open_clip_config.json and its name does not tell the architecture",
+                "add that file, or name the folder after its architecture: "
                     + String.join(", ", KnownArchitectures.names())));
   }
 

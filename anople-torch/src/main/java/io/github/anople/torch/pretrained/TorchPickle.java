@@ -189,7 +189,7 @@ public final class TorchPickle implements AutoCloseable {
             file.path(),
             "is a zip archive with %d entries FOLDER/data.pkl, torch.save writes one"
                 .formatted(roots.size()),
-            "check that this is the weights' file");
+            "check that this is the weights file");
       }
       return roots.get(0);
     }

@@ -45,7 +45,7 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
     if (Files.isRegularFile(file) && !(name.endsWith(".safetensors") || isPickle(name))) {
       throw new InputException(
           file,
-          "is no weights file that can be read",
+          "is not a weights file that can be read",
           "give a .safetensors, .bin or .pt file, or a folder that holds one");
     }
     return new WeightsFile(file, isPickle(name) ? pickled(file) : safetensors(file));

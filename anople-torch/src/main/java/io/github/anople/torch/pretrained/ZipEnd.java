@@ -115,7 +115,7 @@ record ZipEnd(long directoryBegin, long directorySize, long entryCount) {
       throw new InputException(
           file.path(),
           "is not a zip archive of torch.save (%d bytes)".formatted(file.size()),
-          "check that it is the weights' file and fetched whole");
+          "check that it is the weights file and was fetched whole");
     }
   }
 

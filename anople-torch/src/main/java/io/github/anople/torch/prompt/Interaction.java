@@ -92,7 +92,7 @@ public enum Interaction {
             () ->
                 new InputException(
                     "interaction",
-                    "'" + id + "' is no interaction mode",
+                    "'" + id + "' is not an interaction mode",
                     "use one of "
                         + Arrays.stream(values())
                             .map(Interaction::id)

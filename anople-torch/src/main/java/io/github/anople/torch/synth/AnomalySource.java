@@ -48,7 +48,7 @@ public interface AnomalySource {
   static <T> AnomalySource ofTextures(List<T> textures, Function<T, float[]> reader) {
     List<T> all = List.copyOf(textures);
     if (all.isEmpty()) {
-      throw new InputException("textures", "there are none", "name a folder of pictures");
+      throw new InputException("textures", "none are given", "name a folder of pictures");
     }
     return (image, side, random) -> {
       float[] texture = reader.apply(all.get(random.nextInt(all.size())));

@@ -78,7 +78,7 @@ final class TrainingCheckpoint {
       Map<String, String> metadata = tensors.metadata();
       if (!FORMAT.equals(metadata.get("format"))) {
         throw new InputException(
-            file, "is no checkpoint of this version", "delete it and train from the start");
+            file, "is not a checkpoint of this version", "delete it and train from the start");
       }
       if (!run.equals(metadata.get("run"))) {
         throw new InputException(
@@ -103,7 +103,7 @@ final class TrainingCheckpoint {
     } catch (NumberFormatException e) {
       // told below
     }
-    throw damaged(file, "tells '" + text + "' epochs");
+    throw damaged(file, "states '" + text + "' epochs");
   }
 
   private static Map<String, FloatTensor> values(

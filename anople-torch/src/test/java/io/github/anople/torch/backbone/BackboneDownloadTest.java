@@ -123,7 +123,7 @@ class BackboneDownloadTest {
       InputException fault =
           assertThrows(InputException.class, () -> store.locate(Optional.of("mini")));
       assertTrue(fault.getMessage().contains("has no weights"), fault::getMessage);
-      assertTrue(fault.getMessage().contains("anople backbone pull"), fault::getMessage);
+      assertTrue(fault.getMessage().contains("complete backbone"), fault::getMessage);
     }
     try (ScriptedServer server = good()) {
       download((name, bytes, total) -> {}).pull(release(server.url("")));

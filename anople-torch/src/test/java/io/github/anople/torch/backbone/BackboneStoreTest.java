@@ -96,14 +96,14 @@ class BackboneStoreTest {
         assertThrows(InputException.class, () -> store(Map.of()).locate(Optional.empty()));
     assertContains("ANOPLE_BACKBONE is not set", fault.getMessage());
     assertContains(folder.resolve("store").toString(), fault.getMessage());
-    assertContains("anople backbone pull vit-b-16-plus-240", fault.getMessage());
+    assertContains("pull vit-b-16-plus-240, or give a backbone's folder", fault.getMessage());
   }
 
   @Test
   void aNameThatIsNotThereTellsWhereItWasLookedFor() throws IOException {
     String message = fault(store(Map.of()), "vit-l-14");
     assertContains("backbone \"vit-l-14\": is neither installed in " + folder, message);
-    assertContains("anople backbone pull", message);
+    assertContains("pull vit-b-16-plus-240 or ", message);
     InputException fault =
         assertThrows(
             InputException.class,

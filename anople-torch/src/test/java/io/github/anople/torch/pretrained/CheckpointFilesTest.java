@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CheckpointFilesTest {
 
-  private static final String PULL = "anople backbone pull";
+  private static final String COMPLETE = "give the folder of a complete backbone";
 
   @TempDir Path temporary;
   private TinyCheckpoint tiny;
@@ -42,7 +42,7 @@ class CheckpointFilesTest {
 
   @Test
   void missingWeightsAreRefusedWithTheNamesLookedFor() throws IOException {
-    tiny.without(WEIGHTS).refused("tiny", "has no weights", WEIGHTS, PULL);
+    tiny.without(WEIGHTS).refused("tiny", "has no weights", WEIGHTS, COMPLETE);
   }
 
   @Test
@@ -55,7 +55,7 @@ class CheckpointFilesTest {
 
   @Test
   void aMissingVocabularyIsRefusedWithTheNamesLookedFor() throws IOException {
-    tiny.without(MERGES).refused("tiny", "has no vocabulary", MERGES, PULL);
+    tiny.without(MERGES).refused("tiny", "has no vocabulary", MERGES, COMPLETE);
     TinyCheckpoint.refused(tiny.file(WEIGHTS), "tiny", "has no vocabulary");
   }
 
@@ -106,7 +106,8 @@ class CheckpointFilesTest {
     Path file = tiny.file("weights.h5");
     Files.copy(tiny.file(WEIGHTS), file);
 
-    TinyCheckpoint.refused(file, "weights.h5", "no weights file", ".safetensors, .bin or .pt");
+    TinyCheckpoint.refused(
+        file, "weights.h5", "is not a weights file", ".safetensors, .bin or .pt");
   }
 
   @Test

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures how fast this machine and this program are, beside what a user would pick "
+        "Measures how fast this machine and this program are, compared with what a user would pick "
             + "instead. Nothing else should run meanwhile.")
 public final class BenchMain implements Callable<Integer> {
 

@@ -113,7 +113,7 @@ final class EncodeBench implements Bench {
       try (RivalProcess process = rival.start(workbench, inputs)) {
         Agreement agreement = Agreement.of(expected, process.features());
         if (!agreement.within(SAME_FORMAT)) {
-          throw new NotToBeHad("its features differ: " + agreement);
+          throw new Unavailable("its features differ: " + agreement);
         }
         String note = process.version() + ", " + agreement;
         process
@@ -127,7 +127,7 @@ final class EncodeBench implements Bench {
                             samples,
                             work(workbench, Precision.FP32, batch),
                             note)));
-      } catch (NotToBeHad e) {
+      } catch (Unavailable e) {
         results.leaveOut(name(), system, e.getMessage());
       }
     }

@@ -23,7 +23,7 @@ enum Rival {
   /** DJL's NDArray interface on its official PyTorch engine, as a Java user would write it. */
   DJL("DJL fp32") {
     @Override
-    List<String> command(Workbench workbench) throws NotToBeHad {
+    List<String> command(Workbench workbench) throws Unavailable {
       return List.of(
           ProcessHandle.current().info().command().orElse("java"),
           "-Dai.djl.offline=true",
@@ -67,10 +67,10 @@ enum Rival {
   }
 
   /** The command without the arguments that all rivals share. */
-  abstract List<String> command(Workbench workbench) throws NotToBeHad;
+  abstract List<String> command(Workbench workbench) throws Unavailable;
 
   /** Starts it. */
-  RivalProcess start(Workbench workbench, List<String> inputs) throws NotToBeHad {
+  RivalProcess start(Workbench workbench, List<String> inputs) throws Unavailable {
     List<String> command = new ArrayList<>(command(workbench));
     command.addAll(inputs);
     return RivalProcess.start(command, workbench.folder("rival").resolve(name() + ".log"));
@@ -79,14 +79,14 @@ enum Rival {
   /**
    * DJL's own jars, which the build keeps apart, and the reader of the weights with what it needs.
    */
-  private static List<String> djlClassPath() throws NotToBeHad {
+  private static List<String> djlClassPath() throws Unavailable {
     List<String> path = new ArrayList<>();
     Path own =
         Path.of(System.getenv().getOrDefault("ANOPLE_CHECKOUT", "../.."), "lab/speed/target/djl");
     try (Stream<Path> jars = Files.list(own)) {
       jars.map(Path::toString).sorted().forEach(path::add);
     } catch (IOException e) {
-      throw new NotToBeHad("its libraries are not in " + own);
+      throw new Unavailable("its libraries are not in " + own);
     }
     for (Class<?> needed :
         List.of(

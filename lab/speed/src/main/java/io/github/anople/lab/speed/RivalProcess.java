@@ -30,14 +30,14 @@ final class RivalProcess implements AutoCloseable {
   }
 
   /** Starts a command; what it says on standard error goes to a file. */
-  static RivalProcess start(List<String> command, Path log) throws NotToBeHad {
+  static RivalProcess start(List<String> command, Path log) throws Unavailable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     // Set by ./anople for itself: a user of another program would not have them.
     builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
     try {
       return new RivalProcess(builder.start(), log);
     } catch (IOException e) {
-      throw new NotToBeHad("cannot be started: " + e.getMessage());
+      throw new Unavailable("cannot be started: " + e.getMessage());
     }
   }
 
@@ -47,7 +47,7 @@ final class RivalProcess implements AutoCloseable {
   }
 
   /** The features of the largest batch. */
-  float[] features() throws NotToBeHad {
+  float[] features() throws Unavailable {
     version = answer("version");
     double[] numbers = numbers(answer("features"));
     float[] features = new float[numbers.length];
@@ -58,7 +58,7 @@ final class RivalProcess implements AutoCloseable {
   }
 
   /** Lets it go on; durations by batch size. */
-  Map<Integer, Samples> time() throws NotToBeHad {
+  Map<Integer, Samples> time() throws Unavailable {
     Map<Integer, Samples> samples = new LinkedHashMap<>();
     try (Writer go = process.outputWriter(UTF_8)) {
       go.write("go\n");
@@ -70,23 +70,24 @@ final class RivalProcess implements AutoCloseable {
         line = answers.readLine();
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new NotToBeHad("said what is no timing (" + e.getMessage() + "), see " + log);
+      throw new Unavailable(
+          "printed something that is not a timing (" + e.getMessage() + "), see " + log);
     }
     if (samples.isEmpty()) {
-      throw new NotToBeHad("ended before it timed anything, see " + log);
+      throw new Unavailable("ended before it timed anything, see " + log);
     }
     return samples;
   }
 
-  private String answer(String word) throws NotToBeHad {
+  private String answer(String word) throws Unavailable {
     try {
       String line = answers.readLine();
       if (line != null && line.startsWith(word + " ")) {
         return line.substring(word.length() + 1);
       }
-      throw new NotToBeHad(line == null ? "ended at once, see " + log : line);
+      throw new Unavailable(line == null ? "ended at once, see " + log : line);
     } catch (IOException e) {
-      throw new NotToBeHad(e.toString());
+      throw new Unavailable(e.toString());
     }
   }
 

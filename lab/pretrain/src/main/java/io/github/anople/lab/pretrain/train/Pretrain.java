@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pretrain",
     mixinStandardHelpOptions = true,
-    description = "Trains a small CLIP on drawn scenes; goes on where an earlier call stopped.")
+    description = "Trains a small CLIP on drawn scenes; continues where an earlier run stopped.")
 final class Pretrain implements Callable<Integer> {
 
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(3);
@@ -94,7 +94,7 @@ final class Pretrain implements Callable<Integer> {
 
   @Option(
       names = "--twins",
-      description = "Show damaged scenes beside the same scenes whole, in the same batch.")
+      description = "Show damaged scenes next to the same scenes undamaged, in the same batch.")
   private boolean twins;
 
   @Option(

@@ -1,9 +1,9 @@
 package io.github.anople.lab.speed;
 
 /** A rival that cannot be measured here, and why. */
-final class NotToBeHad extends Exception {
+final class Unavailable extends Exception {
 
-  NotToBeHad(String reason) {
+  Unavailable(String reason) {
     super(reason);
   }
 }

@@ -1,0 +1,26 @@
+package io.github.anople.cli;
+
+import io.github.anople.core.InputException;
+import java.util.Optional;
+
+/** Which command or option helps where the input is at fault: the libraries do not know. */
+final class Hints {
+
+  private Hints() {}
+
+  static Optional<String> of(InputException fault) {
+    return fault.topic().map(Hints::of);
+  }
+
+  private static String of(InputException.Topic topic) {
+    return switch (topic) {
+      case DETECTOR -> "'anople train' makes a detector";
+      case GRAPH -> "'anople export' makes a graph of a detector";
+      case BACKBONE ->
+          "'anople backbone list' shows the backbones, 'anople backbone pull NAME' installs one,"
+              + " and --backbone takes a name or a folder";
+      case EXAMPLES -> "--verify names pictures";
+      case DATA_FOLDER -> "--root NAME=DIR says where a data set is";
+    };
+  }
+}
