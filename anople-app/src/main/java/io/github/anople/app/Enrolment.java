@@ -148,8 +148,7 @@ public record Enrolment(
         new TrainingFiles(
             Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
     DetectorBundle bundle = run(backbone, dataset, products, files);
-    DetectorBundle kept =
-        target.goldenImage() ? bundle : bundle.withGoldenImage(Optional.empty());
+    DetectorBundle kept = target.goldenImage() ? bundle : bundle.withGoldenImage(Optional.empty());
     kept.write(target.detector());
     delete(target.checkpoint());
     return kept;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.torch.backbone.BackboneStore;
 import io.github.anople.torch.backbone.BuiltInBackbone;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +35,12 @@ final class BackboneInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OpenClipWeights checkpoint = BackboneOption.checkpoint(Optional.of(backbone));
+    OpenClipWeights checkpoint = Backbones.find(Optional.of(backbone));
     String types = checkpoint.dtypes().stream().map(Enum::name).collect(Collectors.joining(", "));
     long size = size(checkpoint);
     String hash = Sha256.of(checkpoint.weightsFile());
     Optional<String> note =
-        BackboneOption.store()
+        BackboneStore.standard()
             .builtIn()
             .filter(mini -> mini.sha256().equals(hash))
             .map(BuiltInBackbone::note);

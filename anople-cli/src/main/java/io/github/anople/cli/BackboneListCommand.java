@@ -25,7 +25,7 @@ final class BackboneListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BackboneStore store = BackboneOption.store();
+    BackboneStore store = BackboneStore.standard();
     List<Backbone> installed = store.list();
     List<String> names = installed.stream().map(Backbone::name).toList();
     if (output.json()) {

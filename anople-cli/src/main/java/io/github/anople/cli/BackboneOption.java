@@ -1,21 +1,19 @@
 package io.github.anople.cli;
 
-import io.github.anople.app.mini.MiniBackbone;
-import io.github.anople.torch.backbone.BackboneStore;
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.open.OpenSettings;
 import io.github.anople.torch.backbone.BuiltInBackbone;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.pretrained.OpenClipWeights;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code --backbone}, {@code --precision} and {@code --device}, and where backbones are looked for.
+ * {@code --backbone}, {@code --compute} and {@code --device}, and where backbones are looked for.
  */
 final class BackboneOption {
 
@@ -29,7 +27,7 @@ final class BackboneOption {
   private String backbone;
 
   @Option(
-      names = "--precision",
+      names = "--compute",
       paramLabel = "fp32|bf16|auto",
       defaultValue = "auto",
       description =
@@ -44,6 +42,21 @@ final class BackboneOption {
     return device;
   }
 
+  /**
+   * How a detector of either kind is to be opened; says so where its backbone is nobody's choice.
+   */
+  OpenSettings settings(Path detector, OnnxOptions onnx, Output words) {
+    if (!DetectorBundle.isNamedAsGraph(detector)) {
+      announce(Optional.ofNullable(backbone), words);
+    }
+    return new OpenSettings(
+        Optional.ofNullable(backbone),
+        precision.id(),
+        device.name(),
+        onnx.provider(),
+        onnx.threads());
+  }
+
   /** Loads the backbone that was asked for; says so where that is nobody's choice. */
   LoadedBackbone load(Output words) {
     return load(Optional.ofNullable(backbone), precision, device, words);
@@ -53,11 +66,12 @@ final class BackboneOption {
   static LoadedBackbone load(
       Optional<String> asked, Precision precision, DeviceOption device, Output words) {
     ComputeDevice where = device.torch();
-    BackboneStore store = store();
-    if (file(asked).isEmpty() && store.find(asked).isEmpty()) {
-      store.builtIn().ifPresent(mini -> words.info(defaultLine(mini)));
-    }
-    return LoadedBackbone.open(checkpoint(asked), precision, where);
+    announce(asked, words);
+    return Backbones.load(asked, precision, where);
+  }
+
+  private static void announce(Optional<String> asked, Output words) {
+    Backbones.fallback(asked).ifPresent(mini -> words.info(defaultLine(mini)));
   }
 
   private static String defaultLine(BuiltInBackbone mini) {
@@ -66,33 +80,5 @@ final class BackboneOption {
         + " ("
         + mini.note()
         + "); 'anople backbone list' shows larger ones";
-  }
-
-  /** The backbones of this user, and the built-in one. */
-  static BackboneStore store() {
-    Path home = Path.of(System.getProperty("user.home"));
-    return new BackboneStore(
-        BackboneStore.defaultFolder(home), System.getenv(), Optional.of(MiniBackbone.builtIn()));
-  }
-
-  /** Opens a checkpoint by name, folder or weights file. */
-  static OpenClipWeights checkpoint(Optional<String> nameOrPath) {
-    Optional<Path> file = file(nameOrPath);
-    return file.isPresent()
-        ? OpenClipWeights.open(file.get())
-        : OpenClipWeights.open(store().locate(nameOrPath));
-  }
-
-  private static Optional<Path> file(Optional<String> nameOrPath) {
-    return nameOrPath.flatMap(BackboneOption::path).filter(Files::isRegularFile);
-  }
-
-  /** Empty for what is no path on this system: the store then says so. */
-  private static Optional<Path> path(String text) {
-    try {
-      return Optional.of(Path.of(text));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.anople.torch.backbone.Backbone;
 import io.github.anople.torch.backbone.BackboneCatalog;
 import io.github.anople.torch.backbone.BackboneDownload;
 import io.github.anople.torch.backbone.BackboneRelease;
+import io.github.anople.torch.backbone.BackboneStore;
 import io.github.anople.torch.backbone.DownloadSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class BackbonePullCommand implements Callable<Integer> {
 
   private Backbone pull(BackboneRelease release) {
     try (DownloadProgress progress = new DownloadProgress(output)) {
-      return new BackboneDownload(BackboneOption.store(), DownloadSettings.standard(), progress)
+      return new BackboneDownload(BackboneStore.standard(), DownloadSettings.standard(), progress)
           .pull(release);
     }
   }

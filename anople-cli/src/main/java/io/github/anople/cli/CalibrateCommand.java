@@ -1,24 +1,20 @@
 package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.app.Calibrating;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
-import io.github.anople.inspect.calibrate.ShotFiles;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.calibrate.ShotEstimate;
-import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,10 +42,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
 
-  /** A score is half the harmonic mean of two numbers in [0, 1]. */
-  private static final float HIGHEST_SCORE = 0.5f;
-
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
+  @Parameters(
+      index = "0",
+      paramLabel = "DETECTOR",
+      description = "A detector (*.anople or *.onnx).")
   private Path bundle;
 
   @Option(
@@ -83,6 +79,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private BackboneOption backbone;
 
+  @Mixin private OnnxOptions onnx;
+
   @Mixin private Output words;
 
   @Spec private CommandSpec command;
@@ -92,16 +90,26 @@ final class CalibrateCommand implements Callable<Integer> {
     checkUsage();
     double share = target.share();
     Path file = output == null ? bundle : output;
+    requireSameKind(file);
     AtomicFile.requireWritable(file);
-    DetectorBundle detector = DetectorBundle.read(bundle);
     List<InputException> unreadable = new ArrayList<>();
     Calibration calibration =
-        threshold != null
-            ? byHand(detector)
-            : shots.isEmpty() ? promised(detector, share, unreadable) : estimated(detector, share);
-    detector.withCalibration(Optional.of(calibration)).write(file);
+        shots.isEmpty()
+            ? opened(share, unreadable)
+            : Calibrating.estimated(bundle, shots, share, () -> backbone.load(words));
+    Calibrating.store(bundle, calibration, file);
     report(file, calibration);
     return unreadable.isEmpty() ? 0 : Main.INPUT_FAULT;
+  }
+
+  /** The name tells what a file is: a graph under another name would never be opened again. */
+  private void requireSameKind(Path file) {
+    if (DetectorBundle.isNamedAsGraph(bundle) != DetectorBundle.isNamedAsGraph(file)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--output must end as the detector does: %s and %s are of two kinds"
+              .formatted(bundle.getFileName(), file.getFileName()));
+    }
   }
 
   private void checkUsage() {
@@ -120,59 +128,31 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private Calibration byHand(DetectorBundle detector) {
-    if (threshold > HIGHEST_SCORE) {
-      throw new InputException(
-          "threshold",
-          threshold + " can never be reached, since scores end at " + HIGHEST_SCORE,
-          "choose a score from 0 to " + HIGHEST_SCORE);
-    }
-    return detector
-        .calibration()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    bundle,
-                    "is not calibrated, and maps need a threshold too",
-                    "calibrate it with --normal or --shots-dir first, or give 'anople predict' a "
-                        + "--threshold"))
-        .withImageThreshold(threshold);
-  }
-
-  private Calibration promised(
-      DetectorBundle detector, double share, List<InputException> unreadable)
+  private Calibration opened(double share, List<InputException> unreadable)
       throws InterruptedException {
-    List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
-    CalibrationSet further = CalibrationSet.of(detector.provenance(), files);
-    if (further.images().isEmpty()) {
-      throw new InputException(
-          bundle,
-          "has learned from all of these pictures",
-          "give good pictures that it has not seen, or estimate with --shots-dir");
-    }
-    if (further.shots() + further.copies() > 0) {
-      words.info(
-          "left out: %d that the detector has learned from, %d that are given twice"
-              .formatted(further.shots(), further.copies()));
-    }
-    try (LoadedBackbone loaded = backbone.load(words);
-        AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded)) {
-      return further.calibrate(
-          opened,
-          new ImageReader(),
+    List<Path> files =
+        threshold != null
+            ? List.of()
+            : FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
+    try (DetectorFile detector =
+        DetectorFiles.open(bundle, backbone.settings(bundle, onnx, words))) {
+      if (threshold != null) {
+        return Calibrating.byHand(detector, threshold);
+      }
+      CalibrationSet further = Calibrating.further(detector, files);
+      if (further.shots() + further.copies() > 0) {
+        words.info(
+            "left out: %d that the detector has learned from, %d that are there twice"
+                .formatted(further.shots(), further.copies()));
+      }
+      return Calibrating.promised(
+          detector,
+          further,
           share,
           fault -> {
             words.fault(fault.getMessage());
             unreadable.add(fault);
           });
-    }
-  }
-
-  private Calibration estimated(DetectorBundle detector, double share) {
-    List<Path> files = ShotFiles.find(detector.provenance(), bundle.toString(), shots);
-    try (LoadedBackbone loaded = backbone.load(words)) {
-      return new ShotEstimate(loaded, new ImageReader(), share)
-          .calibrate(detector, bundle.toString(), files);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.anople.cli.demo.DemoResult;
 import io.github.anople.cli.demo.ProductResult;
 import io.github.anople.cli.demo.Story;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingListener;
@@ -55,9 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoResult result;
     try (LoadedBackbone backbone =
             LoadedBackbone.open(
-                BackboneOption.checkpoint(Optional.of(MiniBackbone.NAME)),
-                Precision.AUTO,
-                device.torch());
+                Backbones.find(Optional.of(MiniBackbone.NAME)), Precision.AUTO, device.torch());
         Progress progress = new Progress()) {
       result = new Demo(output, config, backbone, progress).run();
     }

@@ -1,27 +1,19 @@
 package io.github.anople.cli;
 
-import io.github.anople.app.export.ExportCost;
+import io.github.anople.app.Exporting;
 import io.github.anople.app.export.ExportSettings;
-import io.github.anople.app.export.ExportStaging;
-import io.github.anople.app.export.LayerErrors;
-import io.github.anople.app.export.OnnxExport;
 import io.github.anople.app.export.OnnxPrecision;
-import io.github.anople.app.export.Verification;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.predict.ImageList;
-import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
-import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,11 +32,6 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-
-  private static final ImageReader READER = new ImageReader();
-
-  /** Pictures on which the cost of 8 bits is measured, at most. */
-  private static final int EXAMPLES = 8;
 
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
   private Path bundle;
@@ -69,12 +56,12 @@ final class ExportCommand implements Callable<Integer> {
   private boolean withResize;
 
   @Option(
-      names = "--image-threshold",
+      names = "--threshold",
       paramLabel = "T",
       description =
           "The largest score that is good enough, as the graph's default. Default: the detector's "
               + "own, if it was calibrated.")
-  private Float imageThreshold;
+  private Float threshold;
 
   @Option(
       names = "--pixel-threshold",
@@ -124,22 +111,17 @@ final class ExportCommand implements Callable<Integer> {
         data.given() ? data.read(detector.provenance().classNames()).categories() : List.of();
     ExportSettings settings =
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
-    List<RgbImage> examples = files.stream().limit(EXAMPLES).map(READER::read).toList();
-    files.stream().skip(EXAMPLES).forEach(READER::read);
-    try (LoadedBackbone loaded =
-            BackboneOption.load(Optional.ofNullable(backbone), Precision.FP32, device, words);
-        TorchDetector torch = TorchDetector.of(detector, bundle.toString(), loaded);
-        ExportStaging staging = ExportStaging.beside(target)) {
-      LayerErrors errors = OnnxExport.write(detector, torch, settings, examples, staging.file());
-      Verification verification;
-      List<ExportCost> costs;
-      // Opening it is a test by itself: it scores its golden image.
-      try (OnnxDetector onnx = OnnxDetector.open(staging.file())) {
-        verification = compared(torch, onnx, files);
-        costs = measured(torch, onnx, labelled);
+    int tests = labelled.stream().mapToInt(category -> category.test().size()).sum();
+    try (TestProgress progress = new TestProgress(words, 2 * tests)) {
+      Exporting export = new Exporting(settings, files, labelled, progress);
+      List<RgbImage> examples = export.examples();
+      Exporting.Result result;
+      try (LoadedBackbone loaded =
+          BackboneOption.load(Optional.ofNullable(backbone), Precision.FP32, device, words)) {
+        result = export.run(detector, bundle.toString(), loaded, examples, target);
       }
-      staging.publish();
-      return new ExportReport(words, settings, target).print(errors, verification, costs);
+      return new ExportReport(words, settings, target)
+          .print(result.errors(), result.verification(), result.costs());
     }
   }
 
@@ -159,12 +141,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Thresholds thresholds(DetectorBundle detector) {
-    if (imageThreshold == null && pixelThreshold == null) {
+    if (threshold == null && pixelThreshold == null) {
       return detector.calibration().map(Thresholds::of).orElse(Thresholds.NONE);
     }
     Optional<Calibration> known = detector.calibration();
     return Thresholds.chosen(
-        chosen("--image-threshold", imageThreshold, known.map(Calibration::imageThreshold)),
+        chosen("--threshold", threshold, known.map(Calibration::imageThreshold)),
         chosen("--pixel-threshold", pixelThreshold, known.map(Calibration::pixelThreshold)));
   }
 
@@ -182,28 +164,5 @@ final class ExportCommand implements Callable<Integer> {
       throw new InputException(option, "is " + given, "choose a score from 0 to 1");
     }
     return given;
-  }
-
-  private static Verification compared(TorchDetector torch, OnnxDetector onnx, List<Path> files) {
-    Verification verification = Verification.NONE;
-    for (Path file : files) {
-      verification = verification.with(torch, onnx, List.of(READER.read(file)));
-    }
-    return verification;
-  }
-
-  private List<ExportCost> measured(
-      TorchDetector torch, OnnxDetector onnx, List<InspectionDataset.Category> labelled)
-      throws InterruptedException {
-    int count = labelled.stream().mapToInt(category -> category.test().size()).sum();
-    List<ExportCost> costs = new ArrayList<>();
-    if (count > 0) {
-      try (TestProgress progress = new TestProgress(words, Optional.empty(), 2 * count)) {
-        for (InspectionDataset.Category category : labelled) {
-          costs.add(ExportCost.measure(torch, onnx, category, progress));
-        }
-      }
-    }
-    return costs;
   }
 }

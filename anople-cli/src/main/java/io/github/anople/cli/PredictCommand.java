@@ -5,6 +5,8 @@ import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.predict.FolderWatch;
 import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.PredictionSettings;
@@ -102,10 +104,12 @@ final class PredictCommand implements Callable<Integer> {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
     List<Path> files = ImageList.expand(images, Optional.ofNullable(folder));
-    try (OpenedDetector opened = OpenedDetector.open(bundle, backbone, output, onnx)) {
+    try (DetectorFile opened =
+        DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<ResultFolder> results = results(opened.calibration());
       PredictionSettings settings =
-          new PredictionSettings(String.join(", ", opened.classNames()), threshold(opened));
+          new PredictionSettings(
+              String.join(", ", opened.provenance().classNames()), threshold(opened));
       try (PredictReport report = new PredictReport(output, results, files.size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
@@ -138,7 +142,7 @@ final class PredictCommand implements Callable<Integer> {
     return scaleHigh == null ? ResultFolder.scale(calibration) : ResultFolder.scale(scaleHigh);
   }
 
-  private Optional<Threshold> threshold(OpenedDetector detector) {
+  private Optional<Threshold> threshold(DetectorFile detector) {
     if (threshold != null) {
       return Optional.of(Threshold.manual(threshold));
     }

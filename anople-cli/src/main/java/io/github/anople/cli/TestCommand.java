@@ -1,23 +1,15 @@
 package io.github.anople.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.bundle.Provenance;
+import io.github.anople.app.Testing;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.detect.TextFeatures;
-import io.github.anople.inspect.calibrate.ShotFiles;
-import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
-import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.report.HeatMap;
-import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +32,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople).")
+  @Parameters(
+      index = "0",
+      paramLabel = "DETECTOR",
+      description = "A detector (*.anople or *.onnx).")
   private Path bundle;
 
   @Mixin private TestDataOptions data;
@@ -69,43 +64,25 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private BackboneOption backbone;
 
+  @Mixin private OnnxOptions onnx;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() throws InterruptedException {
     // All that can be wrong is said before the backbone is loaded.
-    DetectorBundle detector = DetectorBundle.read(bundle);
-    Optional<EvaluationFolder> results = results(detector.calibration());
-    InspectionDataset dataset = data.read(detector.provenance().classNames());
-    results.ifPresent(EvaluationFolder::create);
-    sayUnknown(dataset, detector.provenance().classNames());
-    ObjectNode config = TestConfigJson.of(bundle, detector, data.layout(), dataset);
-    List<Evaluation> evaluations = new ArrayList<>();
-    Optional<TextFeatures> texts;
-    try (LoadedBackbone loaded = backbone.load(output);
-        AnomalyDetector opened = TorchDetector.of(detector, bundle.toString(), loaded);
-        TestProgress progress = new TestProgress(output, results, dataset.test().size())) {
-      config.put("precision", loaded.clip().precision().id());
-      for (InspectionDataset.Category category : dataset.categories()) {
-        evaluations.add(
-            withoutSurprise(detector.provenance(), new Evaluator(opened, progress).run(category)));
+    try (DetectorFile detector =
+        DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
+      Optional<EvaluationFolder> results = results(detector.calibration());
+      List<String> classes = detector.provenance().classNames();
+      InspectionDataset dataset = data.read(classes);
+      sayUnknown(dataset, classes);
+      List<Evaluation> evaluations;
+      try (TestProgress progress = new TestProgress(output, dataset.test().size())) {
+        evaluations = Testing.run(detector, dataset, data.layout(), results, progress);
       }
-      texts = opened.textFeatures();
+      return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
     }
-    List<String> shots = detector.provenance().shots().stream().map(Provenance.Shot::name).toList();
-    results.ifPresent(where -> where.finish(evaluations, shots, config.toString(), texts));
-    return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
-  }
-
-  /** Who tests with shots is to know: the detector has seen them, so all metrics flatter it. */
-  private static Evaluation withoutSurprise(Provenance provenance, Evaluation evaluation) {
-    List<Path> files = evaluation.images().stream().map(image -> image.sample().image()).toList();
-    List<Path> known = ShotFiles.among(provenance, files);
-    return known.isEmpty()
-        ? evaluation
-        : evaluation.withNote(
-            "the detector learned from %d of these %d pictures (%s): the metrics flatter it"
-                .formatted(known.size(), files.size(), ImageFiles.slashed(known.get(0))));
   }
 
   private void sayUnknown(InspectionDataset dataset, List<String> classes) {

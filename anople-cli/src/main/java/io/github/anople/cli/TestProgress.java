@@ -1,7 +1,6 @@
 package io.github.anople.cli;
 
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.ImageEvaluation;
 import io.github.anople.inspect.predict.Failure;
@@ -12,26 +11,25 @@ import me.tongfei.progressbar.ProgressBar;
 final class TestProgress implements EvaluationListener, AutoCloseable {
 
   private final Output output;
-  private final Optional<EvaluationFolder> folder;
   private final Optional<ProgressBar> bar;
   private String category = "";
 
-  /** A progress of that many pictures, which passes on to the folder what it hears. */
-  TestProgress(Output output, Optional<EvaluationFolder> folder, int images) {
+  /** A progress of that many pictures. */
+  TestProgress(Output output, int images) {
     this.output = output;
-    this.folder = folder;
-    this.bar = output.onTerminal() ? Optional.of(PredictReport.bar(images)) : Optional.empty();
+    this.bar =
+        output.onTerminal() && images > 0
+            ? Optional.of(PredictReport.bar(images))
+            : Optional.empty();
   }
 
   @Override
   public void scored(ImageEvaluation image, Seen seen) {
-    folder.ifPresent(where -> where.scored(image, seen));
     step(image.sample());
   }
 
   @Override
   public void failed(Sample sample, Failure failure) {
-    folder.ifPresent(where -> where.failed(sample, failure));
     output.fault(failure.reason());
   }
 

@@ -30,8 +30,8 @@ public final class OnnxDetectorOpener implements DetectorOpener {
   /**
    * Opens a graph.
    *
-   * @throws io.github.anople.core.InputException as {@link OnnxDetector#open(Path, OnnxSettings)}, or if the settings ask
-   *     for something else than there is
+   * @throws io.github.anople.core.InputException as {@link OnnxDetector#open(Path, OnnxSettings)},
+   *     or if the settings ask for something else than there is
    */
   @Override
   public DetectorFile open(Path file, OpenSettings settings) {

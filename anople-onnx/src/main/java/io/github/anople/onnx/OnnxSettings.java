@@ -69,8 +69,8 @@ public record OnnxSettings(OnnxProvider provider, int device, int threads) {
   /**
    * What was asked for when a detector is opened.
    *
-   * @param settings of which device, provider and threads are read. {@code auto} is the processor; a
-   *     mere number is the card of the provider
+   * @param settings of which device, provider and threads are read. {@code auto} is the processor;
+   *     a mere number is the card of the provider
    * @return the same for ONNX Runtime
    * @throws InputException if there is no such device or provider, or the threads are out of range
    */

@@ -9,10 +9,8 @@ import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.PreparedImage;
-import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -151,7 +149,10 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
+    return Batches.detect(
+        images,
+        BATCH,
+        some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
   }
 
   private List<Detection> detectBatch(List<RgbImage> images) {

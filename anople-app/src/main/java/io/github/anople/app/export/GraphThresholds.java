@@ -54,8 +54,7 @@ public final class GraphThresholds {
         FileChecksum.weightsOf(file)
             .map(
                 weights ->
-                    new FileChecksum.Weights(
-                        weights.getFileName().toString(), Sha256.of(weights)));
+                    new FileChecksum.Weights(weights.getFileName().toString(), Sha256.of(weights)));
     if (beside.isPresent() && !absolute(file).equals(absolute(target))) {
       throw new InputException(
           file,
@@ -166,8 +165,7 @@ public final class GraphThresholds {
     return changed;
   }
 
-  private static void copy(CodedInputStream in, int tag, CodedOutputStream out)
-      throws IOException {
+  private static void copy(CodedInputStream in, int tag, CodedOutputStream out) throws IOException {
     out.writeUInt32NoTag(tag);
     switch (WireFormat.getTagWireType(tag)) {
       case WireFormat.WIRETYPE_VARINT -> out.writeUInt64NoTag(in.readUInt64());

@@ -4,7 +4,6 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
-import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
@@ -53,7 +52,10 @@ final class BaselineDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
+    return Batches.detect(
+        images,
+        batch,
+        some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
   }
 
   private List<Detection> detectBatch(List<RgbImage> images) {

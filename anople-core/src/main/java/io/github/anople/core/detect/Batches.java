@@ -18,9 +18,7 @@ public final class Batches {
    * @return one detection a picture, in order
    */
   public static List<Detection> detect(
-      List<PreparedImage> images,
-      int size,
-      Function<List<PreparedImage>, List<Detection>> detect) {
+      List<PreparedImage> images, int size, Function<List<PreparedImage>, List<Detection>> detect) {
     List<Detection> detections = new ArrayList<>();
     for (int from = 0; from < images.size(); from += size) {
       int to = Math.min(images.size(), from + size);

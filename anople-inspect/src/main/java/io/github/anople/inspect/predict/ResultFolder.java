@@ -107,7 +107,10 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @throws InputException if they cannot be written
    */
   public Prediction write(
-      String path, String name, PredictionSettings settings, Optional<RgbImage> image,
+      String path,
+      String name,
+      PredictionSettings settings,
+      Optional<RgbImage> image,
       Detection detection) {
     Optional<String> overlay = overlays.map(scale -> IMAGES + name);
     overlays.ifPresent(

@@ -14,7 +14,6 @@ import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.portable.PortableTensors;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
