@@ -60,8 +60,7 @@ class ExportCommandTest {
 
   @Test
   void anExportedDetectorPredictsAsTheBundleDoesAndNeedsNoBackbone() throws IOException {
-    JsonNode report =
-        export("washer.onnx", "--json", "--verify", image).done().json();
+    JsonNode report = export("washer.onnx", "--json", "--verify", image).done().json();
     assertEquals(1, report.get("verified_pictures").asInt());
     assertTrue(report.get("largest_score_difference").asDouble() <= 1e-4, report::toString);
     assertTrue(report.get("largest_map_difference").asDouble() <= 1e-4, report::toString);

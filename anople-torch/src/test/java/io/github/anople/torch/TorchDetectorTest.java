@@ -160,8 +160,7 @@ class TorchDetectorTest {
   void aScoreThatDiffersFromTheGoldenOneIsRefused() {
     GoldenImage golden = bundle.goldenImage().orElseThrow();
     DetectorBundle lying =
-        bundle.withGoldenImage(
-            Optional.of(new GoldenImage(golden.png(), golden.score() + 0.01)));
+        bundle.withGoldenImage(Optional.of(new GoldenImage(golden.png(), golden.score() + 0.01)));
     InputException refusal =
         assertThrows(InputException.class, () -> TorchDetector.of(lying, "lying.anople", backbone));
     assertTrue(refusal.getMessage().contains("golden image"), refusal::getMessage);
@@ -220,8 +219,7 @@ class TorchDetectorTest {
   void theMemoryGrowsWithoutTrainingAndKeepsItsProvenance() {
     Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
     DetectorBundle extended =
-        MemoryFiller.extend(
-            bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
+        MemoryFiller.extend(bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));
     assertEquals(3, extended.provenance().shots().size());

@@ -98,6 +98,8 @@ public final class OnnxExport {
   private static Optional<GoldenImage> golden(DetectorBundle bundle, TorchDetector detector) {
     return bundle
         .goldenImage()
-        .map(golden -> new GoldenImage(golden.png(), detector.detect(golden.image(DETECTOR)).score()));
+        .map(
+            golden ->
+                new GoldenImage(golden.png(), detector.detect(golden.image(DETECTOR)).score()));
   }
 }

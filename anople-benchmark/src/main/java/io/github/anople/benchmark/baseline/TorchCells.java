@@ -100,11 +100,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         new TrainingFiles(Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), true);
     Map<String, List<Sample>> classes = shots(cell, dataset);
     Baseline.Shots shots =
-        new Baseline.Shots(
-            cell.data().name(),
-            classes,
-            files,
-            TrainingListener.SILENT);
+        new Baseline.Shots(cell.data().name(), classes, files, TrainingListener.SILENT);
     Optional<ThresholdStudy> study =
         target.isPresent()
             ? Optional.of(new ThresholdStudy(target.getAsDouble(), cell.seed(), classes))

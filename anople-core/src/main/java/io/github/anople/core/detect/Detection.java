@@ -61,7 +61,8 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
           new Detection(
               scores[i],
               ScoreMap.of(side, row(maps, side * side, i)),
-              features.map(rows -> ImageFeature.of(row(rows, rows.length / scores.length, image)))));
+              features.map(
+                  rows -> ImageFeature.of(row(rows, rows.length / scores.length, image)))));
     }
     return detections;
   }

@@ -43,8 +43,7 @@ class GoldenImageTest {
   }
 
   private static void refused(double here, Rounding rounding) {
-    String told =
-        assertThrows(InputException.class, () -> check(here, rounding)).getMessage();
+    String told = assertThrows(InputException.class, () -> check(here, rounding)).getMessage();
     assertTrue(
         told.contains("scores its golden image " + here + " here, and 0.25 where it was trained"),
         told);

@@ -1,7 +1,7 @@
 package io.github.anople.inspect.data;
 
-import io.github.anople.core.SplitMix64;
 import io.github.anople.core.InputException;
+import io.github.anople.core.SplitMix64;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -116,8 +116,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
       return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
     MemoryFiller filler = new MemoryFiller(new DetectorModels(backbone, config));
-    FloatTensor patches =
-        filler.patches(bundle, shots.all().stream().map(Shot::whole).toList());
+    FloatTensor patches = filler.patches(bundle, shots.all().stream().map(Shot::whole).toList());
     return LeaveOneOut.rounds(
         bundle.withMemory(patches, bundle.provenance()), where, shifts, filler::kept);
   }

@@ -57,8 +57,7 @@ public record MemoryFiller(DetectorModels models) {
                     new InputException(
                         "detector", "was trained without memory", "train one with memory"));
     int side = backbone.clip().config().vision().imageSize();
-    List<Shot> shots =
-        images.stream().map(image -> Shot.of(product, image, reader, side)).toList();
+    List<Shot> shots = images.stream().map(image -> Shot.of(product, image, reader, side)).toList();
     MemoryFiller filler = new MemoryFiller(models);
     FloatTensor added = filler.patches(bundle, shots.stream().map(Shot::whole).toList());
     Provenance provenance =
@@ -140,8 +139,7 @@ public record MemoryFiller(DetectorModels models) {
     return TensorScope.inference(
         () -> {
           Tensor all = Tensors.of(patches.values(), patches.shape().get(0), width);
-          Tensor rows =
-              kept(models.backbone().clip().device().place(all), before, models.config());
+          Tensor rows = kept(models.backbone().clip().device().place(all), before, models.config());
           return new FloatTensor(List.of(rows.size(0), width), Tensors.floats(rows));
         });
   }

@@ -147,8 +147,7 @@ public record Trainer(
     }
   }
 
-  private Provenance provenance(
-      LoadedBackbone backbone, String dataset, Shots shots) {
+  private Provenance provenance(LoadedBackbone backbone, String dataset, Shots shots) {
     return new Provenance(
         TorchRuntime.programVersion(),
         backbone.identity(),

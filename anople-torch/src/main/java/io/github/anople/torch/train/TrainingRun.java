@@ -40,11 +40,7 @@ final class TrainingRun implements AutoCloseable {
   private int epochsDone;
 
   TrainingRun(
-      Trainer trainer,
-      ClipModel clip,
-      Shots shots,
-      TrainingState from,
-      TrainingFiles files) {
+      Trainer trainer, ClipModel clip, Shots shots, TrainingState from, TrainingFiles files) {
     this.config = trainer.config();
     this.listener = trainer.listener();
     this.files = files;

@@ -57,10 +57,7 @@ class BuiltInBackboneTest {
   private void sum() {
     StringBuilder sums = new StringBuilder();
     for (String file : List.of(WEIGHTS, "merges.txt", "open_clip_config.json")) {
-      sums.append(Sha256.of(jar.get(file)))
-          .append("  ")
-          .append(file)
-          .append('\n');
+      sums.append(Sha256.of(jar.get(file))).append("  ").append(file).append('\n');
     }
     jar.put("SHA256SUMS", sums.toString().getBytes(UTF_8));
   }

@@ -197,10 +197,7 @@ class TrainerTest {
     DetectorBundle resumed =
         new Trainer(config)
             .train(
-                backbone,
-                "parts",
-                washers(),
-                files(folder.resolve("log.csv"), "cancelled", true));
+                backbone, "parts", washers(), files(folder.resolve("log.csv"), "cancelled", true));
     assertArrayEquals(whole, written(resumed));
   }
 
@@ -301,8 +298,7 @@ class TrainerTest {
     TrainingConfig config = TinyTraining.config().epochs(1).coreset(0.5).build();
     TrainingClass product = TinyTraining.washers(folder, 2);
     Trainer trainer = new Trainer(config);
-    DetectorBundle trained =
-        trainer.train(backbone, "parts", List.of(product), TrainingFiles.NONE);
+    DetectorBundle trained = trainer.train(backbone, "parts", List.of(product), TrainingFiles.NONE);
     Calibration expected = estimate().calibrate(trained, "washer", product.shots());
     List<String> hashes = product.shots().stream().map(Sha256::of).toList();
 
