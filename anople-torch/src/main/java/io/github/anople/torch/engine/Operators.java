@@ -14,6 +14,10 @@ import org.bytedeco.pytorch.global.torch;
  * backwards: their kernels for shapes alone are written in Python. There, and only there, others
  * stand in that have the same shapes, pass gradients to the same operands and refuse operands of
  * two devices as well. So a test without a card sees where every tensor of a step is made.
+ *
+ * <p>The stand-ins are here and not among the tests, since libtorch takes kernels from native code
+ * only: tests could reach these places by a hook alone, which would be as much scaffolding and a
+ * switch that changes what is computed. On any other device a branch costs a flag's reading.
  */
 public final class Operators {
 
