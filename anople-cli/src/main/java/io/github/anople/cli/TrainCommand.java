@@ -13,8 +13,7 @@ import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     TrainingConfig config = method.config();
     if (printConfig) {
-      words.result().println(TrainingConfigJson.toTree(config).toPrettyString());
+      words.result().println(config.toPrettyJson());
       return 0;
     }
     double share = target.share();

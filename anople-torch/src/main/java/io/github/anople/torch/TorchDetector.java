@@ -24,8 +24,7 @@ import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.DetectorFactory;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,7 +140,7 @@ public final class TorchDetector implements AnomalyDetector {
   private static DetectorFactory factory(
       DetectorBundle bundle, String where, LoadedBackbone backbone) {
     requireSame(bundle.provenance().backbone(), backbone.identity(), where);
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
     config.check(backbone.clip().config(), bundle.provenance().classNames());
     return new DetectorFactory(backbone, config);
   }

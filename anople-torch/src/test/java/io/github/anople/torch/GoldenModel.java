@@ -16,7 +16,7 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
-import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.Images;
 import io.github.anople.torch.train.DetectorFactory;
-import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -17,8 +17,7 @@ import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.DetectorFactory;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +82,9 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * selected from the patches of its own shots, as if there had been no others.
    */
   private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, List<Path> shots) {
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
     GridShifts shifts = config.gridShifts(backbone.clip().config());
-    if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
+    if (bundle.memory().isEmpty() || new Coreset(config.memory().coreset()).isWhole()) {
       return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
     DetectorFactory factory = new DetectorFactory(backbone, config);

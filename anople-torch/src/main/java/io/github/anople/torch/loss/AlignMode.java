@@ -1,7 +1,6 @@
 package io.github.anople.torch.loss;
 
-import io.github.anople.core.InputException;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How dense features are averaged into the target of the align term (the paper's Table 3c). */
@@ -18,24 +17,8 @@ public enum AlignMode {
    *
    * @return {@code none}, {@code mean} or {@code weighted}
    */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The mode of a name.
-   *
-   * @param id as {@link #id} gives it
-   * @return the mode
-   * @throws InputException if there is none
-   */
-  public static AlignMode of(String id) {
-    return Arrays.stream(values())
-        .filter(mode -> mode.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "align", "'" + id + "' is no align mode", "use none, mean or weighted"));
   }
 }

@@ -1,9 +1,7 @@
 package io.github.anople.torch.prompt;
 
-import io.github.anople.core.InputException;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which contexts exist, and which of them reach the other modality (the paper's Table 3a). */
 public enum Interaction {
@@ -73,29 +71,8 @@ public enum Interaction {
    *
    * @return for example {@code text-to-image}
    */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /**
-   * The mode of a name.
-   *
-   * @param id as {@link #id} gives it
-   * @return the mode
-   * @throws InputException if there is none
-   */
-  public static Interaction of(String id) {
-    return Arrays.stream(values())
-        .filter(mode -> mode.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "interaction",
-                    "'" + id + "' is no interaction mode",
-                    "use one of "
-                        + Arrays.stream(values())
-                            .map(Interaction::id)
-                            .collect(Collectors.joining(", "))));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
@@ -58,9 +59,9 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
     DetectionModel.Recipe recipe =
         new DetectionModel.Recipe(
             config.promptShape(clip),
-            config.textNames(names),
-            config.stateWords(),
-            config.views() - 1,
+            config.prompts().textNames(names),
+            config.prompts().stateWords(),
+            config.views().count() - 1,
             config.memoryLayers(clip),
             config.detectionGrid(clip),
             learned);
@@ -77,7 +78,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
         bundle
             .memory()
             .map(memory -> memory.shape().get(1) == clip.vision().width())
-            .orElse(!config.memory());
+            .orElse(!config.memory().enabled());
     if (!expected.equals(actual) || !memoryFits) {
       throw new InputException(
           where,
@@ -94,10 +95,10 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
       List<Shot> shots) {
     DetectorBundle bundle =
         new DetectorBundle(
-            TrainingConfigJson.toTree(config).toString(),
+            config.toJson(),
             provenance,
             learned,
-            config.memory()
+            config.memory().enabled()
                 ? Optional.of(kept(patches(names, learned, wholes(shots))))
                 : Optional.empty(),
             Optional.empty());
@@ -181,7 +182,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
   }
 
   private FloatTensor kept(FloatTensor patches, long before) {
-    if (new Coreset(config.coreset()).isWhole()) {
+    if (new Coreset(config.memory().coreset()).isWhole()) {
       return patches;
     }
     long width = patches.shape().get(1);
@@ -202,7 +203,7 @@ public record DetectorFactory(LoadedBackbone backbone, TrainingConfig config) {
    * @return some of the rows, in their order, of the current scope
    */
   public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
-    long count = new Coreset(config.coreset()).rows(before, patches.size(0) - before);
+    long count = new Coreset(config.memory().coreset()).rows(before, patches.size(0) - before);
     return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
   }
 

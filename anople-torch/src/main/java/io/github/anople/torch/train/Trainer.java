@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
@@ -55,12 +56,12 @@ public record Trainer(
     config.check(backbone.clip().config(), names);
     List<Shot> shots = read(classes, backbone.clip().config().vision().imageSize());
     Provenance provenance = provenance(backbone, dataset, names, shots);
-    String run = TrainingConfigJson.toTree(config) + "\n" + provenance.toJson();
+    String run = config.toJson() + "\n" + provenance.toJson();
     TrainingState state = begin(backbone, files, run);
     try (TrainingRun training =
         new TrainingRun(this, backbone.clip(), names, shots, state, files)) {
-      listener.started(config.epochs(), shots.size(), state.epochsDone());
-      for (int epoch = state.epochsDone(); epoch < config.epochs(); epoch++) {
+      listener.started(config.optimizer().epochs(), shots.size(), state.epochsDone());
+      for (int epoch = state.epochsDone(); epoch < config.optimizer().epochs(); epoch++) {
         double meanLoss = training.epoch(epoch);
         save(files, run, training, shots);
         listener.epochDone(epoch + 1, meanLoss);

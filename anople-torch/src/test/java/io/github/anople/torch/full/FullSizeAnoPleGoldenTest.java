@@ -16,7 +16,7 @@ import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.FullSizeStep;
-import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.config.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -144,7 +145,7 @@ class DeviceTest {
 
   @Test
   void aRunReadsNothingOfAStepBeforeTheLosses(@TempDir Path folder) {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     TrainingClass product = TinyTraining.washers(folder, 1);
     try (GoldenModel here = golden(Precision.FP32, ComputeDevice.CPU);
         GoldenModel golden = golden(Precision.FP32, META)) {

@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Parameters;
@@ -27,14 +28,14 @@ public final class FullSizeStep {
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
-            ClassTexts.of(clip.tokenizer(), classes, config.stateWords(), shape.textRows()),
+            ClassTexts.of(clip.tokenizer(), classes, config.prompts().stateWords(), shape.textRows()),
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(config.align())).losses(batch(clip, config));
+    return new TrainingStep(model, new AnoPleLoss(config.losses().align())).losses(batch(clip, config));
   }
 
   private static TrainingStep.Batch batch(ClipModel clip, TrainingConfig config) {
     int side = clip.config().vision().imageSize();
-    int rows = 2 * config.views();
+    int rows = 2 * config.views().count();
     int joint = clip.config().embedDim();
     Tensor[] views = new Tensor[rows];
     float[] masks = new float[rows * side * side];
@@ -49,12 +50,12 @@ public final class FullSizeStep {
         }
       }
     }
-    float[] noise = PortableTensors.values("step.epsilon", config.views() * joint, 0, 0.026);
+    float[] noise = PortableTensors.values("step.epsilon", config.views().count() * joint, 0, 0.026);
     return new TrainingStep.Batch(
         Tensors.concat(0, views),
         Tensors.of(masks, rows, side, side),
         abnormal,
-        Tensors.of(noise, config.views(), joint),
-        config.views());
+        Tensors.of(noise, config.views().count(), joint),
+        config.views().count());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -83,7 +84,7 @@ class StepsAheadTest {
   private static StepsAhead ahead(AnomalySource source, int firstEpoch, int threads) {
     StepInputs.Recipe recipe =
         new StepInputs.Recipe(
-            TrainingConfig.mvtec().toBuilder().epochs(EPOCHS).warmupEpochs(1).seed(7).build(),
+            TrainingConfig.mvtec().with("optimizer.epochs", String.valueOf(EPOCHS)).with("optimizer.warmup_epochs", "1").with("seed", "7"),
             new MultiScaleViews(SIDE, true),
             source,
             ClipNormalization.CLIP,

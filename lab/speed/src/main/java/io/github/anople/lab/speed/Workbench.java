@@ -14,8 +14,7 @@ import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.train.DetectorFactory;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,7 +149,7 @@ final class Workbench implements AutoCloseable {
   /** A detector of one epoch: as fast as one of sixty. */
   DetectorBundle bundle() {
     if (bundle == null) {
-      TrainingConfig config = TrainingConfig.mvtec().toBuilder().epochs(1).warmupEpochs(1).build();
+      TrainingConfig config = TrainingConfig.mvtec().with("optimizer.epochs", "1").with("optimizer.warmup_epochs", "1");
       bundle =
           new Trainer(config)
               .train(backbone(Precision.FP32), "bench", List.of(product()), TrainingFiles.NONE);
@@ -164,7 +163,7 @@ final class Workbench implements AutoCloseable {
     return models.computeIfAbsent(
         precision,
         format -> {
-          TrainingConfig config = TrainingConfigJson.parse(trained.configuration(), HERE);
+          TrainingConfig config = TrainingConfig.parse(trained.configuration(), HERE);
           return new DetectorFactory(backbone(format), config).model(trained, HERE);
         });
   }
