@@ -6,10 +6,13 @@ import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.torch.train.TrainingClass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +26,9 @@ final class DataOptions {
 
   /** More pictures than this are hardly meant to be trained on all: few-shot means few. */
   private static final int MOST_WITHOUT_SAYING = 16;
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern COUNTED = Pattern.compile("(.+)#(\\d{1,9})");
 
   @Mixin private LayoutOptions layout;
 
@@ -42,17 +48,13 @@ final class DataOptions {
 
   @Option(
       names = "--shots",
-      paramLabel = "K",
-      description = "Draw K good pictures of each category from the sorted listing, by --seed.")
-  private Integer shots;
-
-  @Option(
-      names = "--shot-list",
-      paramLabel = "FILE",
-      description =
-          "The pictures to train on: a name a line, or PromptAD's lines such as "
-              + "'#4: 029 045 192 127'.")
-  private Path shotList;
+      paramLabel = "K|FILE[#K]",
+      description = {
+        "K: draw K good pictures of each category from the sorted listing, by --seed. FILE: the",
+        "pictures that it lists, a name a line, or PromptAD's lines such as '#4: 029 045 192 127',",
+        "of which #4 after the file's name takes those of 4."
+      })
+  private String shots;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -105,12 +107,10 @@ final class DataOptions {
   }
 
   private ShotSelection selection(InspectionDataset dataset, long seed) {
-    if (shotList != null) {
-      return ShotSelection.listed(
-          shotList, shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
-    }
     if (shots != null) {
-      return ShotSelection.random(shots, seed);
+      return NUMBER.matcher(shots).matches()
+          ? ShotSelection.random(Integer.parseInt(shots), seed)
+          : listed(shots);
     }
     if (dataset.train().size() > MOST_WITHOUT_SAYING) {
       throw new InputException(
@@ -119,5 +119,13 @@ final class DataOptions {
           "say how many to use with --shots, 1 to 4 are usual");
     }
     return ShotSelection.all();
+  }
+
+  private static ShotSelection listed(String text) {
+    Matcher counted = COUNTED.matcher(text);
+    return !Files.exists(Path.of(text)) && counted.matches()
+        ? ShotSelection.listed(
+            Path.of(counted.group(1)), OptionalInt.of(Integer.parseInt(counted.group(2))))
+        : ShotSelection.listed(Path.of(text), OptionalInt.empty());
   }
 }

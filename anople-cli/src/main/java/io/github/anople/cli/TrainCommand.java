@@ -3,6 +3,7 @@ package io.github.anople.cli;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.inspect.data.FolderLayout;
@@ -20,17 +21,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code anople train}: a few good pictures in, a detector out. */
 @Command(
     name = "train",
-    description = "Trains a detector from a few pictures of good parts.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Trains a detector from a few pictures of good parts. An interrupted training goes on where",
+      "it was when it is started again."
+    })
 final class TrainCommand implements Callable<Integer> {
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+  private boolean help;
 
   @Mixin private DataOptions data;
 
@@ -48,34 +58,32 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The detector to write, such as bracket.anople. Default: detector.anople.")
+      description = {
+        "The detector to write, such as bracket.anople; the losses of every step lie beside it in",
+        "bracket.training.csv. Default: detector.anople."
+      })
   private Path output = Path.of("detector.anople");
-
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      description = "Losses of every step. Default: training.csv beside the detector.")
-  private Path log;
-
-  @Option(names = "--resume", description = "Go on from the last epoch of an interrupted training.")
-  private boolean resume;
 
   @Option(
       names = "--no-golden-image",
       description = "Leave the small picture of a shot, a self-test, out of the detector.")
   private boolean noGoldenImage;
 
-  @Mixin private TargetOption target;
-
   @Option(
-      names = "--no-calibrate",
-      description = "Estimate no thresholds: predict then gives scores without a verdict.")
-  private boolean noCalibrate;
+      names = "--target-false-alarm",
+      paramLabel = "SHARE|none",
+      description = {
+        "Share of good pictures that may be NOT OK, at which the thresholds are estimated. none",
+        "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}."
+      })
+  private String target = Double.toString(Calibration.USUAL_FALSE_ALARM);
 
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
   private boolean printConfig;
 
   @Mixin private Output words;
+
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
@@ -84,16 +92,17 @@ final class TrainCommand implements Callable<Integer> {
       words.result().println(config.toPrettyJson());
       return 0;
     }
-    double share = target.share();
+    OptionalDouble share = share();
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
     List<TrainingClass> classes = data.shots(dataset, config.seed());
     Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
-    if (!resume && Files.exists(checkpoint)) {
-      words.info("starting anew: " + checkpoint + " is replaced (--resume would go on from it)");
+    if (Files.exists(checkpoint)) {
+      words.info("going on from " + checkpoint + " (delete it to start anew)");
     }
-    Path losses = log == null ? output.resolveSibling("training.csv") : log;
-    TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);
+    String name = output.getFileName().toString().replaceFirst("\\.anople$", "");
+    Path losses = output.resolveSibling(name + ".training.csv");
+    TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), true);
     DetectorBundle bundle = train(config, dataset.name(), classes, files, share);
     (noGoldenImage ? bundle.withGoldenImage(Optional.empty()) : bundle).write(output);
     delete(checkpoint);
@@ -106,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
       String name,
       List<TrainingClass> classes,
       TrainingFiles files,
-      double share) {
+      OptionalDouble share) {
     try (LoadedBackbone loaded = backbone.load(words)) {
       words.info(
           "backbone: %s, %s on %s"
@@ -115,7 +124,9 @@ final class TrainCommand implements Callable<Integer> {
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
       DetectorBundle trained = train(config, loaded, name, classes, files);
-      return noCalibrate ? trained : calibrated(trained, loaded, classes, share);
+      return share.isEmpty()
+          ? trained
+          : calibrated(trained, loaded, classes, share.getAsDouble());
     }
   }
 
@@ -139,6 +150,21 @@ final class TrainCommand implements Callable<Integer> {
     ShotEstimate estimate = new ShotEstimate(loaded, new ImageReader(), share);
     return trained.withCalibration(
         Optional.of(estimate.calibrate(trained, output.toString(), shots)));
+  }
+
+  private OptionalDouble share() {
+    if (target.equals("none")) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double share = Double.parseDouble(target);
+      Calibration.checkTarget(share);
+      return OptionalDouble.of(share);
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--target-false-alarm '%s' is neither a share nor none".formatted(target));
+    }
   }
 
   private AnomalySource source(int side) {

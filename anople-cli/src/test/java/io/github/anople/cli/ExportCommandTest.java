@@ -239,7 +239,7 @@ class ExportCommandTest {
             TINY,
             "--epochs",
             "1",
-            "--no-calibrate",
+            "--target-false-alarm", "none",
             "--quiet",
             "--output",
             rare)

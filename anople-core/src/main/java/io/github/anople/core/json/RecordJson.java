@@ -71,7 +71,11 @@ public final class RecordJson {
     // Some editors put a byte order mark first.
     String json = text.startsWith("\ufeff") ? text.substring(1) : text;
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw source.fault("", "should be an object, is null");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw fault(e, json, source);
     }
@@ -117,6 +121,9 @@ public final class RecordJson {
       whole = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       return source.fault("", "is not JSON: " + JsonFault.of(e));
+    }
+    if (whole.isMissingNode()) {
+      return source.fault("", "is empty");
     }
     for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException own) {
@@ -180,6 +187,9 @@ public final class RecordJson {
   private static String kind(JsonNode value) {
     String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
     String text = value.toString();
+    if (value.isNull()) {
+      return text;
+    }
     return value.isValueNode() && text.length() <= MOST_SHOWN ? type + " " + text : type;
   }
 

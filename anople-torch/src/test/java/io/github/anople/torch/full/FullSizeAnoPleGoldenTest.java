@@ -126,8 +126,8 @@ class FullSizeAnoPleGoldenTest {
     return new DetectionModel.Recipe(
         CONFIG.promptShape(clip.config()),
         CLASSES,
-        CONFIG.stateWords(),
-        CONFIG.views() - 1,
+        CONFIG.prompts().stateWords(),
+        CONFIG.views().count() - 1,
         CONFIG.memoryLayers(clip.config()),
         CONFIG.detectionGrid(clip.config()),
         FullSizeLearnables.make(clip, CONFIG.promptShape(clip.config())));

@@ -21,8 +21,8 @@ class TrainingGoldenTest {
   // The reference run's settings, as the golden README tells them.
   private static final TrainingConfig CONFIG =
       TrainingConfig.mvtec()
-          .momentum(0.9)
-          .weightDecay(0.01)
+          .with("optimizer.momentum", "0.9")
+          .with("optimizer.weight_decay", "0.01")
           .with("optimizer.prompt_rate", "0.02")
           .with("optimizer.decoder_rate", "0.004");
   private static final int WARMUP_STEPS = 3;
@@ -39,8 +39,8 @@ class TrainingGoldenTest {
             new Sgd(
                 golden.parameters(),
                 golden.parameters().zerosLike(),
-                CONFIG.momentum(),
-                CONFIG.weightDecay())) {
+                CONFIG.optimizer().momentum(),
+                CONFIG.optimizer().weightDecay())) {
       Map<String, FloatTensor> before = golden.parameters().values();
       TrainingStep step = new TrainingStep(golden.model(), new AnoPleLoss(AlignMode.WEIGHTED));
       for (int k = 0; k < steps; k++) {
