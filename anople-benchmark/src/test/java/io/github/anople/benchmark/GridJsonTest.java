@@ -88,7 +88,7 @@ class GridJsonTest {
         "\"memory\";\"patchcore\";'patchcore' is no method, use one of anople",
         "\"mvtec\";\"mvtek\";layout 'mvtek'",
         "\"one\";\"some\";fitted_on 'some'",
-        "{\"align\": \"none\"};7;settings",
+        "{\"losses.align\": \"none\"};7;settings",
         "\"name\": \"mine\",;;name",
         "\"name\": \"mine\",;\"name\": \"mine\", \"sots\": 1,;sots",
         "\"no align\";\"memory\";twice",

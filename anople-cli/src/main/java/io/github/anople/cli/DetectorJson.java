@@ -25,7 +25,8 @@ final class DetectorJson {
     }
     json.put("memory_rows", bundle.memory().map(rows -> rows.shape().get(0)).orElse(0L));
     json.put(
-        "coreset", TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
+        "coreset",
+        TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
     bundle.calibration().ifPresent(known -> json.set("calibration", known.toTree()));
     return json;
   }

@@ -10,11 +10,11 @@ import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.calibrate.ShotEstimate;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,10 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
   private boolean help;
 
   @Mixin private DataOptions data;
@@ -124,9 +127,7 @@ final class TrainCommand implements Callable<Integer> {
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
       DetectorBundle trained = train(config, loaded, name, classes, files);
-      return share.isEmpty()
-          ? trained
-          : calibrated(trained, loaded, classes, share.getAsDouble());
+      return share.isEmpty() ? trained : calibrated(trained, loaded, classes, share.getAsDouble());
     }
   }
 

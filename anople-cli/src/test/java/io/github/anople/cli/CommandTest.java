@@ -186,10 +186,22 @@ class CommandTest {
     expect(base, "shot", "--shots", "0");
     expect(base, "2", "--shots", "3");
     expect(base, "depth is 9", "--set", "prompts.depth=9");
-    expect(base, "text window", "--set", "prompts.text_context=60", "--set", "prompts.visual_context=60");
+    expect(
+        base,
+        "text window",
+        "--set",
+        "prompts.text_context=60",
+        "--set",
+        "prompts.visual_context=60");
     expect(base, "image_size is 240", "--set", "image_size=240");
     expect(base, "both off", "--set", "anomalies.pixel=false", "--set", "anomalies.latent=false");
-    expect(base, "last_layer is 3 to 9", "--set", "memory.first_layer=3", "--set", "memory.last_layer=9");
+    expect(
+        base,
+        "last_layer is 3 to 9",
+        "--set",
+        "memory.first_layer=3",
+        "--set",
+        "memory.last_layer=9");
     expect(base, "memory.shifts is 0", "--memory-shifts", "0");
     expect(base, "memory.shifts is 9", "--memory-shifts", "9");
     expect(base, "detection.shifts is 0", "--detection-shifts", "0");

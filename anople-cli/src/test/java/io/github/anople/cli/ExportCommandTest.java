@@ -239,7 +239,8 @@ class ExportCommandTest {
             TINY,
             "--epochs",
             "1",
-            "--target-false-alarm", "none",
+            "--target-false-alarm",
+            "none",
             "--quiet",
             "--output",
             rare)

@@ -55,7 +55,11 @@ class MiniTest {
             Precision.FP32);
     DetectorBundle bundle =
         TinyTraining.train(
-            backbone, TinyTraining.config().with("optimizer.warmup_epochs", "0").with("optimizer.epochs", "1"), folder);
+            backbone,
+            TinyTraining.config()
+                .with("optimizer.warmup_epochs", "0")
+                .with("optimizer.epochs", "1"),
+            folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
     expected = torch.detect(IMAGES);
     threshold = Agreement.middle(expected);

@@ -6,9 +6,9 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
-import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +49,8 @@ class OnnxParityTest {
   @ParameterizedTest
   @EnumSource(Interaction.class)
   void soTheyAreInEveryModeOfInteraction(Interaction mode) {
-    TrainingConfig config = TinyTraining.config().with("prompts.interaction", mode.id()).with("optimizer.epochs", "1");
+    TrainingConfig config =
+        TinyTraining.config().with("prompts.interaction", mode.id()).with("optimizer.epochs", "1");
     requireParity(
         TinyTraining.train(backbone, config, folder.resolve(mode.name())),
         2,
@@ -71,7 +72,9 @@ class OnnxParityTest {
   void soTheyAreWithAMemoryOfAFewPatches() {
     DetectorBundle few =
         TinyTraining.train(
-            backbone, TinyTraining.config().with("memory.coreset", "5").with("optimizer.epochs", "1"), folder.resolve("few"));
+            backbone,
+            TinyTraining.config().with("memory.coreset", "5").with("optimizer.epochs", "1"),
+            folder.resolve("few"));
     requireParity(few, 2, OnnxPrecision.FP32, FP32);
   }
 
@@ -81,7 +84,10 @@ class OnnxParityTest {
     DetectorBundle several =
         TinyTraining.train(
             backbone,
-            TinyTraining.config().with("detection.shifts", "2").with("memory.enabled", String.valueOf(memory)).with("optimizer.epochs", "1"),
+            TinyTraining.config()
+                .with("detection.shifts", "2")
+                .with("memory.enabled", String.valueOf(memory))
+                .with("optimizer.epochs", "1"),
             folder.resolve("several-" + memory));
     requireParity(several, 3, OnnxPrecision.FP32, FP32);
     requireParity(several, 1, OnnxPrecision.INT8, 0.02);

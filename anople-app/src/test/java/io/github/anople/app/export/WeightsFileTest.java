@@ -54,7 +54,8 @@ class WeightsFileTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().with("optimizer.epochs", "2"), shared);
+    bundle =
+        TinyTraining.train(backbone, TinyTraining.config().with("optimizer.epochs", "2"), shared);
     torch = TorchDetector.of(bundle, "washer", backbone);
   }
 

@@ -9,11 +9,11 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.List;
@@ -57,8 +57,7 @@ public record Baseline(Method method, TrainingConfig config) {
     return new Baseline(
         method,
         switch (method) {
-          case MAPLE_DRAEM ->
-              base.with(MAPLE_DRAEM);
+          case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
           case ANOPLE, MEMORY, WINCLIP, PATCH_DESCRIPTORS -> base;
         });

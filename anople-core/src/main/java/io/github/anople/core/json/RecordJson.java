@@ -1,5 +1,7 @@
 package io.github.anople.core.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.github.anople.core.InputException;
 import io.github.anople.core.JsonFault;
 import java.io.IOException;
@@ -49,6 +52,14 @@ public final class RecordJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfigDefaults(
               config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .addModule(
               new SimpleModule()
                   .addDeserializer(double.class, new Finite())
@@ -148,7 +159,8 @@ public final class RecordJson {
       return "is not a field that this version knows"
           + (known == null
               ? ""
-              : "; known are " + known.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+              : "; known are "
+                  + known.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
     if (fault.getCause() instanceof IllegalArgumentException own) {
       return own.getMessage();

@@ -49,7 +49,8 @@ class RecordJsonTest {
     assertEquals(box, read("\ufeff" + GOOD));
     assertEquals(box, read(RecordJson.write(box)));
     assertEquals(box, read(RecordJson.pretty(box)));
-    assertEquals(GOOD.replace("'", "\"").replace(": ", ":").replace(", ", ","), RecordJson.write(box));
+    assertEquals(
+        GOOD.replace("'", "\"").replace(": ", ":").replace(", ", ","), RecordJson.write(box));
     assertEquals(2, read(GOOD.replace("1.5", "2")).sideLength());
   }
 
@@ -65,7 +66,7 @@ class RecordJsonTest {
         "'count': 3;'count': true;.count: should be a whole number of 32 bits, is boolean true",
         "'count': 3;'count': null;.count: should be a whole number of 32 bits, is null",
         "'count': 3;'count': [3];.count: should be a whole number of 32 bits, is array",
-        "'count': 3, ;'' ;.count: is missing",
+        "'count': 3, ;-;.count: is missing",
         "'count': 3;'count': 3, 'count': 3;box: is not JSON: Duplicate",
         "'count': 3;'count': 3, 'cuont': 3;.cuont: is not a field that this version knows; known",
         "'serial': 7;'serial': 9223372036854775808;.serial: should be a whole number of 64 bits",
@@ -79,6 +80,8 @@ class RecordJsonTest {
         "['a', 'b'];'a';.words: should be a list, is string \"a\"",
         "['a', 'b'];null;.words: should be a list, is null",
         "['a', 'b'];['a', 2];.words[1]: should be text, is number 2",
+        "['a', 'b'];['a', null];.words[1]: should be text, is null",
+        "['a', 'b'];['a', true];.words[1]: should be text, is boolean true",
         "'RED';'GREEN';.lid.colour: should be one of RED, BLUE, is string \"GREEN\"",
         "'RED';0;.lid.colour: should be one of RED, BLUE, is number 0",
         "'RED';'';.lid.colour: should be one of RED, BLUE, is string \"\"",
@@ -90,12 +93,15 @@ class RecordJsonTest {
         "}};};box: is not JSON",
       })
   void aFaultIsNamedWithItsFieldAndItsValue(String good, String bad, String message) {
-    String json = GOOD.replace(good, bad.equals("''") ? "" : bad);
+    String json = GOOD.replace(good, bad.equals("-") ? "" : bad);
 
     InputException fault = assertThrows(InputException.class, () -> read(json), json);
 
     String told = fault.getMessage();
-    String expected = message.startsWith("lid:") ? message : "box.json, " + (message.startsWith("box") ? "" : "box") + message;
+    String expected =
+        message.startsWith("lid:")
+            ? message
+            : "box.json, " + (message.startsWith("box") ? "" : "box") + message;
     assertEquals(expected, told.substring(0, Math.min(told.length(), expected.length())), told);
   }
 
@@ -116,6 +122,8 @@ class RecordJsonTest {
 
     assertEquals(
         "box.json, " + message,
-        fault.getMessage().substring(0, Math.min(11 + message.length() - 1, fault.getMessage().length())));
+        fault
+            .getMessage()
+            .substring(0, Math.min(11 + message.length() - 1, fault.getMessage().length())));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings as they were written before they had groups, all at one level: detectors, checkpoints and people's
- * files still hold them.
+ * Settings as they were written before they had groups, all at one level: detectors, checkpoints
+ * and people's files still hold them.
  */
 final class FlatSettings {
 

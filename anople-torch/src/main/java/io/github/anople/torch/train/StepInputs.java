@@ -1,7 +1,7 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.core.image.ClipNormalization;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.synth.AnomalySource;

@@ -1,11 +1,11 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;

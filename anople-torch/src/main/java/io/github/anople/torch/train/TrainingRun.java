@@ -1,11 +1,11 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.core.InputException;
 import io.github.anople.core.PhysicalCores;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
@@ -84,14 +84,18 @@ final class TrainingRun implements AutoCloseable {
     PromptShape shape = config.promptShape(clip.config());
     ClassTexts texts =
         ClassTexts.of(
-            clip.tokenizer(), config.prompts().textNames(names), config.prompts().stateWords(), shape.textRows());
+            clip.tokenizer(),
+            config.prompts().textNames(names),
+            config.prompts().stateWords(),
+            shape.textRows());
     AnoPleModel model =
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
             texts,
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(config.losses().align(), config.losses().pixel()));
+    return new TrainingStep(
+        model, new AnoPleLoss(config.losses().align(), config.losses().pixel()));
   }
 
   /**

@@ -12,9 +12,9 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +84,9 @@ class ShotEstimateTest {
   void aDetectorWithoutMemoryCanBeCalibratedToo() {
     DetectorBundle without =
         TinyTraining.train(
-            backbone, TinyTraining.config().with("memory.enabled", "false"), folder.resolve("plain"));
+            backbone,
+            TinyTraining.config().with("memory.enabled", "false"),
+            folder.resolve("plain"));
     List<Path> files =
         List.of(folder.resolve("plain/good_000.png"), folder.resolve("plain/good_001.png"));
     assertEquals(2, estimate(without, files).images());

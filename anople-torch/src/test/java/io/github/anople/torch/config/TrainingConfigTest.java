@@ -96,8 +96,7 @@ class TrainingConfigTest {
         "\"layer\" : 9;\"layer\" : 13;is '13/12'",
         "\"memory\" : true;\"memory\" : {};old.json, configuration.memory",
       })
-  void faultsOfTheFlatFormAreNamedAsToday(String good, String bad, String part)
-      throws IOException {
+  void faultsOfTheFlatFormAreNamedAsToday(String good, String bad, String part) throws IOException {
     String json = flat("mvtec").replace(good, bad == null ? "" : bad);
 
     String told = fault(() -> TrainingConfig.parse(json, "old.json"));
@@ -153,7 +152,8 @@ class TrainingConfigTest {
 
   @Test
   void changesOfAGridMayBeNestedOrNamed() {
-    TrainingConfig expected = MVTEC.with(Map.of("memory.enabled", "false", "prompts.depth", "3/12"));
+    TrainingConfig expected =
+        MVTEC.with(Map.of("memory.enabled", "false", "prompts.depth", "3/12"));
     for (String json :
         List.of(
             "{\"memory.enabled\": false, \"prompts.depth\": \"3/12\"}",

@@ -1,6 +1,5 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +14,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;

@@ -1,7 +1,7 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Tensors;
@@ -28,9 +28,11 @@ public final class FullSizeStep {
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
-            ClassTexts.of(clip.tokenizer(), classes, config.prompts().stateWords(), shape.textRows()),
+            ClassTexts.of(
+                clip.tokenizer(), classes, config.prompts().stateWords(), shape.textRows()),
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(config.losses().align())).losses(batch(clip, config));
+    return new TrainingStep(model, new AnoPleLoss(config.losses().align()))
+        .losses(batch(clip, config));
   }
 
   private static TrainingStep.Batch batch(ClipModel clip, TrainingConfig config) {
@@ -50,7 +52,8 @@ public final class FullSizeStep {
         }
       }
     }
-    float[] noise = PortableTensors.values("step.epsilon", config.views().count() * joint, 0, 0.026);
+    float[] noise =
+        PortableTensors.values("step.epsilon", config.views().count() * joint, 0, 0.026);
     return new TrainingStep.Batch(
         Tensors.concat(0, views),
         Tensors.of(masks, rows, side, side),

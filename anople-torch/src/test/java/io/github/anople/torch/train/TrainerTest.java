@@ -1,6 +1,5 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +12,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.synth.AnomalySource;
@@ -207,7 +207,8 @@ class TrainerTest {
     int patches = backbone.clip().config().vision().patches();
     long seen = 2L * config.memory().shifts() * config.memory().shifts() * patches;
     long rows = config.memory().coreset() > 1 ? 5 : Math.round(config.memory().coreset() * seen);
-    assertEquals(config.memory().enabled() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
+    assertEquals(
+        config.memory().enabled() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
     try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
       float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
       assertTrue(score > 0 && score < 0.5, () -> "score " + score);

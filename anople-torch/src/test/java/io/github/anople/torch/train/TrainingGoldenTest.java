@@ -1,11 +1,11 @@
 package io.github.anople.torch.train;
 
-import io.github.anople.torch.config.TrainingConfig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;

@@ -2,6 +2,7 @@ package io.github.anople.lab.speed;
 
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -11,7 +12,6 @@ import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.ArrayList;
@@ -122,7 +122,8 @@ final class StepBench implements Bench {
   private static Samples encoders(Workbench workbench, Precision precision, boolean texts) {
     TrainingConfig config = TrainingConfig.mvtec();
     int side = workbench.config().vision().imageSize();
-    long[] signals = LongStream.range(0, views()).map(row -> row % config.views().count()).toArray();
+    long[] signals =
+        LongStream.range(0, views()).map(row -> row % config.views().count()).toArray();
     float[] pixels = workbench.images(views());
     ClipModel clip = workbench.backbone(precision).clip();
     ClassTexts words = workbench.model(precision).step().model().texts();
