@@ -49,11 +49,10 @@ final class DataOptions {
   @Option(
       names = "--shots",
       paramLabel = "K|FILE[#K]",
-      description = {
-        "K: draw K good pictures of each category from the sorted listing, by --seed. FILE: the",
-        "pictures that it lists, a name a line, or PromptAD's lines such as '#4: 029 045 192 127',",
-        "of which #4 after the file's name takes those of 4."
-      })
+      description =
+          "K: draw K good pictures of each category from the sorted listing, by --seed. FILE: the "
+              + "pictures that it lists, a name a line, or PromptAD's lines such as '#4: 029 045 192 127', "
+              + "of which #4 after the file's name takes those of 4.")
   private String shots;
 
   @Spec(Spec.Target.MIXEE)

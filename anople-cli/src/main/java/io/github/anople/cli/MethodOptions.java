@@ -45,29 +45,26 @@ final class MethodOptions {
   @Option(
       names = "--memory-shifts",
       paramLabel = "N",
-      description = {
-        "Places of the patch grid, along each axis, at which the memory sees each shot. 1 is the",
-        "paper's; 3 finds more and costs nine rows for one: see docs/results.md."
-      })
+      description =
+          "Places of the patch grid, along each axis, at which the memory sees each shot. 1 is the "
+              + "paper's; 3 finds more and costs nine rows for one: see docs/results.md.")
   private Integer memoryShifts;
 
   @Option(
       names = "--detection-shifts",
       paramLabel = "N",
-      description = {
-        "Places of the patch grid, along each axis, at which detection looks at a picture. 1 is the",
-        "paper's; 2, with --memory-shifts, can find much more and takes four times as long: see",
-        "docs/results.md."
-      })
+      description =
+          "Places of the patch grid, along each axis, at which detection looks at a picture. 1 is the "
+              + "paper's; 2, with --memory-shifts, can find much more and takes four times as long: see "
+              + "docs/results.md.")
   private Integer detectionShifts;
 
   @Option(
       names = "--coreset",
       paramLabel = "SHARE",
-      description = {
-        "How much of its patches the memory keeps, those that lie farthest from each other: a",
-        "share such as 0.25, or a number of patches such as 1000. Default: all of them."
-      })
+      description =
+          "How much of its patches the memory keeps, those that lie farthest from each other: a "
+              + "share such as 0.25, or a number of patches such as 1000. Default: all of them.")
   private Double coreset;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the shots.")

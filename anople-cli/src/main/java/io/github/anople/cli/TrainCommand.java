@@ -33,10 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code anople train}: a few good pictures in, a detector out. */
 @Command(
     name = "train",
-    description = {
-      "Trains a detector from a few pictures of good parts. An interrupted training goes on where",
-      "it was when it is started again."
-    })
+    description =
+        "Trains a detector from a few pictures of good parts. An interrupted training goes on where "
+            + "it was when it is started again.")
 final class TrainCommand implements Callable<Integer> {
 
   @Option(
@@ -61,10 +60,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = {
-        "The detector to write, such as bracket.anople; the losses of every step lie beside it in",
-        "bracket.training.csv. Default: detector.anople."
-      })
+      description =
+          "The detector to write, such as bracket.anople; the losses of every step lie beside it in "
+              + "bracket.training.csv. Default: detector.anople.")
   private Path output = Path.of("detector.anople");
 
   @Option(
@@ -75,10 +73,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--target-false-alarm",
       paramLabel = "SHARE|none",
-      description = {
-        "Share of good pictures that may be NOT OK, at which the thresholds are estimated. none",
-        "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Share of good pictures that may be NOT OK, at which the thresholds are estimated. none "
+              + "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}.")
   private String target = Double.toString(Calibration.USUAL_FALSE_ALARM);
 
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
