@@ -14,11 +14,9 @@ import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +129,8 @@ public record Enrolment(
   }
 
   /**
-   * The same into a file. The training's state is kept beside it until it is written, so that an
-   * enrolment that was interrupted or cancelled can be resumed.
+   * The same into a file. The training's state is kept beside it until it is written: an enrolment
+   * that was interrupted or cancelled continues after its last epoch when it is started again.
    *
    * @param backbone the frozen CLIP; stays its owner's
    * @param dataset the data set's name, for the record
@@ -145,12 +143,11 @@ public record Enrolment(
   public DetectorBundle write(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, Target target) {
     TrainingFiles files =
-        new TrainingFiles(
-            Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
+        new TrainingFiles(Optional.of(target.checkpoint()), Optional.of(target.log()), true);
     DetectorBundle bundle = run(backbone, dataset, products, files);
     DetectorBundle kept = target.goldenImage() ? bundle : bundle.withGoldenImage(Optional.empty());
     kept.write(target.detector());
-    delete(target.checkpoint());
+    files.deleteCheckpoint();
     return kept;
   }
 
@@ -159,10 +156,9 @@ public record Enrolment(
    *
    * @param detector the detector's file
    * @param log the losses of every step
-   * @param resume whether to continue from the last epoch of an interrupted training
    * @param goldenImage whether a small image of a shot, a self-test, is part of the detector
    */
-  public record Target(Path detector, Path log, boolean resume, boolean goldenImage) {
+  public record Target(Path detector, Path log, boolean goldenImage) {
 
     /**
      * The state of a training that is not finished.
@@ -171,15 +167,6 @@ public record Enrolment(
      */
     public Path checkpoint() {
       return detector.resolveSibling(detector.getFileName() + ".checkpoint");
-    }
-  }
-
-  private static void delete(Path checkpoint) {
-    try {
-      Files.deleteIfExists(checkpoint);
-    } catch (IOException e) {
-      throw new InputException(
-          checkpoint, "cannot be deleted (" + e.getMessage() + ")", "delete it by hand", e);
     }
   }
 }

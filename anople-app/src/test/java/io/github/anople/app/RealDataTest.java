@@ -13,12 +13,12 @@ import io.github.anople.inspect.data.MvtecLayout;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class RealDataTest {
             losses.add(meanLoss);
           }
         };
-    TrainingConfig config = TrainingConfig.mvtec().toBuilder().epochs(EPOCHS).build();
+    TrainingConfig config = TrainingConfig.mvtec().with("optimizer.epochs", String.valueOf(EPOCHS));
     List<Path> shots =
         ShotSelection.random(1, 0).select(dataset).stream().map(Sample::image).toList();
     String category = dataset.categoryNames().get(0);

@@ -1,11 +1,10 @@
 package io.github.anople.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.anople.core.InputException;
+import io.github.anople.torch.config.Settings;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param shots numbers of shots
  * @param seeds the seeds
  * @param variants names of the variants to keep
- * @param settings settings of all variants, by name; a value is JSON, or plain text
+ * @param settings settings of all variants, by name, as {@link Settings#toJson} takes them
  */
 public record GridChanges(
     List<String> categories,
@@ -67,19 +66,11 @@ public record GridChanges(
     JsonMapper mapper = new JsonMapper();
     try {
       ObjectNode changed = (ObjectNode) mapper.readTree(variant.settings());
-      settings.forEach((name, value) -> changed.set(name, value(mapper, value)));
+      changed.remove(settings.keySet()); // The last one wins.
+      changed.setAll((ObjectNode) mapper.readTree(Settings.toJson(settings)));
       return new Variant(variant.name(), variant.method(), variant.together(), changed.toString());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("settings of " + variant, e);
-    }
-  }
-
-  private static JsonNode value(JsonMapper mapper, String text) {
-    try {
-      JsonNode value = mapper.readTree(text);
-      return value.isMissingNode() ? TextNode.valueOf(text) : value;
-    } catch (JsonProcessingException e) {
-      return TextNode.valueOf(text);
     }
   }
 }

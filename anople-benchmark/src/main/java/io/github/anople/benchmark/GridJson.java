@@ -22,7 +22,7 @@ import java.util.Optional;
  *   "seeds": [0, 1, 2],
  *   "variants": [
  *     {"method": "memory"},
- *     {"method": "anople", "name": "no align", "fitted_on": "all", "settings": {"align": "none"}}
+ *     {"method": "anople", "name": "no align", "fitted_on": "all", "settings": {"losses.align": "none"}}
  *   ]
  * }
  * }</pre>

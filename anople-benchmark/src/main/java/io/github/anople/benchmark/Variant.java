@@ -6,8 +6,8 @@ package io.github.anople.benchmark;
  * @param name what tables call it, unlike any other of the grid
  * @param method what it runs
  * @param together whether one detector is fitted on all categories, or one on each
- * @param settings a JSON object of the settings that differ from the data set's preset, under the
- *     names that {@code anople train --print-config} shows
+ * @param settings a JSON object of the settings that differ from the data set's preset, by names
+ *     such as {@code optimizer.epochs}
  */
 public record Variant(String name, Method method, boolean together, String settings) {
 

@@ -31,7 +31,7 @@ class GridJsonTest {
         "variants": [
           {"method": "memory"},
           {"method": "anople", "name": "no align", "fitted_on": "one",
-           "settings": {"align": "none"}}
+           "settings": {"losses.align": "none"}}
         ]
       }
       """;
@@ -49,7 +49,7 @@ class GridJsonTest {
     assertEquals(Path.of("here/set"), grid.data().get(0).root());
     assertEquals(Variant.of(Method.MEMORY), grid.variants().get(0));
     assertEquals(
-        new Variant("no align", Method.ANOPLE, false, "{\"align\":\"none\"}"),
+        new Variant("no align", Method.ANOPLE, false, "{\"losses.align\":\"none\"}"),
         grid.variants().get(1));
   }
 
@@ -88,7 +88,7 @@ class GridJsonTest {
         "\"memory\";\"patchcore\";'patchcore' is not a method, use one of anople",
         "\"mvtec\";\"mvtek\";layout 'mvtek'",
         "\"one\";\"some\";fitted_on 'some'",
-        "{\"align\": \"none\"};7;settings",
+        "{\"losses.align\": \"none\"};7;settings",
         "\"name\": \"mine\",;;name",
         "\"name\": \"mine\",;\"name\": \"mine\", \"sots\": 1,;sots",
         "\"no align\";\"memory\";twice",
@@ -182,15 +182,15 @@ class GridJsonTest {
             List.of(4),
             List.of(9L),
             List.of("no align"),
-            Map.of("epochs", "10", "align", "mean"));
+            Map.of("optimizer.epochs", "10", "losses.align", "mean"));
 
     Grid grid = changes.of(parse(GOOD));
 
     assertEquals(List.of("bolt"), grid.data().get(0).categories());
     assertEquals(List.of(4), grid.shots());
     assertEquals(1, grid.variants().size());
-    assertTrue(grid.variants().get(0).settings().contains("\"epochs\":10"));
-    assertTrue(grid.variants().get(0).settings().contains("\"align\":\"mean\""));
+    assertTrue(grid.variants().get(0).settings().contains("\"optimizer.epochs\":10"));
+    assertTrue(grid.variants().get(0).settings().contains("\"losses.align\":\"mean\""));
     GridChanges unknown =
         new GridChanges(List.of(), List.of(), List.of(), List.of("magic"), Map.of());
     Grid whole = parse(GOOD);

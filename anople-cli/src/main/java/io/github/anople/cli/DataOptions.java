@@ -6,10 +6,13 @@ import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.torch.train.TrainingClass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +26,9 @@ final class DataOptions {
 
   /** More pictures than this are hardly meant to be trained on all: few-shot means few. */
   private static final int MOST_WITHOUT_SAYING = 16;
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern COUNTED = Pattern.compile("(.+)#(\\d{1,9})");
 
   @Mixin private LayoutOptions layout;
 
@@ -42,17 +48,12 @@ final class DataOptions {
 
   @Option(
       names = "--shots",
-      paramLabel = "K",
-      description = "Draw K good pictures of each category from the sorted listing, by --seed.")
-  private Integer shots;
-
-  @Option(
-      names = "--shot-list",
-      paramLabel = "FILE",
+      paramLabel = "K|FILE[#K]",
       description =
-          "The pictures to train on: one name per line, or PromptAD's lines such as "
-              + "'#4: 029 045 192 127'.")
-  private Path shotList;
+          "K: draw K good pictures of each category from the sorted listing, by --seed. FILE: the "
+              + "pictures that it lists, a name a line, or PromptAD's lines such as '#4: 029 045 192 127', "
+              + "of which #4 after the file's name takes those of 4.")
+  private String shots;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -88,29 +89,12 @@ final class DataOptions {
     return new InspectionDataset("folder", all);
   }
 
-  /** The shots of each category, in the data set's order. */
-  List<TrainingClass> shots(InspectionDataset dataset, long seed) {
-    List<Sample> chosen = selection(dataset, seed).select(dataset);
-    List<TrainingClass> classes = new ArrayList<>();
-    for (InspectionDataset.Category category : dataset.categories()) {
-      classes.add(
-          new TrainingClass(
-              category.name(),
-              chosen.stream()
-                  .filter(sample -> sample.category().equals(category.name()))
-                  .map(Sample::image)
-                  .toList()));
-    }
-    return classes;
-  }
-
-  private ShotSelection selection(InspectionDataset dataset, long seed) {
-    if (shotList != null) {
-      return ShotSelection.listed(
-          shotList, shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
-    }
+  /** Which of its good images are shots. */
+  ShotSelection selection(InspectionDataset dataset, long seed) {
     if (shots != null) {
-      return ShotSelection.random(shots, seed);
+      return NUMBER.matcher(shots).matches()
+          ? ShotSelection.random(Integer.parseInt(shots), seed)
+          : listed(shots);
     }
     if (dataset.train().size() > MOST_WITHOUT_SAYING) {
       throw new InputException(
@@ -119,5 +103,13 @@ final class DataOptions {
           "say how many to use with --shots, 1 to 4 are usual");
     }
     return ShotSelection.all();
+  }
+
+  private static ShotSelection listed(String text) {
+    Matcher counted = COUNTED.matcher(text);
+    return !Files.exists(Path.of(text)) && counted.matches()
+        ? ShotSelection.listed(
+            Path.of(counted.group(1)), OptionalInt.of(Integer.parseInt(counted.group(2))))
+        : ShotSelection.listed(Path.of(text), OptionalInt.empty());
   }
 }

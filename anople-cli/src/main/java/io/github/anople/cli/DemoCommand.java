@@ -6,10 +6,10 @@ import io.github.anople.cli.demo.DemoListener;
 import io.github.anople.cli.demo.DemoResult;
 import io.github.anople.cli.demo.ProductResult;
 import io.github.anople.cli.demo.Story;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,7 +52,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    TrainingConfig config = TrainingConfig.mvtec().toBuilder().seed(seed).epochs(epochs).build();
+    TrainingConfig config =
+        TrainingConfig.mvtec()
+            .with("seed", String.valueOf(seed))
+            .with("optimizer.epochs", String.valueOf(epochs));
     DemoResult result;
     try (LoadedBackbone backbone =
             LoadedBackbone.open(

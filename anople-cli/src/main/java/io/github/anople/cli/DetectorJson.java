@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 
 /** What a command tells of a detector it wrote. */
@@ -25,7 +25,8 @@ final class DetectorJson {
     }
     json.put("memory_rows", bundle.memory().map(rows -> rows.shape().get(0)).orElse(0L));
     json.put(
-        "coreset", TrainingConfigJson.parse(bundle.configuration(), file.toString()).coreset());
+        "coreset",
+        TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
     bundle.calibration().ifPresent(known -> json.set("calibration", known.toTree()));
     return json;
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,16 +80,16 @@ final class GridOptions {
       description = "Variants of the grid to run. Default: all.")
   private List<String> variants = List.of();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "A setting of all variants, as train --print-config names them: epochs=10.")
-  private Map<String, String> settings = Map.of();
+  @Mixin private SettingOptions settings;
 
   /** The grid that is asked for. */
   Grid grid() {
     Grid grid = name.map(this::named).orElseGet(this::ofRoots);
-    return new GridChanges(categories, shots, seeds, variants, settings).of(grid);
+    Map<String, String> changes = settings.values(Map.of(), Map.of());
+    if (changes.containsKey("seed")) {
+      throw settings.wrong("--set seed is of no use in a grid of seeds: use --seeds");
+    }
+    return new GridChanges(categories, shots, seeds, variants, changes).of(grid);
   }
 
   private Grid named(String grid) {

@@ -1,36 +1,48 @@
 package io.github.anople.cli;
 
+import io.github.anople.app.Enrolment;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.calibrate.ShotEstimate;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code anople train}: a few good pictures in, a detector out. */
 @Command(
     name = "train",
-    description = "Trains a detector from a few pictures of good parts.",
-    mixinStandardHelpOptions = true)
+    description =
+        "Trains a detector from a few pictures of good parts. An interrupted training continues "
+            + "after its last epoch when it is started again.")
 final class TrainCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   @Mixin private DataOptions data;
 
@@ -48,104 +60,76 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The detector to write, such as bracket.anople. Default: detector.anople.")
+      description =
+          "The detector to write, such as bracket.anople; the losses of every step lie beside it in "
+              + "bracket.training.csv. Default: detector.anople.")
   private Path output = Path.of("detector.anople");
-
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      description = "Losses of every step. Default: training.csv beside the detector.")
-  private Path log;
-
-  @Option(
-      names = "--resume",
-      description = "Continue an interrupted training after its last epoch.")
-  private boolean resume;
 
   @Option(
       names = "--no-golden-image",
       description = "Leave the small picture of a shot, a self-test, out of the detector.")
   private boolean noGoldenImage;
 
-  @Mixin private TargetOption target;
-
   @Option(
-      names = "--no-calibrate",
-      description = "Estimate no thresholds: predict then gives scores without a verdict.")
-  private boolean noCalibrate;
+      names = "--target-false-alarm",
+      paramLabel = "SHARE|none",
+      description =
+          "Share of good pictures that may be NOT OK, at which the thresholds are estimated. none "
+              + "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}.")
+  private String target = Double.toString(Calibration.USUAL_FALSE_ALARM);
 
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
   private boolean printConfig;
 
   @Mixin private Output words;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     TrainingConfig config = method.config();
     if (printConfig) {
-      words.result().println(TrainingConfigJson.toTree(config).toPrettyString());
+      words.result().println(config.toPrettyJson());
       return 0;
     }
-    double share = target.share();
+    OptionalDouble share = share();
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
-    List<TrainingClass> classes = data.shots(dataset, config.seed());
-    Path checkpoint = output.resolveSibling(output.getFileName() + ".checkpoint");
-    if (!resume && Files.exists(checkpoint)) {
-      words.info(
-          "starting again: " + checkpoint + " is replaced (--resume would continue from it)");
-    }
-    Path losses = log == null ? output.resolveSibling("training.csv") : log;
-    TrainingFiles files = new TrainingFiles(Optional.of(checkpoint), Optional.of(losses), resume);
-    DetectorBundle bundle = train(config, dataset.name(), classes, files, share);
-    (noGoldenImage ? bundle.withGoldenImage(Optional.empty()) : bundle).write(output);
-    files.deleteCheckpoint();
-    report(bundle, losses);
-    return 0;
-  }
-
-  private DetectorBundle train(
-      TrainingConfig config,
-      String name,
-      List<TrainingClass> classes,
-      TrainingFiles files,
-      double share) {
-    try (LoadedBackbone loaded = backbone.load(words)) {
+    List<TrainingClass> products = Enrolment.products(dataset, data.selection(dataset, config.seed()));
+    List<Path> textureFiles = textures == null ? List.of() : FolderLayout.unlabelled("texture", List.of(textures)).stream().map(Sample::image).toList();
+    String name = output.getFileName().toString().replaceFirst("\\.anople$", "");
+    Enrolment.Target target =
+        new Enrolment.Target(
+            output, output.resolveSibling(name + ".training.csv"), !noGoldenImage);
+    try (LoadedBackbone loaded = backbone.load(words);
+        TrainingProgress progress = new TrainingProgress(words)) {
       words.info(
           "backbone: %s, %s on %s"
               .formatted(
                   loaded.identity().name(),
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
-      int side = loaded.clip().config().vision().imageSize();
-      Shots shots;
-      DetectorBundle trained;
-      try (TrainingProgress progress = new TrainingProgress(words)) {
-        Trainer trainer = new Trainer(config, source(side), new ImageReader(), progress);
-        shots = trainer.read(loaded, classes);
-        trained = trainer.train(loaded, name, shots, files);
-      }
-      return noCalibrate ? trained : calibrated(trained, loaded, shots, share);
+      AnomalySource source =
+          textures == null ? AnomalySource.ofItself() : Enrolment.textures(textureFiles, loaded);
+      Enrolment enrolment = new Enrolment(config, source, share, progress);
+      report(enrolment.write(loaded, dataset.name(), products, target), target.log());
     }
+    return 0;
   }
 
-  private DetectorBundle calibrated(
-      DetectorBundle trained, LoadedBackbone loaded, Shots shots, double share) {
-    words.info("estimating thresholds from altered views of the shots");
-    ShotEstimate estimate = new ShotEstimate(loaded, new ImageReader(), share);
-    return trained.withCalibration(
-        Optional.of(estimate.calibrate(trained, output.toString(), shots)));
-  }
-
-  private AnomalySource source(int side) {
-    if (textures == null) {
-      return AnomalySource.ofItself();
+  private OptionalDouble share() {
+    if (target.equals("none")) {
+      return OptionalDouble.empty();
     }
-    List<Path> files =
-        FolderLayout.unlabelled("texture", List.of(textures)).stream().map(Sample::image).toList();
-    ImageReader reader = new ImageReader();
-    return AnomalySource.ofTextures(
-        files, file -> Resampler.resize(reader.read(file), 2 * side, 2 * side).toPlanar());
+    try {
+      double share = Double.parseDouble(target);
+      Calibration.checkTarget(share);
+      return OptionalDouble.of(share);
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--target-false-alarm '%s' is neither a share nor none".formatted(target));
+    }
   }
 
   private void report(DetectorBundle bundle, Path losses) {

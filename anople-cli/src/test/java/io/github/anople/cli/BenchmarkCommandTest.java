@@ -45,7 +45,7 @@ class BenchmarkCommandTest {
                 "--precision",
                 "fp32",
                 "--set",
-                "epochs=2",
+                "optimizer.epochs=2",
                 "--output",
                 folder.resolve(output).toString()));
     all.addAll(List.of(more));
@@ -149,6 +149,8 @@ class BenchmarkCommandTest {
 
   @Test
   void aSettingThatThereIsNotIsRefused() {
-    CommandRun.of(arguments("refused", "--set", "epoch=2")).inputFault("variant", "epoch");
+    CommandRun.of(arguments("refused", "--set", "epoch=2"))
+        .wrongUsage("'epoch'", "use optimizer.epochs");
+    CommandRun.of(arguments("refused", "--set", "seed=2")).wrongUsage("--seeds");
   }
 }

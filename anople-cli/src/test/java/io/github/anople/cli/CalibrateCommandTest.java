@@ -113,7 +113,7 @@ class CalibrateCommandTest {
   @Test
   void withoutCalibrationThereIsNoVerdict() {
     Path plain = folder.resolve("plain.anople");
-    train(plain, "--no-calibrate").done();
+    train(plain, "--target-false-alarm", "none").done();
     assertTrue(DetectorBundle.read(plain).calibration().isEmpty());
     String image = good(40, 1).toString();
     CommandRun run = run("predict", plain.toString(), image);

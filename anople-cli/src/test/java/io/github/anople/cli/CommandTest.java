@@ -124,7 +124,7 @@ class CommandTest {
             detector),
         err::toString);
     assertTrue(err.toString().contains("epoch 2/2"), err::toString);
-    assertEquals(3, Files.readAllLines(folder.resolve("training.csv")).size());
+    assertEquals(3, Files.readAllLines(folder.resolve("washer.training.csv")).size());
     assertFalse(Files.exists(Path.of(detector + ".checkpoint")));
 
     String results = folder.resolve("results").toString();
@@ -185,18 +185,36 @@ class CommandTest {
             folder.resolve("d.anople").toString());
     expect(base, "shot", "--shots", "0");
     expect(base, "2", "--shots", "3");
-    expect(base, "depth is 9", "--depth", "9");
-    expect(base, "text window", "--text-context", "60", "--visual-context", "60");
-    expect(base, "imageSize is 240", "--image-size", "240");
-    expect(base, "both off", "--no-pixel-anomalies", "--no-latent-anomalies");
-    expect(base, "memory layers", "--memory-layers", "3-9");
-    expect(base, "memoryShifts is 0", "--memory-shifts", "0");
-    expect(base, "memoryShifts is 9", "--memory-shifts", "9");
-    expect(base, "detectionShifts is 0", "--detection-shifts", "0");
-    for (String size : List.of("0", "-0.5", "1.5", "1e10", "NaN", "Infinity")) {
+    expect(base, "depth is 9", "--set", "prompts.depth=9");
+    expect(
+        base,
+        "text window",
+        "--set",
+        "prompts.text_context=60",
+        "--set",
+        "prompts.visual_context=60");
+    expect(base, "image_size is 240", "--set", "image_size=240");
+    expect(base, "both off", "--set", "anomalies.pixel=false", "--set", "anomalies.latent=false");
+    expect(
+        base,
+        "last_layer is 3 to 9",
+        "--set",
+        "memory.first_layer=3",
+        "--set",
+        "memory.last_layer=9");
+    expect(base, "memory.shifts is 0", "--memory-shifts", "0");
+    expect(base, "memory.shifts is 9", "--memory-shifts", "9");
+    expect(base, "detection.shifts is 0", "--detection-shifts", "0");
+    for (String size : List.of("0", "-0.5", "1.5", "1e10")) {
       expect(base, "coreset is " + Double.valueOf(size), "--coreset", size);
     }
-    expect(base, "interaction", "--interaction", "sideways");
+    expect(base, "coreset: should be a number, is string \"NaN\"", "--coreset", "NaN");
+    expect(
+        base,
+        "prompts.interaction: should be one of bidirectional, text-to-image, image-to-text,"
+            + " independent, text-only, image-only, is string \"sideways\"",
+        "--set",
+        "prompts.interaction=sideways");
   }
 
   private void expect(List<String> base, String part, String... options) {

@@ -238,7 +238,8 @@ class ExportCommandTest {
             TINY,
             "--epochs",
             "1",
-            "--no-calibrate",
+            "--target-false-alarm",
+            "none",
             "--quiet",
             "--output",
             rare)

@@ -3,12 +3,11 @@ package io.github.anople.torch;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigBuilder;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,15 +23,15 @@ public final class TinyTraining {
   }
 
   /** Settings that end soon and learn fast. */
-  public static TrainingConfigBuilder config() {
-    return TrainingConfig.mvtec().toBuilder()
-        .textContext(2)
-        .visualContext(2)
-        .epochs(4)
-        .warmupEpochs(1)
-        .promptRate(0.01)
-        .decoderRate(0.01)
-        .seed(11);
+  public static TrainingConfig config() {
+    return TrainingConfig.mvtec()
+        .with("prompts.text_context", "2")
+        .with("prompts.visual_context", "2")
+        .with("optimizer.epochs", "4")
+        .with("optimizer.warmup_epochs", "1")
+        .with("optimizer.prompt_rate", "0.01")
+        .with("optimizer.decoder_rate", "0.01")
+        .with("seed", "11");
   }
 
   /** A class of drawn good parts, written into a folder. */

@@ -16,6 +16,7 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
@@ -48,7 +49,7 @@ class TorchDetectorTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    bundle = TinyTraining.train(backbone, TinyTraining.config(), folder);
     file = folder.resolve("washer.anople");
     bundle.write(file);
   }
@@ -234,7 +235,7 @@ class TorchDetectorTest {
   @Test
   void manyPredictionsAndSeveralTrainingsLeaveMemoryFlat() {
     RgbImage image = RgbImage.of(SyntheticParts.good(1));
-    TrainingConfig brief = TinyTraining.config().epochs(1).build();
+    TrainingConfig brief = TinyTraining.config().with("optimizer.epochs", "1");
     try (TorchDetector detector = TorchDetector.of(bundle, "washer", backbone)) {
       for (int i = 0; i < 150; i++) {
         detector.detect(image);

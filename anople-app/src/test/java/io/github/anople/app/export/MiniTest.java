@@ -59,7 +59,11 @@ class MiniTest {
             Precision.FP32);
     bundle =
         TinyTraining.train(
-            backbone, TinyTraining.config().warmupEpochs(0).epochs(1).build(), folder);
+            backbone,
+            TinyTraining.config()
+                .with("optimizer.warmup_epochs", "0")
+                .with("optimizer.epochs", "1"),
+            folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
     expected = torch.detect(IMAGES);
     threshold = Agreement.middle(expected);

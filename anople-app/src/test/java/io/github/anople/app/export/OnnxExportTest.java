@@ -36,7 +36,7 @@ class OnnxExportTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    bundle = TinyTraining.train(backbone, TinyTraining.config(), folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
     // The detector of anople-onnx's own tests is made here, where somebody asks for it.
     Optional.ofNullable(System.getProperty("anople.writeFixture"))

@@ -41,7 +41,7 @@ class OnnxGraphTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    bundle = TinyTraining.train(backbone, TinyTraining.config(), folder);
     torch = TorchDetector.of(bundle, "washer", backbone);
   }
 

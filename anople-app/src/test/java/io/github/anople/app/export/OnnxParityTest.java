@@ -6,9 +6,9 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
-import io.github.anople.torch.train.TrainingConfigBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ class OnnxParityTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    bundle = TinyTraining.train(backbone, TinyTraining.config(), folder);
   }
 
   @AfterAll
@@ -49,9 +49,10 @@ class OnnxParityTest {
   @ParameterizedTest
   @EnumSource(Interaction.class)
   void soTheyAreInEveryModeOfInteraction(Interaction mode) {
-    TrainingConfigBuilder config = TinyTraining.config().interaction(mode).epochs(1);
+    TrainingConfig config =
+        TinyTraining.config().with("prompts.interaction", mode.id()).with("optimizer.epochs", "1");
     requireParity(
-        TinyTraining.train(backbone, config.build(), folder.resolve(mode.name())),
+        TinyTraining.train(backbone, config, folder.resolve(mode.name())),
         2,
         OnnxPrecision.FP32,
         FP32);
@@ -62,7 +63,7 @@ class OnnxParityTest {
     DetectorBundle without =
         TinyTraining.train(
             backbone,
-            TinyTraining.config().memory(false).epochs(1).build(),
+            TinyTraining.config().with("memory.enabled", "false").with("optimizer.epochs", "1"),
             folder.resolve("without"));
     requireParity(without, 2, OnnxPrecision.FP32, FP32);
   }
@@ -71,7 +72,9 @@ class OnnxParityTest {
   void soTheyAreWithAMemoryOfAFewPatches() {
     DetectorBundle few =
         TinyTraining.train(
-            backbone, TinyTraining.config().coreset(5).epochs(1).build(), folder.resolve("few"));
+            backbone,
+            TinyTraining.config().with("memory.coreset", "5").with("optimizer.epochs", "1"),
+            folder.resolve("few"));
     requireParity(few, 2, OnnxPrecision.FP32, FP32);
   }
 
@@ -81,7 +84,10 @@ class OnnxParityTest {
     DetectorBundle several =
         TinyTraining.train(
             backbone,
-            TinyTraining.config().detectionShifts(2).memory(memory).epochs(1).build(),
+            TinyTraining.config()
+                .with("detection.shifts", "2")
+                .with("memory.enabled", String.valueOf(memory))
+                .with("optimizer.epochs", "1"),
             folder.resolve("several-" + memory));
     requireParity(several, 3, OnnxPrecision.FP32, FP32);
     requireParity(several, 1, OnnxPrecision.INT8, 0.02);

@@ -54,7 +54,8 @@ class WeightsFileTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().epochs(2).build(), shared);
+    bundle =
+        TinyTraining.train(backbone, TinyTraining.config().with("optimizer.epochs", "2"), shared);
     torch = TorchDetector.of(bundle, "washer", backbone);
   }
 

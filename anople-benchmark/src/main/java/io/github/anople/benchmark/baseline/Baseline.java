@@ -9,13 +9,11 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.List;
@@ -28,6 +26,18 @@ import java.util.Map;
  * @param config settings; a method without training reads its memory layers, or nothing
  */
 public record Baseline(Method method, TrainingConfig config) {
+
+  private static final Map<String, String> MAPLE_DRAEM =
+      Map.of(
+          "prompts.interaction", "text-to-image",
+          "views.signal", "false",
+          "views.sub_images", "false",
+          "losses.align", "none",
+          "anomalies.pixel", "true",
+          "anomalies.latent", "false",
+          "losses.pixel", "false",
+          "optimizer.decoder_rate", "0",
+          "memory.enabled", "false");
 
   /**
    * A method with the settings that make it what it is.
@@ -47,19 +57,8 @@ public record Baseline(Method method, TrainingConfig config) {
     return new Baseline(
         method,
         switch (method) {
-          case MAPLE_DRAEM ->
-              base.toBuilder()
-                  .interaction(Interaction.TEXT_TO_IMAGE)
-                  .viewSignal(false)
-                  .subImages(false)
-                  .align(AlignMode.NONE)
-                  .pixelAnomalies(true)
-                  .latentAnomalies(false)
-                  .pixelLosses(false)
-                  .decoderRate(0)
-                  .memory(false)
-                  .build();
-          case RANDOM_PROMPTS -> base.toBuilder().epochs(0).build();
+          case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
+          case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
           case ANOPLE, MEMORY, WINCLIP, PATCH_DESCRIPTORS -> base;
         });
   }
@@ -98,12 +97,12 @@ public record Baseline(Method method, TrainingConfig config) {
           PatchMemory.fit(
               backbone.clip(),
               images(shots),
-              config.toBuilder().memory(true).build().memoryLayers(backbone.clip().config()),
+              config.with("memory.enabled", "true").memoryLayers(backbone.clip().config()),
               config);
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),
-              config.textNames(List.copyOf(shots.classes().keySet())),
+              config.prompts().textNames(List.copyOf(shots.classes().keySet())),
               images(shots));
       case PATCH_DESCRIPTORS ->
           DescriptorDetector.fit(images(shots), backbone.clip().config().vision().imageSize());

@@ -1,7 +1,9 @@
 package io.github.anople.benchmark.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
 import io.github.anople.benchmark.CellRunner;
@@ -20,10 +22,9 @@ import io.github.anople.inspect.evaluate.ImageEvaluation;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
@@ -70,14 +71,14 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   @Override
   public JsonNode configuration(Cell cell) {
     Baseline contender = contender(cell);
-    ObjectNode json = TrainingConfigJson.toTree(contender.config());
-    ObjectNode whole = json.objectNode().put("program", TorchRuntime.programVersion());
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    whole.put("program", TorchRuntime.programVersion());
     whole
         .putObject("backbone")
         .put("name", backbone.identity().name())
         .put("sha256", backbone.identity().sha256())
         .put("precision", backbone.clip().precision().id());
-    whole.set("settings", json);
+    whole.putRawValue("settings", new RawValue(contender.config().toJson()));
     target.ifPresent(share -> whole.put("threshold_target", share));
     return whole;
   }
@@ -88,9 +89,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
             ? TrainingConfig.visa()
             : TrainingConfig.mvtec();
     TrainingConfig config =
-        TrainingConfigJson.changed(
-            preset, cell.variant().settings(), "variant " + cell.variant().name());
-    return Baseline.of(cell.variant().method(), config.toBuilder().seed(cell.seed()).build());
+        preset.changed(cell.variant().settings(), "variant " + cell.variant().name());
+    return Baseline.of(cell.variant().method(), config.with("seed", Long.toString(cell.seed())));
   }
 
   @Override

@@ -7,10 +7,10 @@ import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.GoldenModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.prompt.Interaction;
-import io.github.anople.torch.train.TrainingConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ class BaselineDeviceTest {
 
   @Test
   void baselinesStayOnTheirDevice() {
-    TrainingConfig shiftedTwice = TrainingConfig.mvtec().toBuilder().memoryShifts(2).build();
+    TrainingConfig shiftedTwice = TrainingConfig.mvtec().with("memory.shifts", "2");
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL, Precision.FP32, META);
         AnomalyDetector memory =
             PatchMemory.fit(golden.clip(), IMAGES, Set.of(1, 2), shiftedTwice);

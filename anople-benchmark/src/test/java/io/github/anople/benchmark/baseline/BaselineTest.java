@@ -18,12 +18,12 @@ import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.PromptShape;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class BaselineTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void everyMethodScoresWithinTheContractAndTheSameTwice(Method method) {
-    Baseline contender = Baseline.of(method, TinyTraining.config().build());
+    Baseline contender = Baseline.of(method, TinyTraining.config());
     try (AnomalyDetector first = contender.fit(backbone, shots(TrainingListener.SILENT));
         AnomalyDetector second = contender.fit(backbone, shots(TrainingListener.SILENT))) {
       Detection detection = first.detect(BAD);
@@ -76,7 +76,7 @@ class BaselineTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"WINCLIP"})
   void withoutShotsTheClassIsNamed(Method method) {
-    Baseline contender = Baseline.of(method, TinyTraining.config().build());
+    Baseline contender = Baseline.of(method, TinyTraining.config());
     Baseline.Shots none =
         new Baseline.Shots(
             "parts", Map.of("washer", List.of()), TrainingFiles.NONE, TrainingListener.SILENT);
@@ -89,7 +89,7 @@ class BaselineTest {
 
   @Test
   void winClipCanDoWithoutShots() {
-    Baseline contender = Baseline.of(Method.WINCLIP, TinyTraining.config().build());
+    Baseline contender = Baseline.of(Method.WINCLIP, TinyTraining.config());
     Baseline.Shots none =
         new Baseline.Shots(
             "parts", Map.of("washer", List.of()), TrainingFiles.NONE, TrainingListener.SILENT);
@@ -100,8 +100,8 @@ class BaselineTest {
 
   @Test
   void mapleLearnsContextsFromImagesAndLeavesTheDecoderAsClipsProjection() {
-    TrainingConfig config = Baseline.of(Method.MAPLE_DRAEM, TinyTraining.config().build()).config();
-    TrainingConfig untrained = config.toBuilder().epochs(0).build();
+    TrainingConfig config = Baseline.of(Method.MAPLE_DRAEM, TinyTraining.config()).config();
+    TrainingConfig untrained = config.with("optimizer.epochs", "0");
 
     DetectorBundle before = TinyTraining.train(backbone, untrained, folder.resolve("before"));
     DetectorBundle after = TinyTraining.train(backbone, config, folder.resolve("after"));
@@ -133,7 +133,7 @@ class BaselineTest {
             steps.add(step);
           }
         };
-    Baseline contender = Baseline.of(Method.MAPLE_DRAEM, TinyTraining.config().build());
+    Baseline contender = Baseline.of(Method.MAPLE_DRAEM, TinyTraining.config());
 
     contender.fit(backbone, shots(listener)).close();
 
@@ -146,10 +146,10 @@ class BaselineTest {
 
   @Test
   void randomPromptsAreAnoPleBeforeItsFirstStep() {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     DetectorBundle untrained =
         TinyTraining.train(
-            backbone, config.toBuilder().epochs(0).build(), folder.resolve("untrained"));
+            backbone, config.with("optimizer.epochs", "0"), folder.resolve("untrained"));
     try (AnomalyDetector expected = TorchDetector.of(untrained, "untrained", backbone);
         AnomalyDetector random =
             Baseline.of(Method.RANDOM_PROMPTS, config)

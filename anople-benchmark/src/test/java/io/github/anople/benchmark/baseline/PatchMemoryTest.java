@@ -11,11 +11,11 @@ import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.TrainingConfig;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +43,7 @@ class PatchMemoryTest {
   }
 
   private static TrainingConfig config(int shifts) {
-    return TrainingConfig.mvtec().toBuilder().memoryShifts(shifts).build();
+    return TrainingConfig.mvtec().with("memory.shifts", String.valueOf(shifts));
   }
 
   @Test
@@ -139,7 +139,7 @@ class PatchMemoryTest {
   /** Fewer rows are as near or farther; those that are kept are still seen before. */
   @Test
   void aCoresetForgetsSome() {
-    TrainingConfig half = config(1).toBuilder().coreset(0.5).build();
+    TrainingConfig half = config(1).with("memory.coreset", "0.5");
     RgbImage shot = SHOTS.get(0);
     try (AnomalyDetector all = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
         AnomalyDetector some = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half);

@@ -24,12 +24,12 @@ import io.github.anople.inspect.predict.Predictions;
 import io.github.anople.inspect.predict.Predictor;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +95,13 @@ public final class Demo {
     }
     Predictions odd = odd(images, products.get(0));
     return new DemoResult(
-        folder, config.seed(), config.epochs(), drawn, products, odd, products.get(0).report());
+        folder,
+        config.seed(),
+        config.optimizer().epochs(),
+        drawn,
+        products,
+        odd,
+        products.get(0).report());
   }
 
   private ProductResult product(
@@ -148,7 +154,7 @@ public final class Demo {
             .objectNode()
             .put("anople_version", TorchRuntime.programVersion())
             .put("demo_seed", config.seed())
-            .put("epochs", config.epochs())
+            .put("epochs", config.optimizer().epochs())
             .put("backbone", backbone.identity().name());
     written.finish(List.of(evaluation), shots, settings.toString(), detector.textFeatures());
     return evaluation;

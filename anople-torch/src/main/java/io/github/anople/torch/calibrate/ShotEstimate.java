@@ -9,6 +9,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectorModels;
@@ -19,8 +20,6 @@ import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.Shot;
 import io.github.anople.torch.train.Shots;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +109,9 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * selected from the patches of its own shots, as if there had been no others.
    */
   private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, Shots shots) {
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
     GridShifts shifts = config.gridShifts(backbone.clip().config());
-    if (bundle.memory().isEmpty() || new Coreset(config.coreset()).isWhole()) {
+    if (bundle.memory().isEmpty() || new Coreset(config.memory().coreset()).isWhole()) {
       return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
     }
     MemoryFiller filler = new MemoryFiller(new DetectorModels(backbone, config));

@@ -1,7 +1,6 @@
 package io.github.anople.torch.loss;
 
-import io.github.anople.core.InputException;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How dense features are averaged into the target of the align term (the paper's Table 3c). */
@@ -18,6 +17,7 @@ public enum AlignMode {
    *
    * @return {@code none}, {@code mean} or {@code weighted}
    */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

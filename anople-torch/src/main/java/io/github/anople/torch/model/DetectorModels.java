@@ -10,8 +10,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.TrainingConfig;
-import io.github.anople.torch.train.TrainingConfigJson;
+import io.github.anople.torch.config.TrainingConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    */
   public static DetectorModels of(DetectorBundle bundle, String where, LoadedBackbone backbone) {
     requireSame(bundle.provenance().backbone(), backbone.identity(), where);
-    TrainingConfig config = TrainingConfigJson.parse(bundle.configuration(), where);
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
     config.check(backbone.clip().config(), bundle.provenance().classNames());
     return new DetectorModels(backbone, config);
   }
@@ -81,9 +80,9 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     DetectionModel.Recipe recipe =
         new DetectionModel.Recipe(
             config.promptShape(clip),
-            config.textNames(bundle.provenance().classNames()),
-            config.stateWords(),
-            config.views() - 1,
+            config.prompts().textNames(bundle.provenance().classNames()),
+            config.prompts().stateWords(),
+            config.views().count() - 1,
             config.memoryLayers(clip),
             config.detectionGrid(clip),
             bundle.learned());
@@ -100,7 +99,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
         bundle
             .memory()
             .map(memory -> memory.shape().get(1) == clip.vision().width())
-            .orElse(!config.memory());
+            .orElse(!config.memory().enabled());
     if (!expected.equals(actual) || !memoryFits) {
       throw new InputException(
           where,

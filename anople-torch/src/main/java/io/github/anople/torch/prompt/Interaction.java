@@ -1,9 +1,7 @@
 package io.github.anople.torch.prompt;
 
-import io.github.anople.core.InputException;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which contexts exist, and which of them reach the other modality (the paper's Table 3a). */
 public enum Interaction {
@@ -73,6 +71,7 @@ public enum Interaction {
    *
    * @return for example {@code text-to-image}
    */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -153,7 +153,7 @@ public record MemoryFiller(DetectorModels models) {
    * @return some of the rows, in their order, of the current scope
    */
   public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
-    long count = new Coreset(config.coreset()).rows(before, patches.size(0) - before);
+    long count = new Coreset(config.memory().coreset()).rows(before, patches.size(0) - before);
     return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.anople.torch.train;
 
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 
 /**
@@ -21,7 +22,8 @@ record Rates(double prompts, double decoder) {
    */
   static Rates at(TrainingConfig config, long step, long warmupSteps) {
     double factor = warmupSteps == 0 ? 1 : Math.min(1, (step + 1) / (double) warmupSteps);
-    return new Rates(config.promptRate() * factor, config.decoderRate() * factor);
+    return new Rates(
+        config.optimizer().promptRate() * factor, config.optimizer().decoderRate() * factor);
   }
 
   /** The rate of a parameter. */

@@ -1,6 +1,7 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.image.ClipNormalization;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.synth.AnomalySource;
@@ -44,10 +45,10 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
       float[] image = shot.image().toPlanar();
       int side = views.side();
       int count = views.count();
-      int rows = config.pixelAnomalies() ? 2 * count : count;
+      int rows = config.anomalies().pixel() ? 2 * count : count;
       float[] all = Arrays.copyOf(views.of(image), rows * 3 * side * side);
       float[] masks = new float[rows * side * side];
-      if (config.pixelAnomalies()) {
+      if (config.anomalies().pixel()) {
         RandomGenerator random = Draws.of(config.seed(), "anomaly", epoch, step);
         PseudoAnomaly anomaly = PseudoAnomaly.draw(image, 2 * side, source, random);
         float[] simulated = views.of(anomaly.image());
@@ -58,7 +59,7 @@ record StepInputs(float[] views, float[] masks, boolean[] abnormal, float[] late
         }
       }
       normalize(all, side * side);
-      float[] noise = config.latentAnomalies() ? noise(count * jointWidth, epoch, step) : null;
+      float[] noise = config.anomalies().latent() ? noise(count * jointWidth, epoch, step) : null;
       return new StepInputs(all, masks, abnormal(masks, rows), noise);
     }
 

@@ -82,7 +82,7 @@ final class StepsAhead implements AutoCloseable {
   }
 
   private void prepare(int steps) {
-    long end = (long) recipe.config().epochs() * shots.size();
+    long end = (long) recipe.config().optimizer().epochs() * shots.size();
     for (; ahead.size() < steps && number < end; number++) {
       int epoch = (int) (number / shots.size());
       int place = (int) (number % shots.size());

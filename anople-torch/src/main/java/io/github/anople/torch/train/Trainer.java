@@ -6,6 +6,7 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -100,12 +101,12 @@ public record Trainer(
     TorchRuntime.start();
     config.check(backbone.clip().config(), shots.classNames());
     Provenance provenance = provenance(backbone, dataset, shots);
-    String run = TrainingConfigJson.toTree(config) + "\n" + provenance.toJson();
+    String run = config.toJson() + "\n" + provenance.toJson();
     TrainingState state = begin(backbone, files, run);
     listener.stage(TrainingListener.Stage.TRAINING);
     try (TrainingRun training = new TrainingRun(this, backbone.clip(), shots, state, files)) {
-      listener.started(config.epochs(), shots.all().size(), state.epochsDone());
-      for (int epoch = state.epochsDone(); epoch < config.epochs(); epoch++) {
+      listener.started(config.optimizer().epochs(), shots.all().size(), state.epochsDone());
+      for (int epoch = state.epochsDone(); epoch < config.optimizer().epochs(); epoch++) {
         double meanLoss = training.epoch(epoch);
         save(files, run, training, shots.all());
         listener.epochDone(epoch + 1, meanLoss);
@@ -123,12 +124,12 @@ public record Trainer(
     DetectorModels models = new DetectorModels(backbone, config);
     DetectorBundle bundle =
         new DetectorBundle(
-            TrainingConfigJson.toTree(config).toString(),
+            config.toJson(),
             provenance,
             learned,
             Optional.empty(),
             Optional.empty());
-    if (config.memory()) {
+    if (config.memory().enabled()) {
       listener.stage(TrainingListener.Stage.FILLING_MEMORY);
       MemoryFiller filler = new MemoryFiller(models);
       List<RgbImage> wholes = shots.stream().map(Shot::whole).toList();

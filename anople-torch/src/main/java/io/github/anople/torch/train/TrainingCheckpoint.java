@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.loss.LossValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class TrainingCheckpoint {
         throw new InputException(
             file, "is not a checkpoint of this version", "delete it and train from the start");
       }
-      if (!run.equals(metadata.get("run"))) {
+      if (!run.equals(today(metadata.getOrDefault("run", ""), file))) {
         throw new InputException(
             file,
             "is the checkpoint of another training (other settings, pictures or backbone)",
@@ -92,6 +93,15 @@ final class TrainingCheckpoint {
           values(tensors, VELOCITY, shapes),
           rows(tensors));
     }
+  }
+
+  /** A run's text, whose first line is its settings, which may be in a form of old. */
+  private static String today(String run, Path file) {
+    int end = run.indexOf('\n');
+    return end < 0
+        ? run
+        : TrainingConfig.parse(run.substring(0, end), file.toString()).toJson()
+            + run.substring(end);
   }
 
   private static int epochs(Path file, String text) {

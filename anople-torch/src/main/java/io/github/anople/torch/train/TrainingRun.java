@@ -5,6 +5,7 @@ import io.github.anople.core.PhysicalCores;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
@@ -52,11 +53,11 @@ final class TrainingRun implements AutoCloseable {
         new Sgd(
             parameters,
             Parameters.of(from.velocities(), false, clip.device()),
-            config.momentum(),
-            config.weightDecay());
+            config.optimizer().momentum(),
+            config.optimizer().weightDecay());
     this.step = step(clip, shots.classNames());
     ClipConfig backbone = clip.config();
-    this.views = new MultiScaleViews(backbone.vision().imageSize(), config.subImages());
+    this.views = new MultiScaleViews(backbone.vision().imageSize(), config.views().subImages());
     StepInputs.Recipe recipe =
         new StepInputs.Recipe(
             config, views, trainer.source(), backbone.normalization(), backbone.embedDim());
@@ -78,14 +79,18 @@ final class TrainingRun implements AutoCloseable {
     PromptShape shape = config.promptShape(clip.config());
     ClassTexts texts =
         ClassTexts.of(
-            clip.tokenizer(), config.textNames(names), config.stateWords(), shape.textRows());
+            clip.tokenizer(),
+            config.prompts().textNames(names),
+            config.prompts().stateWords(),
+            shape.textRows());
     AnoPleModel model =
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
             texts,
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(config.align(), config.pixelLosses()));
+    return new TrainingStep(
+        model, new AnoPleLoss(config.losses().align(), config.losses().pixel()));
   }
 
   /**
@@ -134,7 +139,7 @@ final class TrainingRun implements AutoCloseable {
    * @param step counted from 0 over the whole training
    */
   Rates rates(long step) {
-    return Rates.at(config, step, (long) config.warmupEpochs() * shots.size());
+    return Rates.at(config, step, (long) config.optimizer().warmupEpochs() * shots.size());
   }
 
   /**
@@ -187,9 +192,9 @@ final class TrainingRun implements AutoCloseable {
         "training, epoch " + (epoch + 1),
         problem,
         "lower the learning rates (now "
-            + config.promptRate()
+            + config.optimizer().promptRate()
             + " and "
-            + config.decoderRate()
+            + config.optimizer().decoderRate()
             + ")"
             + kept);
   }

@@ -1,2 +1,2 @@
-/** What to learn? The configuration, the training loop, its checkpoints and its log. */
+/** What to learn? The training loop, its checkpoints and its log. */
 package io.github.anople.torch.train;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
@@ -13,6 +12,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
@@ -44,7 +44,7 @@ class ShotEstimateTest {
   @BeforeAll
   static void train() {
     backbone = TinyTraining.backbone();
-    bundle = TinyTraining.train(backbone, TinyTraining.config().build(), folder);
+    bundle = TinyTraining.train(backbone, TinyTraining.config(), folder);
     shots = List.of(folder.resolve("good_000.png"), folder.resolve("good_001.png"));
   }
 
@@ -86,7 +86,9 @@ class ShotEstimateTest {
   void aDetectorWithoutMemoryCanBeCalibratedToo() {
     DetectorBundle without =
         TinyTraining.train(
-            backbone, TinyTraining.config().memory(false).build(), folder.resolve("plain"));
+            backbone,
+            TinyTraining.config().with("memory.enabled", "false"),
+            folder.resolve("plain"));
     List<Path> files =
         List.of(folder.resolve("plain/good_000.png"), folder.resolve("plain/good_001.png"));
     assertEquals(2, estimate(without, files).images());
@@ -95,18 +97,16 @@ class ShotEstimateTest {
   /** Kept whole by its number, the memory comes from the pictures again and must be the same. */
   @Test
   void aCoresetOfAllPatchesGivesTheEstimateOfTheWholeMemory() {
-    ObjectNode json =
-        TrainingConfigJson.toTree(TrainingConfigJson.parse(bundle.configuration(), "washer"));
-    DetectorBundle counted = configured(json.put("coreset", 1e6).toString());
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), "washer");
+    DetectorBundle counted = configured(config.with("memory.coreset", "1e6").toJson());
     assertEquals(estimate(bundle, shots), estimate(counted, shots));
   }
 
   /** A shot of which next to nothing was kept leaves no more to the others than its absence. */
   @Test
   void aCoresetIsSelectedAnewWithoutTheShotThatIsLookedAt() {
-    ObjectNode json =
-        TrainingConfigJson.toTree(TrainingConfigJson.parse(bundle.configuration(), "washer"));
-    DetectorBundle few = configured(json.put("coreset", 0.1).toString());
+    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), "washer");
+    DetectorBundle few = configured(config.with("memory.coreset", "0.1").toJson());
     FloatTensor two = few.memory().orElseThrow();
     DetectorBundle odd =
         few.withMemory(

@@ -14,6 +14,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
@@ -143,7 +144,7 @@ class DeviceTest {
 
   @Test
   void aRunReadsNothingOfAStepBeforeTheLosses(@TempDir Path folder) {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     TrainingClass product = TinyTraining.washers(folder, 1);
     try (GoldenModel here = golden(Precision.FP32, ComputeDevice.CPU);
         GoldenModel golden = golden(Precision.FP32, META)) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.view.MultiScaleViews;
@@ -83,7 +84,10 @@ class StepsAheadTest {
   private static StepsAhead ahead(AnomalySource source, int firstEpoch, int threads) {
     StepInputs.Recipe recipe =
         new StepInputs.Recipe(
-            TrainingConfig.mvtec().toBuilder().epochs(EPOCHS).warmupEpochs(1).seed(7).build(),
+            TrainingConfig.mvtec()
+                .with("optimizer.epochs", String.valueOf(EPOCHS))
+                .with("optimizer.warmup_epochs", "1")
+                .with("seed", "7"),
             new MultiScaleViews(SIDE, true),
             source,
             ClipNormalization.CLIP,

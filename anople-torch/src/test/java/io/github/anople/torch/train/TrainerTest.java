@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.DetectorBundle;
@@ -17,6 +16,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.calibrate.ShotEstimate;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +70,7 @@ class TrainerTest {
             epochs.add(meanLoss);
           }
         };
-    trainer(TinyTraining.config().epochs(24).build(), listener)
+    trainer(TinyTraining.config().with("optimizer.epochs", "24"), listener)
         .train(backbone, "parts", washers(), TrainingFiles.NONE);
     double first = mean(epochs.subList(0, 5));
     double last = mean(epochs.subList(19, 24));
@@ -82,9 +83,9 @@ class TrainerTest {
 
   @Test
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
-    byte[] first = bytes(TinyTraining.config().build());
-    assertArrayEquals(first, bytes(TinyTraining.config().build()));
-    assertFalse(Arrays.equals(first, bytes(TinyTraining.config().seed(12).build())));
+    byte[] first = bytes(TinyTraining.config());
+    assertArrayEquals(first, bytes(TinyTraining.config()));
+    assertFalse(Arrays.equals(first, bytes(TinyTraining.config().with("seed", "12"))));
   }
 
   private byte[] bytes(TrainingConfig config) throws IOException {
@@ -99,13 +100,13 @@ class TrainerTest {
 
   @Test
   void aTrainingThatIsKilledAndResumedEndsWithTheSameBytes() throws IOException {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     Path wholeLog = folder.resolve("whole.csv");
     byte[] whole =
         written(
             trainer(config, TrainingListener.SILENT)
                 .train(backbone, "parts", washers(), files(wholeLog, "whole", false)));
-    for (int killedIn = 1; killedIn <= config.epochs(); killedIn += 2) {
+    for (int killedIn = 1; killedIn <= config.optimizer().epochs(); killedIn += 2) {
       Path log = folder.resolve("killed" + killedIn + ".csv");
       String checkpoint = "killed" + killedIn;
       kill(config, killedIn, files(log, checkpoint, false));
@@ -136,12 +137,12 @@ class TrainerTest {
 
   @Test
   void anotherTrainingsCheckpointIsRefused() {
-    kill(TinyTraining.config().build(), 3, files(folder.resolve("log.csv"), "state", false));
+    kill(TinyTraining.config(), 3, files(folder.resolve("log.csv"), "state", false));
     InputException refusal =
         assertThrows(
             InputException.class,
             () ->
-                new Trainer(TinyTraining.config().seed(99).build())
+                new Trainer(TinyTraining.config().with("seed", "99"))
                     .train(
                         backbone,
                         "parts",
@@ -152,7 +153,7 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberStopsTheTrainingAndKeepsTheLastGoodState() throws IOException {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     byte[] whole = bytes(config);
     AtomicInteger drawn = new AtomicInteger();
     AnomalySource breaks =
@@ -318,32 +319,31 @@ class TrainerTest {
   }
 
   static Stream<TrainingConfig> ablations() {
-    TrainingConfigBuilder base = TinyTraining.config().epochs(1);
-    TrainingConfig normal = base.build();
+    TrainingConfig normal = TinyTraining.config().with("optimizer.epochs", "1");
     Stream<TrainingConfig> modes =
         Arrays.stream(Interaction.values())
-            .map(mode -> normal.toBuilder().interaction(mode).build());
+            .map(mode -> normal.with("prompts.interaction", mode.id()));
     return Stream.concat(
         modes,
         Stream.of(
-            normal.toBuilder().subImages(false).build(),
-            normal.toBuilder().viewSignal(false).build(),
-            normal.toBuilder().subImages(false).viewSignal(false).build(),
-            normal.toBuilder().align(AlignMode.NONE).build(),
-            normal.toBuilder().align(AlignMode.MEAN).build(),
-            normal.toBuilder().pixelAnomalies(false).build(),
-            normal.toBuilder().latentAnomalies(false).build(),
-            normal.toBuilder().stateWords(List.of("damaged", "broken")).build(),
-            normal.toBuilder().classWord(TrainingConfig.ClassWord.OBJECT).build(),
-            normal.toBuilder().memory(false).build(),
-            normal.toBuilder().depth(ScaledLayer.exactly(1)).build(),
-            normal.toBuilder().memoryLayers(ScaledLayer.exactly(1), ScaledLayer.exactly(2)).build(),
-            normal.toBuilder().memoryShifts(2).build(),
-            normal.toBuilder().memoryShifts(2).coreset(0.25).build(),
-            normal.toBuilder().coreset(5).build(),
-            normal.toBuilder().detectionShifts(2).build(),
-            normal.toBuilder().epochs(0).build(),
-            TrainingConfig.visa().toBuilder().epochs(1).build()));
+            normal.with("views.sub_images", "false"),
+            normal.with("views.signal", "false"),
+            normal.with("views.sub_images", "false").with("views.signal", "false"),
+            normal.with("losses.align", "none"),
+            normal.with("losses.align", "mean"),
+            normal.with("anomalies.pixel", "false"),
+            normal.with("anomalies.latent", "false"),
+            normal.with("prompts.state_words", "damaged,broken"),
+            normal.with("prompts.class_word", "object"),
+            normal.with("memory.enabled", "false"),
+            normal.with("prompts.depth", "1"),
+            normal.with(Map.of("memory.first_layer", "1", "memory.last_layer", "2")),
+            normal.with("memory.shifts", "2"),
+            normal.with("memory.shifts", "2").with("memory.coreset", "0.25"),
+            normal.with("memory.coreset", "5"),
+            normal.with("detection.shifts", "2"),
+            normal.with("optimizer.epochs", "0"),
+            TrainingConfig.visa().with("optimizer.epochs", "1")));
   }
 
   @ParameterizedTest
@@ -353,36 +353,28 @@ class TrainerTest {
         new Trainer(config).train(backbone, "parts", washers(), TrainingFiles.NONE);
     written(bundle);
     DetectorBundle read = DetectorBundle.read(folder.resolve("detector.anople"));
-    assertEquals(config, TrainingConfigJson.parse(read.configuration(), "detector"));
+    assertEquals(config, TrainingConfig.parse(read.configuration(), "detector"));
     int patches = backbone.clip().config().vision().patches();
-    long seen = 2L * config.memoryShifts() * config.memoryShifts() * patches;
-    long rows = config.coreset() > 1 ? 5 : Math.round(config.coreset() * seen);
-    assertEquals(config.memory() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
+    long seen = 2L * config.memory().shifts() * config.memory().shifts() * patches;
+    long rows = config.memory().coreset() > 1 ? 5 : Math.round(config.memory().coreset() * seen);
+    assertEquals(
+        config.memory().enabled() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
     try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
       float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
       assertTrue(score > 0 && score < 0.5, () -> "score " + score);
     }
   }
 
-  /** Detectors from before the settings were there. */
-  @Test
-  void aConfigurationWithoutMemorySettingsIsThePapers() {
-    ObjectNode json = TrainingConfigJson.toTree(TrainingConfig.mvtec());
-    json.remove(List.of("memory_shifts", "detection_shifts", "coreset"));
-
-    assertEquals(TrainingConfig.mvtec(), TrainingConfigJson.parse(json.toString(), "old"));
-  }
-
   @Test
   void aCoresetHoldsPatchesOfTheWholeMemoryAndTheSameOnesEachTime() throws IOException {
-    TrainingConfig config = TinyTraining.config().epochs(1).build();
+    TrainingConfig config = TinyTraining.config().with("optimizer.epochs", "1");
     FloatTensor all = memory(config);
-    FloatTensor some = memory(config.toBuilder().coreset(7).build());
+    FloatTensor some = memory(config.with("memory.coreset", "7"));
     List<FloatBuffer> rows = rows(all);
 
     assertEquals(7, rows(some).size());
     assertEquals(rows(some), rows.stream().filter(rows(some)::contains).toList());
-    assertArrayEquals(some.values(), memory(config.toBuilder().coreset(7).build()).values());
+    assertArrayEquals(some.values(), memory(config.with("memory.coreset", "7")).values());
   }
 
   private FloatTensor memory(TrainingConfig config) {
@@ -404,7 +396,7 @@ class TrainerTest {
     TrainingClass second =
         new TrainingClass("metal_nut", TinyTraining.washers(folder.resolve("nuts"), 3).shots());
     DetectorBundle bundle =
-        new Trainer(TinyTraining.config().epochs(1).build())
+        new Trainer(TinyTraining.config().with("optimizer.epochs", "1"))
             .train(
                 backbone,
                 "parts",

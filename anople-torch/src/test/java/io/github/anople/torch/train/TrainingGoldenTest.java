@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -44,15 +45,15 @@ class TrainingGoldenTest {
     List<LossValues> losses = new ArrayList<>();
     float[] rates = new float[steps];
     Set<String> compared = new HashSet<>();
-    try (GoldenModel golden = new GoldenModel(config.interaction());
+    try (GoldenModel golden = new GoldenModel(config.prompts().interaction());
         Sgd sgd =
             new Sgd(
                 golden.parameters(),
                 Parameters.of(TrainingState.initial(golden.learned()).velocities(), false),
-                config.momentum(),
-                config.weightDecay())) {
+                config.optimizer().momentum(),
+                config.optimizer().weightDecay())) {
       Map<String, FloatTensor> before = golden.parameters().values();
-      TrainingStep step = new TrainingStep(golden.model(), new AnoPleLoss(config.align()));
+      TrainingStep step = new TrainingStep(golden.model(), new AnoPleLoss(config.losses().align()));
       for (int k = 0; k < steps; k++) {
         Rates rate = Rates.at(config, k, warmupSteps);
         rates[k] = (float) rate.prompts();

@@ -103,7 +103,7 @@ record CommandBench(Kind kind) implements Bench {
     /** A detector of one epoch, trained by the command itself. */
     String detector() {
       List<String> command = new ArrayList<>(training("bench.anople"));
-      command.addAll(List.of("--epochs", "1", "--warmup-epochs", "1"));
+      command.addAll(List.of("--epochs", "1", "--set", "optimizer.warmup_epochs=1"));
       WholeProcess.run(command, log());
       return file("bench.anople").toString();
     }

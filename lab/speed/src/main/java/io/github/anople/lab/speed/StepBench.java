@@ -2,6 +2,7 @@ package io.github.anople.lab.speed;
 
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -11,7 +12,6 @@ import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
-import io.github.anople.torch.train.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.ArrayList;
@@ -80,19 +80,19 @@ final class StepBench implements Bench {
   /** Twice the forward's operations: gradients reach the context rows, not the weights. */
   private static Work work(Workbench workbench, Precision precision, int views) {
     TrainingConfig config = TrainingConfig.mvtec();
-    int rows = 1 + config.visualContext() + config.textContext();
+    int rows = 1 + config.prompts().visualContext() + config.prompts().textContext();
     return new Work(
         2.0 * views * EncoderWork.image(workbench.config(), rows), Workbench.limit(precision));
   }
 
   private static int views() {
-    return 2 * TrainingConfig.mvtec().views();
+    return 2 * TrainingConfig.mvtec().views().count();
   }
 
   /** The times from one step's end to the next one's, in a training of one shot. */
   private static Samples step(Workbench workbench, Precision precision) {
     int steps = WARM_UPS + STEPS_A_ROUND + 1; // while the last one runs, none is prepared
-    TrainingConfig config = TrainingConfig.mvtec().toBuilder().epochs(steps).build();
+    TrainingConfig config = TrainingConfig.mvtec().with("optimizer.epochs", String.valueOf(steps));
     List<Long> ends = new ArrayList<>();
     TrainingListener clock =
         new TrainingListener() {
@@ -122,7 +122,8 @@ final class StepBench implements Bench {
   private static Samples encoders(Workbench workbench, Precision precision, boolean texts) {
     TrainingConfig config = TrainingConfig.mvtec();
     int side = workbench.config().vision().imageSize();
-    long[] signals = LongStream.range(0, views()).map(row -> row % config.views()).toArray();
+    long[] signals =
+        LongStream.range(0, views()).map(row -> row % config.views().count()).toArray();
     float[] pixels = workbench.images(views());
     ClipModel clip = workbench.backbone(precision).clip();
     ClassTexts words = workbench.model(precision).step().model().texts();

@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.KnownArchitectures;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.model.DetectionModel;
@@ -149,7 +150,8 @@ final class Workbench implements AutoCloseable {
   /** A detector of one epoch: as fast as one of sixty. */
   DetectorBundle bundle() {
     if (bundle == null) {
-      TrainingConfig config = TrainingConfig.mvtec().toBuilder().epochs(1).warmupEpochs(1).build();
+      TrainingConfig config =
+          TrainingConfig.mvtec().with("optimizer.epochs", "1").with("optimizer.warmup_epochs", "1");
       bundle =
           new Trainer(config)
               .train(backbone(Precision.FP32), "bench", List.of(product()), TrainingFiles.NONE);

@@ -1,0 +1,91 @@
+package io.github.anople.torch.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings as they were written before they had groups, all at one level: detectors, checkpoints
+ * and people's files still hold them.
+ */
+final class FlatSettings {
+
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("interaction", "prompts.interaction"),
+          Map.entry("text_context", "prompts.text_context"),
+          Map.entry("visual_context", "prompts.visual_context"),
+          Map.entry("depth", "prompts.depth"),
+          Map.entry("state_words", "prompts.state_words"),
+          Map.entry("class_word", "prompts.class_word"),
+          Map.entry("sub_images", "views.sub_images"),
+          Map.entry("view_signal", "views.signal"),
+          Map.entry("pixel_anomalies", "anomalies.pixel"),
+          Map.entry("latent_anomalies", "anomalies.latent"),
+          Map.entry("align", "losses.align"),
+          Map.entry("pixel_losses", "losses.pixel"),
+          Map.entry("memory", "memory.enabled"),
+          Map.entry("memory_first", "memory.first_layer"),
+          Map.entry("memory_last", "memory.last_layer"),
+          Map.entry("memory_shifts", "memory.shifts"),
+          Map.entry("coreset", "memory.coreset"),
+          Map.entry("detection_shifts", "detection.shifts"),
+          Map.entry("epochs", "optimizer.epochs"),
+          Map.entry("prompt_rate", "optimizer.prompt_rate"),
+          Map.entry("decoder_rate", "optimizer.decoder_rate"),
+          Map.entry("warmup_epochs", "optimizer.warmup_epochs"),
+          Map.entry("momentum", "optimizer.momentum"),
+          Map.entry("weight_decay", "optimizer.weight_decay"));
+
+  /** What the first versions did not have, and did as with these values. */
+  private static final Map<String, Integer> LATER =
+      Map.of("memory.shifts", 1, "memory.coreset", 1, "detection.shifts", 1);
+
+  private FlatSettings() {}
+
+  /** Today's name of an old one. */
+  static Optional<String> today(String name) {
+    return Optional.ofNullable(NAMES.get(name));
+  }
+
+  /** Today's name of a field: an old one is renamed, except where it is a group of settings now. */
+  static String today(String name, JsonNode value) {
+    return value.isObject() && name.equals("memory") ? name : NAMES.getOrDefault(name, name);
+  }
+
+  /** Today's form of a value. */
+  static JsonNode value(JsonNode value) {
+    JsonNode layer = value.path("layer");
+    JsonNode of = value.path("of");
+    if (value.size() != 2 || !layer.isInt() || !of.isInt()) {
+      return value;
+    }
+    return of.intValue() == 0 ? layer : new TextNode(layer + "/" + of);
+  }
+
+  /** A whole configuration in today's form; what is not an old one stays as it is. */
+  static String nested(String json) {
+    JsonNode tree;
+    try {
+      tree = Settings.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      return json; // Who reads it tells the fault.
+    }
+    if (!tree.has("interaction")) {
+      return json;
+    }
+    ObjectNode nested = JsonNodeFactory.instance.objectNode();
+    LATER.forEach((name, value) -> Settings.put(nested, name, new IntNode(value)));
+    tree.properties()
+        .forEach(
+            field ->
+                Settings.put(
+                    nested, today(field.getKey(), field.getValue()), value(field.getValue())));
+    return nested.toString();
+  }
+}
