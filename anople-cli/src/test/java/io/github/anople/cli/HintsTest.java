@@ -29,7 +29,9 @@ class HintsTest {
   void aHintNamesCommandsAndOptionsThatExist(Topic topic) {
     String hint = Hints.of(FAULT.about(topic)).orElseThrow();
 
-    CommandLine root = Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+    CommandLine root =
+        Main.commandLine(
+            new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     Matcher commands = Pattern.compile("'anople ([a-z]+)(?: ([a-z]+))?").matcher(hint);
     boolean named = false;
     while (commands.find()) {

@@ -38,8 +38,7 @@ final class PublicSurface {
   }
 
   private static Stream<JavaClass> types(JavaCodeUnit member) {
-    return Stream.concat(
-            Stream.of(member.getReturnType()), member.getParameterTypes().stream())
+    return Stream.concat(Stream.of(member.getReturnType()), member.getParameterTypes().stream())
         .flatMap(type -> type.getAllInvolvedRawTypes().stream());
   }
 

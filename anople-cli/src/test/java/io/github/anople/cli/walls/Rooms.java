@@ -120,7 +120,8 @@ final class Rooms {
 
   /** Rooms that score: what they do may not depend on a label or a threshold. */
   static final List<String> BLIND =
-      List.of("core.detect", "torch.model", "torch.memory", "torch.decoder", "benchmark.descriptor");
+      List.of(
+          "core.detect", "torch.model", "torch.memory", "torch.decoder", "benchmark.descriptor");
 
   /** Rooms that hold libtorch's tensors. */
   static final List<String> TENSORS = List.of("torch.*", "benchmark.baseline");

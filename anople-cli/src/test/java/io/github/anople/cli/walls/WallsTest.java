@@ -29,8 +29,7 @@ class WallsTest {
 
   private static final JavaClasses TRESPASSERS =
       new ClassFileImporter()
-          .importClasses(
-              Trespasser.class, io.github.anople.core.decide.Trespasser.class);
+          .importClasses(Trespasser.class, io.github.anople.core.decide.Trespasser.class);
 
   /** Members that still show a tree of Jackson's: none may be added, and each that goes is less. */
   private static final SortedSet<String> SHOWING_JSON_TREES =
@@ -106,7 +105,8 @@ class WallsTest {
 
   @Test
   void thePageHasTheSameTable() throws IOException {
-    assertEquals(lines(Rooms.ALL), lines(RoomsPage.rows().stream().map(RoomsPage.Row::room).toList()));
+    assertEquals(
+        lines(Rooms.ALL), lines(RoomsPage.rows().stream().map(RoomsPage.Row::room).toList()));
   }
 
   private static String lines(List<Room> rooms) {
@@ -130,8 +130,7 @@ class WallsTest {
   @Test
   void noModuleButThoseThatHoldTensorsShowsOne() {
     SortedSet<String> found =
-        PublicSurface.showing(
-            PRODUCTION, type -> type.getPackageName().startsWith("org.bytedeco"));
+        PublicSurface.showing(PRODUCTION, type -> type.getPackageName().startsWith("org.bytedeco"));
 
     assertEquals(
         new TreeSet<>(),
