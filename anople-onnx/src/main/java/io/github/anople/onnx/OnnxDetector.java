@@ -173,7 +173,8 @@ public final class OnnxDetector implements AnomalyDetector {
               + " here, and "
               + golden.score()
               + " where it was exported",
-          "this installation computes different scores: export it again, or with another precision");
+          "this installation computes different scores: export it again, or with another"
+              + " precision");
     }
   }
 
