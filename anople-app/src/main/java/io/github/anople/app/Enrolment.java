@@ -143,7 +143,7 @@ public record Enrolment(
   public DetectorBundle write(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, Target target) {
     TrainingFiles files =
-        new TrainingFiles(Optional.of(target.checkpoint()), Optional.of(target.log()), true);
+        new TrainingFiles(Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
     DetectorBundle bundle = run(backbone, dataset, products, files);
     DetectorBundle kept = target.goldenImage() ? bundle : bundle.withGoldenImage(Optional.empty());
     kept.write(target.detector());
@@ -156,9 +156,11 @@ public record Enrolment(
    *
    * @param detector the detector's file
    * @param log the losses of every step
+   * @param resume what becomes of the state of an earlier enrolment
    * @param goldenImage whether a small image of a shot, a self-test, is part of the detector
    */
-  public record Target(Path detector, Path log, boolean goldenImage) {
+  public record Target(
+      Path detector, Path log, TrainingFiles.Resume resume, boolean goldenImage) {
 
     /**
      * The state of a training that is not finished.

@@ -123,8 +123,8 @@ final class CalibrateCommand implements Callable<Integer> {
     if (threshold != null && TargetOption.isGiven(command)) {
       throw new ParameterException(
           command.commandLine(),
-          "--threshold T is set by hand, and --target-false-alarm does not change it: give only one "
-              + "of them");
+          "--threshold T is set by hand, and --target-false-alarm does not change it: give only"
+              + " one of them");
     }
   }
 

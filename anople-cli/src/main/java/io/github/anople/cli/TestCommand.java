@@ -58,8 +58,8 @@ final class TestCommand implements Callable<Integer> {
       names = "--scale-high",
       paramLabel = "V",
       description =
-          "The value that heat maps show in their darkest colour. Default: twice the detector's threshold of"
-              + " pixels; 0.3 for a detector that was not calibrated.")
+          "The value that heat maps show in their darkest colour. Default: twice the detector's"
+              + " threshold of pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
   @Mixin private BackboneOption backbone;

@@ -66,6 +66,12 @@ final class TrainCommand implements Callable<Integer> {
   private Path output = Path.of("detector.anople");
 
   @Option(
+      names = "--resume",
+      hidden = true, // A training continues by itself; this refuses another training's checkpoint.
+      description = "Continue an interrupted training, or fail.")
+  private boolean resume;
+
+  @Option(
       names = "--no-golden-image",
       description = "Leave the small picture of a shot, a self-test, out of the detector.")
   private boolean noGoldenImage;
@@ -100,7 +106,10 @@ final class TrainCommand implements Callable<Integer> {
     String name = output.getFileName().toString().replaceFirst("\\.anople$", "");
     Enrolment.Target target =
         new Enrolment.Target(
-            output, output.resolveSibling(name + ".training.csv"), !noGoldenImage);
+            output,
+            output.resolveSibling(name + ".training.csv"),
+            resume ? TrainingFiles.Resume.STRICT : TrainingFiles.Resume.OWN,
+            !noGoldenImage);
     try (LoadedBackbone loaded = backbone.load(words);
         TrainingProgress progress = new TrainingProgress(words)) {
       words.info(

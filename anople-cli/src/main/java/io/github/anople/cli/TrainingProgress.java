@@ -1,6 +1,7 @@
 package io.github.anople.cli;
 
 import io.github.anople.torch.train.TrainingListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -17,6 +18,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   TrainingProgress(Output output) {
     this.output = output;
+  }
+
+  @Override
+  public void replaced(Path checkpoint) {
+    output.info(checkpoint + " is of another training and is replaced");
   }
 
   @Override

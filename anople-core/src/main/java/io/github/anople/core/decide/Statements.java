@@ -30,7 +30,8 @@ final class Statements {
                 .formatted(calibration.images(), percent(target), Conformal.needed(target));
     return promise
         + reach
-        + " Nothing is promised about pictures taken in another way, nor about how many defects are found.";
+        + " Nothing is promised about pictures taken in another way, nor about how many defects are"
+        + " found.";
   }
 
   private static String estimate(Calibration calibration) {

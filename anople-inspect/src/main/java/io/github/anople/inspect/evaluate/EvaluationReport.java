@@ -131,8 +131,8 @@ final class EvaluationReport {
   private static String verdict(Evaluation.Part overall) {
     OptionalDouble auroc = overall.metrics().get(Metric.IMAGE_AUROC);
     if (auroc.isEmpty()) {
-      return ("Nothing can be said about how well it tells good from defective: there are %d good and "
-              + "%d defective pictures.")
+      return ("Nothing can be said about how well it tells good from defective: there are %d good "
+              + "and %d defective pictures.")
           .formatted(overall.good(), overall.defective());
     }
     return String.format(

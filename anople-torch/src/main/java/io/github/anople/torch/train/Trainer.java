@@ -165,12 +165,28 @@ public record Trainer(
     Map<String, FloatTensor> drawn =
         InitialValues.draw(
             backbone.clip(), config.promptShape(backbone.clip().config()), config.seed());
-    if (files.resume() && files.checkpoint().filter(Files::exists).isPresent()) {
+    if (continues(files, run)) {
       Map<String, List<Long>> shapes = new LinkedHashMap<>();
       drawn.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
       return TrainingCheckpoint.read(files.checkpoint().get(), run, shapes);
     }
     return TrainingState.initial(drawn);
+  }
+
+  private boolean continues(TrainingFiles files, String run) {
+    if (files.checkpoint().filter(Files::exists).isEmpty()) {
+      return false;
+    }
+    boolean continues =
+        switch (files.resume()) {
+          case NEVER -> false;
+          case OWN -> TrainingCheckpoint.isOf(files.checkpoint().get(), run);
+          case STRICT -> true;
+        };
+    if (!continues) {
+      listener.replaced(files.checkpoint().get());
+    }
+    return continues;
   }
 
   private void save(TrainingFiles files, String run, TrainingRun training, List<Shot> shots) {

@@ -95,6 +95,22 @@ final class TrainingCheckpoint {
     }
   }
 
+  /**
+   * Whether a run can continue from a file.
+   *
+   * @param run what the run depends on
+   * @return false for another run's checkpoint, and for a file that is not one or is damaged
+   */
+  static boolean isOf(Path file, String run) {
+    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+      Map<String, String> metadata = tensors.metadata();
+      return FORMAT.equals(metadata.get("format"))
+          && run.equals(today(metadata.getOrDefault("run", ""), file));
+    } catch (InputException e) {
+      return false;
+    }
+  }
+
   /** A run's text, whose first line is its settings, which may be in a form of old. */
   private static String today(String run, Path file) {
     int end = run.indexOf('\n');

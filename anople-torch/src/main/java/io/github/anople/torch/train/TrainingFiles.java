@@ -11,13 +11,23 @@ import java.util.Optional;
  *
  * @param checkpoint state after each epoch; empty for none
  * @param log {@code training.csv}; empty for none
- * @param resume whether to go on from the checkpoint, when there is one
+ * @param resume whether to continue from the checkpoint, when there is one
  */
-public record TrainingFiles(Optional<Path> checkpoint, Optional<Path> log, boolean resume) {
+public record TrainingFiles(Optional<Path> checkpoint, Optional<Path> log, Resume resume) {
+
+  /** What becomes of a checkpoint that is there. */
+  public enum Resume {
+    /** It is replaced. */
+    NEVER,
+    /** The training continues from its own checkpoint, and replaces another training's. */
+    OWN,
+    /** The training continues from its own checkpoint, and refuses another training's. */
+    STRICT
+  }
 
   /** Nothing on disk. */
   public static final TrainingFiles NONE =
-      new TrainingFiles(Optional.empty(), Optional.empty(), false);
+      new TrainingFiles(Optional.empty(), Optional.empty(), Resume.NEVER);
 
   /**
    * Deletes the checkpoint, if there is one: for whoever has kept the result.

@@ -1,6 +1,7 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.torch.loss.LossValues;
+import java.nio.file.Path;
 
 /**
  * Told of a training's progress, and asked whether it is to go on, on the training's thread. Every
@@ -29,6 +30,14 @@ public interface TrainingListener {
    * @param stage what is done from now on
    */
   default void stage(Stage stage) {}
+
+  /**
+   * A checkpoint is there and the training does not continue from it: it is another training's, or
+   * the training was not to continue.
+   *
+   * @param checkpoint the file, which is replaced after the first epoch
+   */
+  default void replaced(Path checkpoint) {}
 
   /**
    * Whether somebody wants the training to end. It is asked before each shot is read, before each

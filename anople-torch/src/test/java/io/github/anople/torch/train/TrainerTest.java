@@ -417,6 +417,8 @@ class TrainerTest {
 
   private TrainingFiles files(Path log, String checkpoint, boolean resume) {
     return new TrainingFiles(
-        Optional.of(folder.resolve(checkpoint + ".checkpoint")), Optional.of(log), resume);
+        Optional.of(folder.resolve(checkpoint + ".checkpoint")),
+        Optional.of(log),
+        resume ? TrainingFiles.Resume.STRICT : TrainingFiles.Resume.NEVER);
   }
 }

@@ -57,7 +57,7 @@ public final class BenchMain implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Measure train, predict and start at full size, too, besides mini.")
+      description = "Measure train, predict and start at full size, in addition to mini.")
   private boolean full;
 
   @Option(
