@@ -9,12 +9,12 @@ import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.torch.calibrate.ShotEstimate;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
@@ -143,7 +143,8 @@ public record Enrolment(
   public DetectorBundle write(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, Target target) {
     TrainingFiles files =
-        new TrainingFiles(Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
+        new TrainingFiles(
+            Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
     DetectorBundle bundle = run(backbone, dataset, products, files);
     DetectorBundle kept = target.goldenImage() ? bundle : bundle.withGoldenImage(Optional.empty());
     kept.write(target.detector());
@@ -159,8 +160,7 @@ public record Enrolment(
    * @param resume what becomes of the state of an earlier enrolment
    * @param goldenImage whether a small image of a shot, a self-test, is part of the detector
    */
-  public record Target(
-      Path detector, Path log, TrainingFiles.Resume resume, boolean goldenImage) {
+  public record Target(Path detector, Path log, TrainingFiles.Resume resume, boolean goldenImage) {
 
     /**
      * The state of a training that is not finished.

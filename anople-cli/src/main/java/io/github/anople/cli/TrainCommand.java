@@ -4,23 +4,16 @@ import io.github.anople.app.Enrolment;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
-import io.github.anople.torch.train.Shots;
-import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -101,8 +94,14 @@ final class TrainCommand implements Callable<Integer> {
     OptionalDouble share = share();
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
-    List<TrainingClass> products = Enrolment.products(dataset, data.selection(dataset, config.seed()));
-    List<Path> textureFiles = textures == null ? List.of() : FolderLayout.unlabelled("texture", List.of(textures)).stream().map(Sample::image).toList();
+    List<TrainingClass> products =
+        Enrolment.products(dataset, data.selection(dataset, config.seed()));
+    List<Path> textureFiles =
+        textures == null
+            ? List.of()
+            : FolderLayout.unlabelled("texture", List.of(textures)).stream()
+                .map(Sample::image)
+                .toList();
     String name = output.getFileName().toString().replaceFirst("\\.anople$", "");
     Enrolment.Target target =
         new Enrolment.Target(

@@ -170,4 +170,12 @@ public final class GoldenModel implements AutoCloseable {
     parameters.close();
     clip.close();
   }
+
+  /** The interaction mode of a name that a fixture tells. */
+  public static Interaction interaction(String id) {
+    return Arrays.stream(Interaction.values())
+        .filter(mode -> mode.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the fixture tells of a mode '" + id + "'"));
+  }
 }

@@ -48,7 +48,7 @@ class SameEverywhereTest {
   static void export() {
     backbone = TinyTraining.backbone();
     DetectorBundle bundle =
-        TinyTraining.train(backbone, TinyTraining.config().build(), folder.resolve("washers"));
+        TinyTraining.train(backbone, TinyTraining.config(), folder.resolve("washers"));
     torch = TorchDetector.of(bundle, "washer", backbone);
     file = folder.resolve("washer.onnx");
     ExportSettings settings = new ExportSettings(OnnxPrecision.INT8, false, Thresholds.NONE, 1);

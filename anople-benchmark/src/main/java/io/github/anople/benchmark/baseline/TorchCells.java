@@ -97,7 +97,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   public CellResult run(Cell cell, Path folder) throws InterruptedException {
     InspectionDataset dataset = cell.data().read(cell.categories());
     TrainingFiles files =
-        new TrainingFiles(Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), TrainingFiles.Resume.OWN);
+        new TrainingFiles(
+            Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), TrainingFiles.Resume.OWN);
     Map<String, List<Sample>> classes = shots(cell, dataset);
     Baseline.Shots shots =
         new Baseline.Shots(cell.data().name(), classes, files, TrainingListener.SILENT);

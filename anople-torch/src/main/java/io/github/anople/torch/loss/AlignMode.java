@@ -21,21 +21,4 @@ public enum AlignMode {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  /**
-   * The mode of a name.
-   *
-   * @param id as {@link #id} gives it
-   * @return the mode
-   * @throws InputException if there is none
-   */
-  public static AlignMode of(String id) {
-    return Arrays.stream(values())
-        .filter(mode -> mode.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "align", "'" + id + "' is not an align mode", "use none, mean or weighted"));
-  }
 }

@@ -75,26 +75,4 @@ public enum Interaction {
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
-  /**
-   * The mode of a name.
-   *
-   * @param id as {@link #id} gives it
-   * @return the mode
-   * @throws InputException if there is none
-   */
-  public static Interaction of(String id) {
-    return Arrays.stream(values())
-        .filter(mode -> mode.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "interaction",
-                    "'" + id + "' is not an interaction mode",
-                    "use one of "
-                        + Arrays.stream(values())
-                            .map(Interaction::id)
-                            .collect(Collectors.joining(", "))));
-  }
 }

@@ -7,6 +7,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Coreset;
@@ -132,7 +133,7 @@ public record MemoryFiller(DetectorModels models) {
   }
 
   private FloatTensor kept(FloatTensor patches, long before) {
-    if (new Coreset(models.config().coreset()).isWhole()) {
+    if (new Coreset(models.config().memory().coreset()).isWhole()) {
       return patches;
     }
     long width = patches.shape().get(1);

@@ -124,11 +124,7 @@ public record Trainer(
     DetectorModels models = new DetectorModels(backbone, config);
     DetectorBundle bundle =
         new DetectorBundle(
-            config.toJson(),
-            provenance,
-            learned,
-            Optional.empty(),
-            Optional.empty());
+            config.toJson(), provenance, learned, Optional.empty(), Optional.empty());
     if (config.memory().enabled()) {
       listener.stage(TrainingListener.Stage.FILLING_MEMORY);
       MemoryFiller filler = new MemoryFiller(models);

@@ -16,7 +16,6 @@ import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
-import io.github.anople.torch.train.TrainingConfigJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -17,7 +17,6 @@ import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.pretrained.OpenClipWeights;
-import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.train.FullSizeStep;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ class FullSizeAnoPleGoldenTest {
   private static final String WORDS = "classes ([^;]+), ([a-z-]+); detection";
 
   // The folder does not tell how the step aligns: as the method does unless told otherwise.
-  private static final AlignMode ALIGN = TrainingConfig.mvtec().align();
+  private static final AlignMode ALIGN = TrainingConfig.mvtec().losses().align();
 
   private static ClipModel clip;
 
@@ -146,7 +145,7 @@ class FullSizeAnoPleGoldenTest {
     long[] signal = golden.shape("step/grad/" + PromptShape.VIEW_SIGNAL);
     return PromptShape.of(
         clip.config(),
-        Interaction.of(golden.told(WORDS, 2)),
+        GoldenModel.interaction(golden.told(WORDS, 2)),
         (int) text[0],
         (int) text[1],
         (int) visual[1],

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class MemoryGoldenTest {
 
   private final Golden memory = Golden.open("memory.safetensors");
-  private final Interaction mode = Interaction.of(memory.told("Detection, `([a-z-]+)`"));
+  private final Interaction mode = GoldenModel.interaction(memory.told("Detection, `([a-z-]+)`"));
 
   @Test
   void detectionWithAndWithoutMemoryMatchesTheReference() {

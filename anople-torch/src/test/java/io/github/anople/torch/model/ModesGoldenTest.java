@@ -73,7 +73,8 @@ class ModesGoldenTest {
 
   @Test
   void severalStateWordsAndASingleClassAreAveragedAsTheReferenceDoes() {
-    Interaction mode = Interaction.of(modes.told("`states/`: ([a-z-]+) with the state words"));
+    Interaction mode =
+        GoldenModel.interaction(modes.told("`states/`: ([a-z-]+) with the state words"));
     String single = modes.told("`one_class/`: K = 1, `([^`]+)`");
     try (GoldenModel golden = new GoldenModel(mode)) {
       List<String> states = modes.listAfter("state words");

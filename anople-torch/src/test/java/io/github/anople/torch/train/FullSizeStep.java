@@ -2,7 +2,6 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.Golden;
 import io.github.anople.torch.clip.ClipModel;
-import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Tensors;

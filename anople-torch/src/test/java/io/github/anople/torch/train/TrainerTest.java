@@ -17,7 +17,6 @@ import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.synth.AnomalySource;
@@ -179,7 +178,7 @@ class TrainerTest {
 
   @Test
   void aCancelledTrainingKeepsTheLastEpochAndGoesOnToTheSameBytes() throws IOException {
-    TrainingConfig config = TinyTraining.config().build();
+    TrainingConfig config = TinyTraining.config();
     byte[] whole = bytes(config);
     TrainingFiles files = files(folder.resolve("log.csv"), "cancelled", false);
     Path output = folder.resolve("cancelled.checkpoint");
@@ -269,7 +268,7 @@ class TrainerTest {
     assertThrows(
         CancellationException.class,
         () ->
-            trainer(TinyTraining.config().epochs(1).build(), listener)
+            trainer(TinyTraining.config().with("optimizer.epochs", "1"), listener)
                 .train(backbone, "parts", washers(), TrainingFiles.NONE));
     assertEquals(tensors, Pointer.totalCount(), "native memory is left");
   }
@@ -284,11 +283,11 @@ class TrainerTest {
             stages.add(stage);
           }
         };
-    TrainingConfig config = TinyTraining.config().epochs(1).build();
+    TrainingConfig config = TinyTraining.config().with("optimizer.epochs", "1");
     trainer(config, listener).train(backbone, "parts", washers(), TrainingFiles.NONE);
     assertEquals(List.of(TrainingListener.Stage.values()), stages);
     stages.clear();
-    trainer(config.toBuilder().memory(false).build(), listener)
+    trainer(config.with("memory.enabled", "false"), listener)
         .train(backbone, "parts", washers(), TrainingFiles.NONE);
     assertFalse(stages.contains(TrainingListener.Stage.FILLING_MEMORY));
   }
@@ -296,7 +295,8 @@ class TrainerTest {
   /** Their files are gone before the first step. */
   @Test
   void shotsAreReadOnceForTrainingMemoryGoldenImageAndEstimate() throws IOException {
-    TrainingConfig config = TinyTraining.config().epochs(1).coreset(0.5).build();
+    TrainingConfig config =
+        TinyTraining.config().with("optimizer.epochs", "1").with("memory.coreset", "0.5");
     TrainingClass product = TinyTraining.washers(folder, 2);
     Trainer trainer = new Trainer(config);
     DetectorBundle trained = trainer.train(backbone, "parts", List.of(product), TrainingFiles.NONE);

@@ -10,11 +10,9 @@ import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.loss.LossValues;
-import io.github.anople.torch.prompt.Interaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,14 +26,13 @@ class TrainingGoldenTest {
 
   private final Golden training = Golden.open("training.safetensors");
   private final TrainingConfig config =
-      TrainingConfig.mvtec().toBuilder()
-          .interaction(Interaction.of(training.told("learnables.safetensors, `([a-z-]+)`")))
-          .align(AlignMode.of(training.setting("align")))
-          .momentum(Double.parseDouble(training.told("momentum ([0-9.e-]*[0-9])")))
-          .weightDecay(Double.parseDouble(training.setting("decay")))
-          .promptRate(Double.parseDouble(training.setting("lr_prompt")))
-          .decoderRate(Double.parseDouble(training.setting("lr_decoder")))
-          .build();
+      TrainingConfig.mvtec()
+          .with("prompts.interaction", training.told("learnables.safetensors, `([a-z-]+)`"))
+          .with("losses.align", training.setting("align"))
+          .with("optimizer.momentum", training.told("momentum ([0-9.e-]*[0-9])"))
+          .with("optimizer.weight_decay", training.setting("decay"))
+          .with("optimizer.prompt_rate", training.setting("lr_prompt"))
+          .with("optimizer.decoder_rate", training.setting("lr_decoder"));
   private final int warmupSteps = Integer.parseInt(training.setting("warmup"));
   private final int firstStep = Integer.parseInt(training.told("steps ([0-9]+)\\.\\."));
 
