@@ -58,7 +58,7 @@ class ArchiveIT {
     Path command = program.folder().resolve("lib/anople-cli.jar");
     try (JarFile jar = new JarFile(command.toFile())) {
       String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      Set<String> named = new TreeSet<>(List.of(classPath.split(" ")));
+      Set<String> named = new TreeSet<>(List.of(classPath.split(" ", -1)));
       named.add("anople-cli.jar");
       assertEquals(named, new TreeSet<>(names(program.jars())));
     }
@@ -76,7 +76,7 @@ class ArchiveIT {
           zip.stream()
               .map(ZipEntry::getName)
               .filter(name -> name.matches("ai/onnxruntime/native/[^/]+/.+"))
-              .map(name -> name.split("/")[3])
+              .map(name -> name.split("/", -1)[3])
               .collect(Collectors.toSet());
       assertEquals(1, platforms.size(), platforms.toString());
     }
@@ -85,7 +85,8 @@ class ArchiveIT {
   @Test
   void everyLibraryHasItsLicenceTold() throws IOException {
     List<String> lines = Files.readAllLines(program.folder().resolve("THIRD-PARTY.txt"));
-    Set<String> told = lines.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
+    Set<String> told =
+        lines.stream().map(line -> line.split(" ", -1)[0]).collect(Collectors.toSet());
     List<String> untold =
         names(program.jars()).stream()
             .filter(name -> !name.startsWith("anople-"))
@@ -94,7 +95,7 @@ class ArchiveIT {
             .toList();
     assertEquals(List.of(), untold);
 
-    for (String text : String.join(" ", lines).split("[ ,;]+")) {
+    for (String text : String.join(" ", lines).split("[ ,;]+", -1)) {
       if (text.matches("[A-Za-z0-9.-]+\\.txt") && !text.equals("THIRD-PARTY.txt")) {
         assertTrue(Files.exists(program.folder().resolve("licences").resolve(text)), text);
       }

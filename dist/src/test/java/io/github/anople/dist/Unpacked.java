@@ -85,7 +85,7 @@ record Unpacked(Path folder, Path outside) {
       Files.createDirectory(tools);
       for (String tool : List.of("dirname", "readlink", "sed", "locale")) {
         Path found =
-            Stream.of(system.split(":"))
+            Stream.of(system.split(":", -1))
                 .map(place -> Path.of(place, tool))
                 .filter(Files::isExecutable)
                 .findFirst()
