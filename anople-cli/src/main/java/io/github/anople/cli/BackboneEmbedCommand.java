@@ -3,6 +3,8 @@ package io.github.anople.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.Output;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.pretrained.LoadedBackbone;

@@ -2,6 +2,7 @@ package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.torch.backbone.BackboneStore;

@@ -2,6 +2,7 @@ package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.anople.console.Output;
 import io.github.anople.torch.backbone.Backbone;
 import io.github.anople.torch.backbone.BackboneCatalog;
 import io.github.anople.torch.backbone.BackboneRelease;

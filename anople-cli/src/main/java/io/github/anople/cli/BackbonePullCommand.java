@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.Output;
 import io.github.anople.torch.backbone.Backbone;
 import io.github.anople.torch.backbone.BackboneCatalog;
 import io.github.anople.torch.backbone.BackboneDownload;

@@ -2,6 +2,11 @@ package io.github.anople.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.app.Calibrating;
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.OnnxOptions;
+import io.github.anople.console.Output;
+import io.github.anople.console.TargetOption;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
@@ -99,7 +104,7 @@ final class CalibrateCommand implements Callable<Integer> {
             : Calibrating.estimated(bundle, shots, share, () -> backbone.load(words));
     Calibrating.store(bundle, calibration, file);
     report(file, calibration);
-    return unreadable.isEmpty() ? 0 : Main.INPUT_FAULT;
+    return unreadable.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
   }
 
   /** The name tells what a file is: a graph under another name would never be opened again. */

@@ -6,6 +6,8 @@ import io.github.anople.cli.demo.DemoListener;
 import io.github.anople.cli.demo.DemoResult;
 import io.github.anople.cli.demo.ProductResult;
 import io.github.anople.cli.demo.Story;
+import io.github.anople.console.DeviceOption;
+import io.github.anople.console.Output;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.Backbones;

@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.Output;
 import io.github.anople.torch.backbone.DownloadListener;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;

@@ -8,6 +8,8 @@ import io.github.anople.app.export.ExportSettings;
 import io.github.anople.app.export.LayerErrors;
 import io.github.anople.app.export.OnnxPrecision;
 import io.github.anople.app.export.Verification;
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.metric.Metric;
@@ -64,7 +66,7 @@ final class ExportReport {
             .allMatch(
                 cost ->
                     cost.libtorch().failures().isEmpty() && cost.exported().failures().isEmpty());
-    return whole ? 0 : Main.INPUT_FAULT;
+    return whole ? 0 : ExitCode.INPUT_FAULT;
   }
 
   private static long size(Path file) {

@@ -2,8 +2,11 @@ package io.github.anople.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.Subcommand;
 import io.github.anople.core.InputException;
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,7 +29,6 @@ import picocli.CommandLine.HelpCommand;
       PredictCommand.class,
       TestCommand.class,
       MemoryCommand.class,
-      BenchmarkCommand.class,
       ExportCommand.class,
       BackboneCommand.class,
       DemoCommand.class,
@@ -34,9 +36,6 @@ import picocli.CommandLine.HelpCommand;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-
-  static final int INPUT_FAULT = 1;
-  static final int INTERNAL_FAULT = 3;
 
   private Main() {}
 
@@ -65,10 +64,9 @@ public final class Main {
 
   /** The whole command, which a test may extend. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine command = new CommandLine(new Main());
+    ServiceLoader.load(Subcommand.class).forEach(more -> command.addSubcommand(more.command()));
+    return command.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   static int execute(CommandLine command, String... args) {
@@ -84,10 +82,11 @@ public final class Main {
     if (fault instanceof InputException input) {
       String hint = Hints.of(input).map(words -> " (" + words + ")").orElse("");
       err.println("anople: " + input.getMessage() + hint);
-      return INPUT_FAULT;
+      // What was typed is at fault, not what lies on disk.
+      return input.where().startsWith("--") ? ExitCode.WRONG_USAGE : ExitCode.INPUT_FAULT;
     }
     err.println("anople: internal fault, please report it with the lines below");
     fault.printStackTrace(err);
-    return INTERNAL_FAULT;
+    return ExitCode.INTERNAL_FAULT;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;

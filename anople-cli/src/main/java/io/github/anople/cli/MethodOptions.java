@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.SettingOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.torch.config.TrainingConfig;
 import java.io.IOException;

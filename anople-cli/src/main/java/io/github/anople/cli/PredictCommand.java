@@ -1,5 +1,9 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.OnnxOptions;
+import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
@@ -184,7 +188,7 @@ final class PredictCommand implements Callable<Integer> {
     report.finished(predictions);
     // A picture that nobody judged is worse than one that is known to be bad.
     if (!predictions.failed().isEmpty()) {
-      return Main.INPUT_FAULT;
+      return ExitCode.INPUT_FAULT;
     }
     return failOnAnomaly && predictions.rejected() > 0 ? ANOMALY : 0;
   }

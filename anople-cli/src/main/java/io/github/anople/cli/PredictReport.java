@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.Output;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.Prediction;

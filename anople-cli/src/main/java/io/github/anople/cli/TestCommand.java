@@ -1,6 +1,9 @@
 package io.github.anople.cli;
 
 import io.github.anople.app.Testing;
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.OnnxOptions;
+import io.github.anople.console.Output;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;

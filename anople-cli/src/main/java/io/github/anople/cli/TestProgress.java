@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.Output;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.ImageEvaluation;

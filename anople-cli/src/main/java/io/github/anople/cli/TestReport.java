@@ -1,5 +1,7 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.Output;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationJson;
 import io.github.anople.inspect.metric.Metric;
@@ -42,7 +44,7 @@ final class TestReport {
     output.info(
         "%d pictures scored, %d failures%s"
             .formatted(scored, failed, folder.map(where -> "; results in " + where).orElse("")));
-    return failed == 0 ? 0 : Main.INPUT_FAULT;
+    return failed == 0 ? 0 : ExitCode.INPUT_FAULT;
   }
 
   /** A head, a row a category with its kinds of defect below, and the mean of several. */

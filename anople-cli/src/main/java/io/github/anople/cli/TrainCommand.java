@@ -1,6 +1,8 @@
 package io.github.anople.cli;
 
 import io.github.anople.app.Enrolment;
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.Output;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
@@ -59,12 +61,6 @@ final class TrainCommand implements Callable<Integer> {
   private Path output = Path.of("detector.anople");
 
   @Option(
-      names = "--resume",
-      hidden = true, // A training continues by itself; this refuses another training's checkpoint.
-      description = "Continue an interrupted training, or fail.")
-  private boolean resume;
-
-  @Option(
       names = "--no-golden-image",
       description = "Leave the small picture of a shot, a self-test, out of the detector.")
   private boolean noGoldenImage;
@@ -107,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
         new Enrolment.Target(
             output,
             output.resolveSibling(name + ".training.csv"),
-            resume ? TrainingFiles.Resume.STRICT : TrainingFiles.Resume.OWN,
+            TrainingFiles.Resume.OWN,
             !noGoldenImage);
     try (LoadedBackbone loaded = backbone.load(words);
         TrainingProgress progress = new TrainingProgress(words)) {

@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import io.github.anople.console.Output;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;

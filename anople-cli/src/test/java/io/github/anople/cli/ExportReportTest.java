@@ -10,6 +10,7 @@ import io.github.anople.app.export.ExportSettings;
 import io.github.anople.app.export.LayerErrors;
 import io.github.anople.app.export.OnnxPrecision;
 import io.github.anople.app.export.Verification;
+import io.github.anople.console.Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.github.anople.cli;
+package io.github.anople.benchmark.command;
 
 import io.github.anople.benchmark.Grid;
 import io.github.anople.benchmark.GridChanges;
@@ -7,6 +7,7 @@ import io.github.anople.benchmark.GridJson;
 import io.github.anople.benchmark.Method;
 import io.github.anople.benchmark.ReadyGrids;
 import io.github.anople.benchmark.Variant;
+import io.github.anople.console.SettingOptions;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.anople.cli;
+package io.github.anople.console;
 
 import io.github.anople.onnx.OnnxProvider;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Where and how an exported detector is computed. */
-final class OnnxOptions {
+public final class OnnxOptions {
 
   @Option(
       names = "--provider",
@@ -23,11 +23,24 @@ final class OnnxOptions {
           "Threads that share the computation of an *.onnx. Default: the processor's cores.")
   private Integer threads;
 
-  Optional<String> provider() {
+  /** An option holder, which picocli fills. */
+  public OnnxOptions() {}
+
+  /**
+   * The execution provider.
+   *
+   * @return its name, if one was asked for
+   */
+  public Optional<String> provider() {
     return Optional.ofNullable(provider).map(OnnxProvider::id);
   }
 
-  OptionalInt threads() {
+  /**
+   * The threads that share the computation.
+   *
+   * @return their number, if one was asked for
+   */
+  public OptionalInt threads() {
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 }

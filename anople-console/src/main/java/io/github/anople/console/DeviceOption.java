@@ -1,10 +1,10 @@
-package io.github.anople.cli;
+package io.github.anople.console;
 
 import io.github.anople.torch.engine.ComputeDevice;
 import picocli.CommandLine.Option;
 
 /** {@code --device}: where libtorch or ONNX Runtime computes. */
-final class DeviceOption {
+public final class DeviceOption {
 
   @Option(
       names = "--device",
@@ -17,13 +17,25 @@ final class DeviceOption {
               + "its --provider. Default: ${DEFAULT-VALUE}.")
   private String device;
 
-  /** For libtorch. */
-  ComputeDevice torch() {
+  /** An option holder, which picocli fills. */
+  public DeviceOption() {}
+
+  /**
+   * The device for libtorch.
+   *
+   * @return a device that is there
+   * @throws io.github.anople.core.InputException if it is not
+   */
+  public ComputeDevice torch() {
     return ComputeDevice.parse(device);
   }
 
-  /** As it was typed, for either engine. */
-  String name() {
+  /**
+   * The device for either engine.
+   *
+   * @return as it was typed
+   */
+  public String name() {
     return device;
   }
 }

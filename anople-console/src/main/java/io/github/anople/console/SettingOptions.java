@@ -1,4 +1,4 @@
-package io.github.anople.cli;
+package io.github.anople.console;
 
 import io.github.anople.torch.config.Settings;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code --set NAME=VALUE}: any setting of the method, by the name that it has everywhere. */
-final class SettingOptions {
+public final class SettingOptions {
 
   @Option(
       names = "--set",
@@ -24,14 +24,18 @@ final class SettingOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /** An option holder, which picocli fills. */
+  public SettingOptions() {}
+
   /**
    * The values by name.
    *
    * @param options settings that have an option of their own, by name, and the option
    * @param given the values that these were given
+   * @return values as text
    * @throws ParameterException if there is no such setting, or two values contradict
    */
-  Map<String, String> values(Map<String, String> options, Map<String, String> given) {
+  public Map<String, String> values(Map<String, String> options, Map<String, String> given) {
     Map<String, String> values = new LinkedHashMap<>(given);
     for (String pair : typed) {
       int equals = pair.indexOf('=');
@@ -55,7 +59,13 @@ final class SettingOptions {
     throw wrong(problem);
   }
 
-  ParameterException wrong(String problem) {
+  /**
+   * Wrong usage of the command.
+   *
+   * @param problem what is wrong
+   * @return to throw
+   */
+  public ParameterException wrong(String problem) {
     return new ParameterException(command.commandLine(), problem);
   }
 }

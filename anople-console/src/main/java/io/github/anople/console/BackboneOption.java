@@ -1,4 +1,4 @@
-package io.github.anople.cli;
+package io.github.anople.console;
 
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.open.OpenSettings;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /**
  * {@code --backbone}, {@code --compute} and {@code --device}, and where backbones are looked for.
  */
-final class BackboneOption {
+public final class BackboneOption {
 
   @Option(
       names = "--backbone",
@@ -37,15 +37,18 @@ final class BackboneOption {
 
   @Mixin private DeviceOption device;
 
-  /** Where to compute. */
-  DeviceOption device() {
-    return device;
-  }
+  /** An option holder, which picocli fills. */
+  public BackboneOption() {}
 
   /**
    * How a detector of either kind is to be opened; says so where its backbone is nobody's choice.
+   *
+   * @param detector its file
+   * @param onnx what was asked for in case that it is an exported one
+   * @param words where it is said
+   * @return settings
    */
-  OpenSettings settings(Path detector, OnnxOptions onnx, Output words) {
+  public OpenSettings settings(Path detector, OnnxOptions onnx, Output words) {
     if (!DetectorBundle.isNamedAsGraph(detector)) {
       announce(Optional.ofNullable(backbone), words);
     }
@@ -57,13 +60,28 @@ final class BackboneOption {
         onnx.threads());
   }
 
-  /** Loads the backbone that was asked for; says so where that is nobody's choice. */
-  LoadedBackbone load(Output words) {
+  /**
+   * Loads the backbone that was asked for; says so where that is nobody's choice.
+   *
+   * @param words where it is said
+   * @return a backbone to close
+   * @throws io.github.anople.core.InputException if there is none, or it is unusable
+   */
+  public LoadedBackbone load(Output words) {
     return load(Optional.ofNullable(backbone), precision, device, words);
   }
 
-  /** The same in a precision that is not the user's choice. */
-  static LoadedBackbone load(
+  /**
+   * The same in a precision that is not the user's choice.
+   *
+   * @param asked the backbone; empty for the usual one
+   * @param precision number format of the encoders
+   * @param device where to compute
+   * @param words where it is said
+   * @return a backbone to close
+   * @throws io.github.anople.core.InputException if there is none, or it is unusable
+   */
+  public static LoadedBackbone load(
       Optional<String> asked, Precision precision, DeviceOption device, Output words) {
     ComputeDevice where = device.torch();
     announce(asked, words);

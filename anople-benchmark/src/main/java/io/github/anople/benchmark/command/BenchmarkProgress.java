@@ -1,8 +1,9 @@
-package io.github.anople.cli;
+package io.github.anople.benchmark.command;
 
 import io.github.anople.benchmark.BenchmarkListener;
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
+import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;

@@ -1,4 +1,4 @@
-package io.github.anople.cli;
+package io.github.anople.benchmark.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,10 @@ import io.github.anople.benchmark.Benchmark;
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.Grid;
 import io.github.anople.benchmark.baseline.TorchCells;
+import io.github.anople.console.BackboneOption;
+import io.github.anople.console.ExitCode;
+import io.github.anople.console.Output;
+import io.github.anople.console.TargetOption;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +85,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       outcome = new Benchmark(folder, new TorchCells(loaded, share), progress, jobs).run(grid);
     }
     report(cells.size(), outcome.failed());
-    return outcome.failed() == 0 ? 0 : Main.INPUT_FAULT;
+    return outcome.failed() == 0 ? 0 : ExitCode.INPUT_FAULT;
   }
 
   private void report(int runs, int failed) throws IOException {
