@@ -37,6 +37,7 @@ final class TrainCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
   @Mixin private DataOptions data;
