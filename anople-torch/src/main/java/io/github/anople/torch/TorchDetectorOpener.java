@@ -14,6 +14,7 @@ import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens detectors as training writes them, {@code *.anople}. */
 public final class TorchDetectorOpener implements DetectorOpener {
@@ -46,21 +47,43 @@ public final class TorchDetectorOpener implements DetectorOpener {
           "is not an exported detector, and execution providers and threads are for those",
           "leave them out, or export the detector first");
     }
-    return new Opened(file, DetectorBundle.read(file), settings);
+    return new Opened(
+        file,
+        DetectorBundle.read(file),
+        () ->
+            Backbones.load(
+                settings.backbone(),
+                Precision.of(settings.precision()),
+                ComputeDevice.parse(settings.device())),
+        true);
+  }
+
+  /**
+   * Opens a bundle on a backbone that is loaded already, and stays its owner's.
+   *
+   * @param file the bundle
+   * @param backbone the backbone that it was trained on
+   * @return the file, to close before the backbone
+   * @throws InputException if the bundle is missing or damaged
+   */
+  public static DetectorFile on(Path file, LoadedBackbone backbone) {
+    return new Opened(file, DetectorBundle.read(file), () -> backbone, false);
   }
 
   private static final class Opened implements DetectorFile {
 
     private final Path path;
     private final DetectorBundle bundle;
-    private final OpenSettings settings;
+    private final Supplier<LoadedBackbone> load;
+    private final boolean ownsBackbone;
     private LoadedBackbone backbone;
     private AnomalyDetector detector;
 
-    Opened(Path path, DetectorBundle bundle, OpenSettings settings) {
+    Opened(Path path, DetectorBundle bundle, Supplier<LoadedBackbone> load, boolean ownsBackbone) {
       this.path = path;
       this.bundle = bundle;
-      this.settings = settings;
+      this.load = load;
+      this.ownsBackbone = ownsBackbone;
     }
 
     @Override
@@ -92,16 +115,12 @@ public final class TorchDetectorOpener implements DetectorOpener {
     @Override
     public synchronized AnomalyDetector detector() {
       if (detector == null) {
-        LoadedBackbone loaded =
-            Backbones.load(
-                settings.backbone(),
-                Precision.of(settings.precision()),
-                ComputeDevice.parse(settings.device()));
+        LoadedBackbone loaded = load.get();
         try {
           detector = TorchDetector.of(bundle, path.toString(), loaded);
           backbone = loaded;
         } catch (RuntimeException e) {
-          loaded.close();
+          close(loaded);
           throw e;
         }
       }
@@ -112,7 +131,13 @@ public final class TorchDetectorOpener implements DetectorOpener {
     public synchronized void close() {
       if (detector != null) {
         detector.close();
-        backbone.close();
+        close(backbone);
+      }
+    }
+
+    private void close(LoadedBackbone loaded) {
+      if (ownsBackbone) {
+        loaded.close();
       }
     }
   }

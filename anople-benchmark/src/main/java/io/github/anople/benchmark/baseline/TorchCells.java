@@ -18,8 +18,6 @@ import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
-import io.github.anople.inspect.evaluate.ImageEvaluation;
-import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
@@ -58,15 +56,6 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   }
 
   /** Nothing is shown of single images. */
-  private static final EvaluationListener SILENT =
-      new EvaluationListener() {
-        @Override
-        public void scored(ImageEvaluation image, Seen seen) {}
-
-        @Override
-        public void failed(Sample sample, Failure failure) {}
-      };
-
   /** The settings in full, the backbone's hash and number format, and the program's version. */
   @Override
   public JsonNode configuration(Cell cell) {
@@ -119,7 +108,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
             ? TorchDetector.of(bundle.get(), cell.toString(), backbone)
             : contender.fit(backbone, shots)) {
       for (InspectionDataset.Category category : dataset.categories()) {
-        Evaluation evaluation = new Evaluator(detector, SILENT).run(category);
+        Evaluation evaluation = new Evaluator(detector, EvaluationListener.SILENT).run(category);
         evaluations.add(evaluation);
         if (study.isPresent()) {
           thresholds.addAll(study.get().results(detector, category, evaluation, estimate));

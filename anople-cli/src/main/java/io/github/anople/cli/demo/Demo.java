@@ -1,40 +1,31 @@
 package io.github.anople.cli.demo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.app.Calibrating;
+import io.github.anople.app.Enrolment;
+import io.github.anople.app.Testing;
 import io.github.anople.core.InputException;
-import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.image.ImageReader;
-import io.github.anople.inspect.calibrate.CalibrationSet;
+import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.data.InspectionDataset;
-import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
-import io.github.anople.inspect.evaluate.Evaluator;
-import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.predict.ImageList;
-import io.github.anople.inspect.predict.Prediction;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.PredictionSettings;
 import io.github.anople.inspect.predict.Predictions;
 import io.github.anople.inspect.predict.Predictor;
 import io.github.anople.inspect.predict.ResultFolder;
-import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.TorchDetectorOpener;
 import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.synth.AnomalySource;
-import io.github.anople.torch.train.Trainer;
-import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The whole way from a good picture to a tested detector, on a product line that is drawn: for each
@@ -46,15 +37,6 @@ public final class Demo {
 
   /** What 19 further good pictures can promise. */
   private static final double FALSE_ALARMS = 0.05;
-
-  private static final PredictionListener UNHEARD =
-      new PredictionListener() {
-        @Override
-        public void scored(Prediction prediction) {}
-
-        @Override
-        public void failed(Failure failure) {}
-      };
 
   private final Path folder;
   private final TrainingConfig config;
@@ -108,73 +90,56 @@ public final class Demo {
       DemoImages images, InspectionDataset dataset, InspectionDataset.Category category)
       throws InterruptedException {
     Path file = folder.resolve(category.name() + ".anople");
-    DetectorBundle trained = train(dataset, category);
-    try (AnomalyDetector detector = TorchDetector.of(trained, file.toString(), backbone)) {
-      Calibration thresholds =
-          CalibrationSet.of(
-                  trained.provenance(),
-                  ImageList.expand(
-                      List.of(images.further(category.name()).toString()), Optional.empty()))
-              .calibrate(detector, new ImageReader(), FALSE_ALARMS);
-      DetectorBundle bundle = trained.withCalibration(Optional.of(thresholds));
-      bundle.write(file);
-      Path results = folder.resolve("results").resolve(category.name());
-      return new ProductResult(
-          file, results, thresholds, test(detector, bundle, category, results));
+    InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
+    new Enrolment(config, OptionalDouble.empty(), listener.training(category.name()))
+        .run(
+            backbone,
+            dataset.name(),
+            Enrolment.products(alone, ShotSelection.random(SHOTS, config.seed())),
+            TrainingFiles.NONE)
+        .write(file);
+    Calibration thresholds = thresholds(file, images.further(category.name()));
+    Calibrating.store(file, thresholds, file);
+    Path results = folder.resolve("results").resolve(category.name());
+    return new ProductResult(file, results, thresholds, test(file, alone, results));
+  }
+
+  private Calibration thresholds(Path file, Path good) throws InterruptedException {
+    try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
+      List<Path> files = ImageList.expand(List.of(good.toString()), Optional.empty());
+      return Calibrating.promised(
+          detector,
+          Calibrating.further(detector, files),
+          FALSE_ALARMS,
+          fault -> {
+            throw fault;
+          });
     }
   }
 
-  private DetectorBundle train(InspectionDataset dataset, InspectionDataset.Category category) {
-    InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
-    List<Path> shots =
-        ShotSelection.random(SHOTS, config.seed()).select(alone).stream()
-            .map(Sample::image)
-            .toList();
-    return new Trainer(
-            config, AnomalySource.ofItself(), new ImageReader(), listener.training(category.name()))
-        .train(
-            backbone,
-            dataset.name(),
-            List.of(new TrainingClass(category.name(), shots)),
-            TrainingFiles.NONE);
-  }
-
-  private Evaluation test(
-      AnomalyDetector detector,
-      DetectorBundle bundle,
-      InspectionDataset.Category category,
-      Path results)
+  private Evaluation test(Path file, InspectionDataset product, Path results)
       throws InterruptedException {
-    EvaluationFolder written = new EvaluationFolder(folder(bundle, results), bundle.calibration());
-    written.create();
-    Evaluation evaluation = new Evaluator(detector, written).run(category);
-    List<String> shots = bundle.provenance().shots().stream().map(Provenance.Shot::name).toList();
-    ObjectNode settings =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("anople_version", TorchRuntime.programVersion())
-            .put("demo_seed", config.seed())
-            .put("epochs", config.optimizer().epochs())
-            .put("backbone", backbone.identity().name());
-    written.finish(List.of(evaluation), shots, settings.toString(), detector.textFeatures());
-    return evaluation;
+    try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
+      EvaluationFolder written =
+          new EvaluationFolder(folder(detector, results), detector.calibration());
+      return Testing.run(detector, product, "demo", Optional.of(written), EvaluationListener.SILENT)
+          .get(0);
+    }
   }
 
-  private static ResultFolder folder(DetectorBundle bundle, Path results) {
-    return new ResultFolder(results, Optional.of(ResultFolder.scale(bundle.calibration())), false);
+  private static ResultFolder folder(DetectorFile detector, Path results) {
+    return new ResultFolder(
+        results, Optional.of(ResultFolder.scale(detector.calibration())), false);
   }
 
   private Predictions odd(DemoImages images, ProductResult product) throws InterruptedException {
-    DetectorBundle bundle = DetectorBundle.read(product.detector());
-    ResultFolder results = folder(bundle, folder.resolve("results").resolve("odd"));
-    try (AnomalyDetector detector =
-        TorchDetector.of(bundle, product.detector().toString(), backbone)) {
+    try (DetectorFile detector = TorchDetectorOpener.on(product.detector(), backbone)) {
+      ResultFolder results = folder(detector, folder.resolve("results").resolve("odd"));
       return new Predictor(
-              detector,
-              new PredictionSettings(
-                  product.product(), bundle.calibration().map(Calibration::threshold)),
+              detector.detector(),
+              new PredictionSettings(product.product(), detector.threshold()),
               Optional.of(results),
-              UNHEARD)
+              PredictionListener.SILENT)
           .run(List.of(images.text(), images.landscape()));
     }
   }

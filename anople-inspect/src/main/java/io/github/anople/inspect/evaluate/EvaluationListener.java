@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 public interface EvaluationListener {
 
+  /** A listener that does nothing. */
+  EvaluationListener SILENT =
+      new EvaluationListener() {
+        @Override
+        public void scored(ImageEvaluation image, Seen seen) {}
+
+        @Override
+        public void failed(Sample sample, Failure failure) {}
+      };
+
   /**
    * An image was scored.
    *

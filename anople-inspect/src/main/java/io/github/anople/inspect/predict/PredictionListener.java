@@ -6,6 +6,16 @@ package io.github.anople.inspect.predict;
  */
 public interface PredictionListener {
 
+  /** A listener that does nothing. */
+  PredictionListener SILENT =
+      new PredictionListener() {
+        @Override
+        public void scored(Prediction prediction) {}
+
+        @Override
+        public void failed(Failure failure) {}
+      };
+
   /**
    * A picture was scored.
    *
