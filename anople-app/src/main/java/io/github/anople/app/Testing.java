@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -16,7 +17,6 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
-import io.github.anople.torch.engine.TorchRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class Testing {
   /** What was tested with what, and how the detector came about: {@code config.json}. */
   private static String settings(DetectorFile file, InspectionDataset dataset, String layout) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("anople_version", TorchRuntime.programVersion());
+    json.put("anople_version", ProgramVersion.current());
     json.putObject("detector")
         .put("file", file.path().toString())
         .put("sha256", Sha256.of(file.path()));

@@ -2,13 +2,13 @@ package io.github.anople.app.export;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
+import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.FrozenDetector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +76,9 @@ public final class OnnxExport {
             detector.imageSize(),
             settings.thresholds(),
             bundle.provenance(),
-            TorchRuntime.programVersion(),
+            ProgramVersion.current(),
             golden(bundle, detector));
-    OnnxFile.write(target, graph, TorchRuntime.programVersion(), metadata.toProperties(), largest);
+    OnnxFile.write(target, graph, ProgramVersion.current(), metadata.toProperties(), largest);
     return errors;
   }
 

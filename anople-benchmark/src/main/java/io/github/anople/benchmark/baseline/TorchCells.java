@@ -9,6 +9,7 @@ import io.github.anople.benchmark.CellResult;
 import io.github.anople.benchmark.CellRunner;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.ThresholdResult;
+import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -21,7 +22,6 @@ import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
@@ -61,7 +61,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   public JsonNode configuration(Cell cell) {
     Baseline contender = contender(cell);
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
-    whole.put("program", TorchRuntime.programVersion());
+    whole.put("program", ProgramVersion.current());
     whole
         .putObject("backbone")
         .put("name", backbone.identity().name())

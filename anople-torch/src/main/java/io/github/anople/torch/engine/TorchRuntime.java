@@ -54,16 +54,6 @@ public final class TorchRuntime {
   }
 
   /**
-   * The version of this program.
-   *
-   * @return the jar's, or "development" where the classes come from no jar
-   */
-  public static String programVersion() {
-    String version = TorchRuntime.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
-  /**
    * What numbers depend on, besides the settings.
    *
    * @param device what computed them

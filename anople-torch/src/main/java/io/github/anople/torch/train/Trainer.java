@@ -1,6 +1,7 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
@@ -146,7 +147,7 @@ public record Trainer(
 
   private Provenance provenance(LoadedBackbone backbone, String dataset, Shots shots) {
     return new Provenance(
-        TorchRuntime.programVersion(),
+        ProgramVersion.current(),
         backbone.identity(),
         dataset,
         shots.classNames(),
