@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.metric.Metric;
@@ -40,13 +41,14 @@ final class CellFiles {
   /**
    * The files of a cell.
    *
+   * @param runner everything that the cell's outcome depends on, as JSON
    * @param files the fingerprint of its categories' files
    */
-  CellFiles(Path folder, Cell cell, JsonNode runner, String files) {
+  CellFiles(Path folder, Cell cell, String runner, String files) {
     this.folder = folder;
     ObjectNode whole = mapper.createObjectNode();
     whole.set("cell", cell.toJson());
-    whole.set("runner", runner);
+    whole.putRawValue("runner", new RawValue(runner));
     whole.put(FILES, files);
     // As it is read back, so that number types compare equal.
     this.configuration = tree(whole.toString()).orElseThrow();

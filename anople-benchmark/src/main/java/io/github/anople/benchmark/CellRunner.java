@@ -1,6 +1,5 @@
 package io.github.anople.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 
 /** Fits and tests the detector of a cell. Called from several threads at a time. */
@@ -10,10 +9,10 @@ public interface CellRunner {
    * All that the result depends on besides the cell: settings, backbone, program.
    *
    * @param cell the run
-   * @return a tree that differs wherever the result might
+   * @return JSON that differs wherever the result might
    * @throws io.github.anople.core.InputException if the variant's settings are at fault
    */
-  JsonNode configuration(Cell cell);
+  String configuration(Cell cell);
 
   /**
    * Runs a cell.

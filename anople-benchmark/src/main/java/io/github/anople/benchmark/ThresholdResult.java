@@ -3,6 +3,7 @@ package io.github.anople.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.evaluate.ThresholdQuality;
 import java.util.OptionalDouble;
@@ -18,7 +19,7 @@ public record ThresholdResult(String category, ThresholdQuality quality) {
   /** What {@link #fromJson} reads. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("category", category);
-    json.set("calibration", quality.calibration().toTree());
+    json.putRawValue("calibration", new RawValue(quality.calibration().toJson()));
     json.put("good", quality.normal()).put("false_alarms", quality.falseAlarms());
     json.put("defective", quality.anomalous()).put("found", quality.found());
     quality.f1Max().ifPresent(value -> json.put("f1_max", value));

@@ -3,7 +3,6 @@ package io.github.anople.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.evaluate.ThresholdQuality;
 import io.github.anople.inspect.metric.Metric;
@@ -80,7 +79,7 @@ class ThresholdTableTest {
   @Test
   void aFinishedCellGivesItsThresholdsBack() {
     Cell cell = results().cells().get(1);
-    CellFiles files = new CellFiles(folder, cell, JsonNodeFactory.instance.objectNode(), "print");
+    CellFiles files = new CellFiles(folder, cell, "{}", "print");
     files.start();
     CellResult written = result(conformal(0.3f));
     files.finish(written, 1);

@@ -164,7 +164,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private void report(Path file, Calibration calibration) {
     PrintWriter result = words.result();
     if (words.json()) {
-      ObjectNode json = calibration.toTree();
+      ObjectNode json = DetectorJson.tree(calibration);
       json.put("detector", file.toString());
       json.put("statement", calibration.statement());
       result.println(json.toPrettyString());

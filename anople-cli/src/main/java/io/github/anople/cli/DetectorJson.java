@@ -1,10 +1,13 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 
@@ -27,7 +30,16 @@ final class DetectorJson {
     json.put(
         "coreset",
         TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
-    bundle.calibration().ifPresent(known -> json.set("calibration", known.toTree()));
+    bundle.calibration().ifPresent(known -> json.set("calibration", tree(known)));
     return json;
+  }
+
+  /** A calibration as a tree, to which a command may add. */
+  static ObjectNode tree(Calibration calibration) {
+    try {
+      return (ObjectNode) new JsonMapper().readTree(calibration.toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a calibration writes what is not JSON", e);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.anople.benchmark.baseline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -55,11 +54,10 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
     this(backbone, OptionalDouble.empty());
   }
 
-  /** Nothing is shown of single images. */
   /** The settings in full, the backbone's hash and number format, and the program's version. */
   @Override
-  public JsonNode configuration(Cell cell) {
-    Baseline contender = contender(cell);
+  public String configuration(Cell cell) {
+    Baseline baseline = baseline(cell);
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     whole.put("program", ProgramVersion.current());
     whole
@@ -67,12 +65,12 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         .put("name", backbone.identity().name())
         .put("sha256", backbone.identity().sha256())
         .put("precision", backbone.clip().precision().id());
-    whole.putRawValue("settings", new RawValue(contender.config().toJson()));
+    whole.putRawValue("settings", new RawValue(baseline.config().toJson()));
     target.ifPresent(share -> whole.put("threshold_target", share));
-    return whole;
+    return whole.toString();
   }
 
-  private static Baseline contender(Cell cell) {
+  private static Baseline baseline(Cell cell) {
     TrainingConfig preset =
         cell.data().layout() == GridData.Layout.VISA
             ? TrainingConfig.visa()
@@ -97,16 +95,16 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
             : Optional.empty();
     List<Evaluation> evaluations = new ArrayList<>();
     List<ThresholdResult> thresholds = new ArrayList<>();
-    Baseline contender = contender(cell);
+    Baseline baseline = baseline(cell);
     Optional<DetectorBundle> bundle =
-        contender.trains() ? Optional.of(contender.bundle(backbone, shots)) : Optional.empty();
+        baseline.trains() ? Optional.of(baseline.bundle(backbone, shots)) : Optional.empty();
     Optional<Calibration> estimate =
         study.flatMap(
             one -> bundle.map(trained -> one.estimate(backbone, trained, cell.toString())));
     try (AnomalyDetector detector =
         bundle.isPresent()
             ? TorchDetector.of(bundle.get(), cell.toString(), backbone)
-            : contender.fit(backbone, shots)) {
+            : baseline.fit(backbone, shots)) {
       for (InspectionDataset.Category category : dataset.categories()) {
         Evaluation evaluation = new Evaluator(detector, EvaluationListener.SILENT).run(category);
         evaluations.add(evaluation);

@@ -122,7 +122,7 @@ class TorchCellsTest {
     assertEquals(cells.configuration(plain), cells.configuration(cell(anople("{}"), 1)));
     assertNotEquals(
         cells.configuration(plain), cells.configuration(cell(anople("{\"epochs\": 1}"), 1)));
-    String text = cells.configuration(plain).toString();
+    String text = cells.configuration(plain);
     assertTrue(text.contains(backbone.identity().sha256()), text);
     assertTrue(text.contains("\"seed\":3"), text);
   }

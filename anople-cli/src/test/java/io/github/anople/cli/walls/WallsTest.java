@@ -35,17 +35,12 @@ class WallsTest {
   private static final SortedSet<String> SHOWING_JSON_TREES =
       new TreeSet<>(
           List.of(
-              "benchmark.CellRunner.configuration",
-              "benchmark.baseline.TorchCells.configuration",
               "cli.demo.Story.toJson",
-              "core.decide.Calibration.toTree",
-              "inspect.evaluate.EvaluationFolder.finish",
               "inspect.evaluate.EvaluationJson.of",
               "inspect.predict.Predictions.toJson",
               "inspect.report.ResultsJson.format",
               "inspect.report.ResultsJson.images",
-              "inspect.report.ResultsJson.write",
-              "torch.train.TrainingConfigJson.toTree"));
+              "inspect.report.ResultsJson.write"));
 
   static List<ArchRule> walls() {
     return Walls.all();

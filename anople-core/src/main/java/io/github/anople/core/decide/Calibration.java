@@ -180,12 +180,7 @@ public record Calibration(
     return toTree().toString();
   }
 
-  /**
-   * As a tree of JSON, for results.
-   *
-   * @return a new tree
-   */
-  public ObjectNode toTree() {
+  private ObjectNode toTree() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("kind", kind.id());
     json.put("image_threshold", imageThreshold);
