@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The {@code anople} command.
@@ -70,7 +71,9 @@ public final class Main {
   }
 
   static int execute(CommandLine command, String... args) {
-    command.setExecutionExceptionHandler((fault, at, parsed) -> report(fault, command.getErr()));
+    command.setExecutionExceptionHandler(
+        (fault, at, parsed) ->
+            isOfOption(fault) ? wrongUsage(at, fault) : report(fault, command.getErr()));
     try {
       return command.execute(args);
     } catch (Error fault) { // picocli lets it through, and the JVM's own code for it is 1
@@ -78,12 +81,21 @@ public final class Main {
     }
   }
 
+  /** What was typed is at fault, not what lies on disk. */
+  private static boolean isOfOption(Exception fault) {
+    return fault instanceof InputException input && input.where().startsWith("--");
+  }
+
+  private static int wrongUsage(CommandLine at, Exception fault) throws Exception {
+    return at.getParameterExceptionHandler()
+        .handleParseException(new ParameterException(at, fault.getMessage()), new String[0]);
+  }
+
   private static int report(Throwable fault, PrintWriter err) {
     if (fault instanceof InputException input) {
       String hint = Hints.of(input).map(words -> " (" + words + ")").orElse("");
       err.println("anople: " + input.getMessage() + hint);
-      // What was typed is at fault, not what lies on disk.
-      return input.where().startsWith("--") ? ExitCode.WRONG_USAGE : ExitCode.INPUT_FAULT;
+      return ExitCode.INPUT_FAULT;
     }
     err.println("anople: internal fault, please report it with the lines below");
     fault.printStackTrace(err);

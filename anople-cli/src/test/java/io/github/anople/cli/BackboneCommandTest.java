@@ -209,7 +209,7 @@ class BackboneCommandTest {
   private static List<String> embed(String... more) {
     List<String> args =
         new ArrayList<>(
-            List.of("backbone", "embed", "--backbone", TINY.toString(), "--precision", "fp32"));
+            List.of("backbone", "embed", "--backbone", TINY.toString(), "--compute", "fp32"));
     TEXTS.forEach(text -> args.addAll(List.of("--text", text)));
     args.addAll(List.of(more));
     return args;

@@ -42,7 +42,7 @@ class BenchmarkCommandTest {
                 folder.resolve("set").toString(),
                 "--backbone",
                 Fixtures.golden("tiny_clip").toString(),
-                "--precision",
+                "--compute",
                 "fp32",
                 "--set",
                 "optimizer.epochs=2",
@@ -138,10 +138,10 @@ class BenchmarkCommandTest {
     Path grid = Files.writeString(folder.resolve("grid.json"), "{\"name\": 7}");
 
     CommandRun.of("benchmark", grid.toString()).inputFault("grid.json", "data");
-    CommandRun.of("benchmark").inputFault("--root", "is missing");
+    CommandRun.of("benchmark").wrongUsage("--root", "is missing");
     CommandRun.of("benchmark", "table7").inputFault("table7", "table1-mvtec");
     CommandRun.of("benchmark", "table3").inputFault("table3", "mvtec", "--root NAME=DIR");
-    CommandRun.of("benchmark", "table3", "--root", "x").inputFault("--root", "mvtec=x");
+    CommandRun.of("benchmark", "table3", "--root", "x").wrongUsage("--root", "mvtec=x");
     CommandRun.of("benchmark", "--root", folder.resolve("no").toString()).inputFault("no");
     CommandRun.of("benchmark", "--root", folder.resolve("set").toString(), "--variant", "magic")
         .inputFault("'magic'", "patch-descriptors");

@@ -53,7 +53,7 @@ class CommandTest {
       "embed",
       "--backbone",
       TINY,
-      "--precision",
+      "--compute",
       "fp32",
       "--image",
       image,
@@ -80,7 +80,6 @@ class CommandTest {
             new String[] {"backbone", "info", folder.resolve("none").toString()},
             new String[] {"predict", folder.resolve("none.anople").toString(), "x.png"},
             new String[] {"train", "--normal", folder.toString(), "--backbone", TINY},
-            new String[] {"train", "--backbone", TINY},
             new String[] {"backbone", "pull", "no-such-name"})) {
       assertEquals(1, run(command), () -> String.join(" ", command) + ": " + err);
       assertEquals(1, err.toString().lines().count(), err::toString);
@@ -93,6 +92,8 @@ class CommandTest {
     assertEquals(2, run("backbone", "info"));
     assertEquals(2, run("train", "--no-such-option"));
     assertEquals(2, run("predict"));
+    assertEquals(2, run("train", "--backbone", TINY));
+    assertTrue(err.toString().contains("--normal: is missing"), err::toString);
   }
 
   @Test

@@ -41,7 +41,7 @@ class ExportCommandTest {
             "washer",
             "--backbone",
             TINY,
-            "--precision",
+            "--compute",
             "fp32",
             "--epochs",
             "2",
@@ -67,8 +67,7 @@ class ExportCommandTest {
 
     String results = folder.resolve("results").toString();
     CommandRun of =
-        CommandRun.of(
-            "predict", bundle, image, "--backbone", TINY, "--precision", "fp32", "--json");
+        CommandRun.of("predict", bundle, image, "--backbone", TINY, "--compute", "fp32", "--json");
     CommandRun onnx =
         CommandRun.of(
             "predict",
@@ -91,7 +90,7 @@ class ExportCommandTest {
   @Test
   void aThresholdThatWasExportedJudges() {
     String file = folder.resolve("strict.onnx").toString();
-    export("strict.onnx", "--image-threshold", "0", "--pixel-threshold", "0.1", "--quiet").done();
+    export("strict.onnx", "--threshold", "0", "--pixel-threshold", "0.1", "--quiet").done();
     CommandRun strict = CommandRun.of("predict", file, image);
     assertTrue(strict.out().contains("NOT OK"), strict.out());
   }
@@ -142,7 +141,7 @@ class ExportCommandTest {
             bundle,
             "--backbone",
             TINY,
-            "--precision",
+            "--compute",
             "fp32",
             "--test-good",
             good.toString(),
@@ -175,9 +174,9 @@ class ExportCommandTest {
     String file = folder.resolve("where.onnx").toString();
     export("where.onnx", "--quiet").done();
     CommandRun.of("predict", file, image, "--provider", "CPU", "--threads", "1", "--quiet").done();
-    CommandRun.of("predict", file, image, "--threads", "0").inputFault("--threads", "is 0");
+    CommandRun.of("predict", file, image, "--threads", "0").inputFault("threads", "is 0");
     CommandRun.of("predict", file, image, "--threads", "99999").inputFault("1 to 1024");
-    CommandRun.of("predict", file, image, "--device", "-1").inputFault("--device");
+    CommandRun.of("predict", file, image, "--device", "-1").inputFault("device");
     CommandRun.of("predict", file, image, "--device", "0", "--quiet").done();
     CommandRun.of("predict", file, image, "--device", "cuda:999").inputFault("provider cuda");
     CommandRun.of("predict", bundle, image, "--backbone", TINY, "--threads", "1")
@@ -203,7 +202,7 @@ class ExportCommandTest {
 
   @Test
   void oneThresholdIsEnoughWhereTheDetectorHasTheOther() {
-    export("one.onnx", "--image-threshold", "0", "--quiet").done();
+    export("one.onnx", "--threshold", "0", "--quiet").done();
     CommandRun run = CommandRun.of("predict", folder.resolve("one.onnx").toString(), image);
     assertTrue(run.out().contains("NOT OK"), run.out());
   }
@@ -250,14 +249,14 @@ class ExportCommandTest {
     CommandRun.of("test", graph, "--test-good", folder.resolve("good").toString())
         .inputFault("rare.onnx", "is an exported graph");
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--pixel-threshold", "0.1")
-        .inputFault("--image-threshold", "not calibrated");
+        .wrongUsage("--threshold", "not calibrated");
   }
 
   @Test
   void faultsAreOneLineAndLeaveNothing() throws IOException {
-    export("half.onnx", "--image-threshold", "1.1").inputFault("--image-threshold");
-    export("half.onnx", "--pixel-threshold", "NaN").inputFault("--pixel-threshold");
-    export("half.onnx", "--int8-error", "NaN").inputFault("--int8-error");
+    export("half.onnx", "--threshold", "1.1").wrongUsage("--threshold");
+    export("half.onnx", "--pixel-threshold", "NaN").wrongUsage("--pixel-threshold");
+    export("half.onnx", "--int8-error", "NaN").wrongUsage("--int8-error");
     export("half.anople").inputFault("half.anople", "does not end in .onnx");
     export("none/x.onnx").inputFault("does not exist");
     CommandRun.of("export", folder.resolve("no.anople").toString()).inputFault("no.anople");
@@ -265,7 +264,7 @@ class ExportCommandTest {
     CommandRun.of("predict", text.toString(), image)
         .inputFault("text.onnx", "is not an exported detector");
     assertTrue(Files.notExists(folder.resolve("half.onnx")));
-    export("half.onnx", "--masks", folder.toString()).inputFault("--test-good", "missing");
-    export("half.onnx", "--data", "mvtec").inputFault("--root", "missing");
+    export("half.onnx", "--masks", folder.toString()).wrongUsage("--test-good", "missing");
+    export("half.onnx", "--data", "mvtec").wrongUsage("--root", "missing");
   }
 }

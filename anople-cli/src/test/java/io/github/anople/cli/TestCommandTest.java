@@ -246,12 +246,12 @@ class TestCommandTest {
   @Test
   void whatCannotBeTestedIsSaidInOneLine() throws IOException {
     String mvtec = data.toString();
-    test("washer.anople").inputFault("--test-good", "missing");
-    test("washer.anople", "--data", "mvtec").inputFault("--root", "missing");
+    test("washer.anople").wrongUsage("--test-good", "missing");
+    test("washer.anople", "--data", "mvtec").wrongUsage("--root", "missing");
     test("washer.anople", "--data", "mvtec", "--root", mvtec, "--category", "bolt")
         .inputFault("bolt", "ring, washer");
     String good = data.resolve("washer/test/good").toString();
-    test("both.anople", "--test-good", good).inputFault("--name", "ring, washer");
+    test("both.anople", "--test-good", good).wrongUsage("--name", "ring, washer");
     test("washer.anople", "--test-good", good, "--masks", good).inputFault("masks");
     test("none.anople", "--test-good", good).inputFault("none.anople");
     SyntheticParts.writeGood(folder.resolve("data/washer/train/good"), 1);
