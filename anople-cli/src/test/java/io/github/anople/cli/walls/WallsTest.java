@@ -38,14 +38,7 @@ class WallsTest {
               "benchmark.CellRunner.configuration",
               "benchmark.baseline.TorchCells.configuration",
               "cli.demo.Story.toJson",
-              "core.decide.Calibration.toTree",
-              "inspect.evaluate.EvaluationFolder.finish",
-              "inspect.evaluate.EvaluationJson.of",
-              "inspect.predict.Predictions.toJson",
-              "inspect.report.ResultsJson.format",
-              "inspect.report.ResultsJson.images",
-              "inspect.report.ResultsJson.write",
-              "torch.train.TrainingConfigJson.toTree"));
+              "core.decide.Calibration.toTree"));
 
   static List<ArchRule> walls() {
     return Walls.all();
