@@ -45,8 +45,7 @@ class StoryTest {
             List.of(),
             Duration.ZERO);
     Inspection odd =
-        new Inspection(
-            Sample.unknown(Path.of("odd.png"), "brass_bell"), holiday, Optional.empty());
+        new Inspection(Sample.unknown(Path.of("odd.png"), "brass_bell"), holiday, Optional.empty());
     Predictions predictions =
         new Predictions(
             new PredictionSettings("brass_bell", Optional.empty()),

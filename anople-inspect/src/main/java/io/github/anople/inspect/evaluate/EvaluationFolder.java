@@ -11,9 +11,9 @@ import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.predict.OutputNames;
 import io.github.anople.inspect.predict.ResultFolder;
+import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
-import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ResultsJson;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.inspect.report.ThumbnailMaker;
@@ -71,8 +71,7 @@ public final class EvaluationFolder {
 
   /** Writes and draws an image while its map is in memory. */
   Artifacts write(Sample sample, EvaluationListener.Seen seen) {
-    Artifacts files =
-        folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map());
+    Artifacts files = folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map());
     return files.with(maker.of(seen.image(), seen.map(), seen.mask()));
   }
 

@@ -61,7 +61,8 @@ public final class Evaluator {
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
-    Measuring measuring = new Measuring(category, detector.imageSize(), threshold, folder, listener);
+    Measuring measuring =
+        new Measuring(category, detector.imageSize(), threshold, folder, listener);
     ImageReader reader = new ImageReader();
     Scoring.<Sample>of(detector, sample -> reader.read(sample.image()))
         .keepingImages()

@@ -127,8 +127,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     images.add(inspection);
     EvaluationListener.Seen seen =
         new EvaluationListener.Seen(scored.image, scored.detection.map(), mask);
-    Inspection shown =
-        folder.map(to -> inspection.with(to.write(sample, seen))).orElse(inspection);
+    Inspection shown = folder.map(to -> inspection.with(to.write(sample, seen))).orElse(inspection);
     images.set(place, shown);
     listener.scored(shown, seen);
   }

@@ -144,9 +144,7 @@ class EvaluationFolderTest {
     folder.create();
     List<Evaluation> found = new ArrayList<>();
     for (String name : List.of("a:b", "a_b", "A_B", "v1.2")) {
-      found.add(
-          evaluator(folder)
-              .run(new InspectionDataset.Category(name, List.of(), List.of())));
+      found.add(evaluator(folder).run(new InspectionDataset.Category(name, List.of(), List.of())));
     }
     folder.finish(found, List.of(), "{}", Optional.empty());
     assertEquals(

@@ -80,15 +80,13 @@ class TablesTest {
     assertEquals("\"./\rx.png\"", path("\rx.png"));
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
-        ScoresCsv.format(
-                List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
+        ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
             .endsWith("a,0.5,,anomalous,'=c,'-d,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
-        ScoresCsv.format(
-            List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
+        ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
     return row.substring(0, row.length() - ",0.5,,normal,c,good,,,\r\n".length());
   }
@@ -168,8 +166,7 @@ class TablesTest {
   @Test
   void aTableIsWrittenAsUtf8() throws IOException {
     Path file = folder.resolve("scores.csv");
-    Inspection result =
-        result("é.png", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
+    Inspection result = result("é.png", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
     ScoresCsv.write(file, List.of(result));
     assertEquals(ScoresCsv.format(List.of(result)), Files.readString(file));
     assertThrows(

@@ -106,8 +106,7 @@ class BrowserTest {
   void aHostileNameDoesNotRun() throws Exception {
     String name =
         "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
-    Inspection image =
-        ReportFixture.result(name, name, Label.NORMAL, 0.1f);
+    Inspection image = ReportFixture.result(name, name, Label.NORMAL, 0.1f);
     Document seen = open(HtmlReport.format(ReportFixture.bare(List.of(image))), 1280, false);
     assertEquals("1 of 1 shown", seen.getElementById("shown").text());
     assertEquals("Washers", seen.title());

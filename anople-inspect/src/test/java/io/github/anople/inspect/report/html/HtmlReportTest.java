@@ -94,8 +94,7 @@ class HtmlReportTest {
     assertEquals(tags(expected), tags(page));
     String shown = HOSTILE.replace('\u0000', '\uFFFD');
     assertEquals(shown, page.title().replace('\u00A0', ' '));
-    for (String place :
-        List.of("h1 bdi", ".verdict bdi", ".kicker bdi", ".faults bdi")) {
+    for (String place : List.of("h1 bdi", ".verdict bdi", ".kicker bdi", ".faults bdi")) {
       assertEquals(shown, page.select(place).first().wholeText(), place);
     }
     assertEquals(fileName(HOSTILE), page.select(".head bdi").first().wholeText());
@@ -109,8 +108,7 @@ class HtmlReportTest {
 
   /** A report with the same text wherever text may stand. */
   private static InspectionReport everywhere(String text) {
-    Inspection image =
-        ReportFixture.result(fileName(text), text, Label.ANOMALOUS, 0.4f);
+    Inspection image = ReportFixture.result(fileName(text), text, Label.ANOMALOUS, 0.4f);
     InspectionReport usual = ReportFixture.usual();
     return new InspectionReport(
         new InspectionReport.Heading(text, text, usual.heading().made(), text, text),
@@ -134,8 +132,7 @@ class HtmlReportTest {
 
   @Test
   void whatIsNotDefinedIsShownAsAbsent() {
-    Inspection image =
-        ReportFixture.result("a.png", "good", Label.NORMAL, 0.1f);
+    Inspection image = ReportFixture.result("a.png", "good", Label.NORMAL, 0.1f);
     Document page = Jsoup.parse(HtmlReport.format(ReportFixture.bare(List.of(image))));
     assertEquals(Collections.nCopies(11, "– not defined"), page.select("#numbers dd").eachText());
     assertFalse(page.body().text().contains("NaN"), page.body().text());
