@@ -48,11 +48,10 @@ public final class Testing {
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    EvaluationListener all = folder.map(where -> where.andThen(listener)).orElse(listener);
+    Evaluator evaluator = new Evaluator(detector, file.threshold(), folder, listener);
     List<Evaluation> evaluations = new ArrayList<>();
     for (InspectionDataset.Category category : dataset.categories()) {
-      evaluations.add(
-          withoutSurprise(file.provenance(), new Evaluator(detector, all).run(category)));
+      evaluations.add(withoutSurprise(file.provenance(), evaluator.run(category)));
     }
     if (folder.isPresent()) {
       folder

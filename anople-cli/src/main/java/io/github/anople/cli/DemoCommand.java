@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Story story = new Story(result);
     if (words.json()) {
-      words.result().println(story.toJson().toPrettyString());
+      words.result().println(story.toJson());
     } else {
       story.lines().forEach(words.result()::println);
     }

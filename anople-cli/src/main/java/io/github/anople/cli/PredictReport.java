@@ -1,13 +1,14 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.Output;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.predict.Failure;
-import io.github.anople.inspect.predict.Prediction;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.Predictions;
 import io.github.anople.inspect.predict.ResultFolder;
-import io.github.anople.inspect.report.ImageResult;
+import io.github.anople.inspect.report.Inspection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,12 +44,12 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   }
 
   @Override
-  public void scored(Prediction prediction) {
+  public void scored(Inspection inspection) {
     bar.ifPresent(ProgressBar::step);
     if (results.isEmpty() && !output.json()) {
-      output.result().println(line(prediction.result()));
+      output.result().println(line(inspection));
     } else if (bar.isEmpty()) {
-      output.info(line(prediction.result()));
+      output.info(line(inspection));
     }
   }
 
@@ -62,7 +63,8 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   void finished(Predictions predictions) {
     close();
     if (output.json()) {
-      output.result().println(predictions.toJson().toPrettyString());
+      JsonNode json = new JsonMapper().valueToTree(predictions.content());
+      output.result().println(json.toPrettyString());
     }
     String rejected =
         predictions.settings().threshold().isPresent()
@@ -77,7 +79,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     }
   }
 
-  private static String line(ImageResult result) {
+  private static String line(Inspection result) {
     String verdict = result.verdict().map(PredictReport::words).orElse("");
     // A name may hold a line break; a line per picture is promised.
     String path = result.path().replaceAll("\\p{Cntrl}", "?");

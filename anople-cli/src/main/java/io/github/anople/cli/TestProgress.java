@@ -3,8 +3,8 @@ package io.github.anople.cli;
 import io.github.anople.console.Output;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.evaluate.EvaluationListener;
-import io.github.anople.inspect.evaluate.ImageEvaluation;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.Inspection;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -25,7 +25,7 @@ final class TestProgress implements EvaluationListener, AutoCloseable {
   }
 
   @Override
-  public void scored(ImageEvaluation image, Seen seen) {
+  public void scored(Inspection image, Seen seen) {
     step(image.sample());
   }
 

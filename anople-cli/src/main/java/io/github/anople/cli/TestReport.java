@@ -1,5 +1,7 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
 import io.github.anople.inspect.evaluate.Evaluation;
@@ -29,7 +31,8 @@ final class TestReport {
   /** Prints, and says how the command ends. */
   int print(List<Evaluation> evaluations) {
     if (output.json()) {
-      output.result().println(EvaluationJson.of(evaluations).toPrettyString());
+      JsonNode json = new JsonMapper().valueToTree(EvaluationJson.of(evaluations));
+      output.result().println(json.toPrettyString());
     } else {
       table(evaluations).forEach(output.result()::println);
     }

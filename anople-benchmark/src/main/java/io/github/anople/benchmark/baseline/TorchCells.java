@@ -115,10 +115,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
     }
     ScoresCsv.write(
         folder.resolve("scores.csv"),
-        evaluations.stream()
-            .flatMap(one -> one.images().stream())
-            .map(image -> image.row(Optional.empty()))
-            .toList());
+        evaluations.stream().flatMap(one -> one.images().stream()).toList());
     files.deleteCheckpoint();
     return CellResult.of(evaluations, thresholds);
   }

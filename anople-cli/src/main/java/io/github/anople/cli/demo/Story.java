@@ -1,5 +1,6 @@
 package io.github.anople.cli.demo;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +9,7 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
-import io.github.anople.inspect.predict.Prediction;
+import io.github.anople.inspect.report.Inspection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,13 +102,13 @@ public final class Story {
       lines.add("  refused, and the rest continues: " + failure.reason());
     }
     double good = product.scores(Label.NORMAL).max().orElse(0);
-    for (Prediction prediction : demo.odd().scored()) {
-      double score = prediction.result().score();
+    for (Inspection inspection : demo.odd().scored()) {
+      double score = inspection.score();
       lines.add(
           String.format(
               Locale.ROOT,
               "  %s: score %.3f, %s the highest good one (%.3f)",
-              prediction.result().path(),
+              inspection.path(),
               score,
               score > good ? "above" : "NOT above",
               good));
@@ -158,9 +159,9 @@ public final class Story {
   /**
    * The story for a program.
    *
-   * @return seed, folder, and each product's detector, results and metrics
+   * @return JSON with seed, folder, and each product's detector, results and metrics
    */
-  public ObjectNode toJson() {
+  public String toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("folder", demo.folder().toString());
     json.put("seed", demo.seed());
@@ -181,7 +182,7 @@ public final class Story {
           .values()
           .forEach((metric, value) -> metrics.put(metric.id(), value));
     }
-    json.set("odd", demo.odd().toJson());
-    return json;
+    json.set("odd", new JsonMapper().valueToTree(demo.odd().content()));
+    return json.toPrettyString();
   }
 }

@@ -12,13 +12,17 @@ import java.util.Optional;
  *     only an anomalous image has a mask
  * @param label what is known of the image
  * @param category the kind of object shown, for example {@code metal_nut}
- * @param defectType the kind of defect, {@value #GOOD} for a normal image
+ * @param defectType the kind of defect, {@value #GOOD} for a normal image, {@value #UNKNOWN} for
+ *     one that nobody judged
  */
 public record Sample(
     Path image, Optional<Path> mask, Label label, String category, String defectType) {
 
   /** The defect type of a normal image. */
   public static final String GOOD = "good";
+
+  /** The defect type of an image that nobody judged. */
+  public static final String UNKNOWN = "unknown";
 
   /**
    * A sample.
@@ -39,5 +43,17 @@ public record Sample(
 
   static Sample normal(Path image, String category) {
     return new Sample(image, Optional.empty(), Label.NORMAL, category, GOOD);
+  }
+
+  /**
+   * An image that nobody judged.
+   *
+   * @param image the image's file
+   * @param category the kind of object shown
+   * @return a sample without label and mask
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public static Sample unknown(Path image, String category) {
+    return new Sample(image, Optional.empty(), Label.UNKNOWN, category, UNKNOWN);
   }
 }

@@ -3,6 +3,7 @@ package io.github.anople.inspect.evaluate;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.Inspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.Objects;
  */
 public record Evaluation(
     String category,
-    List<ImageEvaluation> images,
+    List<Inspection> images,
     Part overall,
     List<Part> defectTypes,
     List<Failure> failures,

@@ -1,31 +1,25 @@
 package io.github.anople.inspect.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.decide.Verdict;
-import io.github.anople.core.detect.Detection;
-import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
-import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.OutputNames;
-import io.github.anople.inspect.predict.PredictionSettings;
 import io.github.anople.inspect.predict.ResultFolder;
+import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
-import io.github.anople.inspect.report.ImageResult;
 import io.github.anople.inspect.report.ResultsJson;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.inspect.report.ThumbnailMaker;
-import io.github.anople.inspect.report.Thumbnails;
 import io.github.anople.inspect.report.html.HtmlReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,20 +33,21 @@ import java.util.OptionalDouble;
  * from, a name a line), {@code config.json} and {@code report.html}, of several categories {@code
  * report-<category>.html}. Every file appears whole or not at all.
  */
-public final class EvaluationFolder implements EvaluationListener {
+public final class EvaluationFolder {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
   private final ResultFolder folder;
   private final Optional<Calibration> calibration;
   private final ThumbnailMaker maker;
   private final OutputNames names = new OutputNames();
-  private final Map<ImageEvaluation, Thumbnails> thumbnails = new HashMap<>();
-  private final Map<ImageEvaluation, ImageFeature> features = new HashMap<>();
 
   /**
    * A folder; nothing is made yet.
    *
    * @param folder where, and which pictures are wanted
-   * @param calibration the detector's thresholds, if it has some: for verdicts, and the report
+   * @param calibration the detector's thresholds, if it has some: for the report
    */
   public EvaluationFolder(ResultFolder folder, Optional<Calibration> calibration) {
     this.folder = Objects.requireNonNull(folder, "folder");
@@ -74,22 +69,10 @@ public final class EvaluationFolder implements EvaluationListener {
     folder.createForOneRun();
   }
 
-  @Override
-  public void scored(ImageEvaluation image, Seen seen) {
-    Sample sample = image.sample();
-    folder.write(
-        ImageFiles.slashed(sample.image()),
-        names.name(name(sample)),
-        new PredictionSettings(sample.category(), calibration.map(Calibration::threshold)),
-        Optional.of(seen.image()),
-        new Detection(image.score(), seen.map()));
-    thumbnails.put(image, maker.of(seen.image(), seen.map(), seen.mask()));
-    seen.feature().ifPresent(feature -> features.put(image, feature));
-  }
-
-  @Override
-  public void failed(Sample sample, Failure failure) {
-    // It is in metrics.json; there is nothing to see.
+  /** Writes and draws an image while its map is in memory. */
+  Artifacts write(Sample sample, EvaluationListener.Seen seen) {
+    Artifacts files = folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map());
+    return files.with(maker.of(seen.image(), seen.map(), seen.mask()));
   }
 
   private static String name(Sample sample) {
@@ -122,14 +105,11 @@ public final class EvaluationFolder implements EvaluationListener {
       Optional<TextFeatures> texts) {
     JsonNode config = tree(settings);
     Path root = folder.folder();
-    List<ImageResult> rows =
-        evaluations.stream()
-            .flatMap(one -> one.images().stream())
-            .map(image -> image.row(verdict(calibration, image)))
-            .toList();
-    ScoresCsv.write(root.resolve("scores.csv"), rows);
+    ScoresCsv.write(
+        root.resolve("scores.csv"),
+        evaluations.stream().flatMap(one -> one.images().stream()).toList());
     ResultsJson.write(root.resolve("metrics.json"), EvaluationJson.of(evaluations));
-    ResultsJson.write(root.resolve("config.json"), config);
+    ResultsJson.write(root.resolve("config.json"), JSON.convertValue(config, MEMBERS));
     StringBuilder lines = new StringBuilder();
     shots.forEach(shot -> lines.append(shot).append('\n'));
     byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
@@ -144,9 +124,7 @@ public final class EvaluationFolder implements EvaluationListener {
           EvaluationReport.of(
               evaluation,
               new EvaluationReport.Sights(
-                  thumbnails,
-                  maker.scale(),
-                  FeaturePlane.plot(evaluation.images(), features, texts)),
+                  maker.scale(), FeaturePlane.plot(evaluation.images(), texts)),
               calibration,
               config),
           root.resolve(name));
@@ -155,14 +133,9 @@ public final class EvaluationFolder implements EvaluationListener {
 
   private static JsonNode tree(String settings) {
     try {
-      return new JsonMapper().readTree(settings);
+      return JSON.readTree(settings);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the run's settings are not JSON", e);
     }
-  }
-
-  /** What the detector's own threshold makes of an image. */
-  static Optional<Verdict> verdict(Optional<Calibration> calibration, ImageEvaluation image) {
-    return calibration.map(known -> known.threshold().judge(image.score()));
   }
 }

@@ -1,11 +1,11 @@
 package io.github.anople.inspect.evaluate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The content of {@code metrics.json}. Metrics are in [0, 1] under the names that {@link
@@ -21,41 +21,46 @@ public final class EvaluationJson {
    * [{"path", "reason"}, …]}}.
    *
    * @param evaluations the categories, in order
-   * @return a new tree
+   * @return the object's members in order: texts, numbers, lists and maps
    */
-  public static ObjectNode of(List<Evaluation> evaluations) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode categories = json.putArray("categories");
-    ArrayNode failed = JsonNodeFactory.instance.arrayNode();
-    for (Evaluation evaluation : evaluations) {
-      ObjectNode category = categories.addObject().put("category", evaluation.category());
-      put(category, evaluation.overall());
-      ArrayNode types = category.putArray("defect_types");
-      for (Evaluation.Part type : evaluation.defectTypes()) {
-        put(types.addObject().put("defect_type", type.name()), type);
-      }
-      ArrayNode notes = category.putArray("notes");
-      evaluation.notes().forEach(notes::add);
-      for (Failure failure : evaluation.failures()) {
-        failed.addObject().put("path", failure.path()).put("reason", failure.reason());
-      }
+  public static Map<String, Object> of(List<Evaluation> evaluations) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("categories", evaluations.stream().map(EvaluationJson::category).toList());
+    content.put("mean", metrics(Evaluation.mean(evaluations)));
+    content.put(
+        "failed",
+        evaluations.stream()
+            .flatMap(one -> one.failures().stream())
+            .map(Failure::content)
+            .toList());
+    return content;
+  }
+
+  private static Map<String, Object> category(Evaluation evaluation) {
+    Map<String, Object> category = named("category", evaluation.overall(), evaluation.category());
+    List<Map<String, Object>> types = new ArrayList<>();
+    for (Evaluation.Part type : evaluation.defectTypes()) {
+      types.add(named("defect_type", type, type.name()));
     }
-    json.set("mean", metrics(Evaluation.mean(evaluations)));
-    json.set("failed", failed);
-    return json;
+    category.put("defect_types", types);
+    category.put("notes", evaluation.notes());
+    return category;
   }
 
-  private static void put(ObjectNode json, Evaluation.Part part) {
-    json.set("metrics", metrics(part.metrics()));
-    json.put("good", part.good());
-    json.put("defective", part.defective());
-    json.put("masked", part.masked());
-    json.put("regions", part.regions());
+  private static Map<String, Object> named(String kind, Evaluation.Part part, String name) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put(kind, name);
+    content.put("metrics", metrics(part.metrics()));
+    content.put("good", part.good());
+    content.put("defective", part.defective());
+    content.put("masked", part.masked());
+    content.put("regions", part.regions());
+    return content;
   }
 
-  private static ObjectNode metrics(MetricTable table) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    table.values().forEach((metric, value) -> json.put(metric.id(), value));
-    return json;
+  private static Map<String, Object> metrics(MetricTable table) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    table.values().forEach((metric, value) -> content.put(metric.id(), value));
+    return content;
   }
 }

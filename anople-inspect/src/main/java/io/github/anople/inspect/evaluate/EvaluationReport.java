@@ -2,17 +2,17 @@ package io.github.anople.inspect.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.FeaturePlot;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.KeyNumbers;
 import io.github.anople.inspect.report.ReportThreshold;
-import io.github.anople.inspect.report.Thumbnails;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,22 +32,18 @@ final class EvaluationReport {
   private EvaluationReport() {}
 
   /**
-   * What there is to see.
+   * What there is to see besides the images.
    *
-   * @param thumbnails of each image
    * @param scale the colours of the heat maps
    * @param features the images among the detector's texts
    */
-  record Sights(
-      Map<ImageEvaluation, Thumbnails> thumbnails,
-      ColourScale scale,
-      Optional<FeaturePlot> features) {}
+  record Sights(ColourScale scale, Optional<FeaturePlot> features) {}
 
   /**
    * The report's content.
    *
    * @param evaluation what was measured
-   * @param sights what there is to see
+   * @param sights what there is to see besides its images
    * @param calibration the detector's thresholds, if it has some
    * @param config the run's settings; its {@code provenance} apart
    */
@@ -58,23 +54,15 @@ final class EvaluationReport {
             known ->
                 ThresholdQuality.of(
                     known, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS)));
-    List<InspectedImage> images =
-        evaluation.images().stream()
-            .map(
-                image ->
-                    new InspectedImage(
-                        image.row(EvaluationFolder.verdict(calibration, image)),
-                        sights.thumbnails().getOrDefault(image, Thumbnails.NONE)))
-            .toList();
     return new InspectionReport(
         heading(evaluation, config),
         numbers(evaluation.overall().metrics(), quality),
         threshold(calibration, EvaluationReport::ofImages),
         threshold(calibration, EvaluationReport::ofPixels),
         sights.scale(),
-        images,
+        evaluation.images(),
         evaluation.defectTypes().stream()
-            .map(type -> row(type, missed(evaluation, type.name(), calibration)))
+            .map(type -> row(type, missed(evaluation, type.name())))
             .toList(),
         sights.features(),
         background(evaluation, config));
@@ -83,7 +71,7 @@ final class EvaluationReport {
   private static double[] scores(Evaluation evaluation, Label label) {
     return evaluation.images().stream()
         .filter(image -> image.sample().label() == label)
-        .mapToDouble(ImageEvaluation::score)
+        .mapToDouble(Inspection::score)
         .toArray();
   }
 
@@ -163,19 +151,17 @@ final class EvaluationReport {
         : OptionalDouble.of(1 - quality.found() / (double) quality.anomalous());
   }
 
-  /** How many defects of a type a threshold lets pass. */
-  private static OptionalInt missed(
-      Evaluation evaluation, String type, Optional<Calibration> calibration) {
-    if (calibration.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(
-        (int)
-            evaluation.images().stream()
-                .filter(image -> image.sample().label() == Label.ANOMALOUS)
-                .filter(image -> image.sample().defectType().equals(type))
-                .filter(image -> EvaluationFolder.verdict(calibration, image).orElseThrow().ok())
-                .count());
+  /** How many defects of a type the threshold lets pass; empty where there was none. */
+  private static OptionalInt missed(Evaluation evaluation, String type) {
+    List<Verdict> verdicts =
+        evaluation.images().stream()
+            .filter(image -> image.sample().label() == Label.ANOMALOUS)
+            .filter(image -> image.sample().defectType().equals(type))
+            .flatMap(image -> image.verdict().stream())
+            .toList();
+    return verdicts.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) verdicts.stream().filter(Verdict::ok).count());
   }
 
   private static DefectRow row(Evaluation.Part type, OptionalInt missed) {

@@ -1,11 +1,13 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Scores the test images of a category and measures. While some are scored, the next are decoded
@@ -18,17 +20,37 @@ import java.util.Objects;
 public final class Evaluator {
 
   private final AnomalyDetector detector;
+  private final Optional<Threshold> threshold;
+  private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
 
   /**
    * An evaluator.
    *
    * @param detector what scores; stays its owner's
+   * @param threshold the largest score that is good enough, for verdicts; empty for none
+   * @param folder where what there is to see of each image is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   */
+  public Evaluator(
+      AnomalyDetector detector,
+      Optional<Threshold> threshold,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener) {
+    this.detector = Objects.requireNonNull(detector, "detector");
+    this.threshold = Objects.requireNonNull(threshold, "threshold");
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.listener = Objects.requireNonNull(listener, "listener");
+  }
+
+  /**
+   * An evaluator that only measures: no verdicts, no files.
+   *
+   * @param detector what scores; stays its owner's
    * @param listener hears of each image
    */
   public Evaluator(AnomalyDetector detector, EvaluationListener listener) {
-    this.detector = Objects.requireNonNull(detector, "detector");
-    this.listener = Objects.requireNonNull(listener, "listener");
+    this(detector, Optional.empty(), Optional.empty(), listener);
   }
 
   /**
@@ -39,7 +61,8 @@ public final class Evaluator {
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
-    Measuring measuring = new Measuring(category, detector.imageSize(), listener);
+    Measuring measuring =
+        new Measuring(category, detector.imageSize(), threshold, folder, listener);
     ImageReader reader = new ImageReader();
     Scoring.<Sample>of(detector, sample -> reader.read(sample.image()))
         .keepingImages()

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.RgbImage;
@@ -13,6 +14,9 @@ import io.github.anople.inspect.metric.PixelMetrics;
 import io.github.anople.inspect.metric.PixelScores;
 import io.github.anople.inspect.predict.Delivery;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PixelTruth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,17 +33,26 @@ final class Measuring implements Scoring.Sink<Sample> {
   private final String category;
   private final long begun = System.nanoTime();
   private final MaskReader masks;
+  private final Optional<Threshold> threshold;
+  private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
 
   private final Group good = new Group(Sample.GOOD);
   private final SortedMap<String, Group> defects = new TreeMap<>();
-  private final List<ImageEvaluation> images = new ArrayList<>();
+  private final List<Inspection> images = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final EvaluationNotes notes = new EvaluationNotes();
 
-  Measuring(InspectionDataset.Category category, int side, EvaluationListener listener) {
+  Measuring(
+      InspectionDataset.Category category,
+      int side,
+      Optional<Threshold> threshold,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener) {
     this.category = category.name();
     this.masks = new MaskReader(side);
+    this.threshold = threshold;
+    this.folder = folder;
     this.listener = listener;
   }
 
@@ -100,12 +113,23 @@ final class Measuring implements Scoring.Sink<Sample> {
   }
 
   private void finish(Sample sample, Scored scored, PixelTruth truth, Optional<byte[]> mask) {
-    ImageEvaluation image = new ImageEvaluation(sample, scored.detection.score(), truth);
-    images.add(image);
-    listener.scored(
-        image,
-        new EvaluationListener.Seen(
-            scored.image, scored.detection.map(), mask, scored.detection.feature()));
+    float score = scored.detection.score();
+    Inspection inspection =
+        new Inspection(
+            sample,
+            score,
+            threshold.map(least -> least.judge(score)),
+            scored.detection.feature(),
+            truth,
+            Artifacts.NONE);
+    int place = images.size();
+    // An image that cannot be drawn was scored all the same.
+    images.add(inspection);
+    EvaluationListener.Seen seen =
+        new EvaluationListener.Seen(scored.image, scored.detection.map(), mask);
+    Inspection shown = folder.map(to -> inspection.with(to.write(sample, seen))).orElse(inspection);
+    images.set(place, shown);
+    listener.scored(shown, seen);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.anople.inspect.predict;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,5 +15,17 @@ public record Failure(String path, String reason) {
   public Failure {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /**
+   * The failure in a table for programs.
+   *
+   * @return {@code {"path", "reason"}}, in this order
+   */
+  public Map<String, Object> content() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("path", path);
+    content.put("reason", reason);
+    return content;
   }
 }

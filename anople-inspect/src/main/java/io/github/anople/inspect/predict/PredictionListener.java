@@ -1,5 +1,7 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.inspect.report.Inspection;
+
 /**
  * Hears of each picture when its files are written, in the order of the results, one at a time, on
  * a thread of the run.
@@ -10,7 +12,7 @@ public interface PredictionListener {
   PredictionListener SILENT =
       new PredictionListener() {
         @Override
-        public void scored(Prediction prediction) {}
+        public void scored(Inspection inspection) {}
 
         @Override
         public void failed(Failure failure) {}
@@ -19,9 +21,9 @@ public interface PredictionListener {
   /**
    * A picture was scored.
    *
-   * @param prediction what the detector says of it
+   * @param inspection what the detector says of it
    */
-  void scored(Prediction prediction);
+  void scored(Inspection inspection);
 
   /**
    * A picture could not be scored; the run goes on.

@@ -1,8 +1,9 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Threshold;
-import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.ImageResult;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.report.Inspection;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,16 +15,21 @@ import java.util.Optional;
  */
 public record PredictionSettings(String category, Optional<Threshold> threshold) {
 
-  private static final String UNKNOWN = "unknown";
-
+  /**
+   * Settings.
+   *
+   * @throws IllegalArgumentException if the category is blank
+   */
   public PredictionSettings {
-    Objects.requireNonNull(category, "category");
+    if (category.isBlank()) {
+      throw new IllegalArgumentException("the category of the pictures is blank");
+    }
     Objects.requireNonNull(threshold, "threshold");
   }
 
-  /** The row of a picture of which only the score is known. */
-  ImageResult row(String path, float score) {
-    return new ImageResult(
-        path, category, UNKNOWN, Label.UNKNOWN, score, threshold.map(least -> least.judge(score)));
+  /** A picture of which only the score is known. */
+  Inspection inspection(Path image, float score) {
+    return new Inspection(
+        Sample.unknown(image, category), score, threshold.map(least -> least.judge(score)));
   }
 }

@@ -1,10 +1,10 @@
 package io.github.anople.inspect.predict;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ResultsJson;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run found.
@@ -14,7 +14,7 @@ import java.util.List;
  * @param failed those that could not be, in order
  */
 public record Predictions(
-    PredictionSettings settings, List<Prediction> scored, List<Failure> failed) {
+    PredictionSettings settings, List<Inspection> scored, List<Failure> failed) {
 
   public Predictions {
     scored = List.copyOf(scored);
@@ -28,7 +28,7 @@ public record Predictions(
    */
   public long rejected() {
     return scored.stream()
-        .flatMap(one -> one.result().verdict().stream())
+        .flatMap(one -> one.verdict().stream())
         .filter(verdict -> !verdict.ok())
         .count();
   }
@@ -36,31 +36,22 @@ public record Predictions(
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
    * "images": […], "failed": [{"path", "reason"}, …]}}. An image is as in {@link
-   * ResultsJson#images}, with {@code "overlay"} and {@code "map"} where there are such files;
-   * threshold and origin are left out without one.
+   * ResultsJson#images}; threshold and origin are left out without one.
    *
-   * @return a new tree
+   * @return the object's members in order: texts, numbers, lists and maps
    */
-  public ObjectNode toJson() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("category", settings.category());
+  public Map<String, Object> content() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("category", settings.category());
     settings
         .threshold()
         .ifPresent(
-            threshold ->
-                json.put("threshold", threshold.value())
-                    .put("threshold_origin", threshold.origin().id()));
-    ArrayNode images = ResultsJson.images(scored.stream().map(Prediction::result).toList());
-    for (int i = 0; i < scored.size(); i++) {
-      ObjectNode image = (ObjectNode) images.get(i);
-      scored.get(i).overlay().ifPresent(file -> image.put("overlay", file));
-      scored.get(i).map().ifPresent(file -> image.put("map", file));
-    }
-    json.set("images", images);
-    ArrayNode failures = json.putArray("failed");
-    for (Failure failure : failed) {
-      failures.addObject().put("path", failure.path()).put("reason", failure.reason());
-    }
-    return json;
+            threshold -> {
+              content.put("threshold", threshold.value());
+              content.put("threshold_origin", threshold.origin().id());
+            });
+    content.put("images", ResultsJson.images(scored));
+    content.put("failed", failed.stream().map(Failure::content).toList());
+    return content;
   }
 }

@@ -7,6 +7,8 @@ import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.Inspection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class Predictor {
 
     private final Optional<Path> base;
     private final OutputNames names = new OutputNames();
-    private final List<Prediction> scored = new ArrayList<>();
+    private final List<Inspection> scored = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
 
     Collector(Optional<Path> base) {
@@ -103,18 +105,13 @@ public final class Predictor {
     }
 
     private void write(Path file, Optional<RgbImage> image, Detection detection) {
-      String path = ImageFiles.slashed(file);
-      Prediction prediction =
+      Artifacts artifacts =
           output
-              .map(folder -> folder.write(path, name(file), settings, image, detection))
-              .orElseGet(
-                  () ->
-                      new Prediction(
-                          settings.row(path, detection.score()),
-                          Optional.empty(),
-                          Optional.empty()));
-      scored.add(prediction);
-      listener.scored(prediction);
+              .map(folder -> folder.write(name(file), image, detection.map()))
+              .orElse(Artifacts.NONE);
+      Inspection inspection = settings.inspection(file, detection.score()).with(artifacts);
+      scored.add(inspection);
+      listener.scored(inspection);
     }
 
     @Override

@@ -2,13 +2,15 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
 import io.github.anople.inspect.report.MapImage;
 import io.github.anople.inspect.report.ResultsJson;
 import io.github.anople.inspect.report.ScoresCsv;
+import io.github.anople.inspect.report.Thumbnails;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -98,38 +100,27 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   /**
    * Writes what there is to see of a picture.
    *
-   * @param path the picture's path for the table
    * @param name what {@link OutputNames} called its outputs
-   * @param settings category and threshold
    * @param image the picture; needed for overlays alone
-   * @param detection what the detector says of it
-   * @return its row, and where its files are
+   * @param map how anomalous its pixels are
+   * @return where its files are
    * @throws InputException if they cannot be written
    */
-  public Prediction write(
-      String path,
-      String name,
-      PredictionSettings settings,
-      Optional<RgbImage> image,
-      Detection detection) {
-    Optional<String> overlay = overlays.map(scale -> IMAGES + name);
-    overlays.ifPresent(
-        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), detection.map()));
+  public Artifacts write(String name, Optional<RgbImage> image, ScoreMap map) {
+    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map));
     if (maps) {
-      MapImage.write(file(MAPS + name), detection.map());
+      MapImage.write(file(MAPS + name), map);
     }
-    return new Prediction(
-        settings.row(path, detection.score()),
-        overlay,
-        maps ? Optional.of(MAPS + name) : Optional.empty());
+    return new Artifacts(
+        overlays.map(scale -> IMAGES + name),
+        maps ? Optional.of(MAPS + name) : Optional.empty(),
+        Thumbnails.NONE);
   }
 
   /** Writes both tables. */
   void writeTables(Predictions predictions) {
-    ScoresCsv.write(
-        folder.resolve("scores.csv"),
-        predictions.scored().stream().map(Prediction::result).toList());
-    ResultsJson.write(folder.resolve("results.json"), predictions.toJson());
+    ScoresCsv.write(folder.resolve("scores.csv"), predictions.scored());
+    ResultsJson.write(folder.resolve("results.json"), predictions.content());
   }
 
   /** The part of an output's path that {@link OutputNames} gave it. */

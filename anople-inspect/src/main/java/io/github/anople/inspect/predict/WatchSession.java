@@ -7,6 +7,9 @@ import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.Thumbnails;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final Scoring<Path> scoring;
 
   private final OutputNames names = new OutputNames();
-  private final List<Prediction> scored = new ArrayList<>();
+  private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
   private boolean changed = true;
   private long tablesNotBefore = Long.MIN_VALUE;
@@ -86,19 +89,19 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Prediction prediction =
-        output.write(shown(relative), names.name(relative), settings, image, detection);
+    Artifacts artifacts = output.write(names.name(relative), image, detection.map());
     add(
         new Journal.Entry(
             relative,
             arrivals.stamp(file),
             detection.score(),
-            prediction.overlay().orElse(""),
-            prediction.map().orElse(""),
+            artifacts.overlay().orElse(""),
+            artifacts.map().orElse(""),
             ""));
-    scored.add(prediction);
+    Inspection inspection = inspection(relative, detection.score(), artifacts);
+    scored.add(inspection);
     failed.remove(relative);
-    listener.scored(prediction);
+    listener.scored(inspection);
   }
 
   @Override
@@ -146,7 +149,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> overlay = Optional.of(entry.overlay()).filter(name -> !name.isEmpty());
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
-    scored.add(new Prediction(settings.row(shown(entry.path()), entry.score()), overlay, map));
+    Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
+    scored.add(inspection(entry.path(), entry.score(), artifacts));
+  }
+
+  private Inspection inspection(String relative, float score, Artifacts artifacts) {
+    return settings.inspection(watched.resolve(relative), score).with(artifacts);
   }
 
   private String shown(String relative) {

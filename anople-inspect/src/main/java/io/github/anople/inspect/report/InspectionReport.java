@@ -27,7 +27,7 @@ public record InspectionReport(
     ReportThreshold imageThreshold,
     ReportThreshold pixelThreshold,
     ColourScale scale,
-    List<InspectedImage> images,
+    List<Inspection> images,
     List<DefectRow> defects,
     Optional<FeaturePlot> features,
     Background background) {

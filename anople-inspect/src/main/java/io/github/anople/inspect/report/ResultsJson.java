@@ -3,16 +3,14 @@ package io.github.anople.inspect.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.decide.Verdict;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Results as JSON, for programs: UTF-8, indented, the same bytes on every platform. */
 public final class ResultsJson {
@@ -26,53 +24,57 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "label", "category",
-   * "defect_type"}, …]}; verdict and margin are left out where there was no threshold, the margin
-   * also where that was 0. A margin is (score − threshold) / threshold.
+   * "defect_type", "overlay", "map"}, …]}; verdict and margin are left out where there was no
+   * threshold, the margin also where that was 0, overlay and map where there are no such files. A
+   * margin is (score − threshold) / threshold.
    *
    * @param results the images, in order
-   * @return a new array, for the caller to put where it belongs
+   * @return texts and numbers, for the caller to put where they belong
    */
-  public static ArrayNode images(List<ImageResult> results) {
-    ArrayNode images = JsonNodeFactory.instance.arrayNode();
-    for (ImageResult result : results) {
-      ObjectNode image = images.addObject();
-      image.put("path", result.path());
-      image.put("score", result.score());
-      result.verdict().ifPresent(verdict -> put(image, verdict));
-      image.put("label", result.label().name().toLowerCase(Locale.ROOT));
-      image.put("category", result.category());
-      image.put("defect_type", result.defectType());
-    }
-    return images;
+  public static List<Map<String, Object>> images(List<Inspection> results) {
+    return results.stream().map(ResultsJson::image).toList();
   }
 
-  private static void put(ObjectNode image, Verdict verdict) {
+  private static Map<String, Object> image(Inspection result) {
+    Map<String, Object> image = new LinkedHashMap<>();
+    image.put("path", result.path());
+    image.put("score", result.score());
+    result.verdict().ifPresent(verdict -> put(image, verdict));
+    image.put("label", result.sample().label().name().toLowerCase(Locale.ROOT));
+    image.put("category", result.sample().category());
+    image.put("defect_type", result.sample().defectType());
+    result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
+    result.artifacts().map().ifPresent(file -> image.put("map", file));
+    return image;
+  }
+
+  private static void put(Map<String, Object> image, Verdict verdict) {
     image.put("verdict", verdict.text());
     verdict.margin().ifPresent(margin -> image.put("margin", margin));
   }
 
   /**
-   * A tree's text.
+   * The text of a JSON object.
    *
-   * @param tree what to write
+   * @param object its members: texts, numbers, truth values, lists and maps of such
    * @return indented JSON that ends in a line feed
    */
-  public static String format(JsonNode tree) {
+  public static String format(Map<String, ?> object) {
     try {
-      return WRITER.writeValueAsString(tree) + "\n";
+      return WRITER.writeValueAsString(object) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a JSON tree that is not JSON", e);
+      throw new IllegalArgumentException("something that JSON does not have", e);
     }
   }
 
   /**
-   * Writes a tree.
+   * Writes a JSON object.
    *
    * @param file where to
-   * @param tree what to write
+   * @param object its members, as for {@link #format}
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public static void write(Path file, JsonNode tree) {
-    ReportFile.write(file, format(tree));
+  public static void write(Path file, Map<String, ?> object) {
+    ReportFile.write(file, format(object));
   }
 }

@@ -2,6 +2,7 @@ package io.github.anople.inspect.report;
 
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.EarlierResults;
+import io.github.anople.inspect.data.Sample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,18 +35,19 @@ public final class ScoresCsv {
    * @param results the rows, in order
    * @return header and rows
    */
-  public static String format(List<ImageResult> results) {
+  public static String format(List<Inspection> results) {
     StringBuilder text = new StringBuilder(HEADER).append(LINE_END);
-    for (ImageResult result : results) {
+    for (Inspection result : results) {
+      Sample sample = result.sample();
       List<String> fields =
           List.of(
               quoted(guarded(result.path(), "./")),
               // Shortest digits that give the float back: no locale, no rounding.
               Float.toString(result.score()),
               result.verdict().map(Verdict::text).orElse(""),
-              result.label().name().toLowerCase(Locale.ROOT),
-              quoted(guarded(result.category(), "'")),
-              quoted(guarded(result.defectType(), "'")),
+              sample.label().name().toLowerCase(Locale.ROOT),
+              quoted(guarded(sample.category(), "'")),
+              quoted(guarded(sample.defectType(), "'")),
               result.verdict().map(verdict -> "" + verdict.threshold().value()).orElse(""),
               result.verdict().map(verdict -> verdict.threshold().origin().id()).orElse(""),
               result.verdict().map(ScoresCsv::margin).orElse(""));
@@ -61,7 +63,7 @@ public final class ScoresCsv {
    * @param results the rows, in order
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public static void write(Path file, List<ImageResult> results) {
+  public static void write(Path file, List<Inspection> results) {
     ReportFile.write(file, format(results));
   }
 

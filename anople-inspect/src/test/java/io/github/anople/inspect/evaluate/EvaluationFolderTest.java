@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.ResultFolder;
+import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PixelTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EvaluationFolderTest {
+
+  private static final Threshold THRESHOLD = Threshold.manual(0.5f);
 
   @TempDir Path root;
 
@@ -99,14 +105,46 @@ class EvaluationFolderTest {
   }
 
   @Test
+  void anImageHasItsVerdictItsFilesAndItsPictures() throws Exception {
+    Path good = SyntheticParts.write(root.resolve("in/1.png"), SyntheticParts.good(1));
+    Evaluation found =
+        judging(new Sample(good, Optional.empty(), Label.NORMAL, "nut", Sample.GOOD));
+    Inspection image = found.images().get(0);
+    assertEquals(Optional.of(THRESHOLD.judge(image.score())), image.verdict());
+    assertEquals(PixelTruth.GOOD, image.truth());
+    assertEquals(Optional.of("images/nut/good/1.png"), image.artifacts().overlay());
+    assertEquals(Optional.of("maps/nut/good/1.png"), image.artifacts().map());
+    assertTrue(image.artifacts().thumbnails().heatMap().isPresent());
+    assertTrue(Files.isRegularFile(root.resolve("out/maps/nut/good/1.png")));
+  }
+
+  @Test
+  void anImageThatCannotBeDrawnWasJudgedAllTheSame() throws Exception {
+    Path file = SyntheticParts.write(root.resolve("in/1.png"), SyntheticParts.good(1));
+    // Half a character: no file can be named so.
+    Evaluation found = judging(sample(file, "nut", "\ud800"));
+    assertEquals(1, found.failures().size());
+    Inspection image = found.images().get(0);
+    assertEquals(Optional.of(THRESHOLD.judge(image.score())), image.verdict());
+    assertEquals(Artifacts.NONE, image.artifacts());
+  }
+
+  private Evaluation judging(Sample sample) throws InterruptedException {
+    return new Evaluator(
+            new RedDetector(),
+            Optional.of(THRESHOLD),
+            Optional.of(folder()),
+            EvaluationListener.SILENT)
+        .run(new InspectionDataset.Category("nut", List.of(), List.of(sample)));
+  }
+
+  @Test
   void categoriesWhoseNamesDifferInWhatAFileNameLacksHaveAReportEach() throws Exception {
     EvaluationFolder folder = folder();
     folder.create();
     List<Evaluation> found = new ArrayList<>();
     for (String name : List.of("a:b", "a_b", "A_B", "v1.2")) {
-      found.add(
-          new Evaluator(new RedDetector(), folder)
-              .run(new InspectionDataset.Category(name, List.of(), List.of())));
+      found.add(evaluator(folder).run(new InspectionDataset.Category(name, List.of(), List.of())));
     }
     folder.finish(found, List.of(), "{}", Optional.empty());
     assertEquals(
@@ -131,7 +169,7 @@ class EvaluationFolderTest {
     EvaluationListener listener =
         new EvaluationListener() {
           @Override
-          public void scored(ImageEvaluation image, Seen seen) {
+          public void scored(Inspection image, Seen seen) {
             if (image.sample().image().equals(one)) {
               throw new InvalidPathException("\ufffd.png", "unmappable characters");
             }
@@ -162,7 +200,7 @@ class EvaluationFolderTest {
     EvaluationListener listener =
         new EvaluationListener() {
           @Override
-          public void scored(ImageEvaluation image, Seen seen) {
+          public void scored(Inspection image, Seen seen) {
             if (image.sample().equals(samples.get(1))) {
               throw new OutOfMemoryError("a test's");
             }
@@ -175,7 +213,7 @@ class EvaluationFolderTest {
         };
     InspectionDataset.Category category = new InspectionDataset.Category("nut", List.of(), samples);
     Evaluation found = new Evaluator(new RedDetector(), listener).run(category);
-    assertEquals(samples, found.images().stream().map(ImageEvaluation::sample).toList());
+    assertEquals(samples, found.images().stream().map(Inspection::sample).toList());
     assertEquals(1, failed.size());
     assertTrue(
         failed.get(0).startsWith("1.png: ") && failed.get(0).contains("-Xmx"), failed::toString);
@@ -188,10 +226,15 @@ class EvaluationFolderTest {
         Optional.empty());
   }
 
+  private static Evaluator evaluator(EvaluationFolder folder) {
+    return new Evaluator(
+        new RedDetector(), Optional.empty(), Optional.of(folder), EvaluationListener.SILENT);
+  }
+
   private void run(InspectionDataset.Category category) throws InterruptedException {
     EvaluationFolder folder = folder();
     folder.create();
-    Evaluation found = new Evaluator(new RedDetector(), folder).run(category);
+    Evaluation found = evaluator(folder).run(category);
     ObjectNode config = JsonNodeFactory.instance.objectNode().put("seed", 7);
     folder.finish(List.of(found), List.of("nut/000.png"), config.toString(), Optional.empty());
   }

@@ -12,9 +12,9 @@ import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.ColourScale;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.ReportThreshold;
-import io.github.anople.inspect.report.Thumbnails;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ class EvaluationReportTest {
   private static InspectionReport report(
       Map<Metric, Double> metrics, Optional<Calibration> calibration) {
     Evaluation.Part dent = new Evaluation.Part("dent", new MetricTable(metrics), 1, 1, 0, 0);
-    ImageEvaluation image =
-        new ImageEvaluation(
+    Inspection image =
+        new Inspection(
             new Sample(Path.of("a.png"), Optional.empty(), Label.ANOMALOUS, "nut", "dent"),
             0.5f,
-            PixelTruth.NO_MASK);
+            calibration.map(known -> known.threshold().judge(0.5f)));
     Evaluation evaluation =
         new Evaluation(
             "nut",
@@ -60,7 +60,7 @@ class EvaluationReportTest {
             Duration.ofMillis(1500));
     return EvaluationReport.of(
         evaluation,
-        new EvaluationReport.Sights(Map.of(), ColourScale.UNCALIBRATED, Optional.empty()),
+        new EvaluationReport.Sights(ColourScale.UNCALIBRATED, Optional.empty()),
         calibration,
         CONFIG);
   }
@@ -73,8 +73,7 @@ class EvaluationReportTest {
     assertEquals(OptionalDouble.of(0.75), report.defects().get(0).imageAuroc());
     assertTrue(report.heading().verdict().contains("75.0 %"), report.heading().verdict());
     assertEquals("AnoPLe 1.2", report.heading().program());
-    assertEquals("dent", report.images().get(0).result().defectType());
-    assertEquals(Thumbnails.NONE, report.images().get(0).thumbnails());
+    assertEquals("dent", report.images().get(0).sample().defectType());
     assertEquals(List.of("'dent' has no masks", "b.png: broken"), report.background().faults());
   }
 

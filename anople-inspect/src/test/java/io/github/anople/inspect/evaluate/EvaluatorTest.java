@@ -13,6 +13,8 @@ import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PixelTruth;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -285,12 +287,12 @@ class EvaluatorTest {
   /** Remembers what it hears. */
   private static final class Heard implements EvaluationListener {
 
-    final List<ImageEvaluation> scored = new ArrayList<>();
+    final List<Inspection> scored = new ArrayList<>();
     final Map<String, Seen> seen = new HashMap<>();
     final List<Failure> failed = new ArrayList<>();
 
     @Override
-    public void scored(ImageEvaluation image, Seen what) {
+    public void scored(Inspection image, Seen what) {
       scored.add(image);
       Path file = image.sample().image();
       seen.put(file.getParent().getFileName() + "/" + file.getFileName(), what);

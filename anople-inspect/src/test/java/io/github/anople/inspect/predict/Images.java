@@ -5,6 +5,7 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.report.Inspection;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,8 +95,8 @@ final class Images {
     final List<String> failed = new ArrayList<>();
 
     @Override
-    public synchronized void scored(Prediction prediction) {
-      scored.add(prediction.result().path());
+    public synchronized void scored(Inspection inspection) {
+      scored.add(inspection.path());
     }
 
     @Override

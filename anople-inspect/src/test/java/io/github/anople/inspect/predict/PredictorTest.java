@@ -58,7 +58,7 @@ class PredictorTest {
       expected.add(Images.score(grey));
     }
     Predictions found = predictor(PLAIN, Optional.empty()).run(files);
-    assertEquals(expected, found.scored().stream().map(p -> p.result().score()).toList());
+    assertEquals(expected, found.scored().stream().map(p -> p.score()).toList());
     assertEquals(files.stream().map(Path::toString).toList(), heard.scored);
     assertTrue(detector.batches.stream().anyMatch(size -> size > 1), "pictures go in batches");
   }
@@ -246,7 +246,7 @@ class PredictorTest {
     Predictions found = predictor(settings, Optional.of(output())).run(files);
     assertEquals(
         List.of("OK", "OK", "NOT OK"),
-        found.scored().stream().map(p -> p.result().verdict().orElseThrow().text()).toList());
+        found.scored().stream().map(p -> p.verdict().orElseThrow().text()).toList());
     assertEquals(1, found.rejected());
     String table = Files.readString(root.resolve("out/scores.csv"));
     assertTrue(table.contains("a.png," + Images.score(99) + ",OK,unknown,nut,unknown"), table);

@@ -7,32 +7,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.data.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TablesTest {
 
-  private static final ImageResult PLAIN =
-      new ImageResult(
-          "test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, verdict(0.25f));
+  private static final Inspection PLAIN =
+      result("test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, verdict(0.25f));
 
   @TempDir Path folder;
 
   private static Optional<Verdict> verdict(float score) {
     return Optional.of(new Threshold(0.125f, Calibration.Kind.ESTIMATE).judge(score));
+  }
+
+  private static Inspection result(
+      String path,
+      String category,
+      String defectType,
+      Label label,
+      float score,
+      Optional<Verdict> verdict) {
+    Sample sample = new Sample(Path.of(path), Optional.empty(), label, category, defectType);
+    return new Inspection(sample, score, verdict);
   }
 
   @Test
@@ -47,8 +57,7 @@ class TablesTest {
         ScoresCsv.format(
             List.of(
                 PLAIN,
-                new ImageResult(
-                    "new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()))));
+                result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()))));
   }
 
   @Test
@@ -71,15 +80,13 @@ class TablesTest {
     assertEquals("\"./\rx.png\"", path("\rx.png"));
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
-        ScoresCsv.format(
-                List.of(new ImageResult("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
+        ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
             .endsWith("a,0.5,,anomalous,'=c,'-d,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
-        ScoresCsv.format(
-            List.of(new ImageResult(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
+        ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
     return row.substring(0, row.length() - ",0.5,,normal,c,good,,,\r\n".length());
   }
@@ -91,7 +98,7 @@ class TablesTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
-      ImageResult unknown = new ImageResult("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
+      Inspection unknown = result("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
       assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,\r\n"));
     } finally {
       Locale.setDefault(before);
@@ -100,10 +107,8 @@ class TablesTest {
 
   @Test
   void jsonHoldsTheSameAndEndsInALineFeed() throws IOException {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.set("images", ResultsJson.images(List.of(PLAIN)));
     Path file = folder.resolve("predictions.json");
-    ResultsJson.write(file, tree);
+    ResultsJson.write(file, Map.of("images", ResultsJson.images(List.of(PLAIN))));
     String text = Files.readString(file);
     assertTrue(text.endsWith("}\n"), text);
     assertFalse(text.contains("\r"), text);
@@ -115,26 +120,53 @@ class TablesTest {
     assertEquals("anomalous", image.get("label").textValue());
     assertEquals("bottle", image.get("category").textValue());
     assertEquals("crack", image.get("defect_type").textValue());
-    ImageResult open = new ImageResult("a", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
-    assertFalse(ResultsJson.images(List.of(open)).get(0).has("verdict"));
-    assertFalse(ResultsJson.images(List.of(open)).get(0).has("margin"));
+    Inspection open = result("a", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
+    assertFalse(ResultsJson.images(List.of(open)).get(0).containsKey("verdict"));
+    assertFalse(ResultsJson.images(List.of(open)).get(0).containsKey("margin"));
+  }
+
+  @Test
+  void jsonIsAsPeopleReadItWithEachNumberAsShortAsItIs() {
+    Artifacts files =
+        new Artifacts(Optional.of("images/0.png"), Optional.of("maps/0.png"), Thumbnails.NONE);
+    assertEquals(
+        """
+        {
+          "images" : [
+            {
+              "path" : "a",
+              "score" : 0.1,
+              "label" : "unknown",
+              "category" : "c",
+              "defect_type" : "unknown",
+              "overlay" : "images/0.png",
+              "map" : "maps/0.png"
+            }
+          ]
+        }
+        """,
+        ResultsJson.format(
+            Map.of(
+                "images",
+                ResultsJson.images(
+                    List.of(
+                        new Inspection(Sample.unknown(Path.of("a"), "c"), 0.1f, Optional.empty())
+                            .with(files))))));
   }
 
   @Test
   void aThresholdOfZeroHasNoMargin() {
-    ImageResult result =
-        new ImageResult(
-            "a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
+    Inspection result =
+        result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
         ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,\r\n"));
-    assertFalse(ResultsJson.images(List.of(result)).get(0).has("margin"));
+    assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 
   @Test
   void aTableIsWrittenAsUtf8() throws IOException {
     Path file = folder.resolve("scores.csv");
-    ImageResult result =
-        new ImageResult("é.png", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
+    Inspection result = result("é.png", "c", "good", Label.NORMAL, 0.5f, Optional.empty());
     ScoresCsv.write(file, List.of(result));
     assertEquals(ScoresCsv.format(List.of(result)), Files.readString(file));
     assertThrows(
@@ -145,6 +177,6 @@ class TablesTest {
   void aScoreThatIsNoNumberIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ImageResult("a", "c", "good", Label.NORMAL, Float.NaN, Optional.empty()));
+        () -> result("a", "c", "good", Label.NORMAL, Float.NaN, Optional.empty()));
   }
 }

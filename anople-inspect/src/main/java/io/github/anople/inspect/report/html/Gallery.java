@@ -7,7 +7,7 @@ import io.github.anople.inspect.page.ImageCard.Captioned;
 import io.github.anople.inspect.page.Picture;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.ColourScale;
-import io.github.anople.inspect.report.ImageResult;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.Thumbnail;
 import io.github.anople.inspect.report.ThumbnailMaker;
@@ -60,7 +60,7 @@ record Gallery(
         names.folder(),
         Scale.of(report.scale()),
         shown.stream()
-            .map(image -> image.image().result().defectType())
+            .map(image -> image.image().sample().defectType())
             .distinct()
             .sorted()
             .toList(),
@@ -95,32 +95,33 @@ record Gallery(
   }
 
   private static ImageCard card(Judged judged, int rank, ShortNames names) {
-    ImageResult result = judged.image().result();
+    Inspection inspection = judged.image();
+    String defectType = inspection.sample().defectType();
     List<ImageCard.Fact> facts = new ArrayList<>();
     // Else "good" and "NOT OK" would stand side by side, and nothing would say whose word is which.
     String known = judged.label() == Label.UNKNOWN ? "" : "known as";
-    facts.add(new ImageCard.Fact(known, result.defectType()));
+    facts.add(new ImageCard.Fact(known, defectType));
     // A narrow page must not break after "NOT".
-    result
+    inspection
         .verdict()
         .map(verdict -> verdict.text().replace(' ', '\u00A0'))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
     return new ImageCard(
-        names.of(result.path()),
+        names.of(inspection.path()),
         new Chip(judged.outcome().title(), judged.outcome().isMiss()),
-        Words.score(result.score()),
+        Words.score(inspection.score()),
         facts,
         pictures(judged),
         new ImageCard.Keys(
             rank,
-            result.score(),
-            result.defectType(),
-            result.label().name().toLowerCase(Locale.ROOT),
+            inspection.score(),
+            defectType,
+            judged.label().name().toLowerCase(Locale.ROOT),
             judged.outcome().isMiss()));
   }
 
   private static List<Captioned> pictures(Judged judged) {
-    Thumbnails thumbnails = judged.image().thumbnails();
+    Thumbnails thumbnails = judged.image().artifacts().thumbnails();
     String without = judged.label() == Label.NORMAL ? "no defect" : "no mask";
     return List.of(
         captioned("Image", thumbnails.image(), "not kept"),

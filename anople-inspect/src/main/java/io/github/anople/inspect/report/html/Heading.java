@@ -46,6 +46,6 @@ record Heading(
   }
 
   private static long count(InspectionReport report, Label label) {
-    return report.images().stream().filter(image -> image.result().label() == label).count();
+    return report.images().stream().filter(image -> image.sample().label() == label).count();
   }
 }

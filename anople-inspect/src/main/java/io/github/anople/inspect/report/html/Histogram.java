@@ -1,7 +1,7 @@
 package io.github.anople.inspect.report.html;
 
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,27 +18,27 @@ record Histogram(double[] edges, Map<Label, int[]> counts) {
 
   private static final int BINS = 28;
 
-  static Histogram of(List<InspectedImage> images, OptionalDouble threshold) {
+  static Histogram of(List<Inspection> images, OptionalDouble threshold) {
     double[] edges = edges(images, threshold);
     Map<Label, int[]> counts = new EnumMap<>(Label.class);
     for (Label label : Label.values()) {
       counts.put(label, new int[Math.max(0, edges.length - 1)]);
     }
-    for (InspectedImage image : images) {
-      counts.get(image.result().label())[bin(edges, image.result().score())]++;
+    for (Inspection image : images) {
+      counts.get(image.sample().label())[bin(edges, image.score())]++;
     }
     return new Histogram(edges, counts);
   }
 
-  private static double[] edges(List<InspectedImage> images, OptionalDouble threshold) {
+  private static double[] edges(List<Inspection> images, OptionalDouble threshold) {
     if (images.isEmpty()) {
       return new double[0];
     }
     double low = threshold.orElse(Double.POSITIVE_INFINITY);
     double high = threshold.orElse(Double.NEGATIVE_INFINITY);
-    for (InspectedImage image : images) {
-      low = Math.min(low, image.result().score());
-      high = Math.max(high, image.result().score());
+    for (Inspection image : images) {
+      low = Math.min(low, image.score());
+      high = Math.max(high, image.score());
     }
     // Equal scores still need a bin, one that is not lost in rounding.
     double width = high > low ? (high - low) / BINS : Math.max(1e-3, Math.abs(low) * 1e-3);

@@ -1,7 +1,7 @@
 package io.github.anople.inspect.report.html;
 
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  *     lies on the wrong side of it (below 0: on the right side). Without, the part of the images of
  *     the other kind that are not on their side of it
  */
-record Judged(InspectedImage image, Outcome outcome, double severity) {
+record Judged(Inspection image, Outcome outcome, double severity) {
 
   /** Misses first, the worst of them first; among equals, what looks most wrong. */
   private static final Comparator<Judged> WORST_FIRST =
@@ -26,7 +26,7 @@ record Judged(InspectedImage image, Outcome outcome, double severity) {
           .thenComparing(judged -> -judged.severity)
           .thenComparing(
               judged -> judged.label() == Label.ANOMALOUS ? judged.score() : -judged.score())
-          .thenComparing(judged -> judged.image.result().path());
+          .thenComparing(judged -> judged.image.path());
 
   /** All images of a report, the worst misses first. */
   static List<Judged> worstFirst(InspectionReport report) {
@@ -43,10 +43,10 @@ record Judged(InspectedImage image, Outcome outcome, double severity) {
         .toList();
   }
 
-  private static Judged against(InspectedImage image, double threshold) {
-    double over = image.result().score() - threshold;
+  private static Judged against(Inspection image, double threshold) {
+    double over = image.score() - threshold;
     boolean above = over > 0;
-    return switch (image.result().label()) {
+    return switch (image.sample().label()) {
       case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, over);
       case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -over);
       case UNKNOWN ->
@@ -54,15 +54,15 @@ record Judged(InspectedImage image, Outcome outcome, double severity) {
     };
   }
 
-  private static Judged among(InspectedImage image, double[] good, double[] bad) {
-    double score = image.result().score();
+  private static Judged among(Inspection image, double[] good, double[] bad) {
+    double score = image.score();
     double wrong =
-        switch (image.result().label()) {
+        switch (image.sample().label()) {
           case NORMAL -> part(bad, Arrays.stream(bad).filter(other -> other <= score).count());
           case ANOMALOUS -> part(good, Arrays.stream(good).filter(other -> other >= score).count());
           case UNKNOWN -> 0;
         };
-    if (image.result().label() == Label.UNKNOWN) {
+    if (image.sample().label() == Label.UNKNOWN) {
       return new Judged(image, Outcome.UNJUDGED, wrong);
     }
     return new Judged(image, wrong > 0 ? Outcome.MISRANKED : Outcome.RANKED, wrong);
@@ -73,10 +73,10 @@ record Judged(InspectedImage image, Outcome outcome, double severity) {
   }
 
   Label label() {
-    return image.result().label();
+    return image.sample().label();
   }
 
   double score() {
-    return image.result().score();
+    return image.score();
   }
 }

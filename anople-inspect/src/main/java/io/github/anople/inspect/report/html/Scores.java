@@ -1,7 +1,7 @@
 package io.github.anople.inspect.report.html;
 
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import java.util.List;
 
 /** The scores of images. */
@@ -10,10 +10,10 @@ final class Scores {
   private Scores() {}
 
   /** Those of one label, ascending. */
-  static double[] of(List<InspectedImage> images, Label label) {
+  static double[] of(List<Inspection> images, Label label) {
     return images.stream()
-        .filter(image -> image.result().label() == label)
-        .mapToDouble(image -> image.result().score())
+        .filter(image -> image.sample().label() == label)
+        .mapToDouble(image -> image.score())
         .sorted()
         .toArray();
   }

@@ -1,6 +1,6 @@
 package io.github.anople.inspect.report.html;
 
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import java.util.List;
 
 /**
@@ -10,8 +10,8 @@ import java.util.List;
  */
 record ShortNames(String folder) {
 
-  static ShortNames of(List<InspectedImage> images) {
-    List<String> paths = images.stream().map(image -> image.result().path()).distinct().toList();
+  static ShortNames of(List<Inspection> images) {
+    List<String> paths = images.stream().map(image -> image.path()).distinct().toList();
     if (paths.size() < 2) {
       return new ShortNames("");
     }

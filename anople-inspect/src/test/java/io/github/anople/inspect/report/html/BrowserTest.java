@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
-import io.github.anople.inspect.report.Thumbnails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,8 +106,7 @@ class BrowserTest {
   void aHostileNameDoesNotRun() throws Exception {
     String name =
         "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
-    InspectedImage image =
-        new InspectedImage(ReportFixture.result(name, name, Label.NORMAL, 0.1f), Thumbnails.NONE);
+    Inspection image = ReportFixture.result(name, name, Label.NORMAL, 0.1f);
     Document seen = open(HtmlReport.format(ReportFixture.bare(List.of(image))), 1280, false);
     assertEquals("1 of 1 shown", seen.getElementById("shown").text());
     assertEquals("Washers", seen.title());

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
-import io.github.anople.inspect.report.Thumbnails;
+import io.github.anople.inspect.report.Inspection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,7 @@ class HistogramTest {
     long seed = 3;
     Random random = new Random(seed);
     for (int run = 0; run < 100; run++) {
-      List<InspectedImage> images = new ArrayList<>();
+      List<Inspection> images = new ArrayList<>();
       float spread = (float) Math.pow(10, random.nextInt(7) - 6);
       for (int i = 0; i <= random.nextInt(60); i++) {
         images.add(image(LABELS.get(random.nextInt(3)), spread * random.nextFloat()));
@@ -37,13 +36,13 @@ class HistogramTest {
           double high = histogram.edges()[bin + 1];
           long expected =
               images.stream()
-                  .map(InspectedImage::result)
-                  .filter(it -> it.label() == label && it.score() > low && it.score() <= high)
+                  .filter(it -> it.sample().label() == label)
+                  .filter(it -> it.score() > low && it.score() <= high)
                   .count();
           assertEquals(expected, histogram.counts().get(label)[bin], "seed " + seed);
         }
         assertEquals(
-            images.stream().filter(image -> image.result().label() == label).count(),
+            images.stream().filter(image -> image.sample().label() == label).count(),
             Arrays.stream(histogram.counts().get(label)).sum(),
             "seed " + seed + ", run " + run);
       }
@@ -74,7 +73,7 @@ class HistogramTest {
     assertEquals(0, Histogram.of(List.of(), OptionalDouble.of(0.2)).bins());
   }
 
-  private static InspectedImage image(Label label, float score) {
-    return new InspectedImage(ReportFixture.result("a.png", "good", label, score), Thumbnails.NONE);
+  private static Inspection image(Label label, float score) {
+    return ReportFixture.result("a.png", "good", label, score);
   }
 }

@@ -10,10 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.report.FeaturePlot;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.ReportThreshold;
-import io.github.anople.inspect.report.Thumbnails;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,18 +94,21 @@ class HtmlReportTest {
     assertEquals(tags(expected), tags(page));
     String shown = HOSTILE.replace('\u0000', '\uFFFD');
     assertEquals(shown, page.title().replace('\u00A0', ' '));
-    for (String place :
-        List.of("h1 bdi", ".verdict bdi", ".kicker bdi", ".head bdi", ".faults bdi")) {
+    for (String place : List.of("h1 bdi", ".verdict bdi", ".kicker bdi", ".faults bdi")) {
       assertEquals(shown, page.select(place).first().wholeText(), place);
     }
+    assertEquals(fileName(HOSTILE), page.select(".head bdi").first().wholeText());
     assertEquals(shown, data(page).at("/features/0/points/0/2").asText());
+  }
+
+  /** The text as far as a file can be named so. */
+  private static String fileName(String text) {
+    return text.replace("\u0000", "");
   }
 
   /** A report with the same text wherever text may stand. */
   private static InspectionReport everywhere(String text) {
-    InspectedImage image =
-        new InspectedImage(
-            ReportFixture.result(text, text, Label.ANOMALOUS, 0.4f), Thumbnails.NONE);
+    Inspection image = ReportFixture.result(fileName(text), text, Label.ANOMALOUS, 0.4f);
     InspectionReport usual = ReportFixture.usual();
     return new InspectionReport(
         new InspectionReport.Heading(text, text, usual.heading().made(), text, text),
@@ -130,9 +132,7 @@ class HtmlReportTest {
 
   @Test
   void whatIsNotDefinedIsShownAsAbsent() {
-    InspectedImage image =
-        new InspectedImage(
-            ReportFixture.result("a.png", "good", Label.NORMAL, 0.1f), Thumbnails.NONE);
+    Inspection image = ReportFixture.result("a.png", "good", Label.NORMAL, 0.1f);
     Document page = Jsoup.parse(HtmlReport.format(ReportFixture.bare(List.of(image))));
     assertEquals(Collections.nCopies(11, "– not defined"), page.select("#numbers dd").eachText());
     assertFalse(page.body().text().contains("NaN"), page.body().text());
@@ -152,7 +152,7 @@ class HtmlReportTest {
 
   @Test
   void namesLackTheFolderThatAllImagesLieIn() {
-    List<InspectedImage> images =
+    List<Inspection> images =
         List.of(good("/data/nut/test/good/1.png"), good("/data/nut/test/goods/1.png"));
     Document page = Jsoup.parse(HtmlReport.format(ReportFixture.bare(images)));
     assertEquals(List.of("good/1.png", "goods/1.png"), page.select(".head bdi").eachText());
@@ -162,16 +162,15 @@ class HtmlReportTest {
 
   @Test
   void imagesOfNoCommonFolderKeepTheirPaths() {
-    List<InspectedImage> images =
+    List<Inspection> images =
         List.of("/a/1.png", "b/1.png", "1.png").stream().map(HtmlReportTest::good).toList();
     assertEquals("", ShortNames.of(images).folder());
     assertEquals("/", ShortNames.of(List.of(images.get(0), good("/b/1.png"))).folder());
     assertEquals("", ShortNames.of(List.of(images.get(0))).folder(), "a lone one");
   }
 
-  private static InspectedImage good(String path) {
-    return new InspectedImage(
-        ReportFixture.result(path, "good", Label.NORMAL, 0.1f), Thumbnails.NONE);
+  private static Inspection good(String path) {
+    return ReportFixture.result(path, "good", Label.NORMAL, 0.1f);
   }
 
   @Test
@@ -203,18 +202,17 @@ class HtmlReportTest {
 
   @Test
   void aTestOfManyImagesMakesABoundedPageThatSaysSo() throws IOException {
-    List<InspectedImage> usual = ReportFixture.usual().images();
-    List<InspectedImage> many = new ArrayList<>();
+    List<Inspection> usual = ReportFixture.usual().images();
+    List<Inspection> many = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      InspectedImage like = usual.get(i % usual.size());
+      Inspection like = usual.get(i % usual.size());
       many.add(
-          new InspectedImage(
-              ReportFixture.result(
+          ReportFixture.result(
                   "%05d.png".formatted(i),
-                  like.result().defectType(),
-                  like.result().label(),
-                  like.result().score() + i * 1e-7f),
-              like.thumbnails()));
+                  like.sample().defectType(),
+                  like.sample().label(),
+                  like.score() + i * 1e-7f)
+              .with(like.artifacts()));
     }
     List<String> faults = Collections.nCopies(5000, "x.png: is truncated; copy it again");
     String text =

@@ -3,9 +3,8 @@ package io.github.anople.inspect.report.html;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.anople.inspect.data.Label;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ReportThreshold;
-import io.github.anople.inspect.report.Thumbnails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgedTest {
 
-  private static final List<InspectedImage> IMAGES =
+  private static final List<Inspection> IMAGES =
       List.of(
           image("passed", Label.NORMAL, 0.05f),
           image("at the threshold", Label.NORMAL, 0.25f),
@@ -52,7 +51,7 @@ class JudgedTest {
 
   @Test
   void thousandsOfImagesAreCutToTheWorstAndASampleOfTheOthers() {
-    List<InspectedImage> many = new ArrayList<>();
+    List<Inspection> many = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
       many.add(image("%04d".formatted(i), Label.NORMAL, i / 5000f));
     }
@@ -72,10 +71,10 @@ class JudgedTest {
   }
 
   private static List<String> told(List<Judged> images) {
-    return images.stream().map(it -> it.image().result().path() + " " + it.outcome()).toList();
+    return images.stream().map(it -> it.image().path() + " " + it.outcome()).toList();
   }
 
-  private static InspectedImage image(String name, Label label, float score) {
-    return new InspectedImage(ReportFixture.result(name, "any", label, score), Thumbnails.NONE);
+  private static Inspection image(String name, Label label, float score) {
+    return ReportFixture.result(name, "any", label, score);
   }
 }

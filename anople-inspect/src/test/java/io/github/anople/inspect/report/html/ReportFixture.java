@@ -6,11 +6,12 @@ import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.FeaturePlot;
-import io.github.anople.inspect.report.ImageResult;
-import io.github.anople.inspect.report.InspectedImage;
+import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.KeyNumbers;
 import io.github.anople.inspect.report.ReportThreshold;
@@ -19,6 +20,7 @@ import io.github.anople.inspect.report.Thumbnails;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ final class ReportFixture {
   private static final int SIDE = 160;
 
   /** Drawn once: it takes a second. */
-  private static final List<InspectedImage> IMAGES = images(18, 8, 6);
+  private static final List<Inspection> IMAGES = images(18, 8, 6);
 
   private ReportFixture() {}
 
@@ -56,7 +58,7 @@ final class ReportFixture {
   }
 
   /** Without threshold, numbers, features, defects and background. */
-  static InspectionReport bare(List<InspectedImage> images) {
+  static InspectionReport bare(List<Inspection> images) {
     return new InspectionReport(
         heading("Washers", "There is nothing to say."),
         new KeyNumbers(NO, NO, NO, NO, NO, NO, NO, NO, NO),
@@ -70,7 +72,7 @@ final class ReportFixture {
   }
 
   static InspectionReport with(
-      List<InspectedImage> images, ReportThreshold threshold, List<String> faults) {
+      List<Inspection> images, ReportThreshold threshold, List<String> faults) {
     return new InspectionReport(
         heading(
             "Washers, 2 shots",
@@ -129,8 +131,8 @@ final class ReportFixture {
     return pairs;
   }
 
-  private static List<InspectedImage> images(int good, int scratched, int stained) {
-    List<InspectedImage> images = new ArrayList<>();
+  private static List<Inspection> images(int good, int scratched, int stained) {
+    List<Inspection> images = new ArrayList<>();
     Random random = new Random(5);
     for (int i = 0; i < good; i++) {
       float score = i == 4 ? 0.27f : 0.06f + 0.11f * random.nextFloat();
@@ -157,7 +159,7 @@ final class ReportFixture {
     return image;
   }
 
-  private static InspectedImage image(
+  private static Inspection image(
       String name, String type, BufferedImage image, int number, float score) {
     boolean bad = !type.equals("good");
     // Grain differs by 8 at most between the two, a defect by far more.
@@ -169,13 +171,14 @@ final class ReportFixture {
             RgbImage.of(image),
             map(mask, score, number),
             bad ? Optional.of(mask) : Optional.empty());
-    return new InspectedImage(
-        result(name, type, bad ? Label.ANOMALOUS : Label.NORMAL, score), thumbnails);
+    return result(name, type, bad ? Label.ANOMALOUS : Label.NORMAL, score)
+        .with(Artifacts.NONE.with(thumbnails));
   }
 
-  static ImageResult result(String name, String type, Label label, float score) {
+  static Inspection result(String name, String type, Label label, float score) {
     Verdict verdict = Threshold.manual((float) THRESHOLD).judge(score);
-    return new ImageResult(name, "washer", type, label, score, Optional.of(verdict));
+    Sample sample = new Sample(Path.of(name), Optional.empty(), label, "washer", type);
+    return new Inspection(sample, score, Optional.of(verdict));
   }
 
   private static byte[] difference(BufferedImage one, BufferedImage other) {

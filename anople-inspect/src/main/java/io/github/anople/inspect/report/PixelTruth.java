@@ -1,4 +1,4 @@
-package io.github.anople.inspect.evaluate;
+package io.github.anople.inspect.report;
 
 /** What is known of an image's pixels, and so whether they count in the pixel metrics. */
 public enum PixelTruth {
@@ -10,6 +10,6 @@ public enum PixelTruth {
   NO_MASK,
   /** There is a mask, but it cannot be read: its pixels are left out. */
   UNREADABLE_MASK,
-  /** Nobody said whether the image is good: it is left out of all metrics. */
+  /** Nobody said whether the image is good, or nobody asked: it is left out of all metrics. */
   UNKNOWN
 }

@@ -1,0 +1,80 @@
+package io.github.anople.inspect.report;
+
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.Sample;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One image that was scored: a row of a table, an image of a report.
+ *
+ * <p>A run may have many thousands of them in memory, so an inspection holds neither the image nor
+ * its map. Whoever needs these gets them while the image is scored; what was written and drawn of
+ * them then is among the artifacts.
+ *
+ * @param sample the image, and what is known of it
+ * @param score how anomalous the detector finds it, in (0, 1)
+ * @param verdict what was decided, where there was a threshold
+ * @param feature where the detector sees the image among its texts, if it tells and the run asks: a
+ *     test does, a prediction does not
+ * @param truth what is known of its pixels; {@link PixelTruth#UNKNOWN} where nobody asked
+ * @param artifacts what was written and drawn of it
+ */
+public record Inspection(
+    Sample sample,
+    float score,
+    Optional<Verdict> verdict,
+    Optional<ImageFeature> feature,
+    PixelTruth truth,
+    Artifacts artifacts) {
+
+  /**
+   * An inspection.
+   *
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection {
+    Objects.requireNonNull(sample, "sample");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(truth, "truth");
+    Objects.requireNonNull(artifacts, "artifacts");
+    if (!Float.isFinite(score)) {
+      throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
+    }
+  }
+
+  /**
+   * An inspection of which nothing was written or drawn, by a run that asks for neither features
+   * nor pixels.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(Sample sample, float score, Optional<Verdict> verdict) {
+    this(sample, score, verdict, Optional.empty(), PixelTruth.UNKNOWN, Artifacts.NONE);
+  }
+
+  /**
+   * The image's path as a reader of a table should find it.
+   *
+   * @return its text with {@code /} between names
+   */
+  public String path() {
+    return ImageFiles.slashed(sample.image());
+  }
+
+  /**
+   * The same with what was made of it.
+   *
+   * @param made what was written and drawn
+   * @return a new inspection
+   */
+  public Inspection with(Artifacts made) {
+    return new Inspection(sample, score, verdict, feature, truth, made);
+  }
+}
