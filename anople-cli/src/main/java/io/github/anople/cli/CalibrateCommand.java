@@ -100,7 +100,7 @@ final class CalibrateCommand implements Callable<Integer> {
     List<InputException> unreadable = new ArrayList<>();
     Calibration calibration =
         shots.isEmpty()
-            ? opened(share, unreadable)
+            ? decided(share, unreadable)
             : Calibrating.estimated(bundle, shots, share, () -> backbone.load(words));
     Calibrating.store(bundle, calibration, file);
     report(file, calibration);
@@ -133,17 +133,16 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private Calibration opened(double share, List<InputException> unreadable)
+  private Calibration decided(double share, List<InputException> unreadable)
       throws InterruptedException {
-    List<Path> files =
-        threshold != null
-            ? List.of()
-            : FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
-    try (DetectorFile detector =
-        DetectorFiles.open(bundle, backbone.settings(bundle, onnx, words))) {
-      if (threshold != null) {
+    if (threshold != null) {
+      try (DetectorFile detector = DetectorFiles.open(bundle)) {
         return Calibrating.byHand(detector, threshold);
       }
+    }
+    List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
+    try (DetectorFile detector =
+        DetectorFiles.open(bundle, backbone.settings(bundle, onnx, words))) {
       CalibrationSet further = Calibrating.further(detector, files);
       if (further.shots() + further.copies() > 0) {
         words.info(
