@@ -51,7 +51,7 @@ public final class Calibrating {
    * @param falseAlarms the share of false alarms to promise
    * @param unreadable told of each image that is left out since it cannot be read
    * @return the calibration, not stored
-   * @throws InputException if no image can be read
+   * @throws InputException if no image can be read, or nobody can promise that share
    * @throws InterruptedException if the thread is interrupted
    */
   public static Calibration promised(
@@ -60,6 +60,7 @@ public final class Calibrating {
       double falseAlarms,
       Consumer<InputException> unreadable)
       throws InterruptedException {
+    Calibration.checkTarget(falseAlarms);
     return further.calibrate(detector.detector(), new ImageReader(), falseAlarms, unreadable);
   }
 
@@ -71,7 +72,8 @@ public final class Calibrating {
    * @param falseAlarms the share of false alarms that is aimed at
    * @param backbone loads the backbone that the detector was trained on
    * @return the calibration, not stored
-   * @throws InputException if a shot is not found, or the file is an exported detector
+   * @throws InputException if a shot is not found, the file is an exported detector, or nobody can
+   *     aim at that share
    */
   public static Calibration estimated(
       Path file, List<Path> places, double falseAlarms, Supplier<LoadedBackbone> backbone) {
@@ -82,6 +84,7 @@ public final class Calibrating {
               + " from",
           "estimate that one and export it again, or calibrate with further good pictures");
     }
+    Calibration.checkTarget(falseAlarms);
     DetectorBundle bundle = DetectorBundle.read(file);
     List<Path> shots = ShotFiles.find(bundle.provenance(), file.toString(), places);
     try (LoadedBackbone loaded = backbone.get()) {
@@ -122,9 +125,15 @@ public final class Calibrating {
    * @param file the detector that was calibrated; nobody may have it open
    * @param calibration its thresholds
    * @param target the calibrated detector, of the same kind; may be the same file
-   * @throws InputException if it cannot be written
+   * @throws InputException if it cannot be written, or the target is named as the other kind
    */
   public static void store(Path file, Calibration calibration, Path target) {
+    if (DetectorBundle.isNamedAsGraph(file) != DetectorBundle.isNamedAsGraph(target)) {
+      throw new InputException(
+          target,
+          "is named as another kind of detector than " + file,
+          "let it end as the detector does");
+    }
     if (DetectorBundle.isNamedAsGraph(file)) {
       GraphThresholds.write(file, calibration, target);
     } else {

@@ -1,7 +1,9 @@
 package io.github.anople.app;
 
+import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -37,6 +39,19 @@ public record Enrolment(
     AnomalySource source,
     OptionalDouble falseAlarms,
     TrainingListener listener) {
+
+  /**
+   * An enrolment.
+   *
+   * @param config the settings of the training
+   * @param source what simulated anomalies are made of
+   * @param falseAlarms the share of false alarms that the estimate aims at
+   * @param listener told of progress
+   * @throws InputException if nobody can aim at that share
+   */
+  public Enrolment {
+    falseAlarms.ifPresent(Calibration::checkTarget);
+  }
 
   /**
    * An enrolment whose anomalies are made of the shots themselves.
@@ -142,6 +157,7 @@ public record Enrolment(
    */
   public DetectorBundle write(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, Target target) {
+    AtomicFile.requireWritable(target.detector());
     TrainingFiles files =
         new TrainingFiles(
             Optional.of(target.checkpoint()), Optional.of(target.log()), target.resume());
