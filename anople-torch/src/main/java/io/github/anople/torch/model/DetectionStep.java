@@ -59,7 +59,7 @@ public record DetectionStep(
       Tensor feature) {}
 
   /**
-   * View → encode → decode + memory → fuse → score (section 7 of the method's page, eq. 12–14). p̂,
+   * View → encode → decode + memory → fuse → score (section 9 of the method's page, eq. 12–14). p̂,
    * M̂ and M_mem are means over the picture's copies, moved back, if it is looked at in several
    * places of the grid; then they are fused.
    *

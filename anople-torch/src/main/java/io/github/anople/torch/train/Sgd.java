@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * v = μ v + (g + λ p), p = p − rate · v, from v = 0 (section 6 of the method's page).
+ * v = μ v + (g + λ p), p = p − rate · v, from v = 0 (section 8 of the method's page).
  *
  * <p>Written out, because its velocities belong to a checkpoint and libtorch's optimizer does not
  * hand them to Java.

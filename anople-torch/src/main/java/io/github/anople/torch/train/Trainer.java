@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Makes a detector from a few good images: section 6 of the method's page.
+ * Makes a detector from a few good images: section 8 of the method's page.
  *
  * <p>The same settings, images, backbone, machine and thread count give the same bytes.
  *
