@@ -25,7 +25,13 @@ final class Rooms {
           of("inspect.calibrate", "core.*", "inspect.data"),
           of("inspect.report", "core.*", "inspect.data"),
           of("inspect.page"),
-          of("inspect.report.html", "core", "inspect.data", "inspect.page", "inspect.report"),
+          of(
+              "inspect.report.html",
+              "core",
+              "core.decide",
+              "inspect.data",
+              "inspect.page",
+              "inspect.report"),
           of("inspect.predict", "core.*", "inspect.data", "inspect.report"),
           of(
               "inspect.evaluate",
@@ -113,6 +119,7 @@ final class Rooms {
               "inspect.calibrate",
               "inspect.data",
               "inspect.evaluate",
+              "inspect.report",
               "onnx",
               "torch",
               "torch.calibrate",
