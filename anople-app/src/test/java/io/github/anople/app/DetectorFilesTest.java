@@ -50,8 +50,7 @@ class DetectorFilesTest {
   @Test
   void aBundleTakesNeitherAProviderNorThreads() {
     OpenSettings provider =
-        new OpenSettings(
-            Optional.empty(), "auto", "cpu", Optional.of("cpu"), OptionalInt.empty());
+        new OpenSettings(Optional.empty(), "auto", "cpu", Optional.of("cpu"), OptionalInt.empty());
     OpenSettings threads =
         new OpenSettings(Optional.empty(), "auto", "cpu", Optional.empty(), OptionalInt.of(2));
     assertTrue(refusal(BUNDLE, provider).contains("is not an exported detector"));
