@@ -67,8 +67,7 @@ class TestingTest {
           new EvaluationFolder(
               new ResultFolder(results, Optional.empty(), true), file.calibration());
       evaluations =
-          Testing.run(
-              file, dataset(), "folder", Optional.of(written), EvaluationListener.SILENT);
+          Testing.run(file, dataset(), "folder", Optional.of(written), EvaluationListener.SILENT);
     }
     assertEquals(3, evaluations.get(0).images().size());
     assertTrue(
