@@ -46,8 +46,7 @@ class CalibratingTest {
           OptionalInt.empty());
 
   private static final List<RgbImage> IMAGES =
-      List.of(
-          RgbImage.of(SyntheticParts.good(30)), RgbImage.of(SyntheticParts.scratched(31)));
+      List.of(RgbImage.of(SyntheticParts.good(30)), RgbImage.of(SyntheticParts.scratched(31)));
 
   @TempDir static Path shared;
 
@@ -231,8 +230,7 @@ class CalibratingTest {
     Calibration calibration = promised(file, parts);
     Path graph = folder.resolve("other.onnx");
     InputException refusal =
-        assertThrows(
-            InputException.class, () -> Calibrating.store(file, calibration, graph));
+        assertThrows(InputException.class, () -> Calibrating.store(file, calibration, graph));
     assertTrue(refusal.getMessage().contains("another kind"), refusal::getMessage);
     assertTrue(Files.notExists(graph));
   }

@@ -107,8 +107,7 @@ class EnrolmentTest {
   }
 
   private static InspectionDataset.Category category(String name, List<Path> parts, int from) {
-    List<Sample> train =
-        FolderLayout.ofNormal(name, parts.subList(from, from + 2)).read().train();
+    List<Sample> train = FolderLayout.ofNormal(name, parts.subList(from, from + 2)).read().train();
     return new InspectionDataset.Category(name, train, List.of());
   }
 
@@ -186,8 +185,7 @@ class EnrolmentTest {
     Path detector = Files.createDirectory(folder.resolve("washer.anople"));
     Enrolment.Target target = target("washer", TrainingFiles.Resume.OWN);
     Heard heard = new Heard();
-    InputException refusal =
-        assertThrows(InputException.class, () -> write(CONFIG, heard, target));
+    InputException refusal = assertThrows(InputException.class, () -> write(CONFIG, heard, target));
     assertTrue(refusal.getMessage().contains(detector.toString()), refusal::getMessage);
     assertEquals(List.of(), heard.epochsDone);
   }

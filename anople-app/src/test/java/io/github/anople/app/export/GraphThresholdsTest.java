@@ -9,8 +9,8 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.Detection;
-import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.image.Resampler;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.FileChecksum;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata;
@@ -77,8 +77,7 @@ class GraphThresholdsTest {
   }
 
   private static Calibration calibration(float image, float pixel) {
-    return new Calibration(
-        Calibration.Kind.MANUAL, image, pixel, 0, 0.01, 3, Optional.empty());
+    return new Calibration(Calibration.Kind.MANUAL, image, pixel, 0, 0.01, 3, Optional.empty());
   }
 
   /** Half of the images are above the first, and some pixels above the second. */
@@ -101,8 +100,7 @@ class GraphThresholdsTest {
 
   private static String refusal(Path from, Path target) {
     String message =
-        assertThrows(
-                InputException.class, () -> GraphThresholds.write(from, middle(), target))
+        assertThrows(InputException.class, () -> GraphThresholds.write(from, middle(), target))
             .getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;
@@ -112,14 +110,16 @@ class GraphThresholdsTest {
   @EnumSource(OnnxPrecision.class)
   void scoresAndMapsStayAndTheMetadataTellsTheThresholds(OnnxPrecision precision) {
     export(precision, OnnxFile.LARGEST);
-    OnnxMetadata before = metadata(file);
+    Map<String, String> before = metadata(file).toProperties();
     List<Detection> scored = detect(file);
     Path target = folder.resolve("calibrated.onnx");
     GraphThresholds.write(file, middle(), target);
     FileChecksum.check(target);
     assertEquals(scored, detect(target));
-    assertEquals(before.with(OnnxMetadata.Thresholds.of(middle())), metadata(target));
-    assertEquals(before, metadata(file), "the old file stays");
+    OnnxMetadata after = metadata(target);
+    assertEquals(OnnxMetadata.Thresholds.of(middle()), after.thresholds());
+    assertEquals(before, after.with(OnnxMetadata.Thresholds.NONE).toProperties());
+    assertEquals(before, metadata(file).toProperties(), "the old file stays");
   }
 
   @Test
@@ -134,8 +134,7 @@ class GraphThresholdsTest {
   /** As somebody without this project has them, from the graph's defaults. */
   private Agreement.Positive requireVerdicts(float image, float pixel) throws OrtException {
     int side = expected.get(0).map().side();
-    List<RgbImage> resized =
-        IMAGES.stream().map(one -> Resampler.resize(one, side, side)).toList();
+    List<RgbImage> resized = IMAGES.stream().map(one -> Resampler.resize(one, side, side)).toList();
     try (RawSession session = new RawSession(file, Map.of())) {
       return Agreement.requireVerdicts(expected, session.run(resized), image, pixel);
     }
