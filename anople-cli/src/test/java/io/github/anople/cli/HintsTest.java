@@ -17,17 +17,19 @@ import picocli.CommandLine;
 
 class HintsTest {
 
-  private static final InputException FAULT = new InputException("x", "is missing", "name it");
+  private static InputException fault() {
+    return new InputException("x", "is missing", "name it");
+  }
 
   @Test
   void aFaultWithoutATopicIsToldAsItIs() {
-    assertEquals(Optional.empty(), Hints.of(FAULT));
+    assertEquals(Optional.empty(), Hints.of(fault()));
   }
 
   @ParameterizedTest
   @EnumSource
   void aHintNamesCommandsAndOptionsThatExist(Topic topic) {
-    String hint = Hints.of(FAULT.about(topic)).orElseThrow();
+    String hint = Hints.of(fault().about(topic)).orElseThrow();
 
     CommandLine root =
         Main.commandLine(
