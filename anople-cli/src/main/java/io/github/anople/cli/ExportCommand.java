@@ -76,7 +76,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--verify",
       paramLabel = "PICTURES",
       arity = "1..*",
-      description = "Score these files, folders and patterns with both, and say how far apart they are.")
+      description =
+          "Score these files, folders and patterns with both, and say how far apart they are.")
   private List<String> images = List.of();
 
   @Option(

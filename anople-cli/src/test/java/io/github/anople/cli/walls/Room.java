@@ -13,7 +13,7 @@ record Room(String name, List<String> mayUse) {
 
   static final String ROOT = "io.github.anople";
 
-  static Room of(String name, String... mayUse) {
+  static Room room(String name, String... mayUse) {
     return new Room(name, List.of(mayUse));
   }
 

@@ -1,6 +1,6 @@
 package io.github.anople.cli.walls;
 
-import static io.github.anople.cli.walls.Room.of;
+import static io.github.anople.cli.walls.Room.room;
 
 import java.util.List;
 
@@ -12,28 +12,28 @@ final class Rooms {
 
   static final List<Room> ALL =
       List.of(
-          of("core"),
-          of("core.image", "core"),
-          of("core.json", "core"),
-          of("core.tensorfile", "core"),
-          of("core.detect", "core", "core.image"),
-          of("core.decide", "core", "core.detect", "core.json"),
-          of("core.bundle", "core", "core.decide", "core.image", "core.json", "core.tensorfile"),
-          of("core.open", "core", "core.bundle", "core.decide", "core.detect"),
-          of("inspect.data", "core"),
-          of("inspect.metric", "core.detect"),
-          of("inspect.calibrate", "core.*", "inspect.data"),
-          of("inspect.report", "core.*", "inspect.data"),
-          of("inspect.page"),
-          of(
+          room("core"),
+          room("core.image", "core"),
+          room("core.json", "core"),
+          room("core.tensorfile", "core"),
+          room("core.detect", "core", "core.image"),
+          room("core.decide", "core", "core.detect", "core.json"),
+          room("core.bundle", "core", "core.decide", "core.image", "core.json", "core.tensorfile"),
+          room("core.open", "core", "core.bundle", "core.decide", "core.detect"),
+          room("inspect.data", "core"),
+          room("inspect.metric", "core.detect"),
+          room("inspect.calibrate", "core.*", "inspect.data"),
+          room("inspect.report", "core.*", "inspect.data"),
+          room("inspect.page"),
+          room(
               "inspect.report.html",
               "core",
               "core.decide",
               "inspect.data",
               "inspect.page",
               "inspect.report"),
-          of("inspect.predict", "core.*", "inspect.data", "inspect.report"),
-          of(
+          room("inspect.predict", "core.*", "inspect.data", "inspect.report"),
+          room(
               "inspect.evaluate",
               "core.*",
               "inspect.data",
@@ -41,18 +41,18 @@ final class Rooms {
               "inspect.predict",
               "inspect.report",
               "inspect.report.html"),
-          of("onnx", "core.*"),
-          of("torch.backbone", "core"),
-          of("torch.engine", "core", "core.bundle", "core.tensorfile"),
-          of("torch.synth", "core"),
-          of("torch.view", "core.image"),
-          of("torch.clip", "core", "core.image", "torch.engine"),
-          of("torch.pretrained", "core.*", "torch.backbone", "torch.clip", "torch.engine"),
-          of("torch.prompt", "torch.clip", "torch.engine"),
-          of("torch.decoder", "torch.clip", "torch.engine"),
-          of("torch.memory", "torch.engine"),
-          of("torch.loss", "torch.decoder", "torch.engine"),
-          of(
+          room("onnx", "core.*"),
+          room("torch.backbone", "core"),
+          room("torch.engine", "core", "core.bundle", "core.tensorfile"),
+          room("torch.synth", "core"),
+          room("torch.view", "core.image"),
+          room("torch.clip", "core", "core.image", "torch.engine"),
+          room("torch.pretrained", "core.*", "torch.backbone", "torch.clip", "torch.engine"),
+          room("torch.prompt", "torch.clip", "torch.engine"),
+          room("torch.decoder", "torch.clip", "torch.engine"),
+          room("torch.memory", "torch.engine"),
+          room("torch.loss", "torch.decoder", "torch.engine"),
+          room(
               "torch.config",
               "core",
               "core.json",
@@ -60,7 +60,7 @@ final class Rooms {
               "torch.loss",
               "torch.memory",
               "torch.prompt"),
-          of(
+          room(
               "torch.model",
               "core",
               "core.bundle",
@@ -73,7 +73,7 @@ final class Rooms {
               "torch.memory",
               "torch.pretrained",
               "torch.prompt"),
-          of(
+          room(
               "torch.train",
               "core.*",
               "torch.clip",
@@ -87,8 +87,8 @@ final class Rooms {
               "torch.prompt",
               "torch.synth",
               "torch.view"),
-          of("torch", "core.*", "torch.clip", "torch.engine", "torch.model", "torch.pretrained"),
-          of(
+          room("torch", "core.*", "torch.clip", "torch.engine", "torch.model", "torch.pretrained"),
+          room(
               "torch.calibrate",
               "core.*",
               "torch",
@@ -99,8 +99,8 @@ final class Rooms {
               "torch.pretrained",
               "torch.synth",
               "torch.train"),
-          of("app.mini", "torch.backbone"),
-          of(
+          room("app.mini", "torch.backbone"),
+          room(
               "app.export",
               "core.*",
               "inspect.data",
@@ -112,7 +112,7 @@ final class Rooms {
               "torch.engine",
               "torch.memory",
               "torch.model"),
-          of(
+          room(
               "app",
               "app.export",
               "core.*",
@@ -129,8 +129,8 @@ final class Rooms {
               "torch.pretrained",
               "torch.synth",
               "torch.train"),
-          of("console", "core.*", "onnx", "torch.*"),
-          of(
+          room("console", "core.*", "onnx", "torch.*"),
+          room(
               "benchmark",
               "core.*",
               "inspect.data",
@@ -138,15 +138,15 @@ final class Rooms {
               "inspect.metric",
               "inspect.predict",
               "torch.config"),
-          of("benchmark.descriptor", "core.detect", "core.image"),
-          of(
+          room("benchmark.descriptor", "core.detect", "core.image"),
+          room(
               "benchmark.baseline",
               "benchmark",
               "benchmark.descriptor",
               "core.*",
               "inspect.*",
               "torch.*"),
-          of(
+          room(
               "benchmark.command",
               "benchmark",
               "benchmark.baseline",
@@ -154,8 +154,8 @@ final class Rooms {
               "core",
               "inspect.metric",
               "torch.pretrained"),
-          of("cli.demo", "app", "core.*", "inspect.*", "torch.*"),
-          of("cli", "app.*", "cli.demo", "console", "core.*", "inspect.*", "onnx", "torch.*"));
+          room("cli.demo", "app", "core.*", "inspect.*", "torch.*"),
+          room("cli", "app.*", "cli.demo", "console", "core.*", "inspect.*", "onnx", "torch.*"));
 
   /** Rooms that talk to a person: they alone print, end the process, and know of options. */
   static final List<String> OUTERMOST = List.of("cli.*", "console", "benchmark.command");
