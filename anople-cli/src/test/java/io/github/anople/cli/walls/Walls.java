@@ -121,7 +121,7 @@ final class Walls {
             Rooms.ALL.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
-                .orElse(Room.of(name));
+                .orElse(Room.room(name));
         for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
           String used = dependency.getTargetClass().getBaseComponentType().getPackageName();
           if (used.startsWith(Room.ROOT) && !room.mayUse(Room.nameOf(used))) {
