@@ -34,7 +34,7 @@ final class RoomsPage {
   }
 
   private static Row row(String line) {
-    String[] cells = line.substring(1).split("\\|");
+    String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
     if (cells.length != 4) {
       throw new IllegalArgumentException("not four cells: " + line);
     }
@@ -45,7 +45,7 @@ final class RoomsPage {
     return CODE.matcher(cell)
         .results()
         .map(found -> found.group(1))
-        .flatMap(text -> Arrays.stream(text.split(", ")))
+        .flatMap(text -> Arrays.stream(text.split(", ", -1)))
         .toList();
   }
 
