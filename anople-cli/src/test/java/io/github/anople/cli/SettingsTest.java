@@ -131,7 +131,7 @@ class SettingsTest {
   }
 
   @Test
-  void theCheckpointOfAnotherTrainingIsNotReplaced() throws IOException {
+  void aFileThatIsNotACheckpointIsNotReplaced() throws IOException {
     SyntheticParts.writeGood(folder.resolve("good"), 1);
     Path left = Files.writeString(folder.resolve("d.anople.checkpoint"), "left by somebody");
 

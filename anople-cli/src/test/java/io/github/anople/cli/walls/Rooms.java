@@ -109,7 +109,6 @@ final class Rooms {
               "onnx",
               "torch",
               "torch.clip",
-              "torch.engine",
               "torch.memory",
               "torch.model"),
           room(
@@ -125,7 +124,6 @@ final class Rooms {
               "torch.calibrate",
               "torch.clip",
               "torch.config",
-              "torch.engine",
               "torch.pretrained",
               "torch.synth",
               "torch.train"),

@@ -77,10 +77,7 @@ final class TrainingCheckpoint {
   static TrainingState read(Path file, String run, Map<String, List<Long>> shapes) {
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      if (!FORMAT.equals(metadata.get("format"))) {
-        throw new InputException(
-            file, "is not a checkpoint of this version", "delete it and train from the start");
-      }
+      requireCheckpoint(file, metadata);
       if (!run.equals(today(metadata.getOrDefault("run", ""), file))) {
         throw new InputException(
             file,
@@ -96,18 +93,24 @@ final class TrainingCheckpoint {
   }
 
   /**
-   * Whether a run can continue from a file.
+   * Whether a run can continue from a checkpoint.
    *
    * @param run what the run depends on
-   * @return false for another run's checkpoint, and for a file that is not one or is damaged
+   * @return false for another run's checkpoint
+   * @throws InputException if the file is not a checkpoint: it may be somebody's, and stays
    */
   static boolean isOf(Path file, String run) {
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      return FORMAT.equals(metadata.get("format"))
-          && run.equals(today(metadata.getOrDefault("run", ""), file));
-    } catch (InputException e) {
-      return false;
+      requireCheckpoint(file, metadata);
+      return run.equals(today(metadata.getOrDefault("run", ""), file));
+    }
+  }
+
+  private static void requireCheckpoint(Path file, Map<String, String> metadata) {
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new InputException(
+          file, "is not a checkpoint of this version", "delete it and train from the start");
     }
   }
 
