@@ -246,7 +246,8 @@ class ExportCommandTest {
     String graph = folder.resolve("rare.onnx").toString();
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--quiet").done();
     CommandRun.of("predict", graph, image, "--quiet").done();
-    CommandRun.of("test", graph, "--test-good", folder.resolve("good").toString()).done();
+    String good = folder.resolve("good").toString();
+    CommandRun.of("test", graph, "--test-good", good, "--quiet").done();
     CommandRun.of("export", rare, "--backbone", TINY, "--output", graph, "--pixel-threshold", "0.1")
         .wrongUsage("--threshold", "not calibrated");
   }
