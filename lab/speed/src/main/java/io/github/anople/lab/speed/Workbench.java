@@ -1,7 +1,9 @@
 package io.github.anople.lab.speed;
 
+import io.github.anople.app.Enrolment;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.KnownArchitectures;
 import io.github.anople.torch.config.TrainingConfig;
@@ -142,8 +144,8 @@ final class Workbench implements AutoCloseable {
 
   /** A product of one drawn shot. */
   TrainingClass product() {
-    Path shot = DrawnImage.folder(folder("shot"), 1, 640, 480, "png");
-    return new TrainingClass("part", List.of(shot));
+    Path shots = DrawnImage.folder(folder("shot"), 1, 640, 480, "png");
+    return Enrolment.product("part", FolderLayout.unlabelled("part", List.of(shots)));
   }
 
   /** A detector of one epoch: as fast as one of sixty. */
