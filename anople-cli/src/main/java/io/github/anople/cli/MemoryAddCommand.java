@@ -7,6 +7,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
 import java.nio.file.Path;
@@ -69,8 +70,10 @@ final class MemoryAddCommand implements Callable<Integer> {
     } else {
       words.result().println(target);
       words.info(
-          "%d pictures added, the memory now holds %d patches"
-              .formatted(samples.size(), extended.memory().orElseThrow().shape().get(0)));
+          "%s added, the memory now holds %d patches"
+              .formatted(
+                  Words.count(samples.size(), "picture"),
+                  extended.memory().orElseThrow().shape().get(0)));
     }
     if (bundle.calibration().isPresent()) {
       words.info(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.Output;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.Predictions;
@@ -73,9 +74,12 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     String where = results.map(folder -> "; results in " + folder.folder()).orElse("");
     if (results.isPresent() || !predictions.failed().isEmpty()) {
       output.info(
-          "%d pictures scored%s, %d failed%s"
+          "%s scored%s, %d failed%s"
               .formatted(
-                  predictions.scored().size(), rejected, predictions.failed().size(), where));
+                  Words.count(predictions.scored().size(), "picture"),
+                  rejected,
+                  predictions.failed().size(),
+                  where));
     }
   }
 

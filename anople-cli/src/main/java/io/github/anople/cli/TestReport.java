@@ -8,6 +8,7 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationJson;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
+import io.github.anople.inspect.page.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,11 @@ final class TestReport {
     int scored = evaluations.stream().mapToInt(one -> one.images().size()).sum();
     int failed = evaluations.stream().mapToInt(one -> one.failures().size()).sum();
     output.info(
-        "%d pictures scored, %d failures%s"
-            .formatted(scored, failed, folder.map(where -> "; results in " + where).orElse("")));
+        "%s scored, %s%s"
+            .formatted(
+                Words.count(scored, "picture"),
+                Words.count(failed, "failure"),
+                folder.map(where -> "; results in " + where).orElse("")));
     return failed == 0 ? 0 : ExitCode.INPUT_FAULT;
   }
 

@@ -16,7 +16,6 @@ import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -181,7 +180,7 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+    return PreparedImage.square(image, imageSize());
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
@@ -144,7 +143,7 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+    return PreparedImage.square(image, imageSize());
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.Map;
  * @param method which
  * @param config settings; a method without training reads its memory layers, or nothing
  */
-public record Baseline(Method method, TrainingConfig config) {
+record Baseline(Method method, TrainingConfig config) {
 
   private static final Map<String, String> MAPLE_DRAEM =
       Map.of(
@@ -53,7 +53,7 @@ public record Baseline(Method method, TrainingConfig config) {
    * @param base settings to start from
    * @return the contender
    */
-  public static Baseline of(Method method, TrainingConfig base) {
+  static Baseline of(Method method, TrainingConfig base) {
     return new Baseline(
         method,
         switch (method) {
@@ -72,7 +72,7 @@ public record Baseline(Method method, TrainingConfig config) {
    * @param files where a training keeps its state
    * @param listener told of a training's progress
    */
-  public record Shots(
+  record Shots(
       String dataset,
       Map<String, List<Sample>> classes,
       TrainingFiles files,
@@ -88,7 +88,7 @@ public record Baseline(Method method, TrainingConfig config) {
    * @throws InputException if the settings do not fit, a picture cannot be read, or there are too
    *     few shots
    */
-  public AnomalyDetector fit(LoadedBackbone backbone, Shots shots) {
+  AnomalyDetector fit(LoadedBackbone backbone, Shots shots) {
     check(backbone, shots);
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
@@ -127,7 +127,7 @@ public record Baseline(Method method, TrainingConfig config) {
    *
    * @return false for a method that only remembers
    */
-  public boolean trains() {
+  boolean trains() {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
       case MEMORY, WINCLIP, PATCH_DESCRIPTORS -> false;

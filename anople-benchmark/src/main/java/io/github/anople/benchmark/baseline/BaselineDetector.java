@@ -5,7 +5,6 @@ import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.OwnedTensors;
@@ -47,7 +46,7 @@ final class BaselineDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return new PreparedImage(Resampler.resize(image, imageSize(), imageSize()));
+    return PreparedImage.square(image, imageSize());
   }
 
   @Override
@@ -64,16 +63,11 @@ final class BaselineDetector implements AnomalyDetector {
           Scorer.Scored scored = scorer.score(Images.batch(clip, images));
           float[] scores = Tensors.floats(scored.score());
           for (int i = 0; i < scores.length; i++) {
-            scores[i] = inside(scores[i]);
+            scores[i] = Detection.within(scores[i]);
           }
           float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
           return Detection.ofBatch(scores, imageSize(), maps, Optional.empty());
         });
-  }
-
-  /** A score lies between 0 and 1, and neither is reached. */
-  private static float inside(float score) {
-    return Math.min(Math.max(score, Float.MIN_NORMAL), Math.nextDown(1f));
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Features and distance are AnoPLe's own (eq. 12), from the same layers: M_mem, enlarged to S ×
  * S. The score is its maximum.
  */
-public final class PatchMemory {
+final class PatchMemory {
 
   private static final int BATCH = 8;
 
@@ -43,7 +43,7 @@ public final class PatchMemory {
    * @return a detector to close
    * @throws IllegalArgumentException if there is no picture or no layer
    */
-  public static AnomalyDetector fit(
+  static AnomalyDetector fit(
       ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
     if (shots.isEmpty() || layers.isEmpty()) {
       throw new IllegalArgumentException("a memory needs at least one picture and one layer");

@@ -31,7 +31,7 @@ import org.bytedeco.pytorch.global.torch;
  * At the one that CLIP learned, 0.01, probabilities are near 0 or 1, and the distances of the
  * shots, which are a few hundredths, have no say in the means.
  */
-public final class WinClip {
+final class WinClip {
 
   /** Few pictures at a time: each has some 365 windows on a 15 × 15 grid. */
   private static final int BATCH = 2;
@@ -52,7 +52,7 @@ public final class WinClip {
    * @return a detector to close
    * @throws IllegalArgumentException if there is no name
    */
-  public static AnomalyDetector fit(ClipModel clip, List<String> names, List<RgbImage> shots) {
+  static AnomalyDetector fit(ClipModel clip, List<String> names, List<RgbImage> shots) {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("WinCLIP needs the name of what it looks at");
     }

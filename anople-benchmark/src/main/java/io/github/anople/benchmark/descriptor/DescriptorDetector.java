@@ -108,12 +108,8 @@ public final class DescriptorDetector implements AnomalyDetector {
       worst = Math.max(worst, anomalies[i]);
     }
     return new Detection(
-        inside(worst), ScoreMap.of(side, maps.of(anomalies, seen.rows(), seen.columns())));
-  }
-
-  /** A score lies between 0 and 1, and neither is reached. */
-  private static float inside(float score) {
-    return Math.min(Math.max(score, Float.MIN_NORMAL), Math.nextDown(1f));
+        Detection.within(worst),
+        ScoreMap.of(side, maps.of(anomalies, seen.rows(), seen.columns())));
   }
 
   /** The squared distance to the nearest good patch. */

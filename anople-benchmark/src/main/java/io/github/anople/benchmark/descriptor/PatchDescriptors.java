@@ -13,13 +13,13 @@ import io.github.anople.core.image.RgbImage;
  * @param columns patches in a row
  * @param values a patch's numbers, {@code [rows · columns][50]}, row-major; not copied
  */
-public record PatchDescriptors(int rows, int columns, float[][] values) {
+record PatchDescriptors(int rows, int columns, float[][] values) {
 
   /** Side of a patch, in pixels. */
-  public static final int PATCH = 16;
+  static final int PATCH = 16;
 
   /** Numbers of a patch. */
-  public static final int NUMBERS = 50;
+  static final int NUMBERS = 50;
 
   private static final int COLOURS = 6;
 
@@ -28,7 +28,7 @@ public record PatchDescriptors(int rows, int columns, float[][] values) {
    *
    * @return {6, 32, 12}
    */
-  public static int[] groups() {
+  static int[] groups() {
     return new int[] {COLOURS, Gradients.NUMBERS, GaborBank.FILTERS};
   }
 
@@ -41,7 +41,7 @@ public record PatchDescriptors(int rows, int columns, float[][] values) {
    * @return (⌊(height − 16) / stride⌋ + 1) × (⌊(width − 16) / stride⌋ + 1) patches
    * @throws IllegalArgumentException if the picture or the stride is too small
    */
-  public static PatchDescriptors of(RgbImage image, int stride) {
+  static PatchDescriptors of(RgbImage image, int stride) {
     if (image.width() < PATCH || image.height() < PATCH || stride < 1) {
       throw new IllegalArgumentException(
           "no patches of %d pixels, %d apart, in %s".formatted(PATCH, stride, image));

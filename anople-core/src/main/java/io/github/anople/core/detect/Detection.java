@@ -64,6 +64,16 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
     return detections;
   }
 
+  /**
+   * The nearest score that is allowed: a distance may be 0, and a rounded share may be 1.
+   *
+   * @param score a number in [0, 1]
+   * @return the same in (0, 1)
+   */
+  public static float within(float score) {
+    return Math.min(Math.max(score, Float.MIN_NORMAL), Math.nextDown(1f));
+  }
+
   private static float[] row(float[] rows, int width, int row) {
     return Arrays.copyOfRange(rows, row * width, (row + 1) * width);
   }

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -24,7 +24,7 @@ final class ReadAhead<T> {
   private final Function<T, Read<T>> reader;
   private final ExecutorService readers;
   private final Limits limits;
-  private final Deque<Future<Read<T>>> pending = new ArrayDeque<>();
+  private final Deque<FutureTask<Read<T>>> pending = new ArrayDeque<>();
 
   /** What the largest image so far takes, in bytes: what to expect of those still to be read. */
   private long largest;
@@ -34,7 +34,7 @@ final class ReadAhead<T> {
    *
    * @param most images at most
    * @param bytes of images at most, as far as can be told before they are read
-   * @param threads how many images are decoded at a time
+   * @param threads how many images are decoded at a time, the caller's among them
    */
   record Limits(int most, long bytes, int threads) {}
 
@@ -78,6 +78,7 @@ final class ReadAhead<T> {
     List<Read<T>> batch = new ArrayList<>();
     fill();
     while (!pending.isEmpty() && batch.size() < limit()) {
+      help();
       Read<T> read = Waiting.get(pending.remove());
       largest = Math.max(largest, share(read));
       batch.add(read);
@@ -96,7 +97,27 @@ final class ReadAhead<T> {
   private void fill() {
     while (pending.size() < limit() && sources.hasNext()) {
       T source = sources.next();
-      pending.add(readers.submit(() -> read(source)));
+      FutureTask<Read<T>> task = new FutureTask<>(() -> read(source));
+      readers.execute(task);
+      pending.add(task);
+    }
+  }
+
+  /**
+   * Reads too instead of waiting idly for the next image: where decoding takes longer than scoring,
+   * a thread more is worth it, and while images are scored it would only be in the way.
+   */
+  private void help() throws InterruptedException {
+    for (FutureTask<Read<T>> task : pending) {
+      if (pending.element().isDone()) {
+        break;
+      }
+      // Does nothing where a reader has begun.
+      task.run();
+    }
+    // An interrupt cuts reading short: it is no fault of the file's.
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 

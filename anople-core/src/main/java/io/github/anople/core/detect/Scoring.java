@@ -102,7 +102,8 @@ public final class Scoring<T> {
             sources,
             this::read,
             readers,
-            new ReadAhead.Limits(BATCH, Runtime.getRuntime().maxMemory() / HEAP_SHARES, threads));
+            new ReadAhead.Limits(
+                BATCH, Runtime.getRuntime().maxMemory() / HEAP_SHARES, threads + 1));
     try {
       Future<?> written = CompletableFuture.completedFuture(null);
       while (goOn.getAsBoolean()) {

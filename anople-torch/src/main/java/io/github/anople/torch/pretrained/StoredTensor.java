@@ -15,7 +15,7 @@ import java.util.List;
  * @param storageBegin the offset of the storage's first byte from the start of the file
  * @param storageBytes the size of the storage in bytes
  */
-public record StoredTensor(
+record StoredTensor(
     String name,
     DType dtype,
     List<Long> shape,
@@ -37,7 +37,7 @@ public record StoredTensor(
    * @throws IllegalArgumentException naming the offending value, if a number is negative, the shape
    *     overflows 63 bits, or an element would lie outside the storage
    */
-  public StoredTensor {
+  StoredTensor {
     shape = List.copyOf(shape);
     strides = List.copyOf(strides);
     check(storageBegin >= 0 && storageBytes >= 0, "a storage at a negative offset");
@@ -70,7 +70,7 @@ public record StoredTensor(
    *
    * @return 1 for a scalar
    */
-  public long elements() {
+  long elements() {
     return count(shape);
   }
 
@@ -79,7 +79,7 @@ public record StoredTensor(
    *
    * @return bytes
    */
-  public long byteSize() {
+  long byteSize() {
     return elements() * dtype.byteSize();
   }
 
@@ -88,7 +88,7 @@ public record StoredTensor(
    *
    * @return bytes
    */
-  public long begin() {
+  long begin() {
     return storageBegin + elementOffset * dtype.byteSize();
   }
 
@@ -98,7 +98,7 @@ public record StoredTensor(
    *
    * @return true if they do
    */
-  public boolean isContiguous() {
+  boolean isContiguous() {
     if (elements() == 0) {
       return true;
     }

@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * <p>Safe to share between threads.
  */
-public final class TorchPickle implements AutoCloseable {
+final class TorchPickle implements AutoCloseable {
 
   /** A state dict of CLIP has some 100 KB. */
   private static final int MAX_PICKLE_BYTES = 32 << 20;
@@ -49,7 +49,7 @@ public final class TorchPickle implements AutoCloseable {
    * @throws InputException naming what is wrong, if the file cannot be read, is not an archive of
    *     {@code torch.save}, or asks for anything that weights do not need
    */
-  public static TorchPickle open(Path path) {
+  static TorchPickle open(Path path) {
     BinaryFile file = BinaryFile.open(path);
     try {
       return new TorchPickle(file, new Loading(file).tensors());
@@ -64,7 +64,7 @@ public final class TorchPickle implements AutoCloseable {
    *
    * @return the path
    */
-  public Path path() {
+  Path path() {
     return file.path();
   }
 
@@ -73,7 +73,7 @@ public final class TorchPickle implements AutoCloseable {
    *
    * @return unmodifiable, in the order of the state dict
    */
-  public List<String> names() {
+  List<String> names() {
     return List.copyOf(tensors.keySet());
   }
 
@@ -83,7 +83,7 @@ public final class TorchPickle implements AutoCloseable {
    * @param name a tensor's name
    * @return true if it has
    */
-  public boolean contains(String name) {
+  boolean contains(String name) {
     return tensors.containsKey(name);
   }
 
@@ -94,7 +94,7 @@ public final class TorchPickle implements AutoCloseable {
    * @return its type, shape and place
    * @throws InputException if there is no such tensor
    */
-  public StoredTensor tensor(String name) {
+  StoredTensor tensor(String name) {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new InputException(
@@ -112,7 +112,7 @@ public final class TorchPickle implements AutoCloseable {
    * @return a new array, row-major whatever the strides
    * @throws InputException if it holds integers, or does not fit into the Java heap
    */
-  public float[] floats(StoredTensor tensor) {
+  float[] floats(StoredTensor tensor) {
     if (!tensor.dtype().isFloating()) {
       throw new InputException(
           path() + ", tensor " + InputException.quoted(tensor.name()),
@@ -131,7 +131,7 @@ public final class TorchPickle implements AutoCloseable {
    * @throws InputException if it is larger than 2 GB
    * @throws IllegalArgumentException if it is not {@link StoredTensor#isContiguous contiguous}
    */
-  public ByteBuffer bytes(StoredTensor tensor) {
+  ByteBuffer bytes(StoredTensor tensor) {
     if (!tensor.isContiguous()) {
       throw new IllegalArgumentException(tensor + " is not contiguous");
     }

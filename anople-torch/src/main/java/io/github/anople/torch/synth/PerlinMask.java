@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Noise from gradients of unit length at the corners of a lattice, rotated, cut at ½.
  */
-public final class PerlinMask {
+final class PerlinMask {
 
   private static final int LARGEST_EXPONENT = 5;
   private static final int ATTEMPTS = 16;
@@ -26,7 +26,7 @@ public final class PerlinMask {
    * @param random source of the draws
    * @return {@code [side, side]}, 0 or 1; all 0 after 16 empty draws
    */
-  public static byte[] draw(int side, RandomGenerator random) {
+  static byte[] draw(int side, RandomGenerator random) {
     byte[] mask = new byte[side * side];
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int rows = 1 << random.nextInt(LARGEST_EXPONENT + 1);

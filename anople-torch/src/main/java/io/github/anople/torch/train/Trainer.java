@@ -175,11 +175,8 @@ public record Trainer(
       return false;
     }
     boolean continues =
-        switch (files.resume()) {
-          case NEVER -> false;
-          case OWN -> TrainingCheckpoint.isOf(files.checkpoint().get(), run);
-          case STRICT -> true;
-        };
+        files.resume() == TrainingFiles.Resume.OWN
+            && TrainingCheckpoint.isOf(files.checkpoint().get(), run);
     if (!continues) {
       listener.replaced(files.checkpoint().get());
     }

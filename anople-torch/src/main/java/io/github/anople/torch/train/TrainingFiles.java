@@ -20,9 +20,7 @@ public record TrainingFiles(Optional<Path> checkpoint, Optional<Path> log, Resum
     /** It is replaced. */
     NEVER,
     /** The training continues from its own checkpoint, and replaces another training's. */
-    OWN,
-    /** The training continues from its own checkpoint, and refuses another training's. */
-    STRICT
+    OWN
   }
 
   /** Nothing on disk. */

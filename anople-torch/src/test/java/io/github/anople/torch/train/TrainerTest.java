@@ -12,27 +12,21 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
-import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.synth.AnomalySource;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
 
@@ -135,19 +128,24 @@ class TrainerTest {
   }
 
   @Test
-  void anotherTrainingsCheckpointIsRefused() {
+  void anotherTrainingsCheckpointIsReplacedAndThatIsSaid() throws IOException {
     kill(TinyTraining.config(), 3, files(folder.resolve("log.csv"), "state", false));
-    InputException refusal =
-        assertThrows(
-            InputException.class,
-            () ->
-                new Trainer(TinyTraining.config().with("seed", "99"))
-                    .train(
-                        backbone,
-                        "parts",
-                        washers(),
-                        files(folder.resolve("log.csv"), "state", true)));
-    assertTrue(refusal.getMessage().contains("another training"), refusal::getMessage);
+    TrainingConfig other = TinyTraining.config().with("seed", "99");
+    List<Path> replaced = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void replaced(Path checkpoint) {
+            replaced.add(checkpoint);
+          }
+        };
+    byte[] trained =
+        written(
+            trainer(other, listener)
+                .train(
+                    backbone, "parts", washers(), files(folder.resolve("log.csv"), "state", true)));
+    assertEquals(List.of(folder.resolve("state.checkpoint")), replaced);
+    assertArrayEquals(bytes(other), trained);
   }
 
   @Test
@@ -318,95 +316,6 @@ class TrainerTest {
     return new ShotEstimate(backbone, new ImageReader(), 0.1);
   }
 
-  static Stream<TrainingConfig> ablations() {
-    TrainingConfig normal = TinyTraining.config().with("optimizer.epochs", "1");
-    Stream<TrainingConfig> modes =
-        Arrays.stream(Interaction.values())
-            .map(mode -> normal.with("prompts.interaction", mode.id()));
-    return Stream.concat(
-        modes,
-        Stream.of(
-            normal.with("views.sub_images", "false"),
-            normal.with("views.signal", "false"),
-            normal.with("views.sub_images", "false").with("views.signal", "false"),
-            normal.with("losses.align", "none"),
-            normal.with("losses.align", "mean"),
-            normal.with("anomalies.pixel", "false"),
-            normal.with("anomalies.latent", "false"),
-            normal.with("prompts.state_words", "damaged,broken"),
-            normal.with("prompts.class_word", "object"),
-            normal.with("memory.enabled", "false"),
-            normal.with("prompts.depth", "1"),
-            normal.with(Map.of("memory.first_layer", "1", "memory.last_layer", "2")),
-            normal.with("memory.shifts", "2"),
-            normal.with("memory.shifts", "2").with("memory.coreset", "0.25"),
-            normal.with("memory.coreset", "5"),
-            normal.with("detection.shifts", "2"),
-            normal.with("optimizer.epochs", "0"),
-            TrainingConfig.visa().with("optimizer.epochs", "1")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("ablations")
-  void everyAblationTrainsSavesAndDetects(TrainingConfig config) throws IOException {
-    DetectorBundle bundle =
-        new Trainer(config).train(backbone, "parts", washers(), TrainingFiles.NONE);
-    written(bundle);
-    DetectorBundle read = DetectorBundle.read(folder.resolve("detector.anople"));
-    assertEquals(config, TrainingConfig.parse(read.configuration(), "detector"));
-    int patches = backbone.clip().config().vision().patches();
-    long seen = 2L * config.memory().shifts() * config.memory().shifts() * patches;
-    long rows = config.memory().coreset() > 1 ? 5 : Math.round(config.memory().coreset() * seen);
-    assertEquals(
-        config.memory().enabled() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
-    try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
-      float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
-      assertTrue(score > 0 && score < 0.5, () -> "score " + score);
-    }
-  }
-
-  @Test
-  void aCoresetHoldsPatchesOfTheWholeMemoryAndTheSameOnesEachTime() throws IOException {
-    TrainingConfig config = TinyTraining.config().with("optimizer.epochs", "1");
-    FloatTensor all = memory(config);
-    FloatTensor some = memory(config.with("memory.coreset", "7"));
-    List<FloatBuffer> rows = rows(all);
-
-    assertEquals(7, rows(some).size());
-    assertEquals(rows(some), rows.stream().filter(rows(some)::contains).toList());
-    assertArrayEquals(some.values(), memory(config.with("memory.coreset", "7")).values());
-  }
-
-  private FloatTensor memory(TrainingConfig config) {
-    return new Trainer(config)
-        .train(backbone, "parts", washers(), TrainingFiles.NONE)
-        .memory()
-        .orElseThrow();
-  }
-
-  private static List<FloatBuffer> rows(FloatTensor table) {
-    int width = Math.toIntExact(table.shape().get(1));
-    return IntStream.range(0, Math.toIntExact(table.shape().get(0)))
-        .mapToObj(row -> FloatBuffer.wrap(table.values(), row * width, width).slice())
-        .toList();
-  }
-
-  @Test
-  void oneDetectorLearnsSeveralProducts() throws IOException {
-    TrainingClass second =
-        new TrainingClass("metal_nut", TinyTraining.washers(folder.resolve("nuts"), 3).shots());
-    DetectorBundle bundle =
-        new Trainer(TinyTraining.config().with("optimizer.epochs", "1"))
-            .train(
-                backbone,
-                "parts",
-                List.of(TinyTraining.washers(folder, 1), second),
-                TrainingFiles.NONE);
-    assertEquals(List.of("washer", "metal_nut"), bundle.provenance().classNames());
-    int patches = backbone.clip().config().vision().patches();
-    assertEquals(4L * patches, bundle.memory().orElseThrow().shape().get(0));
-  }
-
   private List<TrainingClass> washers() {
     return List.of(TinyTraining.washers(folder, 2));
   }
@@ -419,6 +328,6 @@ class TrainerTest {
     return new TrainingFiles(
         Optional.of(folder.resolve(checkpoint + ".checkpoint")),
         Optional.of(log),
-        resume ? TrainingFiles.Resume.STRICT : TrainingFiles.Resume.NEVER);
+        resume ? TrainingFiles.Resume.OWN : TrainingFiles.Resume.NEVER);
   }
 }
