@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -25,6 +27,9 @@ final class ReadAhead<T> {
   private final ExecutorService readers;
   private final Limits limits;
   private final Deque<FutureTask<Read<T>>> pending = new ArrayDeque<>();
+
+  /** Those of them that nobody has begun to read. */
+  private final Queue<FutureTask<Read<T>>> unread = new ConcurrentLinkedQueue<>();
 
   /** What the largest image so far takes, in bytes: what to expect of those still to be read. */
   private long largest;
@@ -98,9 +103,19 @@ final class ReadAhead<T> {
     while (pending.size() < limit() && sources.hasNext()) {
       T source = sources.next();
       FutureTask<Read<T>> task = new FutureTask<>(() -> read(source));
-      readers.execute(task);
       pending.add(task);
+      unread.add(task);
+      // Not the task itself: a reader that is busy would hold on to what others have read.
+      readers.execute(this::readOne);
     }
+  }
+
+  private boolean readOne() {
+    FutureTask<Read<T>> task = unread.poll();
+    if (task != null) {
+      task.run();
+    }
+    return task != null;
   }
 
   /**
@@ -108,12 +123,8 @@ final class ReadAhead<T> {
    * a thread more is worth it, and while images are scored it would only be in the way.
    */
   private void help() throws InterruptedException {
-    for (FutureTask<Read<T>> task : pending) {
-      if (pending.element().isDone()) {
-        break;
-      }
-      // Does nothing where a reader has begun.
-      task.run();
+    while (!pending.element().isDone() && readOne()) {
+      // The next one.
     }
     // An interrupt cuts reading short: it is no fault of the file's.
     if (Thread.interrupted()) {
