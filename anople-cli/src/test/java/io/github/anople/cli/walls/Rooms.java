@@ -50,6 +50,7 @@ final class Rooms {
           room("torch.pretrained", "core.*", "torch.backbone", "torch.clip", "torch.engine"),
           room("torch.prompt", "torch.clip", "torch.engine"),
           room("torch.decoder", "torch.clip", "torch.engine"),
+          room("torch.encoder", "core", "core.tensorfile", "torch.engine"),
           room("torch.memory", "torch.engine"),
           room("torch.loss", "torch.decoder", "torch.engine"),
           room(

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,12 @@ public final class BinaryFile implements AutoCloseable {
   private static final int LFS_POINTER_BYTES = 1024;
 
   private final Path path;
-  private final FileChannel channel;
+  private final ByteStore store;
   private final long size;
 
-  private BinaryFile(Path path, FileChannel channel, long size) {
+  private BinaryFile(Path path, ByteStore store, long size) {
     this.path = path;
-    this.channel = channel;
+    this.store = store;
     this.size = size;
   }
 
@@ -58,7 +57,7 @@ public final class BinaryFile implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
-      BinaryFile file = new BinaryFile(path, channel, channel.size());
+      BinaryFile file = new BinaryFile(path, new ByteStore.Opened(channel), channel.size());
       file.refuseLfsPointer();
       return file;
     } catch (IOException e) {
@@ -68,12 +67,17 @@ public final class BinaryFile implements AutoCloseable {
     }
   }
 
+  /** A file that is in the heap already, under the name by which messages tell of it. */
+  static BinaryFile of(Path name, byte[] content) {
+    return new BinaryFile(name, new ByteStore.Held(content), content.length);
+  }
+
   /** A clone without Git LFS leaves a few lines of text in place of every large file. */
   private void refuseLfsPointer() throws IOException {
     if (size >= LFS_POINTER.length() && size < LFS_POINTER_BYTES) {
       ByteBuffer start = read(0, LFS_POINTER.length());
       if (StandardCharsets.US_ASCII.decode(start).toString().equals(LFS_POINTER)) {
-        channel.close();
+        store.close();
         throw new InputException(
             path, "is a Git LFS pointer, not the file itself", "run 'git lfs pull' in its folder");
       }
@@ -128,10 +132,10 @@ public final class BinaryFile implements AutoCloseable {
     }
     try {
       // Touching a mapping behind the end of a file kills the process: look again just before.
-      if (channel.size() < begin + length) {
+      if (store.size() < begin + length) {
         throw shortened();
       }
-      return channel.map(MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+      return store.map(begin, length).order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -207,7 +211,7 @@ public final class BinaryFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      store.close();
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -239,7 +243,7 @@ public final class BinaryFile implements AutoCloseable {
   private void readFully(long begin, ByteBuffer into) {
     try {
       while (into.hasRemaining()) {
-        if (channel.read(into, begin + into.position()) < 0) {
+        if (store.read(into, begin + into.position()) < 0) {
           throw shortened();
         }
       }

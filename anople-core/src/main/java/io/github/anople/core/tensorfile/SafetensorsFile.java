@@ -40,7 +40,23 @@ public final class SafetensorsFile implements AutoCloseable {
    *     be read or breaks a rule of the format
    */
   public static SafetensorsFile open(Path path) {
-    BinaryFile file = BinaryFile.open(path);
+    return checked(BinaryFile.open(path));
+  }
+
+  /**
+   * A file whose bytes are in the heap already: a resource of a jar.
+   *
+   * @param name what messages call it
+   * @param content the bytes, not copied and not changed any more
+   * @return the file; closing it frees nothing
+   * @throws InputException naming the file, the tensor and the offending value, if it breaks a rule
+   *     of the format
+   */
+  public static SafetensorsFile of(String name, byte[] content) {
+    return checked(BinaryFile.of(Path.of(name), content));
+  }
+
+  private static SafetensorsFile checked(BinaryFile file) {
     try {
       return new SafetensorsFile(file, SafetensorsHeader.read(file));
     } catch (RuntimeException e) {

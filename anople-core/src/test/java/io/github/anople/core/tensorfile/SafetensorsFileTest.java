@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,35 @@ class SafetensorsFileTest {
         int read = tensor.dtype().isFloating() ? file.floats(name).length : file.longs(name).length;
         assertEquals(tensor.elements(), read, name);
       }
+    }
+  }
+
+  @Test
+  void aFileInTheHeapReadsAsTheOneOnTheDiskDoes() throws IOException {
+    Path path = Fixtures.golden("memory.safetensors");
+    try (SafetensorsFile disk = SafetensorsFile.open(path);
+        SafetensorsFile heap = SafetensorsFile.of("heap", Files.readAllBytes(path))) {
+      assertEquals(disk.metadata(), heap.metadata());
+      assertEquals(disk.names(), heap.names());
+      assertEquals(disk.size(), heap.size());
+      for (String name : disk.names()) {
+        assertEquals(disk.info(name), heap.info(name));
+        assertEquals(disk.bytes(name), heap.bytes(name), name);
+        if (disk.info(name).dtype().isFloating()) {
+          assertArrayEquals(disk.floats(name), heap.floats(name), name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileInTheHeapThatIsCutShortIsRefusedByItsName() throws IOException {
+    byte[] whole = Files.readAllBytes(Fixtures.golden("memory.safetensors"));
+    for (int length : new int[] {0, 7, 8, 100, whole.length - 1}) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      InputException fault =
+          assertThrows(InputException.class, () -> SafetensorsFile.of("heap", cut));
+      assertTrue(fault.where().startsWith("heap"), fault.getMessage());
     }
   }
 

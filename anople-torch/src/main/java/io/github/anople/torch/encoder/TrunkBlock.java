@@ -1,0 +1,102 @@
+package io.github.anople.torch.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One inverted residual block of MobileNetV2 (Sandler et al. 2018, table 1): widen by 1×1, a
+ * depthwise 3×3, narrow by 1×1 without an activation; what came in is added where shapes allow.
+ *
+ * @param number from 0, as its weights are named
+ * @param in channels that come in
+ * @param stride step of its 3×3 along both sides, 1 or 2
+ * @param out channels that go out
+ */
+public record TrunkBlock(int number, int in, int stride, int out) {
+
+  /** The blocks of the trunk, in order; before them is one convolution of {@link #STEM_STRIDE}. */
+  public static final List<TrunkBlock> ALL = all();
+
+  /** The step of the first convolution along both sides. */
+  public static final int STEM_STRIDE = 2;
+
+  /** The side of every convolution that is not 1×1. */
+  public static final int WINDOW = 3;
+
+  private static final int STEM_WIDTH = 32;
+
+  private static List<TrunkBlock> all() {
+    int[] widths = {16, 24, 24, 32, 32, 32, 64, 64, 64, 64};
+    List<Integer> halving = List.of(1, 3, 6);
+    List<TrunkBlock> blocks = new ArrayList<>();
+    int in = STEM_WIDTH;
+    for (int number = 0; number < widths.length; number++) {
+      blocks.add(new TrunkBlock(number, in, halving.contains(number) ? 2 : 1, widths[number]));
+      in = widths[number];
+    }
+    return List.copyOf(blocks);
+  }
+
+  /**
+   * Whether a 1×1 convolution widens first: in all but the first.
+   *
+   * @return whether there are weights {@code expand}
+   */
+  public boolean expands() {
+    return number > 0;
+  }
+
+  /**
+   * Whether what comes in is added to what goes out.
+   *
+   * @return true where both have one shape
+   */
+  public boolean adds() {
+    return stride == 1 && in == out;
+  }
+
+  /**
+   * The side of the block's maps.
+   *
+   * @param imageSize the image's side in pixels
+   * @return places along each axis
+   */
+  public int side(int imageSize) {
+    int side = halved(imageSize, STEM_STRIDE);
+    for (TrunkBlock block : ALL.subList(0, number + 1)) {
+      side = halved(side, block.stride());
+    }
+    return side;
+  }
+
+  private static int halved(int side, int stride) {
+    return (side + stride - 1) / stride;
+  }
+
+  /**
+   * How much TensorFlow's SAME pads before a map's first row and column: total = max((⌈h/s⌉ − 1)·s
+   * + 3 − h, 0), the smaller half first.
+   *
+   * @param side h
+   * @param stride s
+   * @return zeros at the top and at the left
+   */
+  public static int paddingBefore(int side, int stride) {
+    return padding(side, stride) / 2;
+  }
+
+  /**
+   * How much TensorFlow's SAME pads behind a map's last row and column.
+   *
+   * @param side h
+   * @param stride s
+   * @return zeros at the bottom and at the right
+   */
+  public static int paddingAfter(int side, int stride) {
+    return padding(side, stride) - paddingBefore(side, stride);
+  }
+
+  private static int padding(int side, int stride) {
+    return Math.max((halved(side, stride) - 1) * stride + WINDOW - side, 0);
+  }
+}
