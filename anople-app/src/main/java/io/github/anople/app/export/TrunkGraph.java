@@ -59,7 +59,8 @@ final class TrunkGraph {
    */
   List<String> blocks(String images) {
     String maps =
-        active(room, "Conv", convolution(room, "Conv", normalized(images), settings.imageSize(), 2));
+        active(
+            room, "Conv", convolution(room, "Conv", normalized(images), settings.imageSize(), 2));
     List<String> outputs = new ArrayList<>();
     int side = (settings.imageSize() + 1) / 2;
     for (TrunkBlock block : TrunkBlock.ALL.subList(0, settings.lastBlock() + 1)) {
