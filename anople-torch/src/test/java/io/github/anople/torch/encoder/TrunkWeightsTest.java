@@ -1,15 +1,20 @@
 package io.github.anople.torch.encoder;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrunkWeightsTest {
 
@@ -21,13 +26,18 @@ class TrunkWeightsTest {
     }
   }
 
-  @Test
-  void theJarHoldsTheNoticeOfTheCheckout() throws IOException {
-    try (InputStream in = TrunkWeights.class.getResourceAsStream("/META-INF/NOTICE")) {
-      assertEquals(
-          Files.readString(Fixtures.checkout("NOTICE")),
-          new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  /** Other jars on the class path have files of that name, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LICENSE", "NOTICE"})
+  void theJarHoldsTheLicenceAndTheNoticeOfTheCheckout(String file) throws IOException {
+    List<String> held = new ArrayList<>();
+    ClassLoader loader = TrunkWeights.class.getClassLoader();
+    for (URL found : Collections.list(loader.getResources("META-INF/" + file))) {
+      try (InputStream in = found.openStream()) {
+        held.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
+    assertTrue(held.contains(Files.readString(Fixtures.checkout(file))), held.size() + " others");
   }
 
   @Test
