@@ -103,6 +103,13 @@ class ArchiveIT {
   }
 
   @Test
+  void theLicenceAndTheNoticeAreThere() {
+    for (String file : List.of("LICENSE", "NOTICE", "docs/trunk.md")) {
+      assertTrue(Files.isRegularFile(program.folder().resolve(file)), file);
+    }
+  }
+
+  @Test
   void theZipHoldsTheSameFiles() throws IOException {
     Set<String> zipped = new HashSet<>();
     try (ZipFile zip = new ZipFile(Unpacked.archive(".zip").toFile())) {

@@ -110,6 +110,7 @@ final class Rooms {
               "onnx",
               "torch",
               "torch.clip",
+              "torch.encoder",
               "torch.memory",
               "torch.model"),
           room(
