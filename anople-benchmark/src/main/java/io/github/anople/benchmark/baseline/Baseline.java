@@ -60,14 +60,7 @@ record Baseline(Method method, TrainingConfig config) {
         switch (method) {
           case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
-          case ANOPLE,
-              MEMORY,
-              PATCHCORE,
-              PADIM,
-              SPADE,
-              FASTRECON,
-              WINCLIP,
-              PATCH_DESCRIPTORS ->
+          case ANOPLE, MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS ->
               base;
         });
   }

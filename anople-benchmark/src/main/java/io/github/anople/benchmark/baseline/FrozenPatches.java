@@ -72,9 +72,11 @@ record FrozenPatches(ClipModel clip, List<Integer> layers) {
     for (int layer = 0; layer < layers.size(); layer++) {
       int one = layer;
       joined.add(
-          Tensors.concat(0, each.stream().map(seen -> seen.layers().get(one)).toArray(Tensor[]::new)));
+          Tensors.concat(
+              0, each.stream().map(seen -> seen.layers().get(one)).toArray(Tensor[]::new)));
     }
-    return new Seen(Tensors.concat(0, each.stream().map(Seen::whole).toArray(Tensor[]::new)), joined);
+    return new Seen(
+        Tensors.concat(0, each.stream().map(Seen::whole).toArray(Tensor[]::new)), joined);
   }
 
   /**

@@ -60,8 +60,7 @@ final class Padim {
               long[] drawn =
                   drawn(all.size(3), Draws.of(config.seed(), "padim's dimensions", 0, 0));
               Tensor dimensions = owner.keep(Tensors.beside(all, drawn, drawn.length));
-              PositionGaussians gaussians =
-                  PositionGaussians.of(chosen(all, dimensions), EPSILON);
+              PositionGaussians gaussians = PositionGaussians.of(chosen(all, dimensions), EPSILON);
               return new Mahalanobis(
                   patches,
                   dimensions,
@@ -101,7 +100,8 @@ final class Padim {
   static Tensor chosen(Tensor features, Tensor dimensions) {
     return features.gather(
         3,
-        dimensions.expand(features.size(0), features.size(1), features.size(2), dimensions.size(0)));
+        dimensions.expand(
+            features.size(0), features.size(1), features.size(2), dimensions.size(0)));
   }
 
   /** The detector's arrow. */

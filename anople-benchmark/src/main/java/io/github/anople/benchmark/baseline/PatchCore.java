@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The rival {@code patchcore} (Roth et al., "Towards Total Recall in Industrial Anomaly Detection",
  * CVPR 2022) as published, but for the network: {@link LocalFeatures} of two layers, side by side,
- * of every shot (the coreset's share is {@code memory.coreset}; with few shots all are kept); a
- * map of Euclidean distances to the nearest of them; the image scores the {@link WeightedMaximum}.
+ * of every shot (the coreset's share is {@code memory.coreset}; with few shots all are kept); a map
+ * of Euclidean distances to the nearest of them; the image scores the {@link WeightedMaximum}.
  *
  * <p>{@link PatchMemory} is what becomes of it in AnoPLe: the mean of the layers instead, no
  * neighbourhood, cosine distances, the maximum as it is.

@@ -41,8 +41,7 @@ record PyramidGallery(Tensor images, Tensor places) {
     for (long query = 0; query < queries.size(0); query++) { // each has a gallery of its own
       Tensor gallery = NearestRows.taken(whole, near.narrow(0, query, 1)); // [1, K, h · w · d]
       Tensor rows = queries.select(0, query).flatten(0, 1);
-      Tensor found =
-          NearestRows.of(rows, gallery.reshape(-1, queries.size(3)), count).distances();
+      Tensor found = NearestRows.of(rows, gallery.reshape(-1, queries.size(3)), count).distances();
       if (all == null) {
         all = found.new_empty(queries.size(0), found.size(0), found.size(1));
       }

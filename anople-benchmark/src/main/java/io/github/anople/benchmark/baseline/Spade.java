@@ -58,8 +58,7 @@ final class Spade {
     public Scored score(Tensor images) {
       FrozenPatches.Seen seen = patches.look(images);
       NearestRows near = gallery.nearest(seen.whole(), NEAR_IMAGES);
-      Tensor places =
-          gallery.distances(PatchGrids.joined(seen.layers()), near.rows(), NEAR_PLACES);
+      Tensor places = gallery.distances(PatchGrids.joined(seen.layers()), near.rows(), NEAR_PLACES);
       return new Scored(
           FrozenPatches.bounded(PyramidGallery.mean(near.distances(), false)),
           patches.map(PyramidGallery.mean(places, false)));

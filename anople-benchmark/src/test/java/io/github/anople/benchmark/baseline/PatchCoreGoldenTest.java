@@ -26,7 +26,8 @@ class PatchCoreGoldenTest {
   void theNearestRowByEuclideanDistanceAndWhichOneItIs() {
     TensorScope.inference(
         () -> {
-          NearestRows found = NearestRows.of(rows("queries").flatten(0, 1), rows("shots").flatten(0, 1), 1);
+          NearestRows found =
+              NearestRows.of(rows("queries").flatten(0, 1), rows("shots").flatten(0, 1), 1);
           Tensor map = found.distances().view(nearest.shape("l2/map"));
           nearest.check("l2/map", Tensors.floats(map));
           GoldenModel.checkNumbers(nearest, "l2/index", found.rows());

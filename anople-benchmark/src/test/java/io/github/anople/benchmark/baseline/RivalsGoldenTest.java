@@ -34,8 +34,7 @@ class RivalsGoldenTest {
           PositionGaussians several = PositionGaussians.of(shots, epsilon);
           padim.check("mean", Tensors.floats(several.mean()));
           padim.check("covariance", Tensors.floats(several.covariance()));
-          Tensor map =
-              PositionGaussians.distances(queries, several.mean(), several.whitening());
+          Tensor map = PositionGaussians.distances(queries, several.mean(), several.whitening());
           padim.check("map", Tensors.floats(map));
           padim.check("max", Tensors.floats(ImageScore.MAX.of(map)));
 

@@ -47,7 +47,8 @@ class MemoryScoresGoldenTest {
             Tensor map = GoldenModel.whole(nearest, distance + "/map");
             nearest.check(distance + "/max", Tensors.floats(ImageScore.MAX.of(map)));
             nearest.check(distance + "/top1", Tensors.floats(ImageScore.TOP1.of(map)));
-            nearest.check(distance + "/top1", Tensors.floats(ImageScore.TOP1.of(map.flatten(1, 2))));
+            nearest.check(
+                distance + "/top1", Tensors.floats(ImageScore.TOP1.of(map.flatten(1, 2))));
           }
           return null;
         });
