@@ -11,6 +11,14 @@ public enum Method {
   RANDOM_PROMPTS("random-prompts", 1),
   /** A memory of patches on the encoder without prompts. */
   MEMORY("memory", 1),
+  /** PatchCore's features of two layers, Euclidean distances and weighted maximum. */
+  PATCHCORE("patchcore", 1),
+  /** PaDiM: a Gaussian of the features at each place. */
+  PADIM("padim", 1),
+  /** SPADE: the nearest pictures, and their nearest places. */
+  SPADE("spade", 1),
+  /** FastRecon: how well patches are told as combinations of good ones. */
+  FASTRECON("fastrecon", 1),
   /** WinCLIP; without shots its zero-shot form. */
   WINCLIP("winclip", 0),
   /** Prompts coupled from text to image, taught by DRAEM's simulated anomalies. */

@@ -25,7 +25,7 @@ public record Variant(String name, Method method, boolean together, String setti
   static boolean togetherByDefault(Method method) {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
     };
   }
 }

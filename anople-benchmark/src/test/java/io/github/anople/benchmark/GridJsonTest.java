@@ -85,7 +85,7 @@ class GridJsonTest {
         "[1, 2];[1.5];whole number",
         "[1, 2];1;should be a list",
         "[0, -5];[];seeds",
-        "\"memory\";\"patchcore\";'patchcore' is not a method, use one of anople",
+        "\"memory\";\"patchwork\";'patchwork' is not a method, use one of anople",
         "\"mvtec\";\"mvtek\";layout 'mvtek'",
         "\"one\";\"some\";fitted_on 'some'",
         "{\"losses.align\": \"none\"};7;settings",

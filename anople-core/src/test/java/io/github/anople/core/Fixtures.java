@@ -16,12 +16,14 @@ public final class Fixtures {
   /**
    * A file of the golden folder, for example {@code tiny_clip/merges.txt}: in the folder that the
    * system property {@code anople.golden} names, else the copy in this module's test resources. A
-   * folder of other sizes may leave out {@code full/}, whose sizes are fixed.
+   * folder of other sizes may leave out {@code full/}, whose sizes are fixed, and {@code scoring/},
+   * which came later.
    */
   public static Path golden(String relative) {
     Path copy = inCheckout("anople-core/src/test/resources/golden").orElseThrow();
     Path named = property("anople.golden").orElse(copy).resolve(relative);
-    boolean elsewhere = relative.startsWith("full/") && !Files.exists(named);
+    boolean elsewhere =
+        (relative.startsWith("full/") || relative.startsWith("scoring/")) && !Files.exists(named);
     return elsewhere ? copy.resolve(relative) : named;
   }
 

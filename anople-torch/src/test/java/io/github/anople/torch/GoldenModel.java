@@ -1,5 +1,7 @@
 package io.github.anople.torch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -140,6 +142,19 @@ public final class GoldenModel implements AutoCloseable {
   /** A golden tensor. */
   public static Tensor whole(Golden file, String name) {
     return Tensors.of(file.floats(name), file.shape(name));
+  }
+
+  /** A golden tensor of whole numbers. */
+  public static Tensor numbers(Golden file, String name) {
+    return Tensors.of(file.longs(name), file.shape(name));
+  }
+
+  /** Fails unless whole numbers, below 2²⁴, are the golden ones. */
+  public static void checkNumbers(Golden file, String name, Tensor numbers) {
+    float[] values = Tensors.floats(numbers);
+    long[] actual = new long[values.length];
+    Arrays.setAll(actual, i -> (long) values[i]);
+    assertArrayEquals(file.longs(name), actual, name);
   }
 
   /** A golden tensor of whole numbers, as floats. */

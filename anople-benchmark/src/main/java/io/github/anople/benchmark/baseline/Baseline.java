@@ -18,6 +18,7 @@ import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A method with its settings, ready to be fitted on shots.
@@ -59,7 +60,8 @@ record Baseline(Method method, TrainingConfig config) {
         switch (method) {
           case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
-          case ANOPLE, MEMORY, WINCLIP, PATCH_DESCRIPTORS -> base;
+          case ANOPLE, MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS ->
+              base;
         });
   }
 
@@ -94,11 +96,13 @@ record Baseline(Method method, TrainingConfig config) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
           TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
       case MEMORY ->
-          PatchMemory.fit(
-              backbone.clip(),
-              images(shots),
-              config.with("memory.enabled", "true").memoryLayers(backbone.clip().config()),
-              config);
+          PatchMemory.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
+      case PATCHCORE ->
+          PatchCore.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
+      case PADIM -> Padim.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
+      case SPADE -> Spade.fit(backbone.clip(), images(shots), memoryLayers(backbone));
+      case FASTRECON ->
+          FastRecon.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),
@@ -107,6 +111,11 @@ record Baseline(Method method, TrainingConfig config) {
       case PATCH_DESCRIPTORS ->
           DescriptorDetector.fit(images(shots), backbone.clip().config().vision().imageSize());
     };
+  }
+
+  /** Those of the memory, for methods that are one: {@code memory.enabled} is for AnoPLe. */
+  private Set<Integer> memoryLayers(LoadedBackbone backbone) {
+    return config.with("memory.enabled", "true").memoryLayers(backbone.clip().config());
   }
 
   private void check(LoadedBackbone backbone, Shots shots) {
@@ -130,7 +139,7 @@ record Baseline(Method method, TrainingConfig config) {
   boolean trains() {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
     };
   }
 

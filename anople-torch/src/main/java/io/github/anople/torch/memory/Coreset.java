@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * is drawn, it takes again and again the row that is farthest from all taken. No row is then
  * farther from its nearest kept one than twice the best that as many rows could do (Gonzalez 1985).
  *
- * <p>Rows of unit length are compared by their Euclidean distance, which orders them as 1 − cosine
+ * <p>Rows are compared by their Euclidean distance, which orders those of unit length as 1 − cosine
  * does and is exactly 0 for a copy. PatchCore's random projection is left out: k · n · d_v
  * differences are a second for thousands of rows. An extension of the method, off in the paper's
  * settings.
@@ -69,7 +69,7 @@ public record Coreset(double size) {
   /**
    * Selects rows.
    *
-   * @param rows {@code [n, d_v]} of unit length
+   * @param rows {@code [n, d_v]}
    * @param count rows to keep, 1 to n
    * @param random draws the first
    * @return {@code [count, d_v]}, in their former order; {@code rows} itself if all are kept
@@ -83,11 +83,18 @@ public record Coreset(double size) {
     return rows.index_select(0, Tensors.beside(rows, places, count));
   }
 
-  /** The places of the rows in the order of selection; among equally far ones the first. */
-  static long[] farthestFirst(Tensor unitRows, long count, long first) {
-    Tensor rows = unitRows.to(ScalarType.Float);
-    Tensor nearest = // of each row, the distance to the nearest taken one
-        rows.new_full(new long[] {rows.size(0)}, new Scalar(Float.MAX_VALUE));
+  /**
+   * Selects rows from a given one on.
+   *
+   * @param points {@code [n, d]}: the rows to select from, or projections of them, whose distances
+   *     are nearly theirs (Johnson and Lindenstrauss 1984) and sooner computed
+   * @param count how many, 1 to n
+   * @param first the place of the first
+   * @return the places in the order of selection; among equally far ones the first
+   */
+  public static long[] farthestFirst(Tensor points, long count, long first) {
+    Tensor rows = points.to(ScalarType.Float);
+    Tensor nearest = unseen(rows);
     long[] places = new long[Math.toIntExact(count)];
     places[0] = first;
     for (int i = 1; i < places.length; i++) {
@@ -97,11 +104,44 @@ public record Coreset(double size) {
     return places;
   }
 
-  private static long farthest(Tensor rows, Tensor nearest, long taken) {
+  /** Of each row, the distance to the nearest taken one, before one is taken. */
+  private static Tensor unseen(Tensor rows) {
+    return rows.new_full(new long[] {rows.size(0)}, new Scalar(Float.MAX_VALUE));
+  }
+
+  private static void take(Tensor rows, Tensor nearest, long taken) {
     Tensor distances =
         torch.cdist(rows.narrow(0, taken, 1), rows, 2, new LongOptional(BY_DIFFERENCES)).squeeze(0);
     torch.minimum_out(nearest, nearest, distances);
+  }
+
+  private static long farthest(Tensor rows, Tensor nearest, long taken) {
+    take(rows, nearest, taken);
     nearest.narrow(0, taken, 1).fill_(new Scalar(-1.0)); // behind its copies, which are at 0
     return nearest.argmax().item_long();
+  }
+
+  /**
+   * What a selection leaves out: the largest distance of a row to its nearest selected one, after
+   * each of them. It falls quickly at first, and tells how many rows are enough.
+   *
+   * @param points {@code [n, d]}, as for {@link #farthestFirst}
+   * @param places of the rows selected, in order
+   * @return as many Euclidean distances, falling
+   */
+  public static float[] radii(Tensor points, long... places) {
+    Tensor rows = points.to(ScalarType.Float);
+    Tensor nearest = unseen(rows);
+    float[] radii = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      long taken = places[i];
+      radii[i] =
+          TensorScope.call(
+              () -> {
+                take(rows, nearest, taken);
+                return nearest.max().item_float();
+              });
+    }
+    return radii;
   }
 }

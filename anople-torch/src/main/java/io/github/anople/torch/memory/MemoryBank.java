@@ -1,11 +1,13 @@
 package io.github.anople.torch.memory;
 
+import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.Collection;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +17,14 @@ public final class MemoryBank {
 
   /** Rows compared at a time: bounds the table of similarities, whatever the memory's size. */
   private static final long TILE = 16_384;
+
+  /**
+   * The nearest normal patch of each patch.
+   *
+   * @param distances {@code [images, n]}, 0 (seen before) to 1 (opposite)
+   * @param rows {@code [images, n]}, whole numbers: which row of the memory it is
+   */
+  public record Nearest(Tensor distances, Tensor rows) {}
 
   private final Tensor rows;
   private final Optional<Shortlist> shortlist;
@@ -48,7 +58,34 @@ public final class MemoryBank {
    * @return {@code [images, n]}, 0 (seen before) to 1 (opposite)
    */
   public Tensor distances(Tensor features) {
-    return largest(features).neg().add(new Scalar(1.0)).mul(new Scalar(0.5));
+    return distance(largest(features));
+  }
+
+  private static Tensor distance(Tensor similarity) {
+    return similarity.neg().add(new Scalar(1.0)).mul(new Scalar(0.5));
+  }
+
+  /**
+   * Distance to the nearest normal patch, and which one that is. Every row is compared, in a memory
+   * of any size: {@link #distances} alone is quicker on a large one.
+   *
+   * @param features F, {@code [images, n, d_v]} of unit length
+   * @return both, of the current scope
+   */
+  public Nearest nearest(Tensor features) {
+    Tensor queries = features.flatten(0, 1);
+    Tensor largest = null;
+    Tensor place = null;
+    for (long from = 0; from < rows.size(0); from += TILE) {
+      Tensor part = rows.narrow(0, from, Math.min(TILE, rows.size(0) - from));
+      T_TensorTensor_T found = torch.matmul(queries, part.t()).max(1);
+      Tensor here = found.get1().add(new Scalar(from));
+      place = place == null ? here : Operators.choose(found.get0().gt(largest), here, place);
+      largest = largest == null ? found.get0() : torch.maximum(largest, found.get0());
+    }
+    return new Nearest(
+        distance(largest).view(features.size(0), features.size(1)),
+        place.view(features.size(0), features.size(1)));
   }
 
   private Tensor largest(Tensor features) {

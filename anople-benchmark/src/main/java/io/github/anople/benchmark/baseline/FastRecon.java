@@ -1,0 +1,97 @@
+package io.github.anople.benchmark.baseline;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.memory.Coreset;
+import io.github.anople.torch.memory.ImageScore;
+import io.github.anople.torch.synth.Draws;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The rival {@code fastrecon} (Fang et al., "FastRecon: Few-shot Industrial Anomaly Detection via
+ * Fast Feature Reconstruction", ICCV 2023) as published, but for the network: PatchCore's {@link
+ * LocalFeatures} of two layers, a coreset of the shots' as S, and a {@link Reconstruction} that is
+ * pulled to the shots' mean at each place. The largest distance is the image's score. It expects
+ * every part at the same place.
+ */
+final class FastRecon {
+
+  private static final int BATCH = 8;
+
+  private static final LocalFeatures AROUND = new LocalFeatures(3, LocalFeatures.Border.ZERO);
+
+  /** λ, the published code's. */
+  private static final double LAMBDA = 2;
+
+  /**
+   * The coreset: a tenth of the rows, some twenty of a shot on a grid of 15 × 15; a hundredth, as
+   * is usual with hundreds of pictures, would be two.
+   */
+  private static final double CORESET = 0.1;
+
+  private FastRecon() {}
+
+  /**
+   * Remembers good pictures.
+   *
+   * @param clip the backbone, which must outlive the detector
+   * @param shots pictures of good parts, at least one
+   * @param layers of which the first and the last are looked at, counted from 1
+   * @param config its seed draws the coreset's first row
+   * @return a detector to close
+   * @throws IllegalArgumentException if there is no picture or no layer
+   */
+  static AnomalyDetector fit(
+      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
+    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+    OwnedTensors owner = new OwnedTensors();
+    Reconstruction words =
+        TensorScope.inference(
+            () -> {
+              Tensor features = AROUND.joined(patches.remember(shots).layers());
+              Tensor rows = features.flatten(0, 2);
+              Tensor support =
+                  Coreset.select(
+                      rows,
+                      supportRows(rows.size(0), rows.size(1)),
+                      Draws.of(config.seed(), "fastrecon's coreset", 0, 0));
+              return new Reconstruction(
+                  owner.keep(Reconstruction.projector(support)),
+                  owner.keep(features.mean(0).flatten(0, 1)),
+                  LAMBDA);
+            });
+    return new BaselineDetector(clip, new Distances(patches, words, owner), BATCH);
+  }
+
+  /** How many rows of S: more than half the dimensions would tell any picture. */
+  static long supportRows(long rows, long width) {
+    return Math.max(1, Math.min(new Coreset(CORESET).rows(0, rows), width / 2));
+  }
+
+  /** The detector's arrow. */
+  private record Distances(FrozenPatches patches, Reconstruction words, OwnedTensors owner)
+      implements Scorer {
+
+    @Override
+    public Scored score(Tensor images) {
+      Tensor features = AROUND.joined(patches.look(images).layers());
+      Tensor distances =
+          words
+              .distances(features.flatten(1, 2))
+              .view(features.size(0), features.size(1), features.size(2));
+      return new Scored(
+          FrozenPatches.bounded(ImageScore.MAX.of(distances)), patches.map(distances));
+    }
+
+    @Override
+    public void close() {
+      owner.close();
+    }
+  }
+}

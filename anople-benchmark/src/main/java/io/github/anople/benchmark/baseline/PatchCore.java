@@ -1,0 +1,82 @@
+package io.github.anople.benchmark.baseline;
+
+import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.train.MemoryFiller;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The rival {@code patchcore} (Roth et al., "Towards Total Recall in Industrial Anomaly Detection",
+ * CVPR 2022) as published, but for the network: {@link LocalFeatures} of two layers, side by side,
+ * of every shot (the coreset's share is {@code memory.coreset}; with few shots all are kept); a map
+ * of Euclidean distances to the nearest of them; the image scores the {@link WeightedMaximum}.
+ *
+ * <p>{@link PatchMemory} is what becomes of it in AnoPLe: the mean of the layers instead, no
+ * neighbourhood, cosine distances, the maximum as it is.
+ */
+final class PatchCore {
+
+  private static final int BATCH = 8;
+
+  /** p = 3, the paper's; zeros beyond the border, as in the authors' code and in anomalib. */
+  private static final LocalFeatures AROUND = new LocalFeatures(3, LocalFeatures.Border.ZERO);
+
+  /** b, of which the paper says nothing; anomalib's. */
+  private static final long NEIGHBOURS = 9;
+
+  private PatchCore() {}
+
+  /**
+   * Remembers good pictures.
+   *
+   * @param clip the backbone, which must outlive the detector
+   * @param shots pictures of good parts, at least one
+   * @param layers of which the first and the last are looked at, counted from 1
+   * @param config how much of the memory is kept, and the seed
+   * @return a detector to close
+   * @throws IllegalArgumentException if there is no picture or no layer
+   */
+  static AnomalyDetector fit(
+      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
+    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+    OwnedTensors owner = new OwnedTensors();
+    Tensor memory =
+        TensorScope.inference(
+            () -> {
+              Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
+              return owner.keep(MemoryFiller.kept(all, 0, config));
+            });
+    return new BaselineDetector(clip, new Distances(patches, memory, owner), BATCH);
+  }
+
+  /**
+   * The detector's arrow.
+   *
+   * @param memory {@code [rows, d]}
+   */
+  private record Distances(FrozenPatches patches, Tensor memory, OwnedTensors owner)
+      implements Scorer {
+
+    @Override
+    public Scored score(Tensor images) {
+      Tensor features = AROUND.joined(patches.look(images).layers()); // [images, G, G, d]
+      Tensor rows = features.flatten(1, 2);
+      NearestRows nearest = NearestRows.of(rows.flatten(0, 1), memory, 1);
+      Tensor score = WeightedMaximum.of(rows, nearest, memory, NEIGHBOURS).score();
+      Tensor distances =
+          nearest.distances().view(features.size(0), features.size(1), features.size(2));
+      return new Scored(FrozenPatches.bounded(score), patches.map(distances));
+    }
+
+    @Override
+    public void close() {
+      owner.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.anople.torch.memory;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
+
+/** How the distances of an image's places become one score. */
+public enum ImageScore {
+  /** The largest: the method (PatchCore's, and the paper's). */
+  MAX {
+    @Override
+    Tensor ofFlat(Tensor map) {
+      return map.amax(new long[] {1}, false);
+    }
+  },
+  /**
+   * The mean of the highest hundredth, max(1, ⌊n / 100⌋) of n values (Damm et al., "AnomalyDINO:
+   * Boosting Patch-based Few-shot Anomaly Detection with DINOv2", WACV 2025): one loud place counts
+   * less. Fewer than 200 values have a hundredth of one: the largest.
+   */
+  TOP1 {
+    @Override
+    Tensor ofFlat(Tensor map) {
+      return map.topk(highest(map.size(1)), 1, true, false).get0().mean(1);
+    }
+  };
+
+  /** How many of n values are the highest hundredth. */
+  static long highest(long values) {
+    return Math.max(1, values / 100);
+  }
+
+  abstract Tensor ofFlat(Tensor map);
+
+  /**
+   * Scores of images.
+   *
+   * @param map {@code [images, n]} or {@code [images, h, w]}
+   * @return {@code [images]}, on the map's scale
+   */
+  public Tensor of(Tensor map) {
+    return ofFlat(map.flatten(1, -1));
+  }
+
+  /**
+   * The name in settings and files.
+   *
+   * @return {@code max} or {@code top1}
+   */
+  @JsonValue
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
