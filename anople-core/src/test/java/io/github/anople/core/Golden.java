@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  */
 public final class Golden {
 
+  private static final String ENCODERS_AND_BASELINES = "README-encoders-and-baselines.md";
+
   private static final Pattern ROW =
       Pattern.compile("\\| `([^`]+)` \\|[^|]*\\|[^|]*\\| (.*) \\|[^|]*\\| ([^|]+) \\|");
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^>]+>|\\*");
@@ -56,7 +58,7 @@ public final class Golden {
   private final List<Row> rows = new ArrayList<>();
   private final String description;
 
-  private Golden(Path file, List<String> readme) {
+  private Golden(Path file, String relative, List<String> readme) {
     this.file = file;
     this.tensors = SafetensorsFile.open(file);
     StringBuilder told = new StringBuilder(tensors.metadata().getOrDefault("about", ""));
@@ -64,7 +66,10 @@ public final class Golden {
     for (String line : readme) {
       Matcher row = ROW.matcher(line);
       if (line.startsWith("#")) {
-        inSection = line.startsWith("### ") && line.contains("`" + file.getFileName() + "`");
+        inSection =
+            line.startsWith("### ")
+                && (line.contains("`" + file.getFileName() + "`")
+                    || line.contains("`" + relative + "`"));
       } else if (inSection && row.matches()) {
         rows.add(Row.of(row));
       } else if (inSection && !line.startsWith("|")) {
@@ -76,11 +81,14 @@ public final class Golden {
 
   /**
    * Opens a file of the golden folder, for example {@code clip.safetensors} or {@code
-   * full/full_clip.safetensors}.
+   * full/full_clip.safetensors}. What the README beside it does not tell, the folder's page on
+   * encoders and baselines does.
    */
   public static Golden open(String relative) {
     Path file = Fixtures.golden(relative);
-    return new Golden(file, lines(file.resolveSibling("README.md")));
+    Path beside = file.resolveSibling("README.md");
+    Path readme = Files.exists(beside) ? beside : Fixtures.golden(ENCODERS_AND_BASELINES);
+    return new Golden(file, relative, lines(readme));
   }
 
   /** A README of the golden folder as one line: some facts of a run are told only there. */

@@ -181,6 +181,12 @@ public final class OpenClipWeights {
    * The weights against the architecture: every tensor there, of the right shape, and none besides.
    */
   private static void check(ClipConfig config, WeightsFile weights) {
+    if (DinoLayout.of(weights.tensors().keySet()).isPresent()) {
+      throw new InputException(
+          weights.file(),
+          "holds a DINOv2, which sees pictures and knows no texts",
+          "give a CLIP as the backbone; a DINOv2 can be the encoder of the memory");
+    }
     Map<String, List<Long>> expected = ClipTensorNames.shapes(config);
     weights.tensors().keySet().removeAll(REDUNDANT);
     for (Map.Entry<String, List<Long>> entry : expected.entrySet()) {

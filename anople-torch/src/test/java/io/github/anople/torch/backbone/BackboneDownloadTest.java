@@ -47,14 +47,20 @@ class BackboneDownloadTest {
   private static BackboneRelease release(URI base) {
     return new BackboneRelease(
         "mini",
+        BackboneKind.CLIP,
         "ViT-Mini",
         new RemoteFile(
             "mini.pt",
             base.resolve("mini.pt"),
             DownloadFixture.sha256(WEIGHTS).substring(0, 8),
             1 << 20),
-        new RemoteFile(
-            "merges.txt", base.resolve("merges.txt"), DownloadFixture.sha256(VOCABULARY), 1 << 20));
+        Optional.of(
+            new RemoteFile(
+                "merges.txt",
+                base.resolve("merges.txt"),
+                DownloadFixture.sha256(VOCABULARY),
+                1 << 20)),
+        "MIT");
   }
 
   private static ScriptedServer good() {
@@ -173,6 +179,7 @@ class BackboneDownloadTest {
     InputException fault =
         assertThrows(InputException.class, () -> BackboneCatalog.standard().get("vit"));
     assertTrue(
-        fault.getMessage().endsWith("vit-b-16-plus-240, vit-b-16-plus-240-e31"), fault::getMessage);
+        fault.getMessage().contains("vit-b-16-plus-240, vit-b-16-plus-240-e31, dinov2-small"),
+        fault::getMessage);
   }
 }
