@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The backbones, and other encoders, that can be asked for by name; the first is the backbone to take
- * when none is named.
+ * The backbones, and other encoders, that can be asked for by name; the first is the backbone to
+ * take when none is named.
  *
  * @param releases the backbones, the default first
  */

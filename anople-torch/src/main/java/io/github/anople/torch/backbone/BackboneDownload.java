@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Installs backbones in a store: weights, vocabulary, and a note of what they are. Interrupted
- * downloads go on where they stopped. Where a publisher gives no SHA-256, the first pull's is noted,
- * and later ones must have the same.
+ * downloads go on where they stopped. Where a publisher gives no SHA-256, the first pull's is
+ * noted, and later ones must have the same.
  */
 public final class BackboneDownload {
 

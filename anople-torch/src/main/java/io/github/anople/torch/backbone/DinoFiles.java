@@ -62,7 +62,10 @@ public record DinoFiles(String name, Path directory, Path weights, Optional<Stri
           "pull " + manifest.name() + " again");
     }
     return new DinoFiles(
-        manifest.name(), directory, weights, Optional.of(manifest.sha256()).filter(BackboneManifest::isSha256));
+        manifest.name(),
+        directory,
+        weights,
+        Optional.of(manifest.sha256()).filter(BackboneManifest::isSha256));
   }
 
   /** Whether a configuration says that its model is a DINOv2; anything unreadable says nothing. */

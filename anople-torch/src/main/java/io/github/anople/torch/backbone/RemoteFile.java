@@ -23,8 +23,8 @@ public record RemoteFile(String fileName, URI url, String sha256, long maxBytes)
    * @param url a http or https address
    * @param sha256 8 to 64 hexadecimal digits, or none
    * @param maxBytes a positive bound, in bytes
-   * @throws IllegalArgumentException if the name is not plain, the hash is neither empty nor 8 to 64
-   *     hexadecimal digits, or the bound is not positive
+   * @throws IllegalArgumentException if the name is not plain, the hash is neither empty nor 8 to
+   *     64 hexadecimal digits, or the bound is not positive
    * @throws InputException if the address is not that of a http or https server
    */
   public RemoteFile {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** What stands beside a DINOv2's weights: transformers' configuration, or the heads of a hub file. */
+/**
+ * What stands beside a DINOv2's weights: transformers' configuration, or the heads of a hub file.
+ */
 final class DinoConfigFile {
 
   private final ConfigJson json;
@@ -46,8 +48,11 @@ final class DinoConfigFile {
     boolean withRegisters = config.text("model_type").equals("dinov2_with_registers");
     if (withRegisters != told.registers() > 0) {
       throw config.json.fault(
-          "model_type is dinov2" + (withRegisters ? "_with_registers" : "") + ", but the weights have "
-              + told.registers() + " registers");
+          "model_type is dinov2"
+              + (withRegisters ? "_with_registers" : "")
+              + ", but the weights have "
+              + told.registers()
+              + " registers");
     }
     return config.completed(told);
   }

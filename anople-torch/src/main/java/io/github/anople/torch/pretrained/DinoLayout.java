@@ -23,8 +23,7 @@ enum DinoLayout {
     }
   },
   /** Those of transformers: {@code Dinov2Model} and {@code Dinov2WithRegistersModel}. */
-  TRANSFORMERS(
-      "embeddings.mask_token", Pattern.compile("encoder\\.layer\\.(\\d{1,3})\\..*")) {
+  TRANSFORMERS("embeddings.mask_token", Pattern.compile("encoder\\.layer\\.(\\d{1,3})\\..*")) {
     @Override
     List<String> names(String name) {
       Matcher block = HUB.block.matcher(name);
@@ -39,8 +38,7 @@ enum DinoLayout {
             default ->
                 name.startsWith("norm.")
                     ? "layer" + name
-                    : name.replace(
-                        "patch_embed.proj", "embeddings.patch_embeddings.projection");
+                    : name.replace("patch_embed.proj", "embeddings.patch_embeddings.projection");
           });
     }
 

@@ -75,7 +75,8 @@ final class OpenClipConfigFile {
     int width = integer(node, "width");
     int headWidth = node.has("head_width") ? integer(node, "head_width") : 64;
     if (headWidth < 1 || width % headWidth != 0) {
-      throw json.fault("vision_cfg.width " + width + " is not a multiple of head_width " + headWidth);
+      throw json.fault(
+          "vision_cfg.width " + width + " is not a multiple of head_width " + headWidth);
     }
     return new ClipConfig.Vision(
         side(node, "image_size"),
@@ -124,7 +125,8 @@ final class OpenClipConfigFile {
     List<Double> channels = new ArrayList<>();
     value.forEach(channel -> channels.add(channel.isNumber() ? channel.asDouble() : Double.NaN));
     if (!value.isArray() || channels.size() != 3) {
-      throw json.fault("preprocess_cfg." + field + " is " + ConfigJson.shown(value) + ", not three numbers");
+      throw json.fault(
+          "preprocess_cfg." + field + " is " + ConfigJson.shown(value) + ", not three numbers");
     }
     return channels;
   }
@@ -146,7 +148,12 @@ final class OpenClipConfigFile {
       if (!known.contains(field) && !off && !harmless) {
         throw new InputException(
             file,
-            where + "." + ConfigJson.cut(field) + " = " + ConfigJson.shown(value) + " is not supported",
+            where
+                + "."
+                + ConfigJson.cut(field)
+                + " = "
+                + ConfigJson.shown(value)
+                + " is not supported",
             "use a plain OpenCLIP ViT such as ViT-B-16-plus-240");
       }
     }

@@ -89,8 +89,7 @@ class SymmetriesGoldenTest {
     Tensor normalized =
         images.sub(Tensors.of(MEAN, 1, 3, 1, 1)).div(Tensors.of(DEVIATION, 1, 3, 1, 1));
     int patch = model.config().patch();
-    Tensor positions =
-        model.positions((int) images.size(2) / patch, (int) images.size(3) / patch);
+    Tensor positions = model.positions((int) images.size(2) / patch, (int) images.size(3) / patch);
     int last = model.config().layers();
     Map<Integer, Tensor> seen = model.run(model.embed(normalized, positions), Set.of(last));
     return Tensors.normalize(model.norm(model.patches(seen.get(last))));

@@ -87,8 +87,7 @@ class DinoCheckpointTest {
 
   private static void put(Map<String, TensorSource> tensors, String name, Long... shape) {
     long count = List.of(shape).stream().reduce(1L, Math::multiplyExact);
-    tensors.put(
-        name, TensorSource.of(name, List.of(shape), new float[Math.toIntExact(count)]));
+    tensors.put(name, TensorSource.of(name, List.of(shape), new float[Math.toIntExact(count)]));
   }
 
   private void config(Consumer<ObjectNode> change) throws IOException {
@@ -103,8 +102,7 @@ class DinoCheckpointTest {
   void bothLayoutsTellTheSameArchitecture(String name) {
     DinoConfig hub =
         DinoEncoders.find(Fixtures.golden("dinov2/hub/" + name + ".pth").toString()).config();
-    DinoConfig other =
-        DinoEncoders.find(Fixtures.golden("dinov2/hf/" + name).toString()).config();
+    DinoConfig other = DinoEncoders.find(Fixtures.golden("dinov2/hf/" + name).toString()).config();
     assertEquals(
         hub,
         new DinoConfig(
@@ -185,8 +183,7 @@ class DinoCheckpointTest {
           List<Long> shape = tensors.get(QUERY).shape();
           int bytes = Math.toIntExact(shape.get(0) * shape.get(1)) * Long.BYTES;
           tensors.put(
-              QUERY,
-              new TensorSource(QUERY, DType.I64, shape, () -> ByteBuffer.allocate(bytes)));
+              QUERY, new TensorSource(QUERY, DType.I64, shape, () -> ByteBuffer.allocate(bytes)));
         });
     refused(folder, QUERY, "is of type I64");
   }
@@ -223,9 +220,7 @@ class DinoCheckpointTest {
     String words = "holds a DINOv2, which sees pictures and knows no texts";
     for (Path location :
         List.of(
-            folder,
-            folder.resolve(DinoFiles.WEIGHTS),
-            Fixtures.golden("dinov2/hf/registers"))) {
+            folder, folder.resolve(DinoFiles.WEIGHTS), Fixtures.golden("dinov2/hf/registers"))) {
       InputException fault =
           assertThrows(InputException.class, () -> OpenClipWeights.open(location));
       assertTrue(fault.getMessage().contains(words), fault::getMessage);
@@ -260,8 +255,7 @@ class DinoCheckpointTest {
     "num_attention_heads, 5",
     "layer_norm_eps, 2"
   })
-  void aNumberOfTheConfigurationThatDoesNotFitIsNamed(String field, int value)
-      throws IOException {
+  void aNumberOfTheConfigurationThatDoesNotFitIsNamed(String field, int value) throws IOException {
     config(root -> root.put(field, value));
     refused(folder, field.equals("num_attention_heads") && value == 5 ? "5 heads" : field);
   }
@@ -288,7 +282,8 @@ class DinoCheckpointTest {
   void headsOfAHubFileComeFromBesideItOrFromTheCaller() throws IOException {
     Path alone = temporary.resolve("alone.pth");
     Files.copy(Fixtures.golden("dinov2/hub/plain.pth"), alone);
-    DinoConfig told = DinoEncoders.find(Fixtures.golden("dinov2/hub/plain.pth").toString()).config();
+    DinoConfig told =
+        DinoEncoders.find(Fixtures.golden("dinov2/hub/plain.pth").toString()).config();
     assertEquals(told, DinoCheckpoint.open(alone, OptionalInt.of(told.heads())).config());
     if (told.width() % 64 != 0) { // the golden folder's other sizes may be real ones
       refused(alone, "does not tell its heads", "num_heads");
@@ -311,7 +306,8 @@ class DinoCheckpointTest {
       for (int change = 0; change < 3; change++) {
         // The pickle and the directory, where a changed byte means something.
         int span = 8000;
-        int at = random.nextBoolean() ? random.nextInt(span) : bytes.length - 1 - random.nextInt(span);
+        int at =
+            random.nextBoolean() ? random.nextInt(span) : bytes.length - 1 - random.nextInt(span);
         bytes[at] = (byte) random.nextInt(256);
       }
       Files.write(file, bytes);

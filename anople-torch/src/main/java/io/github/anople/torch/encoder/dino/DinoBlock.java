@@ -44,8 +44,7 @@ final class DinoBlock {
 
   /** {@code [images, tokens, width]} to the same shape. */
   Tensor apply(Tensor x) {
-    Tensor attended =
-        x.add(attention.apply(beforeAttention.apply(x), null).mul(attentionScale));
+    Tensor attended = x.add(attention.apply(beforeAttention.apply(x), null).mul(attentionScale));
     Tensor hidden = in.apply(beforeFeedForward.apply(attended));
     return attended.add(out.apply(activation(hidden)).mul(feedForwardScale));
   }

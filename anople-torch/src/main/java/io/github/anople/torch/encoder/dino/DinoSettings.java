@@ -37,8 +37,7 @@ public record DinoSettings(int imageSize, List<Integer> layers, boolean norm, bo
           "image size", imageSize + " is out of range", "give 1 to " + LARGEST + " pixels");
     }
     if (new HashSet<>(layers).size() < layers.size()) {
-      throw new InputException(
-          "layers " + layers, "one is named twice", "name each layer once");
+      throw new InputException("layers " + layers, "one is named twice", "name each layer once");
     }
   }
 

@@ -103,8 +103,7 @@ class DinoEncoderTest {
       int width = joined.encoder().model().config().width();
       assertEquals(width * layers.size(), joined.encoder().width());
       for (int layer = 0; layer < layers.size(); layer++) {
-        DinoSettings one =
-            new DinoSettings(side(group), List.of(layers.get(layer)), false, false);
+        DinoSettings one = new DinoSettings(side(group), List.of(layers.get(layer)), false, false);
         try (LoadedDino alone = open(golden, one)) {
           float[] expected = encode(alone, e -> golden.images(group));
           double share = 1 / Math.sqrt(layers.size());
@@ -168,8 +167,7 @@ class DinoEncoderTest {
 
   /** Of a config of the test's own, so that golden folders of other sizes pass. */
   private static String fault(DinoSettings settings) {
-    DinoConfig config =
-        new DinoConfig(14, 36, 4, 3, 0, 144, false, 4, 1e-6, PositionRule.HUB);
+    DinoConfig config = new DinoConfig(14, 36, 4, 3, 0, 144, false, 4, 1e-6, PositionRule.HUB);
     return assertThrows(
             InputException.class,
             () -> {
@@ -184,8 +182,7 @@ class DinoEncoderTest {
     assertThrows(InputException.class, () -> new DinoSettings(0, List.of(), true, false));
     assertThrows(InputException.class, () -> new DinoSettings(100_000, List.of(), true, false));
     InputException twice =
-        assertThrows(
-            InputException.class, () -> new DinoSettings(448, List.of(3, 3), true, false));
+        assertThrows(InputException.class, () -> new DinoSettings(448, List.of(3, 3), true, false));
     assertEquals("layers [3, 3]: one is named twice; name each layer once", twice.getMessage());
   }
 

@@ -71,8 +71,7 @@ class DinoGoldenTest {
     GoldenDino golden = GoldenDino.of(name);
     try (DinoModel model = GoldenDino.load(weights)) {
       assertEquals(Double.parseDouble(golden.golden().setting("eps")), model.config().epsilon());
-      assertEquals(
-          Integer.parseInt(golden.golden().setting("heads")), model.config().heads());
+      assertEquals(Integer.parseInt(golden.golden().setting("heads")), model.config().heads());
       Set<String> groups = golden.groups(transformers);
       assertFalse(groups.isEmpty());
       for (String group : groups) {
@@ -111,8 +110,7 @@ class DinoGoldenTest {
       Tensor image = normalized(source.images(group));
       check("image", image);
       int patch = model.config().patch();
-      Tensor positions =
-          model.positions((int) image.size(2) / patch, (int) image.size(3) / patch);
+      Tensor positions = model.positions((int) image.size(2) / patch, (int) image.size(3) / patch);
       check("pos", positions);
       Tensor embedded = model.embed(image, positions);
       check("embedded", embedded);
