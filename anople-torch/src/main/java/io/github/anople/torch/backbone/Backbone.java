@@ -94,9 +94,15 @@ public record Backbone(
         BackboneCatalog.standard().ofWeights(fileName).map(BackboneRelease::architecture));
   }
 
-  private static InputException isDino(Path directory) {
+  /**
+   * What to say where a DINOv2 is given for a backbone.
+   *
+   * @param place its folder or file
+   * @return the fault
+   */
+  public static InputException isDino(Path place) {
     return new InputException(
-            directory,
+            place,
             "holds a DINOv2, which sees pictures and knows no texts",
             "give a CLIP as the backbone; a DINOv2 can be the encoder of the memory")
         .about(Topic.BACKBONE);

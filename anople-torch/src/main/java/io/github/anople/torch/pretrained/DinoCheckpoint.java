@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -149,9 +148,7 @@ public final class DinoCheckpoint {
    * @return for example {@code [F32]}
    */
   public Set<DType> dtypes() {
-    Set<DType> types = new TreeSet<>();
-    weights.tensors().values().forEach(place -> types.add(place.dtype()));
-    return types;
+    return weights.dtypes();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.anople.torch.encoder.dino;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import io.github.anople.torch.layer.TensorShapes;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ public final class DinoTensorNames {
    */
   public static Map<String, List<Long>> shapes(DinoConfig config) {
     long width = config.width();
-    Shapes shapes = new Shapes();
+    TensorShapes shapes = new TensorShapes();
     shapes.put("cls_token", 1, 1, width);
     if (config.registers() > 0) {
       shapes.put("register_tokens", 1, config.registers(), width);
@@ -30,10 +29,10 @@ public final class DinoTensorNames {
     shapes.put("patch_embed.proj.weight", width, 3, config.patch(), config.patch());
     shapes.put("patch_embed.proj.bias", width);
     for (int layer = 0; layer < config.layers(); layer++) {
-      shapes.block(block(layer), config);
+      block(shapes, block(layer), config);
     }
     shapes.norm("norm", width);
-    return shapes.byName;
+    return shapes.byName();
   }
 
   /**
@@ -46,39 +45,21 @@ public final class DinoTensorNames {
     return "blocks." + layer;
   }
 
-  private static final class Shapes {
-    private final Map<String, List<Long>> byName = new LinkedHashMap<>();
-
-    void put(String name, long... shape) {
-      byName.put(name, Arrays.stream(shape).boxed().toList());
+  private static void block(TensorShapes shapes, String block, DinoConfig config) {
+    long width = config.width();
+    long hidden = config.hidden();
+    shapes.norm(block + ".norm1", width);
+    shapes.linear(block + ".attn.qkv", 3 * width, width);
+    shapes.linear(block + ".attn.proj", width, width);
+    shapes.put(block + ".ls1.gamma", width);
+    shapes.norm(block + ".norm2", width);
+    if (config.swiGlu()) {
+      shapes.linear(block + ".mlp.w12", 2 * hidden, width);
+      shapes.linear(block + ".mlp.w3", width, hidden);
+    } else {
+      shapes.linear(block + ".mlp.fc1", hidden, width);
+      shapes.linear(block + ".mlp.fc2", width, hidden);
     }
-
-    void norm(String name, long width) {
-      put(name + ".weight", width);
-      put(name + ".bias", width);
-    }
-
-    void linear(String name, long out, long in) {
-      put(name + ".weight", out, in);
-      put(name + ".bias", out);
-    }
-
-    void block(String block, DinoConfig config) {
-      long width = config.width();
-      long hidden = config.hidden();
-      norm(block + ".norm1", width);
-      linear(block + ".attn.qkv", 3 * width, width);
-      linear(block + ".attn.proj", width, width);
-      put(block + ".ls1.gamma", width);
-      norm(block + ".norm2", width);
-      if (config.swiGlu()) {
-        linear(block + ".mlp.w12", 2 * hidden, width);
-        linear(block + ".mlp.w3", width, hidden);
-      } else {
-        linear(block + ".mlp.fc1", hidden, width);
-        linear(block + ".mlp.fc2", width, hidden);
-      }
-      put(block + ".ls2.gamma", width);
-    }
+    shapes.put(block + ".ls2.gamma", width);
   }
 }
