@@ -40,12 +40,12 @@ class DinoEncoderTest {
   /** The groups of square images, which alone the encoder takes. */
   private static List<String> squares(GoldenDino golden) {
     return golden.groups(false).stream()
-        .filter(group -> group.split("x")[0].equals(group.split("x")[1]))
+        .filter(group -> group.equals(side(group) + "x" + side(group)))
         .toList();
   }
 
   private static int side(String group) {
-    return Integer.parseInt(group.split("x")[0]);
+    return Integer.parseInt(group.substring(0, group.indexOf('x')));
   }
 
   @ParameterizedTest
