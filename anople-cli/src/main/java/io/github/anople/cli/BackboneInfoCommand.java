@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.torch.backbone.BackboneKind;
 import io.github.anople.torch.backbone.BackboneStore;
 import io.github.anople.torch.backbone.BuiltInBackbone;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.pretrained.Backbones;
+import io.github.anople.torch.pretrained.DinoCheckpoint;
+import io.github.anople.torch.pretrained.DinoEncoders;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Parameters;
 /** {@code anople backbone info}: what a checkpoint is. */
 @Command(
     name = "info",
-    description = "Prints a backbone's architecture, parameters, type, size and SHA-256.",
+    description =
+        "Prints what a backbone or a DINOv2 is: architecture, parameters, type, size, SHA-256.",
     mixinStandardHelpOptions = true)
 final class BackboneInfoCommand implements Callable<Integer> {
 
@@ -36,9 +41,14 @@ final class BackboneInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<DinoCheckpoint> dino = DinoEncoders.recognise(backbone);
+    if (dino.isPresent()) {
+      new DinoInfo(dino.get()).print(output);
+      return 0;
+    }
     OpenClipWeights checkpoint = Backbones.find(Optional.of(backbone));
     String types = checkpoint.dtypes().stream().map(Enum::name).collect(Collectors.joining(", "));
-    long size = size(checkpoint);
+    long size = size(checkpoint.weightsFile());
     String hash = Sha256.of(checkpoint.weightsFile());
     Optional<String> note =
         BackboneStore.standard()
@@ -50,6 +60,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
       return 0;
     }
     ClipConfig config = checkpoint.config();
+    print("kind", BackboneKind.CLIP.words());
     print("architecture", config.name());
     print("image tower", tower(config));
     print(
@@ -85,6 +96,11 @@ final class BackboneInfoCommand implements Callable<Integer> {
   }
 
   private void print(String what, String value) {
+    print(output, what, value);
+  }
+
+  /** One line of the table. */
+  static void print(Output output, String what, String value) {
     output.result().println(String.format(Locale.ROOT, "%-13s %s", what, value));
   }
 
@@ -92,6 +108,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
       OpenClipWeights checkpoint, String types, long size, String hash, Optional<String> note) {
     ClipConfig config = checkpoint.config();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("kind", BackboneKind.CLIP.id());
     json.put("architecture", config.name());
     json.put("embed_dim", config.embedDim());
     json.put("quick_gelu", config.quickGelu());
@@ -116,12 +133,12 @@ final class BackboneInfoCommand implements Callable<Integer> {
     return json;
   }
 
-  private static long size(OpenClipWeights checkpoint) {
+  /** A file's size in bytes. */
+  static long size(Path file) {
     try {
-      return Files.size(checkpoint.weightsFile());
+      return Files.size(file);
     } catch (IOException e) {
-      throw new InputException(
-          checkpoint.weightsFile(), "cannot be read (" + e.getMessage() + ")", "check it", e);
+      throw new InputException(file, "cannot be read (" + e.getMessage() + ")", "check it", e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.anople.cli;
 
 import io.github.anople.console.Output;
-import io.github.anople.torch.backbone.Backbone;
 import io.github.anople.torch.backbone.BackboneCatalog;
 import io.github.anople.torch.backbone.BackboneDownload;
 import io.github.anople.torch.backbone.BackboneRelease;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description =
-        "Downloads a backbone. An interrupted download continues where it stopped; the SHA-256 is "
-            + "checked.",
+        "Downloads a backbone, or a DINOv2 for the memory. An interrupted download continues where "
+            + "it stopped; the SHA-256 is checked.",
     mixinStandardHelpOptions = true)
 final class BackbonePullCommand implements Callable<Integer> {
 
@@ -39,14 +38,23 @@ final class BackbonePullCommand implements Callable<Integer> {
     if (mirror != null) {
       release = release.mirroredAt(mirror);
     }
-    output.result().println(pull(release).directory());
+    output.info(release.name() + " is " + release.kind().words());
+    output.info("licence of the weights: " + release.licence());
+    BackboneDownload.Installed installed = install(release);
+    if (release.weights().sha256().isEmpty()) {
+      output.info(
+          "no SHA-256 is published for these weights: "
+              + installed.sha256()
+              + " is recorded, and checked from now on");
+    }
+    output.result().println(installed.directory());
     return 0;
   }
 
-  private Backbone pull(BackboneRelease release) {
+  private BackboneDownload.Installed install(BackboneRelease release) {
     try (DownloadProgress progress = new DownloadProgress(output)) {
       return new BackboneDownload(BackboneStore.standard(), DownloadSettings.standard(), progress)
-          .pull(release);
+          .install(release);
     }
   }
 }

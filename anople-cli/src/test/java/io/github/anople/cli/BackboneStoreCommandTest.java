@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.core.Fixtures;
+import io.github.anople.core.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +55,7 @@ class BackboneStoreCommandTest {
   @Test
   void theBuiltInOneIsListedWithItsLimitsAndKnownByName() throws IOException {
     String list = CommandRun.of("backbone", "list").done().out();
-    assertTrue(list.contains("mini                     built in; Apache-2.0"), list);
+    assertTrue(list.contains("mini                         built in; Apache-2.0"), list);
     assertTrue(list.contains("not for production"), list);
     JsonNode json = CommandRun.of("backbone", "list", "--json").done().json();
     assertEquals("mini", json.get(0).get("name").asText());
@@ -129,6 +130,43 @@ class BackboneStoreCommandTest {
       assertTrue(lines.get(lines.size() - 2).contains(": 100 % of "), loud.err());
       assertTrue(lines.get(lines.size() - 1).startsWith("anople: http://"), loud.err());
     }
+  }
+
+  @Test
+  void aDinoIsPulledListedAndToldApart() throws IOException {
+    byte[] weights = Files.readAllBytes(Fixtures.golden("dinov2/hub/registers.pth"));
+    String name = "dinov2-with-registers-small";
+    String hash = Sha256.of(Fixtures.golden("dinov2/hub/registers.pth"));
+    Path folder = store().resolve(name);
+    try (Mirror mirror = new Mirror(200, weights)) {
+      CommandRun pulled = CommandRun.of("backbone", "pull", name, "--mirror", mirror.url());
+      assertEquals(0, pulled.code(), pulled.err());
+      assertEquals(folder.toString(), pulled.out().strip());
+      assertTrue(pulled.err().contains("licence of the weights: Apache-2.0"), pulled.err());
+      assertTrue(pulled.err().contains(hash + " is recorded, and checked"), pulled.err());
+    }
+    Files.copy(
+        Fixtures.golden("dinov2/hub/registers.json"),
+        folder.resolve("dinov2_vits14_reg4_pretrain.json"));
+
+    String list = CommandRun.of("backbone", "list").done().out();
+    assertTrue(list.contains(name + "  installed in " + folder), list);
+    assertTrue(list.contains("DINOv2: pictures only"), list);
+    assertTrue(list.contains("anople backbone pull dinov2-giant"), list);
+    String json = CommandRun.of("backbone", "list", "--json").done().json().toString();
+    assertTrue(json.contains("{\"name\":\"" + name + "\",\"kind\":\"dinov2\""), json);
+
+    String info = CommandRun.of("backbone", "info", name).done().out();
+    assertTrue(info.contains("DINOv2: pictures only"), info);
+    assertTrue(info.contains("by the rule hub-registers"), info);
+    assertTrue(info.contains(hash), info);
+    JsonNode told = CommandRun.of("backbone", "info", name, "--json").done().json();
+    assertEquals("dinov2", told.get("kind").asText());
+    assertEquals(hash, told.get("sha256").asText());
+    CommandRun.of("backbone", "embed", "--text", "a bottle", "--backbone", name)
+        .inputFault("holds a DINOv2", "give a CLIP as the backbone");
+    // No CLIP is installed, so the built-in one is what a command takes, as before.
+    CommandRun.of("backbone", "embed", "--text", "a bottle", "--quiet").done();
   }
 
   @Test

@@ -87,8 +87,7 @@ public final class Golden {
   public static Golden open(String relative) {
     Path file = Fixtures.golden(relative);
     Path beside = file.resolveSibling("README.md");
-    Path readme =
-        Files.exists(beside) ? beside : file.getParent().resolveSibling(ENCODERS_AND_BASELINES);
+    Path readme = Files.exists(beside) ? beside : Fixtures.golden(ENCODERS_AND_BASELINES);
     return new Golden(file, relative, lines(readme));
   }
 

@@ -43,7 +43,7 @@ public record Backbone(
    *
    * @param directory the folder
    * @return what it holds
-   * @throws InputException if it is no folder, or lacks a file
+   * @throws InputException if it is no folder, lacks a file, or holds a DINOv2
    */
   public static Backbone open(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -53,6 +53,9 @@ public record Backbone(
           "give the folder that holds the backbone's weights and vocabulary");
     }
     Optional<BackboneManifest> manifest = BackboneManifest.read(directory);
+    if (manifest.isPresent() && manifest.get().kind() != BackboneKind.CLIP) {
+      throw isDino(directory);
+    }
     Path weights =
         manifest
             .map(m -> present(directory, m.weights()))
@@ -91,6 +94,20 @@ public record Backbone(
         BackboneCatalog.standard().ofWeights(fileName).map(BackboneRelease::architecture));
   }
 
+  /**
+   * What to say where a DINOv2 is given for a backbone.
+   *
+   * @param place its folder or file
+   * @return the fault
+   */
+  public static InputException isDino(Path place) {
+    return new InputException(
+            place,
+            "holds a DINOv2, which sees pictures and knows no texts",
+            "give a CLIP as the backbone; a DINOv2 can be the encoder of the memory")
+        .about(Topic.BACKBONE);
+  }
+
   private static Path vocabulary(Path directory) {
     return first(directory, VOCABULARIES)
         .orElseThrow(
@@ -98,6 +115,9 @@ public record Backbone(
   }
 
   private static InputException lacks(Path directory, String what) {
+    if (DinoFiles.of(directory).isPresent()) {
+      return isDino(directory);
+    }
     return new InputException(
             directory, "has no " + what, "add it, or give the folder of a complete backbone")
         .about(Topic.BACKBONE);

@@ -2,12 +2,14 @@ package io.github.anople.torch.backbone;
 
 import io.github.anople.core.InputException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The backbones that can be asked for by name; the first is the one to take when none is named.
+ * The backbones, and other encoders, that can be asked for by name; the first is the backbone to
+ * take when none is named.
  *
  * @param releases the backbones, the default first
  */
@@ -15,6 +17,9 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
 
   private static final String RELEASES =
       "https://github.com/mlfoundations/open_clip/releases/download/v0.2-weights/";
+  private static final String OPENCLIP_LICENCE = "MIT (OpenCLIP)";
+  private static final String DINOV2 = "https://dl.fbaipublicfiles.com/dinov2/";
+  private static final String DINOV2_LICENCE = "Apache-2.0 (Meta, DINOv2)";
   private static final RemoteFile CLIP_VOCABULARY =
       new RemoteFile(
           "bpe_simple_vocab_16e6.txt.gz",
@@ -28,11 +33,11 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
    * Copies the list.
    *
    * @param releases at least one, the default first
-   * @throws IllegalArgumentException if the list is empty
+   * @throws IllegalArgumentException if the list is empty, or the default is no CLIP
    */
   public BackboneCatalog {
     releases = List.copyOf(releases);
-    if (releases.isEmpty()) {
+    if (releases.isEmpty() || releases.get(0).kind() != BackboneKind.CLIP) {
       throw new IllegalArgumentException("a catalog needs a default");
     }
   }
@@ -40,15 +45,34 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
   /**
    * The backbones of the paper: ViT-B-16-plus-240 trained on LAION-400M, after epoch 32 (the
    * default) and 31. From OpenCLIP's releases; the digits in a file's name are the start of its
-   * SHA-256.
+   * SHA-256. And DINOv2, plain and with registers, from the addresses of torch hub, which tells no
+   * hashes.
    *
    * @return the catalog
    */
   public static BackboneCatalog standard() {
-    return new BackboneCatalog(
-        List.of(
-            vitB16Plus240("vit-b-16-plus-240", "laion400m_e32", "699c4b84"),
-            vitB16Plus240("vit-b-16-plus-240-e31", "laion400m_e31", "8fb26589")));
+    List<BackboneRelease> releases = new ArrayList<>();
+    releases.add(vitB16Plus240("vit-b-16-plus-240", "laion400m_e32", "699c4b84"));
+    releases.add(vitB16Plus240("vit-b-16-plus-240-e31", "laion400m_e31", "8fb26589"));
+    for (String registers : List.of("", "-with-registers")) {
+      // 22, 87, 304 and 1,137 million parameters in fp32 have .09, .35, 1.2 and 4.5 GB.
+      releases.add(dino("dinov2" + registers + "-small", "vits14", 256L << 20));
+      releases.add(dino("dinov2" + registers + "-base", "vitb14", 1L << 30));
+      releases.add(dino("dinov2" + registers + "-large", "vitl14", 3L << 30));
+      releases.add(dino("dinov2" + registers + "-giant", "vitg14", 8L << 30));
+    }
+    return new BackboneCatalog(releases);
+  }
+
+  /** A DINOv2; names as transformers', files as torch hub's. */
+  private static BackboneRelease dino(String name, String model, long maxBytes) {
+    String stem = "dinov2_" + model;
+    String architecture = name.contains("-registers") ? stem + "_reg4" : stem;
+    String fileName = architecture + "_pretrain.pth";
+    RemoteFile weights =
+        new RemoteFile(fileName, URI.create(DINOV2 + stem + "/" + fileName), "", maxBytes);
+    return new BackboneRelease(
+        name, BackboneKind.DINOV2, architecture, weights, Optional.empty(), DINOV2_LICENCE);
   }
 
   private static BackboneRelease vitB16Plus240(String name, String training, String sha256) {
@@ -56,7 +80,13 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
     // 208 million parameters in fp32 have 0.83 GB.
     RemoteFile weights =
         new RemoteFile(fileName, URI.create(RELEASES + fileName), sha256, 2L << 30);
-    return new BackboneRelease(name, "ViT-B-16-plus-240", weights, CLIP_VOCABULARY);
+    return new BackboneRelease(
+        name,
+        BackboneKind.CLIP,
+        "ViT-B-16-plus-240",
+        weights,
+        Optional.of(CLIP_VOCABULARY),
+        OPENCLIP_LICENCE);
   }
 
   /**
@@ -73,7 +103,9 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
         .orElseThrow(
             () ->
                 new InputException(
-                    "backbone \"" + name + "\"", "is not known", "choose one of: " + names()));
+                    "backbone \"" + name + "\"",
+                    "is not known",
+                    "choose one of: " + names(releases)));
   }
 
   /** The release whose checkpoint has this file name. */
@@ -83,7 +115,17 @@ public record BackboneCatalog(List<BackboneRelease> releases) {
         .findFirst();
   }
 
-  private String names() {
+  /**
+   * The releases of a kind.
+   *
+   * @param kind what they are
+   * @return in the catalog's order
+   */
+  public List<BackboneRelease> of(BackboneKind kind) {
+    return releases.stream().filter(release -> release.kind() == kind).toList();
+  }
+
+  private static String names(List<BackboneRelease> releases) {
     return releases.stream().map(BackboneRelease::name).collect(Collectors.joining(", "));
   }
 }

@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Installs backbones in a store: weights, vocabulary, and a note of what they are. Interrupted
- * downloads go on where they stopped.
+ * downloads go on where they stopped. Where a publisher gives no SHA-256, the first pull's is
+ * noted, and later ones must have the same.
  */
 public final class BackboneDownload {
 
@@ -44,14 +45,33 @@ public final class BackboneDownload {
   }
 
   /**
-   * Downloads what is missing of a backbone and checks the hashes of what is there.
+   * What is installed.
    *
-   * @param release the backbone
+   * @param directory its folder
+   * @param sha256 of the weights
+   */
+  public record Installed(Path directory, String sha256) {}
+
+  /**
+   * Installs a CLIP.
+   *
+   * @param release a CLIP
    * @return the installed backbone
-   * @throws InputException if a file cannot be had or has the wrong hash, if another process pulls
-   *     the same backbone, or if the store cannot be written
+   * @throws InputException as {@link #install}
    */
   public Backbone pull(BackboneRelease release) {
+    return Backbone.open(install(release).directory());
+  }
+
+  /**
+   * Downloads what is missing of a release and checks the hashes of what is there.
+   *
+   * @param release what to install
+   * @return what is there now
+   * @throws InputException if a file cannot be had or has the wrong hash, if another process pulls
+   *     the same release, or if the store cannot be written
+   */
+  public Installed install(BackboneRelease release) {
     Path folder = store.folder().resolve(release.name());
     try {
       Files.createDirectories(folder);
@@ -67,16 +87,28 @@ public final class BackboneDownload {
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(channel, folder);
       // The small file first: a wrong address shows before the long wait.
-      files.fetch(release.vocabulary(), folder);
-      String sha256 = files.fetch(release.weights(), folder);
+      release.vocabulary().ifPresent(file -> files.fetch(file, folder));
+      String sha256 = files.fetch(expected(release.weights(), folder), folder);
       manifest(release, sha256).write(folder);
+      return new Installed(folder, sha256);
     } catch (IOException e) {
       throw new InputException(
           lockFile,
           "cannot be locked (" + e + ")",
           "check permissions, or keep backbones elsewhere");
     }
-    return Backbone.open(folder);
+  }
+
+  /** The file, with the hash that an earlier pull noted where its publisher gives none. */
+  private static RemoteFile expected(RemoteFile file, Path folder) {
+    if (!file.sha256().isEmpty()) {
+      return file;
+    }
+    return BackboneManifest.read(folder)
+        .map(BackboneManifest::sha256)
+        .filter(BackboneManifest::isSha256)
+        .map(file::withSha256)
+        .orElse(file);
   }
 
   /** Held until the channel is closed. */
@@ -97,6 +129,7 @@ public final class BackboneDownload {
   private static BackboneManifest manifest(BackboneRelease release, String sha256) {
     return new BackboneManifest(
         release.name(),
+        release.kind(),
         release.architecture(),
         release.weights().fileName(),
         release.weights().url().toString(),

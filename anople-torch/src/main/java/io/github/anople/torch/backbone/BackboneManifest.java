@@ -19,13 +19,19 @@ import java.util.Optional;
  * that a folder that has it is whole.
  *
  * @param name the backbone's name
- * @param architecture OpenCLIP's name of the model
+ * @param kind what it is; notes of earlier versions, which do not tell, are of CLIPs
+ * @param architecture its publisher's name of the model
  * @param weights the checkpoint's file name
  * @param url where the checkpoint came from
  * @param sha256 the checkpoint's whole SHA-256
  */
 record BackboneManifest(
-    String name, String architecture, String weights, String url, String sha256) {
+    String name,
+    BackboneKind kind,
+    String architecture,
+    String weights,
+    String url,
+    String sha256) {
 
   private static final String FILE = "anople-backbone.json";
   private static final int MAX_BYTES = 1 << 16;
@@ -45,6 +51,7 @@ record BackboneManifest(
       return Optional.of(
           new BackboneManifest(
               plain(file, json, "name"),
+              kind(file, json.path("kind")),
               plain(file, json, "architecture"),
               plain(file, json, "weights"),
               json.path("url").asText(),
@@ -56,18 +63,30 @@ record BackboneManifest(
     }
   }
 
+  private static BackboneKind kind(Path file, JsonNode value) {
+    if (value.isMissingNode()) {
+      return BackboneKind.CLIP;
+    }
+    return BackboneKind.of(value.asText())
+        .orElseThrow(
+            () -> fault(file, "field \"kind\" is " + shown(value) + ", which is not known"));
+  }
+
+  private static String shown(JsonNode value) {
+    String shown = value.isMissingNode() ? "missing" : value.toString();
+    return shown.substring(0, Math.min(80, shown.length()));
+  }
+
+  /** Whether a text is a whole SHA-256. */
+  static boolean isSha256(String text) {
+    return text.matches("[0-9a-f]{64}");
+  }
+
   /** A name that cannot lead out of the folder. */
   private static String plain(Path file, JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isTextual() || !BackboneStore.isName(value.asText())) {
-      String shown = value.isMissingNode() ? "missing" : value.toString();
-      throw fault(
-          file,
-          "field \""
-              + field
-              + "\" is "
-              + shown.substring(0, Math.min(80, shown.length()))
-              + ", not a plain name");
+      throw fault(file, "field \"" + field + "\" is " + shown(value) + ", not a plain name");
     }
     return value.asText();
   }
@@ -81,6 +100,7 @@ record BackboneManifest(
   void write(Path directory) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("name", name);
+    json.put("kind", kind.id());
     json.put("architecture", architecture);
     json.put("weights", weights);
     json.put("url", url);

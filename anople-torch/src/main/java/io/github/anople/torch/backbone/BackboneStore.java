@@ -156,6 +156,42 @@ public final class BackboneStore {
     return directories().stream().flatMap(directory -> whole(directory).stream()).toList();
   }
 
+  /**
+   * The installed DINOv2 encoders, by name. Folders that are not whole are left out.
+   *
+   * @return the encoders, sorted by their folder's name
+   * @throws InputException if the store cannot be listed
+   */
+  public List<DinoFiles> encoders() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return directories().stream().flatMap(directory -> wholeEncoder(directory).stream()).toList();
+  }
+
+  private static Optional<DinoFiles> wholeEncoder(Path directory) {
+    try {
+      return DinoFiles.of(directory);
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The DINOv2 of a name or a folder.
+   *
+   * @param nameOrDirectory a name in the store, or a folder; a name wins over a folder of that name
+   * @return its files; empty if nothing of that name is there, or it is something else
+   * @throws InputException if it is there and not whole
+   */
+  public Optional<DinoFiles> encoder(String nameOrDirectory) {
+    Path directory =
+        isInstalled(nameOrDirectory)
+            ? folder.resolve(nameOrDirectory)
+            : path("encoder " + InputException.quoted(nameOrDirectory), nameOrDirectory);
+    return Files.isDirectory(directory) ? DinoFiles.of(directory) : Optional.empty();
+  }
+
   /** Empty for a download that was interrupted, or something else that lies there. */
   private static Optional<Backbone> whole(Path directory) {
     try {
@@ -176,7 +212,7 @@ public final class BackboneStore {
 
   private Optional<Backbone> installedDefault() {
     List<Backbone> installed = list();
-    for (BackboneRelease release : BackboneCatalog.standard().releases()) {
+    for (BackboneRelease release : BackboneCatalog.standard().of(BackboneKind.CLIP)) {
       for (Backbone backbone : installed) {
         if (backbone.directory().equals(folder.resolve(release.name()))) {
           return Optional.of(backbone);
@@ -219,7 +255,7 @@ public final class BackboneStore {
                 + directory.toAbsolutePath()
                 + ")",
             pull(
-                BackboneCatalog.standard().releases().stream()
+                BackboneCatalog.standard().of(BackboneKind.CLIP).stream()
                     .map(BackboneRelease::name)
                     .collect(Collectors.joining(" or "))))
         .about(Topic.BACKBONE);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param fileName its plain name, without folders
  * @param url where it is, http or https
  * @param sha256 its SHA-256 in lower-case hexadecimal, or the first 8 to 64 digits of it; a short
- *     one tells damage, not forgery
+ *     one tells damage, not forgery. Empty where the publisher gives none
  * @param maxBytes more than it may have, in bytes: what bounds a server that never stops
  */
 public record RemoteFile(String fileName, URI url, String sha256, long maxBytes) {
@@ -21,23 +21,33 @@ public record RemoteFile(String fileName, URI url, String sha256, long maxBytes)
    *
    * @param fileName a plain name
    * @param url a http or https address
-   * @param sha256 8 to 64 hexadecimal digits
+   * @param sha256 8 to 64 hexadecimal digits, or none
    * @param maxBytes a positive bound, in bytes
-   * @throws IllegalArgumentException if the name is not plain, the hash is not 8 to 64 hexadecimal
-   *     digits, or the bound is not positive
+   * @throws IllegalArgumentException if the name is not plain, the hash is neither empty nor 8 to
+   *     64 hexadecimal digits, or the bound is not positive
    * @throws InputException if the address is not that of a http or https server
    */
   public RemoteFile {
     if (!fileName.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException("file name \"" + fileName + "\" is not plain");
     }
-    if (!sha256.matches("[0-9a-f]{8,64}")) {
+    if (!sha256.matches("(?:[0-9a-f]{8,64})?")) {
       throw new IllegalArgumentException("\"" + sha256 + "\" is not the start of a SHA-256");
     }
     if (maxBytes <= 0) {
       throw new IllegalArgumentException("maxBytes is " + maxBytes);
     }
     checked(url);
+  }
+
+  /**
+   * The same file, of which more is known.
+   *
+   * @param known its SHA-256, or the start of it
+   * @return the file with that hash
+   */
+  RemoteFile withSha256(String known) {
+    return new RemoteFile(fileName, url, known, maxBytes);
   }
 
   /**

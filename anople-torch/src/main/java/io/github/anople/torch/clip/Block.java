@@ -1,9 +1,11 @@
 package io.github.anople.torch.clip;
 
 import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.layer.Attention;
+import io.github.anople.torch.layer.LayerNorm;
+import io.github.anople.torch.layer.Linear;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -15,11 +17,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 final class Block {
 
-  private final int heads;
+  /** What every layer normalisation of a CLIP adds to the variance. */
+  static final double EPSILON = 1e-5;
+
   private final boolean quickGelu;
   private final LayerNorm beforeAttention;
-  private final Linear queryKeyValue;
-  private final Linear attentionOut;
+  private final Attention attention;
   private final LayerNorm beforeMlp;
   private final Linear mlpIn;
   private final Linear mlpOut;
@@ -31,71 +34,32 @@ final class Block {
       boolean quickGelu,
       ScalarType type,
       OwnedTensors owner) {
-    this.heads = heads;
     this.quickGelu = quickGelu;
-    this.beforeAttention = new LayerNorm(weights, name + ".ln_1", owner);
-    this.queryKeyValue =
+    this.beforeAttention = new LayerNorm(weights, name + ".ln_1", EPSILON, owner);
+    Linear queryKeyValue =
         new Linear(
             weights.get(name + ".attn.in_proj_weight"),
             weights.get(name + ".attn.in_proj_bias"),
             type,
             owner);
-    this.attentionOut = linear(weights, name + ".attn.out_proj", type, owner);
-    this.beforeMlp = new LayerNorm(weights, name + ".ln_2", owner);
-    this.mlpIn = linear(weights, name + ".mlp.c_fc", type, owner);
-    this.mlpOut = linear(weights, name + ".mlp.c_proj", type, owner);
-  }
-
-  private static Linear linear(
-      ClipWeights weights, String name, ScalarType type, OwnedTensors owner) {
-    return new Linear(weights.get(name + ".weight"), weights.get(name + ".bias"), type, owner);
+    this.attention =
+        new Attention(
+            queryKeyValue, Linear.of(weights, name + ".attn.out_proj", type, owner), heads);
+    this.beforeMlp = new LayerNorm(weights, name + ".ln_2", EPSILON, owner);
+    this.mlpIn = Linear.of(weights, name + ".mlp.c_fc", type, owner);
+    this.mlpOut = Linear.of(weights, name + ".mlp.c_proj", type, owner);
   }
 
   /**
    * Applies the block.
    *
    * @param x {@code [sequences, tokens, width]}
-   * @param mask {@code [tokens, tokens]} added to the attention's logits, or null where every token
-   *     sees every other
+   * @param mask see {@link Attention#apply}
    * @return the same shape
    */
   Tensor apply(Tensor x, Tensor mask) {
-    Tensor attended = x.add(attention(beforeAttention.apply(x), mask));
+    Tensor attended = x.add(attention.apply(beforeAttention.apply(x), mask));
     return attended.add(mlpOut.apply(activation(mlpIn.apply(beforeMlp.apply(attended)))));
-  }
-
-  /**
-   * Multi-head attention written as product, softmax, product: libtorch's fused kernel is several
-   * times slower in bf16 on CPUs. One copy brings each head's rows together, so that neither the
-   * products nor their gradients gather them again.
-   */
-  private Tensor attention(Tensor x, Tensor mask) {
-    long sequences = x.size(0);
-    long tokens = x.size(1);
-    long width = x.size(2);
-    long headWidth = width / heads;
-    TensorVector parts = // query, key, value, each [sequences, tokens, heads, headWidth]
-        queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).unbind(2);
-    Tensor query = byHead(parts.get(0));
-    Tensor key = byHead(parts.get(1));
-    Tensor logits = // [sequences * heads, tokens, tokens]
-        torch.baddbmm(
-            mask == null ? query.new_zeros(1) : mask.to(query.scalar_type()),
-            query,
-            key.transpose(1, 2),
-            new Scalar(mask == null ? 0.0 : 1.0),
-            new Scalar(1 / Math.sqrt((double) headWidth)));
-    Tensor mixed = torch.bmm(torch.softmax(logits, -1), byHead(parts.get(2)));
-    return attentionOut.apply(
-        mixed
-            .view(sequences, heads, tokens, headWidth)
-            .transpose(1, 2)
-            .reshape(sequences, tokens, width));
-  }
-
-  /** {@code [sequences, tokens, heads, w]} as {@code [sequences * heads, tokens, w]}. */
-  private static Tensor byHead(Tensor rows) {
-    return rows.transpose(1, 2).contiguous().flatten(0, 1);
   }
 
   private Tensor activation(Tensor x) {

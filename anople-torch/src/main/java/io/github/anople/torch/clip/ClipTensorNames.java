@@ -1,7 +1,6 @@
 package io.github.anople.torch.clip;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import io.github.anople.torch.layer.TensorShapes;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ public final class ClipTensorNames {
   public static Map<String, List<Long>> shapes(ClipConfig config) {
     ClipConfig.Vision vision = config.vision();
     ClipConfig.Text text = config.text();
-    Shapes shapes = new Shapes();
+    TensorShapes shapes = new TensorShapes();
     shapes.put("positional_embedding", text.contextLength(), text.width());
     shapes.put("text_projection", text.width(), config.embedDim());
     shapes.put(LOGIT_SCALE);
@@ -31,12 +30,12 @@ public final class ClipTensorNames {
     shapes.put("visual.proj", vision.width(), config.embedDim());
     shapes.put("visual.conv1.weight", vision.width(), 3, vision.patchSize(), vision.patchSize());
     shapes.norm("visual.ln_pre", vision.width());
-    shapes.blocks("visual.transformer", vision.layers(), vision.width(), vision.mlpWidth());
+    blocks(shapes, "visual.transformer", vision.layers(), vision.width(), vision.mlpWidth());
     shapes.norm("visual.ln_post", vision.width());
-    shapes.blocks("transformer", text.layers(), text.width(), text.mlpWidth());
+    blocks(shapes, "transformer", text.layers(), text.width(), text.mlpWidth());
     shapes.put("token_embedding.weight", text.vocabSize(), text.width());
     shapes.norm("ln_final", text.width());
-    return shapes.byName;
+    return shapes.byName();
   }
 
   /** The prefix of a block's names. */
@@ -44,34 +43,17 @@ public final class ClipTensorNames {
     return tower + ".resblocks." + layer;
   }
 
-  private static final class Shapes {
-    private final Map<String, List<Long>> byName = new LinkedHashMap<>();
-
-    void put(String name, long... shape) {
-      byName.put(name, Arrays.stream(shape).boxed().toList());
-    }
-
-    void norm(String name, long width) {
-      put(name + ".weight", width);
-      put(name + ".bias", width);
-    }
-
-    void linear(String name, long out, long in) {
-      put(name + ".weight", out, in);
-      put(name + ".bias", out);
-    }
-
-    void blocks(String tower, int layers, long width, long mlpWidth) {
-      for (int layer = 0; layer < layers; layer++) {
-        String block = block(tower, layer);
-        norm(block + ".ln_1", width);
-        put(block + ".attn.in_proj_weight", 3 * width, width);
-        put(block + ".attn.in_proj_bias", 3 * width);
-        linear(block + ".attn.out_proj", width, width);
-        norm(block + ".ln_2", width);
-        linear(block + ".mlp.c_fc", mlpWidth, width);
-        linear(block + ".mlp.c_proj", width, mlpWidth);
-      }
+  private static void blocks(
+      TensorShapes shapes, String tower, int layers, long width, long mlpWidth) {
+    for (int layer = 0; layer < layers; layer++) {
+      String block = block(tower, layer);
+      shapes.norm(block + ".ln_1", width);
+      shapes.put(block + ".attn.in_proj_weight", 3 * width, width);
+      shapes.put(block + ".attn.in_proj_bias", 3 * width);
+      shapes.linear(block + ".attn.out_proj", width, width);
+      shapes.norm(block + ".ln_2", width);
+      shapes.linear(block + ".mlp.c_fc", mlpWidth, width);
+      shapes.linear(block + ".mlp.c_proj", width, mlpWidth);
     }
   }
 }

@@ -1,12 +1,13 @@
 package io.github.anople.torch.clip;
 
+import io.github.anople.torch.layer.Weights;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Where the encoders take their weights from: tensors by OpenCLIP's names, already checked against
  * a configuration.
  */
-public interface ClipWeights {
+public interface ClipWeights extends Weights {
 
   /**
    * A weight.
@@ -15,5 +16,6 @@ public interface ClipWeights {
    * @return fp32, of the shape that {@link ClipTensorNames#shapes} tells, valid as long as the
    *     model
    */
+  @Override
   Tensor get(String name);
 }

@@ -4,6 +4,7 @@ import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.layer.LayerNorm;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -37,7 +38,7 @@ public final class TextEncoder {
             config.quickGelu(),
             precision.scalarType(),
             owner);
-    this.last = new LayerNorm(weights, "ln_final", owner);
+    this.last = new LayerNorm(weights, "ln_final", Block.EPSILON, owner);
     this.projection = owner.keep(weights.get("text_projection"));
   }
 

@@ -4,6 +4,7 @@ import io.github.anople.torch.engine.Operators;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.layer.LayerNorm;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class VisionEncoder {
         owner.keep(
             weights.get("visual.class_embedding").add(positions.select(0, 0)).view(1, 1, -1));
     this.patchPositions = owner.keep(positions.narrow(0, 1, this.config.patches()));
-    this.before = new LayerNorm(weights, "visual.ln_pre", owner);
+    this.before = new LayerNorm(weights, "visual.ln_pre", Block.EPSILON, owner);
     this.transformer =
         new Transformer(
             weights,
@@ -48,7 +49,7 @@ public final class VisionEncoder {
             config.quickGelu(),
             type,
             owner);
-    this.after = new LayerNorm(weights, "visual.ln_post", owner);
+    this.after = new LayerNorm(weights, "visual.ln_post", Block.EPSILON, owner);
     this.projection = owner.keep(weights.get("visual.proj"));
   }
 

@@ -60,7 +60,7 @@ public final class Backbones {
   }
 
   /** Empty for what is not a path on this system: the store then says so. */
-  private static Optional<Path> path(String text) {
+  static Optional<Path> path(String text) {
     try {
       return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {

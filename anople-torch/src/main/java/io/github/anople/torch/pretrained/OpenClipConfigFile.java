@@ -1,15 +1,10 @@
 package io.github.anople.torch.pretrained;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.torch.clip.ClipConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +13,6 @@ import java.util.Set;
 
 /** Reads {@code open_clip_config.json}, and refuses by name what these encoders do not compute. */
 final class OpenClipConfigFile {
-
-  private static final long LARGEST = 1 << 20;
-  // Far above every published model, low enough that no product of two overflows and no list of
-  // tensor names fills the memory.
-  private static final int MOST_LAYERS = 1000;
-  private static final int LARGEST_SIDE = 1 << 14;
-  private static final int LARGEST_SIZE = 1 << 20;
-  private static final int SHOWN = 80;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private static final Set<String> VISION =
       Set.of("image_size", "layers", "width", "head_width", "mlp_ratio", "patch_size");
@@ -50,9 +32,11 @@ final class OpenClipConfigFile {
           "attentional_pool", Set.of("false"));
 
   private final Path file;
+  private final ConfigJson json;
 
   private OpenClipConfigFile(Path file) {
     this.file = file;
+    this.json = new ConfigJson(file);
   }
 
   /**
@@ -65,7 +49,7 @@ final class OpenClipConfigFile {
   }
 
   private ClipConfig parse(String name) {
-    JsonNode root = readTree();
+    JsonNode root = json.readTree();
     JsonNode model = object(root, "model_cfg");
     JsonNode vision = object(model, "vision_cfg");
     JsonNode text = object(model, "text_cfg");
@@ -78,7 +62,7 @@ final class OpenClipConfigFile {
           integer(model, "embed_dim"),
           vision(vision),
           text(text),
-          flag(model, "quick_gelu"),
+          json.flag(model, "quick_gelu"),
           normalization(root));
     } catch (InputException e) {
       throw e.where().startsWith(file.toString())
@@ -91,7 +75,8 @@ final class OpenClipConfigFile {
     int width = integer(node, "width");
     int headWidth = node.has("head_width") ? integer(node, "head_width") : 64;
     if (headWidth < 1 || width % headWidth != 0) {
-      throw fault("vision_cfg.width " + width + " is not a multiple of head_width " + headWidth);
+      throw json.fault(
+          "vision_cfg.width " + width + " is not a multiple of head_width " + headWidth);
     }
     return new ClipConfig.Vision(
         side(node, "image_size"),
@@ -119,7 +104,7 @@ final class OpenClipConfigFile {
       return 4 * width;
     }
     if (!ratio.isNumber() || !(ratio.asDouble() > 0 && ratio.asDouble() < 1000)) {
-      throw fault("mlp_ratio is " + shown(ratio) + ", not a number in 0..1000");
+      throw json.fault("mlp_ratio is " + ConfigJson.shown(ratio) + ", not a number in 0..1000");
     }
     return (int) (width * ratio.asDouble());
   }
@@ -140,31 +125,16 @@ final class OpenClipConfigFile {
     List<Double> channels = new ArrayList<>();
     value.forEach(channel -> channels.add(channel.isNumber() ? channel.asDouble() : Double.NaN));
     if (!value.isArray() || channels.size() != 3) {
-      throw fault("preprocess_cfg." + field + " is " + shown(value) + ", not three numbers");
+      throw json.fault(
+          "preprocess_cfg." + field + " is " + ConfigJson.shown(value) + ", not three numbers");
     }
     return channels;
-  }
-
-  private JsonNode readTree() {
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw fault("is larger than a configuration can be (1 MiB)");
-      }
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
-      if (root == null || !root.isObject()) {
-        throw fault("does not hold a JSON object");
-      }
-      return root;
-    } catch (IOException e) {
-      String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-      throw new InputException(file, "is not readable JSON (" + why + ")", "download it again", e);
-    }
   }
 
   private JsonNode object(JsonNode parent, String field) {
     JsonNode node = parent.path(field);
     if (!node.isObject()) {
-      throw fault("has no object " + field);
+      throw json.fault("has no object " + field);
     }
     return node;
   }
@@ -173,58 +143,34 @@ final class OpenClipConfigFile {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String field = entry.getKey();
       JsonNode value = entry.getValue();
-      boolean off = value.isNull() || value.equals(JSON.getNodeFactory().booleanNode(false));
+      boolean off = value.isNull() || value.equals(BooleanNode.FALSE);
       boolean harmless = HARMLESS.getOrDefault(field, Set.of()).contains(value.asText());
       if (!known.contains(field) && !off && !harmless) {
         throw new InputException(
             file,
-            where + "." + cut(field) + " = " + shown(value) + " is not supported",
+            where
+                + "."
+                + ConfigJson.cut(field)
+                + " = "
+                + ConfigJson.shown(value)
+                + " is not supported",
             "use a plain OpenCLIP ViT such as ViT-B-16-plus-240");
       }
     }
   }
 
   private int integer(JsonNode node, String field) {
-    return integer(field, node.path(field), LARGEST_SIZE);
+    return json.integer(field, node.path(field), ConfigJson.LARGEST_SIZE);
   }
 
   private int layers(JsonNode node) {
-    return integer("layers", node.path("layers"), MOST_LAYERS);
+    return json.integer("layers", node.path("layers"), ConfigJson.MOST_LAYERS);
   }
 
   /** A side: one number, or OpenCLIP's {@code [height, width]} where both are the same. */
   private int side(JsonNode node, String field) {
     JsonNode value = node.path(field);
     boolean square = value.isArray() && value.size() == 2 && value.get(0).equals(value.get(1));
-    return integer(field, square ? value.get(0) : value, LARGEST_SIDE);
-  }
-
-  private int integer(String field, JsonNode value, int largest) {
-    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
-    if (!whole || value.asInt() < 1 || value.asInt() > largest) {
-      throw fault(field + " is " + shown(value) + ", not a whole number in 1.." + largest);
-    }
-    return value.asInt();
-  }
-
-  private boolean flag(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    if (!value.isBoolean() && !value.isNull() && !value.isMissingNode()) {
-      throw fault(field + " is " + shown(value) + ", neither true nor false");
-    }
-    return value.asBoolean(false);
-  }
-
-  private static String shown(JsonNode value) {
-    return value.isMissingNode() ? "missing" : cut(value.toString());
-  }
-
-  /** A file of a mebibyte must not make a message of one. */
-  private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-  }
-
-  private InputException fault(String problem) {
-    return new InputException(file, problem, "correct the file or download it again");
+    return json.integer(field, square ? value.get(0) : value, ConfigJson.LARGEST_SIDE);
   }
 }

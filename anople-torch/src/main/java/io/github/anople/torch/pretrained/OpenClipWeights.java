@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An OpenCLIP checkpoint on disk: a folder as the Hugging Face hub lays it out, or a weights file
@@ -101,9 +100,7 @@ public final class OpenClipWeights {
    * @return for example {@code [F16]}
    */
   public Set<DType> dtypes() {
-    Set<DType> types = new TreeSet<>();
-    weights.tensors().values().forEach(place -> types.add(place.dtype()));
-    return types;
+    return weights.dtypes();
   }
 
   /**
@@ -181,6 +178,9 @@ public final class OpenClipWeights {
    * The weights against the architecture: every tensor there, of the right shape, and none besides.
    */
   private static void check(ClipConfig config, WeightsFile weights) {
+    if (DinoLayout.of(weights.tensors().keySet()).isPresent()) {
+      throw Backbone.isDino(weights.file());
+    }
     Map<String, List<Long>> expected = ClipTensorNames.shapes(config);
     weights.tensors().keySet().removeAll(REDUNDANT);
     for (Map.Entry<String, List<Long>> entry : expected.entrySet()) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A weights file of any of the forms, reduced to where each tensor lies in it.
@@ -92,6 +94,13 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
   /** Byte of the file behind the last tensor. */
   long end() {
     return tensors.values().stream().mapToLong(Place::end).max().orElse(0);
+  }
+
+  /** The types of the tensors. */
+  Set<DType> dtypes() {
+    Set<DType> types = new TreeSet<>();
+    tensors.values().forEach(place -> types.add(place.dtype()));
+    return types;
   }
 
   /** Numbers in all tensors. */

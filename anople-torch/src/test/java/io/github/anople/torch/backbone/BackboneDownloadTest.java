@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,14 +48,20 @@ class BackboneDownloadTest {
   private static BackboneRelease release(URI base) {
     return new BackboneRelease(
         "mini",
+        BackboneKind.CLIP,
         "ViT-Mini",
         new RemoteFile(
             "mini.pt",
             base.resolve("mini.pt"),
             DownloadFixture.sha256(WEIGHTS).substring(0, 8),
             1 << 20),
-        new RemoteFile(
-            "merges.txt", base.resolve("merges.txt"), DownloadFixture.sha256(VOCABULARY), 1 << 20));
+        Optional.of(
+            new RemoteFile(
+                "merges.txt",
+                base.resolve("merges.txt"),
+                DownloadFixture.sha256(VOCABULARY),
+                1 << 20)),
+        "MIT");
   }
 
   private static ScriptedServer good() {
@@ -159,6 +166,61 @@ class BackboneDownloadTest {
     assertFalse(fault.getMessage().contains("\n"));
   }
 
+  private static BackboneRelease unhashed(URI base) {
+    RemoteFile weights = new RemoteFile("d.pth", base.resolve("d.pth"), "", 1 << 20);
+    return new BackboneRelease(
+        "dino", BackboneKind.DINOV2, "dinov2_d", weights, Optional.empty(), "Apache-2.0");
+  }
+
+  @Test
+  void aHashThatNobodyPublishesIsRecordedAtTheFirstPullAndCheckedAtTheNext() throws IOException {
+    BackboneDownload download = download((name, bytes, total) -> {});
+    try (ScriptedServer server = new ScriptedServer(serve(WEIGHTS, ""))) {
+      BackboneDownload.Installed first = download.install(unhashed(server.url("")));
+      assertEquals(DownloadFixture.sha256(WEIGHTS), first.sha256());
+      assertEquals(first, download.install(unhashed(server.url(""))));
+      assertEquals(1, server.requests.size());
+      DinoFiles found = store.encoder("dino").orElseThrow();
+      assertEquals(Optional.of(first.sha256()), found.sha256());
+      assertEquals(List.of(found), store.encoders());
+      assertEquals(List.of(), store.list());
+    }
+    Files.delete(store.folder().resolve("dino/d.pth"));
+    InputException gone = assertThrows(InputException.class, () -> store.encoder("dino"));
+    assertTrue(gone.getMessage().contains("lacks its weights, d.pth"), gone::getMessage);
+    try (ScriptedServer server = new ScriptedServer(serve(VOCABULARY, ""))) {
+      InputException fault =
+          assertThrows(InputException.class, () -> download.install(unhashed(server.url(""))));
+      assertTrue(
+          fault.getMessage().contains("not " + DownloadFixture.sha256(WEIGHTS)), fault::getMessage);
+    }
+  }
+
+  @Test
+  void aPulledDinoIsNoBackbone() {
+    try (ScriptedServer server = new ScriptedServer(serve(WEIGHTS, ""))) {
+      download((name, bytes, total) -> {}).install(unhashed(server.url("")));
+    }
+    InputException fault =
+        assertThrows(InputException.class, () -> store.locate(Optional.of("dino")));
+    assertTrue(fault.getMessage().contains("holds a DINOv2"), fault::getMessage);
+    assertEquals(Optional.empty(), store.find(Optional.empty()));
+  }
+
+  @Test
+  void theCatalogKnowsDinosAddressesOnTorchHub() {
+    BackboneCatalog catalog = BackboneCatalog.standard();
+    assertEquals(8, catalog.of(BackboneKind.DINOV2).size());
+    BackboneRelease small = catalog.get("dinov2-small");
+    assertEquals(
+        "https://dl.fbaipublicfiles.com/dinov2/dinov2_vits14/dinov2_vits14_pretrain.pth",
+        small.weights().url().toString());
+    assertEquals("Apache-2.0 (Meta, DINOv2)", small.licence());
+    assertEquals(
+        "https://dl.fbaipublicfiles.com/dinov2/dinov2_vitg14/dinov2_vitg14_reg4_pretrain.pth",
+        catalog.get("dinov2-with-registers-giant").weights().url().toString());
+  }
+
   @Test
   void theCatalogKnowsThePapersBackbones() {
     BackboneRelease release = BackboneCatalog.standard().get("vit-b-16-plus-240");
@@ -173,6 +235,7 @@ class BackboneDownloadTest {
     InputException fault =
         assertThrows(InputException.class, () -> BackboneCatalog.standard().get("vit"));
     assertTrue(
-        fault.getMessage().endsWith("vit-b-16-plus-240, vit-b-16-plus-240-e31"), fault::getMessage);
+        fault.getMessage().contains("vit-b-16-plus-240, vit-b-16-plus-240-e31, dinov2-small"),
+        fault::getMessage);
   }
 }

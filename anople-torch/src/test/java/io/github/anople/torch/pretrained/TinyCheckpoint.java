@@ -157,6 +157,11 @@ record TinyCheckpoint(Path folder) {
         assertThrows(
             InputException.class,
             () -> OpenClipWeights.open(location).load(Precision.FP32).close());
+    assertSays(fault, parts);
+  }
+
+  /** Expects one line, not too long, with a remedy, that names all of these. */
+  static void assertSays(InputException fault, String... parts) {
     String message = fault.getMessage();
     assertEquals(1, message.lines().count(), message);
     assertTrue(message.length() < 1000, () -> "too long: " + message.length());

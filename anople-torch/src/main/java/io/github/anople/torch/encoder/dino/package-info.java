@@ -1,0 +1,2 @@
+/** What does DINOv2 see? */
+package io.github.anople.torch.encoder.dino;
