@@ -26,7 +26,7 @@ final class DetectorJson {
     for (Provenance.Shot shot : bundle.provenance().shots()) {
       shots.addObject().put("name", shot.name()).put("sha256", shot.sha256());
     }
-    json.put("memory_rows", bundle.memory().map(rows -> rows.shape().get(0)).orElse(0L));
+    json.put("memory_rows", bundle.memoryRows());
     json.put(
         "coreset",
         TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());

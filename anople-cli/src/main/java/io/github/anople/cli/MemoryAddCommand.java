@@ -71,9 +71,7 @@ final class MemoryAddCommand implements Callable<Integer> {
       words.result().println(target);
       words.info(
           "%s added, the memory now holds %d patches"
-              .formatted(
-                  Words.count(samples.size(), "picture"),
-                  extended.memory().orElseThrow().shape().get(0)));
+              .formatted(Words.count(samples.size(), "picture"), extended.memoryRows()));
     }
     if (bundle.calibration().isPresent()) {
       words.info(

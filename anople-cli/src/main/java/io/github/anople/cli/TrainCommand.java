@@ -143,10 +143,9 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     words.result().println(output);
-    bundle
-        .memory()
-        .ifPresent(
-            rows -> words.info("the memory holds %d patches".formatted(rows.shape().get(0))));
+    if (bundle.memoryRows() > 0) {
+      words.info("the memory holds %d patches".formatted(bundle.memoryRows()));
+    }
     words.info("losses of every step: " + losses);
     bundle
         .calibration()

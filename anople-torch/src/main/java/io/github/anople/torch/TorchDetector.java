@@ -21,7 +21,6 @@ import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.model.FrozenDetector;
-import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Path;
@@ -157,7 +156,7 @@ public final class TorchDetector implements AnomalyDetector {
   private List<Detection> detectBatch(List<RgbImage> images) {
     return TensorScope.inference(
         () -> {
-          DetectionStep.Result result = model.step().detect(Images.batch(backbone.clip(), images));
+          DetectionStep.Result result = model.step().detect(model.step().look().seen(images));
           return Detection.ofBatch(
               Tensors.floats(result.score()),
               imageSize(),

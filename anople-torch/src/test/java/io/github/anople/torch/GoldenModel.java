@@ -14,6 +14,7 @@ import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.AnoPleModel;
 import io.github.anople.torch.model.DetectionModel;
+import io.github.anople.torch.model.Looking;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
@@ -88,8 +89,8 @@ public final class GoldenModel implements AutoCloseable {
         classes(),
         List.of(stateWord()),
         views() - 1,
-        layers(memory.setting("layers")),
-        TrainingConfig.mvtec().detectionGrid(clip.config()),
+        Looking.with(
+            layers(memory.setting("layers")), TrainingConfig.mvtec().detectionGrid(clip.config())),
         learned());
   }
 

@@ -69,7 +69,7 @@ class TorchDetectorTest {
         .forEach(
             (name, tensor) ->
                 assertArrayEquals(tensor.values(), read.learned().get(name).values()));
-    assertArrayEquals(bundle.memory().orElseThrow().values(), read.memory().orElseThrow().values());
+    assertArrayEquals(rows(bundle), rows(read));
     assertArrayEquals(
         bundle.goldenImage().orElseThrow().png(), read.goldenImage().orElseThrow().png());
   }
@@ -167,17 +167,17 @@ class TorchDetectorTest {
     TorchDetector.of(lying.withGoldenImage(Optional.empty()), "no picture", backbone).close();
   }
 
+  private static float[] rows(DetectorBundle of) {
+    return of.memory().get(DetectorBundle.BACKBONE_MEMORY).values();
+  }
+
   @Test
   void tensorsThatDoNotFitTheConfigurationAreRefused() {
     Map<String, FloatTensor> learned = new LinkedHashMap<>(bundle.learned());
     learned.remove("view_signal");
     DetectorBundle broken =
-        new DetectorBundle(
-            bundle.configuration(),
-            bundle.provenance(),
-            learned,
-            bundle.memory(),
-            Optional.empty());
+        new DetectorBundle(bundle.configuration(), bundle.provenance(), learned, bundle.encoders())
+            .withMemory(bundle.memory(), bundle.provenance());
     InputException refusal =
         assertThrows(
             InputException.class, () -> TorchDetector.of(broken, "broken.anople", backbone));
@@ -221,7 +221,7 @@ class TorchDetectorTest {
     DetectorBundle extended =
         MemoryFiller.extend(bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
     int patches = backbone.clip().config().vision().patches();
-    assertEquals(3L * patches, extended.memory().orElseThrow().shape().get(0));
+    assertEquals(3L * patches, extended.memoryRows());
     assertEquals(3, extended.provenance().shots().size());
     RgbImage image = new ImageReader().read(more);
     try (TorchDetector before = TorchDetector.of(bundle, "before", backbone);

@@ -5,12 +5,18 @@ import static io.github.anople.app.export.Attributes.integers;
 import static io.github.anople.app.export.Attributes.number;
 import static io.github.anople.app.export.Attributes.text;
 
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.encoder.PatchEncoder;
+import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
+import io.github.anople.torch.model.Looking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +63,9 @@ final class DetectionGraph {
    *     score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
-    PlacesGraph places = new PlacesGraph(detector.places(), graph.room("places"), side);
-    String images = places.copies(images(withResize));
+    PlacesGraph places = new PlacesGraph(detector.looking().places(), graph.room("places"), side);
+    String numbers = numbers(withResize);
+    String images = places.copies(normalized(numbers));
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
@@ -66,15 +73,9 @@ final class DetectionGraph {
     String combined =
         detector.memory().isEmpty()
             ? pixels
-            : harmonic(
-                graph.room("fuse.map"), pixels, places.meanMap("memory", memoryDistance(seen)));
+            : harmonic(graph.room("fuse.map"), pixels, memories(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
-    String worst =
-        fuse.node(
-            "ReduceMax",
-            "worst_pixel",
-            List.of(combined, fuse.integers("pixel_axes", 1, 2)),
-            integer("keepdims", 0));
+    String worst = worst(fuse, combined);
     output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
     String side = Integer.toString(this.side);
     output("map", DType.F32, blurred(combined), "batch", side, side);
@@ -83,13 +84,88 @@ final class DetectionGraph {
     return graph;
   }
 
-  /** From 8-bit samples to {@code [images, 3, S, S]}, normalised. */
-  private String images(boolean withResize) {
+  /** M_mem, {@code [images, S, S]}: the mean of all memories, by their weights. */
+  private String memories(TowerGraph.Seen seen, PlacesGraph places, String numbers) {
+    List<String> maps = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
+    if (!detector.looking().memoryLayers().isEmpty()) {
+      maps.add(places.meanMap("memory", memoryDistance(seen)));
+      shares.add(detector.looking().memoryWeight());
+    }
+    for (int i = 0; i < detector.encoders().size(); i++) {
+      Looking.Encoder one = detector.looking().encoders().get(i);
+      maps.add(encoderDistance(one, detector.encoders().get(i), numbers));
+      shares.add(one.weight());
+    }
+    if (maps.size() == 1) {
+      return maps.get(0);
+    }
+    GraphScope room = graph.room("memory.mean");
+    double all = shares.stream().mapToDouble(Double::doubleValue).sum();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      GraphScope part = room.room("part" + i);
+      String share = part.number("share", shares.get(i) / all);
+      parts.add(part.node("Mul", "weighted", List.of(maps.get(i), share)));
+    }
+    return room.node("Sum", "distance", parts);
+  }
+
+  /** M_mem of an encoder beside the backbone: the twin of {@code torch.model.EncoderMemory}. */
+  private String encoderDistance(Looking.Encoder one, PatchEncoder encoder, String numbers) {
+    GraphScope room = graph.room("encoder." + one.name());
+    int patch = Math.max(1, encoder.imageSize() / encoder.grid());
+    PlacesGraph places =
+        new PlacesGraph(new GridShifts(one.places(), patch), room.room("places"), side);
+    String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
+    if (!(encoder instanceof TrunkEncoder trunk)) {
+      throw new IllegalStateException("no graph of the encoder " + one.name());
+    }
+    String rows =
+        new TrunkGraph(trunk.settings(), trunk.weights(), room.room("trunk"))
+            .encode(places.copies(plain));
+    GraphScope memory = graph.room("memory." + one.name());
+    String distance = distance(memory, rows, one.name(), encoder.grid());
+    return places.meanMap("memory", distance);
+  }
+
+  /** {@code [images, S, S]} to {@code [images]}, by the image score's rule. */
+  private String worst(GraphScope fuse, String map) {
+    if (detector.looking().imageScore() == ImageScore.MAX) {
+      return fuse.node(
+          "ReduceMax",
+          "worst_pixel",
+          List.of(map, fuse.integers("pixel_axes", 1, 2)),
+          integer("keepdims", 0));
+    }
+    String flat = fuse.node("Reshape", "pixels", List.of(map, fuse.integers("flat", 0, -1)));
+    long highest = ImageScore.highest((long) side * side);
+    List<String> top =
+        fuse.nodes(
+            "TopK",
+            "top",
+            List.of(flat, fuse.integers("highest", highest)),
+            List.of("values", "places"),
+            integer("axis", 1));
+    return fuse.node(
+        "ReduceMean",
+        "worst_pixels",
+        List.of(top.get(0), fuse.integers("pixel_axis", 1)),
+        integer("keepdims", 0));
+  }
+
+  /** From 8-bit samples to numbers, {@code [images, 3, S, S]}. */
+  private String numbers(boolean withResize) {
     String size = Integer.toString(side);
     String samples =
         withResize
             ? resized(graph.input("image", DType.U8, "batch", "3", "height", "width"))
             : graph.input("image", DType.U8, "batch", "3", size, size);
+    return Products.cast(graph.room("image"), "numbers", samples, DType.F32);
+  }
+
+  /** As the backbone wants them. */
+  private String normalized(String numbers) {
     GraphScope room = graph.room("image");
     ClipNormalization normalization = detector.config().normalization();
     float[] factor = new float[3];
@@ -99,7 +175,6 @@ final class DetectionGraph {
       offset[band] =
           (float) (-normalization.mean().get(band) / normalization.deviation().get(band));
     }
-    String numbers = Products.cast(room, "numbers", samples, DType.F32);
     String scaled = room.node("Mul", "scaled", List.of(numbers, channels(room, "factor", factor)));
     return room.node("Add", "normalized", List.of(scaled, channels(room, "offset", offset)));
   }
@@ -216,7 +291,12 @@ final class DetectionGraph {
   private String memoryDistance(TowerGraph.Seen seen) {
     GraphScope room = graph.room("memory");
     String mean = room.node("Mean", "layer_mean", new ArrayList<>(seen.layers().values()));
-    String nearest = nearest(room, Formulas.normalize(room, mean));
+    return distance(room, Formulas.normalize(room, mean), DetectorBundle.BACKBONE_MEMORY, grid);
+  }
+
+  /** Rows of a grid to their distance from a memory, {@code [images, S, S]}. */
+  private String distance(GraphScope room, String features, String name, int grid) {
+    String nearest = nearest(room, features, detector.memory().get(name));
     String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
     String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));
     String coarse =
@@ -226,8 +306,7 @@ final class DetectionGraph {
   }
 
   /** The largest similarity to a row of the memory, {@code [images, n]}. */
-  private String nearest(GraphScope room, String features) {
-    FloatTensor memory = detector.memory().orElseThrow();
+  private static String nearest(GraphScope room, String features, FloatTensor memory) {
     int width = Math.toIntExact(memory.shape().get(1));
     int rows = Math.toIntExact(memory.shape().get(0));
     List<String> best = new ArrayList<>();

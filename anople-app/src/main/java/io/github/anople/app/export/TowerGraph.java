@@ -55,7 +55,7 @@ final class TowerGraph {
         x = concat(place, "prompted", withPrompts(List.of(kept), layer, batch));
       }
       x = block.apply(place, x, "visual.transformer.resblocks." + layer);
-      if (detector.memoryLayers().contains(layer + 1) && detector.memory().isPresent()) {
+      if (detector.looking().memoryLayers().contains(layer + 1)) {
         tapped.put(layer + 1, patchesOf(place, x));
       }
     }

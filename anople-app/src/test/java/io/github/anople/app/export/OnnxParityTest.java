@@ -11,11 +11,13 @@ import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +93,33 @@ class OnnxParityTest {
             folder.resolve("several-" + memory));
     requireParity(several, 3, OnnxPrecision.FP32, FP32);
     requireParity(several, 1, OnnxPrecision.INT8, 0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trunk, , none, 1, max",
+    "clip+trunk, , all, 1, top1",
+    "trunk+clip, '0.3,1', auto, 2, max",
+    "clip, , turns, 1, top1"
+  })
+  void soTheyAreWhateverTheMemorySeesWith(
+      String encoder, String weights, String views, String shifts, String score) {
+    TrainingConfig config =
+        TinyTraining.config()
+            .with(
+                Map.of(
+                    "memory.encoder", encoder,
+                    "memory.encoder_weights", weights == null ? "[]" : weights,
+                    "memory.views", views,
+                    "detection.shifts", shifts,
+                    "detection.image_score", score,
+                    "optimizer.epochs", "1"));
+    DetectorBundle seeing = TinyTraining.train(backbone, config, folder.resolve(encoder + views));
+    seeing.write(folder.resolve("seeing.anople"));
+    DetectorBundle read = DetectorBundle.read(folder.resolve("seeing.anople"));
+    requireParity(read, 3, OnnxPrecision.FP32, FP32);
+    requireParity(read, 3, OnnxPrecision.FP16, 1e-3);
+    requireParity(read, 1, OnnxPrecision.INT8, 0.02);
   }
 
   @Test

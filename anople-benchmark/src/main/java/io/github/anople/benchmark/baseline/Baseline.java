@@ -96,7 +96,10 @@ record Baseline(Method method, TrainingConfig config) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
           TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
       case MEMORY ->
-          PatchMemory.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
+          PatchMemory.fit(
+              backbone.clip(),
+              new Trainer(config).read(backbone, classes(shots)).all(),
+              config.with("memory.enabled", "true"));
       case PATCHCORE ->
           PatchCore.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
       case PADIM -> Padim.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
@@ -153,16 +156,18 @@ record Baseline(Method method, TrainingConfig config) {
    */
   DetectorBundle bundle(LoadedBackbone backbone, Shots shots) {
     check(backbone, shots);
-    List<TrainingClass> classes =
-        shots.classes().entrySet().stream()
-            .map(
-                entry ->
-                    new TrainingClass(
-                        entry.getKey(), entry.getValue().stream().map(Sample::image).toList()))
-            .toList();
     Trainer trainer =
         new Trainer(config, AnomalySource.ofItself(), new ImageReader(), shots.listener());
-    return trainer.train(backbone, shots.dataset(), classes, shots.files());
+    return trainer.train(backbone, shots.dataset(), classes(shots), shots.files());
+  }
+
+  private static List<TrainingClass> classes(Shots shots) {
+    return shots.classes().entrySet().stream()
+        .map(
+            entry ->
+                new TrainingClass(
+                    entry.getKey(), entry.getValue().stream().map(Sample::image).toList()))
+        .toList();
   }
 
   private static List<RgbImage> images(Shots shots) {

@@ -11,7 +11,6 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
-import io.github.anople.torch.model.Images;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 final class BaselineDetector implements AnomalyDetector {
 
   private final ClipModel clip;
-  private final Scorer scorer;
+  private final ImageScorer scorer;
   private final int batch;
   private final OwnedTensors owner = new OwnedTensors();
   private final Tensor blur;
@@ -31,6 +30,11 @@ final class BaselineDetector implements AnomalyDetector {
 
   /** A detector that closes the scorer with itself, and looks at some pictures at a time. */
   BaselineDetector(ClipModel clip, Scorer scorer, int batch) {
+    this(clip, ImageScorer.of(clip, scorer), batch);
+  }
+
+  /** The same for a scorer that sees with more than the backbone. */
+  BaselineDetector(ClipModel clip, ImageScorer scorer, int batch) {
     this.clip = clip;
     this.scorer = scorer;
     this.batch = batch;
@@ -60,7 +64,7 @@ final class BaselineDetector implements AnomalyDetector {
   private List<Detection> detectBatch(List<RgbImage> images) {
     return TensorScope.inference(
         () -> {
-          Scorer.Scored scored = scorer.score(Images.batch(clip, images));
+          Scorer.Scored scored = scorer.score(images);
           float[] scores = Tensors.floats(scored.score());
           for (int i = 0; i < scores.length; i++) {
             scores[i] = Detection.within(scores[i]);

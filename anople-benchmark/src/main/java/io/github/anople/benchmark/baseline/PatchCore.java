@@ -6,7 +6,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
-import io.github.anople.torch.train.MemoryFiller;
+import io.github.anople.torch.train.ShotMemory;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -50,7 +50,7 @@ final class PatchCore {
         TensorScope.inference(
             () -> {
               Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
-              return owner.keep(MemoryFiller.kept(all, 0, config));
+              return owner.keep(ShotMemory.kept(all, 0, config));
             });
     return new BaselineDetector(clip, new Distances(patches, memory, owner), BATCH);
   }

@@ -2,30 +2,29 @@ package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
-import io.github.anople.torch.engine.TensorScope;
-import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.MemoryBank;
-import io.github.anople.torch.model.Images;
-import io.github.anople.torch.train.MemoryFiller;
-import java.util.ArrayList;
+import io.github.anople.torch.model.MemoryEncoders;
+import io.github.anople.torch.model.MemoryLook;
+import io.github.anople.torch.train.Shot;
+import io.github.anople.torch.train.ShotMemory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The rival {@code memory}: patches of good pictures, and the distance to the nearest of them, on
- * the encoder as it is, without prompts. What PatchCore (Roth et al., "Towards Total Recall in
- * Industrial Anomaly Detection", CVPR 2022) becomes on CLIP's features; with few shots all patches
+ * The rival {@code memory}: patches of good pictures, and the distance to the nearest of them, with
+ * the encoders as they are, without prompts. What PatchCore (Roth et al., "Towards Total Recall in
+ * Industrial Anomaly Detection", CVPR 2022) becomes on these features; with few shots all patches
  * can be kept.
  *
- * <p>Features and distance are AnoPLe's own (eq. 12), from the same layers: M_mem, enlarged to S ×
- * S. The score is its maximum.
+ * <p>Encoders, views, features and distance are AnoPLe's own (eq. 12), from the same layers: M_mem,
+ * enlarged to S × S. The score is its maximum, or what else the settings say.
  */
 final class PatchMemory {
 
@@ -38,33 +37,33 @@ final class PatchMemory {
    *
    * @param clip the backbone, which must outlive the detector
    * @param shots pictures of good parts, at least one
-   * @param layers layers to take patches from, counted from 1
-   * @param config how often the memory sees each picture, how much of them it keeps, and the seed
+   * @param config what the memory sees with, how often it sees each picture, how much of them it
+   *     keeps, and the seed
    * @return a detector to close
-   * @throws IllegalArgumentException if there is no picture or no layer
+   * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(
-      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
-    if (shots.isEmpty() || layers.isEmpty()) {
-      throw new IllegalArgumentException("a memory needs at least one picture and one layer");
+  static AnomalyDetector fit(ClipModel clip, List<Shot> shots, TrainingConfig config) {
+    if (shots.isEmpty()) {
+      throw new IllegalArgumentException("a memory needs at least one picture");
     }
+    MemoryLook empty = look(clip, config);
+    ShotMemory memory = new ShotMemory(empty, config);
+    return of(empty, memory.kept(memory.patches(shots, () -> {})), config);
+  }
+
+  /** What sees the patches, without any yet. */
+  static MemoryLook look(ClipModel clip, TrainingConfig config) {
+    Set<Integer> layers = config.memoryLayers(clip.config());
+    return MemoryEncoders.look(config, clip, images -> features(clip, images, layers));
+  }
+
+  /** A detector of a look and what it remembers; it closes the look's encoders with itself. */
+  static AnomalyDetector of(
+      MemoryLook empty, Map<String, FloatTensor> rows, TrainingConfig config) {
     OwnedTensors owner = new OwnedTensors();
-    MemoryBank memory =
-        TensorScope.inference(
-            () -> {
-              GridShifts grid = config.gridShifts(clip.config());
-              List<Tensor> rows = new ArrayList<>();
-              for (RgbImage shot : shots) {
-                for (Tensor copy : grid.of(Images.batch(clip, List.of(shot)))) {
-                  rows.add(features(clip, copy, layers).squeeze(0));
-                }
-              }
-              Tensor all = Tensors.concat(0, rows.toArray(Tensor[]::new));
-              return new MemoryBank(MemoryFiller.kept(all, 0, config), owner);
-            });
-    Distances distances =
-        new Distances(clip, memory, layers, config.detectionGrid(clip.config()), owner);
-    return new BaselineDetector(clip, distances, BATCH);
+    MemoryLook look = empty.remembering(rows, owner);
+    return new BaselineDetector(
+        look.clip(), new Distances(look, config.detection().imageScore(), owner), BATCH);
   }
 
   private static Tensor features(ClipModel clip, Tensor images, Set<Integer> layers) {
@@ -72,29 +71,18 @@ final class PatchMemory {
   }
 
   /** The detector's arrow. */
-  private record Distances(
-      ClipModel clip, MemoryBank memory, Set<Integer> layers, GridShifts places, OwnedTensors owner)
-      implements Scorer {
+  private record Distances(MemoryLook look, ImageScore rule, OwnedTensors owner)
+      implements ImageScorer {
 
     @Override
-    public Scored score(Tensor images) {
-      List<Tensor> copies = places.of(images);
-      Tensor map = images.new_zeros(images.size(0), images.size(2), images.size(3));
-      for (int copy = 0; copy < copies.size(); copy++) {
-        map.add_(places.back(map(copies.get(copy)), copy));
-      }
-      map.div_(new Scalar((double) copies.size()));
-      return new Scored(map.flatten(1, 2).amax(new long[] {1}, false), map);
-    }
-
-    private Tensor map(Tensor images) {
-      long grid = clip.config().vision().grid();
-      Tensor coarse = memory.distances(features(clip, images, layers)).view(-1, 1, grid, grid);
-      return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+    public Scorer.Scored score(List<RgbImage> images) {
+      Tensor map = look.distance(look.seen(images));
+      return new Scorer.Scored(rule.of(map), map);
     }
 
     @Override
     public void close() {
+      look.further().forEach(one -> one.encoder().close());
       owner.close();
     }
   }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
+import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.prompt.Interaction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +29,16 @@ class BaselineDeviceTest {
   /** FastRecon's coreset is read row by row when it is fitted, so it is not among them. */
   @Test
   void baselinesStayOnTheirDevice() {
-    TrainingConfig shiftedTwice = TrainingConfig.mvtec().with("memory.shifts", "2");
+    TrainingConfig config =
+        TrainingConfig.mvtec()
+            .with("memory.encoder", "clip+trunk")
+            .with("memory.encoder_weights", "1,1");
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL, Precision.FP32, META);
         AnomalyDetector memory =
-            PatchMemory.fit(golden.clip(), IMAGES, Set.of(1, 2), shiftedTwice);
+            PatchMemory.of(PatchMemory.look(golden.clip(), config), rows(golden, config), config);
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), IMAGES);
-        AnomalyDetector patchCore =
-            PatchCore.fit(golden.clip(), IMAGES, Set.of(1, 2), shiftedTwice);
-        AnomalyDetector padim = Padim.fit(golden.clip(), IMAGES, Set.of(1, 2), shiftedTwice);
+        AnomalyDetector patchCore = PatchCore.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
+        AnomalyDetector padim = Padim.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
         AnomalyDetector spade = Spade.fit(golden.clip(), IMAGES, Set.of(1, 2))) {
       onlyReadAtTheEnd(() -> memory.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> winClip.detect(IMAGES), "detectBatch");
@@ -41,6 +46,16 @@ class BaselineDeviceTest {
       onlyReadAtTheEnd(() -> padim.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> spade.detect(IMAGES), "detectBatch");
     }
+  }
+
+  private static Map<String, FloatTensor> rows(GoldenModel golden, TrainingConfig config) {
+    ClipConfig clip = golden.clip().config();
+    return Map.of(
+        "clip", rows(clip.vision().width()), "trunk", rows(config.trunk().on(clip).width()));
+  }
+
+  private static FloatTensor rows(int width) {
+    return new FloatTensor(List.of(2L, (long) width), new float[2 * width]);
   }
 
   /** It fails for want of numbers, where its results are read, and nowhere before. */

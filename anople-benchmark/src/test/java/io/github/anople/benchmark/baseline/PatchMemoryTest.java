@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.TinyTraining;
@@ -16,8 +17,10 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.Shot;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,13 +46,27 @@ class PatchMemoryTest {
   }
 
   private static TrainingConfig config(int shifts) {
-    return TrainingConfig.mvtec().with("memory.shifts", String.valueOf(shifts));
+    return TrainingConfig.mvtec()
+        .with(
+            Map.of(
+                "memory.shifts", String.valueOf(shifts),
+                "memory.first_layer", "1",
+                "memory.last_layer", "2"));
+  }
+
+  private static AnomalyDetector fit(List<RgbImage> images, TrainingConfig config) {
+    int side = backbone.clip().config().vision().imageSize();
+    List<Shot> shots =
+        images.stream()
+            .map(image -> new Shot(null, image, Resampler.resize(image, side, side)))
+            .toList();
+    return PatchMemory.fit(backbone.clip(), shots, config);
   }
 
   @Test
   void theScoreIsTheLargestDistanceToTheNearestGoodPatch() {
     RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+    try (AnomalyDetector detector = fit(SHOTS, config(1))) {
       double worst = 0;
       for (float[] patch : patches(bad)) {
         double nearest = 1;
@@ -105,7 +122,7 @@ class PatchMemoryTest {
 
   @Test
   void anImageThatItRemembersIsNormalEverywhere() {
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+    try (AnomalyDetector detector = fit(SHOTS, config(1))) {
       Detection detection = detector.detect(SHOTS.get(1));
 
       assertEquals(0, detection.score(), 1e-5);
@@ -127,8 +144,8 @@ class PatchMemoryTest {
       moved.setRGB(i % side, i / side, part.getRGB(x, i / side));
     }
     List<RgbImage> shot = List.of(RgbImage.of(part));
-    try (AnomalyDetector one = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(1));
-        AnomalyDetector two = PatchMemory.fit(backbone.clip(), shot, LAYERS, config(2))) {
+    try (AnomalyDetector one = fit(shot, config(1));
+        AnomalyDetector two = fit(shot, config(2))) {
       double plain = one.detect(RgbImage.of(moved)).score();
       double shifted = two.detect(RgbImage.of(moved)).score();
 
@@ -141,9 +158,9 @@ class PatchMemoryTest {
   void aCoresetForgetsSome() {
     TrainingConfig half = config(1).with("memory.coreset", "0.5");
     RgbImage shot = SHOTS.get(0);
-    try (AnomalyDetector all = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
-        AnomalyDetector some = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half);
-        AnomalyDetector again = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, half)) {
+    try (AnomalyDetector all = fit(SHOTS, config(1));
+        AnomalyDetector some = fit(SHOTS, half);
+        AnomalyDetector again = fit(SHOTS, half)) {
       float kept = some.detect(shot).score();
 
       assertTrue(kept > 100 * all.detect(shot).score(), () -> "score " + kept);
@@ -152,10 +169,53 @@ class PatchMemoryTest {
   }
 
   @Test
+  void aTurnedPartIsKnownToAMemoryOfTurnedShots() {
+    int side = backbone.clip().config().vision().imageSize();
+    RgbImage part = Resampler.resize(RgbImage.of(SyntheticParts.scratched(5)), side, side);
+    BufferedImage turned = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < side * side; i++) {
+      int x = i % side;
+      int y = i / side;
+      turned.setRGB(x, y, part.toBufferedImage().getRGB(side - 1 - y, x));
+    }
+    List<RgbImage> shot = List.of(part);
+    for (String encoder : List.of("clip", "trunk")) {
+      TrainingConfig plain = config(1).with("memory.encoder", encoder);
+      try (AnomalyDetector one = fit(shot, plain);
+          AnomalyDetector four = fit(shot, plain.with("memory.views", "turns"))) {
+        double unknown = one.detect(RgbImage.of(turned)).score();
+        double known = four.detect(RgbImage.of(turned)).score();
+
+        assertTrue(known < 1e-4 && unknown > 10 * known, encoder + ": " + unknown + ", " + known);
+      }
+    }
+  }
+
+  /** Distances of two encoders are averaged by their weights. */
+  @Test
+  void joinedEncodersSayTheMeanOfWhatEachSays() {
+    RgbImage bad = RgbImage.of(SyntheticParts.scratched(3));
+    TrainingConfig joined =
+        config(1).with(Map.of("memory.encoder", "clip+trunk", "memory.encoder_weights", "0.5,1.5"));
+    try (AnomalyDetector clip = fit(SHOTS, config(1));
+        AnomalyDetector trunk = fit(SHOTS, config(1).with("memory.encoder", "trunk"));
+        AnomalyDetector both = fit(SHOTS, joined)) {
+      ScoreMap ofClip = clip.detect(bad).map();
+      ScoreMap ofTrunk = trunk.detect(bad).map();
+      ScoreMap mean = both.detect(bad).map();
+      for (int i = 0; i < mean.side() * mean.side(); i++) {
+        int x = i % mean.side();
+        int y = i / mean.side();
+        assertEquals(0.25 * ofClip.at(x, y) + 0.75 * ofTrunk.at(x, y), mean.at(x, y), 1e-5);
+      }
+    }
+  }
+
+  @Test
   void manyImagesGetWhatEachWouldGetAlone() {
     List<RgbImage> many =
         IntStream.range(0, 11).mapToObj(i -> RgbImage.of(SyntheticParts.scratched(i))).toList();
-    try (AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1))) {
+    try (AnomalyDetector detector = fit(SHOTS, config(1))) {
       List<Detection> together = detector.detect(many);
 
       for (int i = 0; i < many.size(); i++) {
@@ -166,7 +226,7 @@ class PatchMemoryTest {
 
   @Test
   void aClosedDetectorIsOfNoUse() {
-    AnomalyDetector detector = PatchMemory.fit(backbone.clip(), SHOTS, LAYERS, config(1));
+    AnomalyDetector detector = fit(SHOTS, config(1));
     detector.close();
     detector.close();
 
@@ -175,11 +235,6 @@ class PatchMemoryTest {
 
   @Test
   void nothingIsRememberedFromNothing() {
-    ClipModel clip = backbone.clip();
-
-    assertThrows(
-        IllegalArgumentException.class, () -> PatchMemory.fit(clip, List.of(), LAYERS, config(1)));
-    assertThrows(
-        IllegalArgumentException.class, () -> PatchMemory.fit(clip, SHOTS, Set.of(), config(1)));
+    assertThrows(IllegalArgumentException.class, () -> fit(List.of(), config(1)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A trained detector as it is shipped: everything but the backbone, in one safetensors file named
@@ -23,8 +24,9 @@ import java.util.Optional;
  * @param configuration the training's settings as JSON, for the module that trains and detects
  * @param provenance what it was made from
  * @param learned what was learned, by name
- * @param memory R, patches of good pictures, {@code [patches, d_v]}, rows of unit length; empty
- *     where detection goes without
+ * @param memory R, patches of good pictures, {@code [patches, d]}, rows of unit length, of each
+ *     encoder that sees them, by its name; empty where detection goes without
+ * @param encoders the files of encoders that the detector carries with it, by name
  * @param goldenImage a picture with its score, to notice an installation that computes something
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
@@ -33,17 +35,24 @@ public record DetectorBundle(
     String configuration,
     Provenance provenance,
     Map<String, FloatTensor> learned,
-    Optional<FloatTensor> memory,
+    Map<String, FloatTensor> memory,
+    Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration) {
 
+  /** The name of the memory that the backbone's own layers see. */
+  public static final String BACKBONE_MEMORY = "clip";
+
   private static final String FORMAT = "anople-detector";
 
-  /** What a program must know to detect. */
-  private static final String MAJOR = "1";
+  /**
+   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
+   * The first digit of a file says what it needs; 1.1 added the calibration, without which a
+   * detector is whole.
+   */
+  private static final String PLAIN_VERSION = "1.1";
 
-  /** 1.1 added the calibration, without which a detector is whole. */
-  private static final String VERSION = MAJOR + ".1";
+  private static final String VERSION = "2.0";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
@@ -54,40 +63,53 @@ public record DetectorBundle(
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
+  private static final String MEMORY_PREFIX = "memory.";
+  private static final String ENCODER_PREFIX = "encoder.";
   private static final String GOLDEN_IMAGE = "golden_image";
 
   /** Keeps the order of what was learned: equal detectors write equal files. */
   public DetectorBundle {
     learned = new LinkedHashMap<>(learned);
+    memory = new LinkedHashMap<>(memory);
+    encoders = new LinkedHashMap<>(encoders);
   }
 
   /**
-   * A detector that is not calibrated.
+   * A detector without memory, golden image and calibration.
    *
    * @param configuration the training's settings as JSON
    * @param provenance what it was made from
    * @param learned what was learned
-   * @param memory R
-   * @param goldenImage a picture with its score
+   * @param encoders the files of encoders that the detector carries with it
    */
   public DetectorBundle(
       String configuration,
       Provenance provenance,
       Map<String, FloatTensor> learned,
-      Optional<FloatTensor> memory,
-      Optional<GoldenImage> goldenImage) {
-    this(configuration, provenance, learned, memory, goldenImage, Optional.empty());
+      Map<String, byte[]> encoders) {
+    this(
+        configuration, provenance, learned, Map.of(), encoders, Optional.empty(), Optional.empty());
   }
 
   /**
    * The same detector with another memory, and without calibration: its scores are others now.
    *
-   * @param rows R, {@code [patches, d_v]}
+   * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
    * @return a new bundle
    */
-  public DetectorBundle withMemory(FloatTensor rows, Provenance from) {
-    return new DetectorBundle(configuration, from, learned, Optional.of(rows), goldenImage);
+  public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
+    return new DetectorBundle(
+        configuration, from, learned, rows, encoders, goldenImage, Optional.empty());
+  }
+
+  /**
+   * How many patches the memory holds.
+   *
+   * @return rows of all encoders together
+   */
+  public long memoryRows() {
+    return memory.values().stream().mapToLong(rows -> rows.shape().get(0)).sum();
   }
 
   /**
@@ -97,7 +119,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
-    return new DetectorBundle(configuration, provenance, learned, memory, golden, calibration);
+    return new DetectorBundle(
+        configuration, provenance, learned, memory, encoders, golden, calibration);
   }
 
   /**
@@ -107,7 +130,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
-    return new DetectorBundle(configuration, provenance, learned, memory, goldenImage, decided);
+    return new DetectorBundle(
+        configuration, provenance, learned, memory, encoders, goldenImage, decided);
   }
 
   /**
@@ -118,7 +142,8 @@ public record DetectorBundle(
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT_KEY, FORMAT);
-    metadata.put(VERSION_KEY, VERSION);
+    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
+    metadata.put(VERSION_KEY, plain ? PLAIN_VERSION : VERSION);
     metadata.put(CONFIGURATION_KEY, configuration);
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
@@ -128,17 +153,21 @@ public record DetectorBundle(
     learned.forEach(
         (name, tensor) ->
             tensors.add(TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
-    memory.ifPresent(
-        tensor -> tensors.add(TensorSource.of(MEMORY, tensor.shape(), tensor.values())));
-    goldenImage.ifPresent(
-        golden ->
+    memory.forEach(
+        (encoder, rows) ->
             tensors.add(
-                new TensorSource(
-                    GOLDEN_IMAGE,
-                    DType.U8,
-                    List.of((long) golden.png().length),
-                    () -> ByteBuffer.wrap(golden.png()))));
+                TensorSource.of(
+                    encoder.equals(BACKBONE_MEMORY) ? MEMORY : MEMORY_PREFIX + encoder,
+                    rows.shape(),
+                    rows.values())));
+    encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
+    goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
+  }
+
+  private static TensorSource bytes(String name, byte[] content) {
+    return new TensorSource(
+        name, DType.U8, List.of((long) content.length), () -> ByteBuffer.wrap(content));
   }
 
   /**
@@ -155,10 +184,18 @@ public record DetectorBundle(
       Map<String, String> metadata = tensors.metadata();
       checkFormat(file, metadata);
       Map<String, FloatTensor> learned = new LinkedHashMap<>();
+      Map<String, FloatTensor> memory = new LinkedHashMap<>();
+      Map<String, byte[]> encoders = new LinkedHashMap<>();
       for (String name : tensors.names()) {
         if (name.startsWith(LEARNED_PREFIX)) {
           learned.put(name.substring(LEARNED_PREFIX.length()), tensor(tensors, name));
-        } else if (!name.equals(MEMORY) && !name.equals(GOLDEN_IMAGE)) {
+        } else if (name.equals(MEMORY)) {
+          memory.put(BACKBONE_MEMORY, memory(tensors, name));
+        } else if (name.startsWith(MEMORY_PREFIX)) {
+          memory.put(name.substring(MEMORY_PREFIX.length()), memory(tensors, name));
+        } else if (name.startsWith(ENCODER_PREFIX)) {
+          encoders.put(name.substring(ENCODER_PREFIX.length()), bytes(tensors, name));
+        } else if (!name.equals(GOLDEN_IMAGE)) {
           throw damaged(file, "holds an unknown tensor '" + name + "'");
         }
       }
@@ -166,7 +203,8 @@ public record DetectorBundle(
           required(file, metadata, CONFIGURATION_KEY),
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
-          tensors.contains(MEMORY) ? Optional.of(memory(tensors)) : Optional.empty(),
+          memory,
+          encoders,
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())));
@@ -200,7 +238,7 @@ public record DetectorBundle(
     }
     String version = metadata.get(VERSION_KEY);
     // A newer minor version adds only what a detector is whole without.
-    if (version == null || !version.matches(MAJOR + "(\\.\\d{1,9})?")) {
+    if (version == null || !version.matches("[12](\\.\\d{1,9})?")) {
       throw new InputException(
           file,
           "is of format version " + version + ", this program knows version " + VERSION,
@@ -218,10 +256,10 @@ public record DetectorBundle(
     return tensor;
   }
 
-  private static FloatTensor memory(SafetensorsFile tensors) {
-    FloatTensor memory = tensor(tensors, MEMORY);
+  private static FloatTensor memory(SafetensorsFile tensors, String name) {
+    FloatTensor memory = tensor(tensors, name);
     if (memory.shape().size() != 2 || memory.values().length == 0) {
-      throw damaged(tensors.path(), "its memory has the shape " + memory.shape());
+      throw damaged(tensors.path(), "its " + name + " has the shape " + memory.shape());
     }
     return memory;
   }
@@ -234,10 +272,15 @@ public record DetectorBundle(
     if (score == null || !tensors.contains(GOLDEN_IMAGE)) {
       throw damaged(tensors.path(), "has a golden image or its score, but not both");
     }
-    ByteBuffer bytes = tensors.bytes(GOLDEN_IMAGE);
-    byte[] png = new byte[bytes.remaining()];
-    bytes.get(png);
+    byte[] png = bytes(tensors, GOLDEN_IMAGE);
     return Optional.of(new GoldenImage(png, number(tensors.path(), score)));
+  }
+
+  private static byte[] bytes(SafetensorsFile tensors, String name) {
+    ByteBuffer bytes = tensors.bytes(name);
+    byte[] content = new byte[bytes.remaining()];
+    bytes.get(content);
+    return content;
   }
 
   private static double number(Path file, String text) {

@@ -1,17 +1,15 @@
 package io.github.anople.torch.calibrate;
 
-import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.train.ShotPatches;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Rounds of leaving shots out of the memory, so that a view of a shot meets what a new part would:
@@ -28,20 +26,23 @@ record LeaveOneOut(List<Integer> shots, DetectorBundle detector) {
   /**
    * The rounds, which together look at each shot once.
    *
-   * @param bundle with all patches of the shots as its memory, as many of each
-   * @param shifts the copies of each shot that the memory saw
+   * @param bundle the detector
+   * @param patches all patches of its shots; empty where it has no memory
    * @param kept what a memory keeps of the patches that are not left out
    */
   static List<LeaveOneOut> rounds(
-      DetectorBundle bundle, String where, GridShifts shifts, UnaryOperator<FloatTensor> kept) {
+      DetectorBundle bundle,
+      List<ShotPatches> patches,
+      Function<List<ShotPatches>, Map<String, FloatTensor>> kept) {
     if (bundle.memory().isEmpty()) {
       return List.of(new LeaveOneOut(all(bundle), plain(bundle, bundle.memory())));
     }
     List<List<Integer>> turns = turns(bundle.provenance().shots());
     List<LeaveOneOut> rounds = new ArrayList<>();
     for (List<Integer> turn : turns) {
-      FloatTensor memory = kept.apply(without(bundle, where, turn, shifts));
-      rounds.add(new LeaveOneOut(turn, plain(bundle, Optional.of(memory))));
+      Map<String, FloatTensor> memory =
+          kept.apply(without(bundle.provenance().shots(), patches, turn));
+      rounds.add(new LeaveOneOut(turn, plain(bundle, memory)));
     }
     return rounds;
   }
@@ -55,9 +56,8 @@ record LeaveOneOut(List<Integer> shots, DetectorBundle detector) {
   }
 
   /** The golden image's score is another with another memory. */
-  private static DetectorBundle plain(DetectorBundle bundle, Optional<FloatTensor> memory) {
-    return new DetectorBundle(
-        bundle.configuration(), bundle.provenance(), bundle.learned(), memory, Optional.empty());
+  private static DetectorBundle plain(DetectorBundle bundle, Map<String, FloatTensor> memory) {
+    return bundle.withMemory(memory, bundle.provenance()).withGoldenImage(Optional.empty());
   }
 
   /** The n-th different picture of each class is looked at in round n, copies together. */
@@ -84,32 +84,17 @@ record LeaveOneOut(List<Integer> shots, DetectorBundle detector) {
     return shot.name().substring(0, Math.max(0, shot.name().lastIndexOf('/')));
   }
 
-  private static FloatTensor without(
-      DetectorBundle bundle, String where, List<Integer> turn, GridShifts shifts) {
-    List<Provenance.Shot> shots = bundle.provenance().shots();
-    FloatTensor memory = bundle.memory().orElseThrow();
-    long rows = memory.shape().get(0);
-    long copies = shifts.copies();
-    if (rows % (shots.size() * copies) != 0) {
-      throw new InputException(
-          where,
-          "its memory of %d rows does not divide into %d shots of %d copies"
-              .formatted(rows, shots.size(), copies),
-          "the detector is damaged: train it again");
-    }
-    int width = Math.toIntExact(memory.shape().get(1));
-    int perShot = Math.toIntExact(rows / shots.size());
-    float[] kept = new float[memory.values().length];
-    int at = 0;
-    for (int row = 0; row < rows; row++) {
-      int shot = row / perShot;
-      boolean unmoved = row % perShot * copies / perShot == shifts.unmoved();
-      if (!turn.contains(shot) || (unmoved && isOnly(shots, shot))) {
-        System.arraycopy(memory.values(), row * width, kept, at, width);
-        at += width;
+  private static List<ShotPatches> without(
+      List<Provenance.Shot> shots, List<ShotPatches> patches, List<Integer> turn) {
+    List<ShotPatches> rest = new ArrayList<>();
+    for (int shot = 0; shot < shots.size(); shot++) {
+      if (!turn.contains(shot)) {
+        rest.add(patches.get(shot));
+      } else if (isOnly(shots, shot)) {
+        rest.add(patches.get(shot).unmoved());
       }
     }
-    return new FloatTensor(List.of((long) at / width, (long) width), Arrays.copyOf(kept, at));
+    return rest;
   }
 
   /** Whether a class shows this picture alone. */

@@ -7,24 +7,20 @@ import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TorchDetector;
-import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.memory.Coreset;
-import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.synth.MildAugmentation;
 import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.MemoryFiller;
-import io.github.anople.torch.train.Shot;
+import io.github.anople.torch.train.ShotPatches;
 import io.github.anople.torch.train.Shots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -105,19 +101,14 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
   }
 
   /**
-   * Of a memory that keeps only some patches, all are computed again: what a round keeps is
-   * selected from the patches of its own shots, as if there had been no others.
+   * All patches are computed again: what a round keeps is selected from those of its own shots, as
+   * if there had been no others.
    */
   private List<LeaveOneOut> rounds(DetectorBundle bundle, String where, Shots shots) {
-    TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
-    GridShifts shifts = config.gridShifts(backbone.clip().config());
-    if (bundle.memory().isEmpty() || new Coreset(config.memory().coreset()).isWhole()) {
-      return LeaveOneOut.rounds(bundle, where, shifts, UnaryOperator.identity());
-    }
-    MemoryFiller filler = new MemoryFiller(new DetectorModels(backbone, config));
-    FloatTensor patches = filler.patches(bundle, shots.all().stream().map(Shot::whole).toList());
-    return LeaveOneOut.rounds(
-        bundle.withMemory(patches, bundle.provenance()), where, shifts, filler::kept);
+    MemoryFiller filler = new MemoryFiller(DetectorModels.of(bundle, where, backbone));
+    List<ShotPatches> patches =
+        bundle.memory().isEmpty() ? List.of() : filler.patches(bundle, shots.all(), () -> {});
+    return LeaveOneOut.rounds(bundle, patches, filler::kept);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.anople.torch.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -42,9 +41,18 @@ final class FlatSettings {
           Map.entry("momentum", "optimizer.momentum"),
           Map.entry("weight_decay", "optimizer.weight_decay"));
 
-  /** What the first versions did not have, and did as with these values. */
-  private static final Map<String, Integer> LATER =
-      Map.of("memory.shifts", 1, "memory.coreset", 1, "detection.shifts", 1);
+  /** What earlier versions did not have, and did as with these values, as JSON. */
+  private static final Map<String, String> LATER =
+      Map.of(
+          "memory.shifts", "1",
+          "memory.coreset", "1",
+          "memory.encoder", "\"clip\"",
+          "memory.encoder_weights", "[]",
+          "memory.views", "\"none\"",
+          "trunk.grid", "0",
+          "trunk.blocks", "[2,5,9]",
+          "detection.shifts", "1",
+          "detection.image_score", "\"max\"");
 
   private FlatSettings() {}
 
@@ -76,12 +84,25 @@ final class FlatSettings {
     } catch (JsonProcessingException e) {
       return json; // Who reads it tells the fault.
     }
-    if (!tree.has("interaction")) {
+    if (!(tree instanceof ObjectNode written)) {
       return json;
     }
     ObjectNode nested = JsonNodeFactory.instance.objectNode();
-    LATER.forEach((name, value) -> Settings.put(nested, name, new IntNode(value)));
-    tree.properties()
+    if (!written.has("interaction")) {
+      nested.setAll(written);
+      LATER.forEach(
+          (name, value) -> {
+            JsonNode group = nested.path(name.substring(0, name.indexOf('.')));
+            boolean missing = nested.at("/" + name.replace('.', '/')).isMissingNode();
+            if (missing && (group.isMissingNode() || group.isObject())) {
+              Settings.put(nested, name, Settings.json(value));
+            }
+          });
+      return nested.toString();
+    }
+    LATER.forEach((name, value) -> Settings.put(nested, name, Settings.json(value)));
+    written
+        .properties()
         .forEach(
             field ->
                 Settings.put(

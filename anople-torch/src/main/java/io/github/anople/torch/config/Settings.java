@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.anople.core.InputException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,8 +131,20 @@ public final class Settings {
       return new TextNode(text);
     }
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    Arrays.stream(text.split(",", -1)).map(String::strip).forEach(list::add);
+    boolean numbers = example.isEmpty() || example.get(0).isNumber();
+    for (String element : text.split(",", -1)) {
+      list.add(numbers ? number(element.strip()) : new TextNode(element.strip()));
+    }
     return list;
+  }
+
+  /** Text that is no number stays text: whoever reads it tells the fault. */
+  private static JsonNode number(String text) {
+    try {
+      return new DecimalNode(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return new TextNode(text);
+    }
   }
 
   /** A configuration's JSON with changes, in today's form or that of old. */
@@ -169,6 +183,15 @@ public final class Settings {
       tree.set(name, value);
     } else {
       tree.withObjectProperty(name.substring(0, dot)).set(name.substring(dot + 1), value);
+    }
+  }
+
+  /** A value that this program wrote down as JSON. */
+  static JsonNode json(String value) {
+    try {
+      return MAPPER.readTree(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(value, e);
     }
   }
 

@@ -7,6 +7,8 @@ import io.github.anople.core.json.RecordJson;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.ImageScore;
+import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
  * @param anomalies which anomalies are simulated
  * @param losses what is learned from them
  * @param memory what detection remembers of the shots
+ * @param trunk what the memory sees through the trunk, where it does
  * @param detection how detection looks at a picture
  * @param optimizer the gradient descent
  * @param imageSize S, which must be the backbone's; 0 takes the backbone's
@@ -38,6 +41,7 @@ public record TrainingConfig(
     AnomalySettings anomalies,
     LossSettings losses,
     MemorySettings memory,
+    TrunkOptions trunk,
     DetectionSettings detection,
     OptimizerSettings optimizer,
     int imageSize,
@@ -53,6 +57,7 @@ public record TrainingConfig(
    * @param anomalies which anomalies are simulated
    * @param losses what is learned from them
    * @param memory what detection remembers of the shots
+   * @param trunk what the memory sees through the trunk, where it does
    * @param detection how detection looks at a picture
    * @param optimizer the gradient descent
    * @param imageSize S
@@ -63,6 +68,7 @@ public record TrainingConfig(
     prompts.check();
     anomalies.check();
     memory.check();
+    trunk.check();
     detection.check();
     optimizer.check();
     require(imageSize >= 0, "image_size", imageSize, "use the backbone's, or 0 for it");
@@ -85,8 +91,17 @@ public record TrainingConfig(
         new ViewSettings(true, true),
         new AnomalySettings(true, true),
         new LossSettings(AlignMode.WEIGHTED, true),
-        new MemorySettings(true, new ScaledLayer(7, 12), new ScaledLayer(10, 12), 1, 1),
-        new DetectionSettings(1),
+        new MemorySettings(
+            true,
+            MemorySettings.CLIP,
+            List.of(),
+            new ScaledLayer(7, 12),
+            new ScaledLayer(10, 12),
+            ShotViews.NONE,
+            1,
+            1),
+        new TrunkOptions(0, List.of(2, 5, 9)),
+        new DetectionSettings(1, ImageScore.MAX),
         new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);

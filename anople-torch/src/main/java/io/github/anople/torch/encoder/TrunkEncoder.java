@@ -20,6 +20,7 @@ public final class TrunkEncoder implements PatchEncoder {
 
   private final OwnedTensors owner = new OwnedTensors();
   private final TrunkSettings settings;
+  private final TrunkWeights weights;
   private final Trunk trunk;
   private final List<Tensor> onto; // a block's [g, h], null where h is g
 
@@ -32,6 +33,7 @@ public final class TrunkEncoder implements PatchEncoder {
    */
   public TrunkEncoder(TrunkSettings settings, TrunkWeights weights, ComputeDevice device) {
     this.settings = settings;
+    this.weights = weights;
     this.onto = new ArrayList<>();
     this.trunk =
         TensorScope.call(
@@ -46,6 +48,24 @@ public final class TrunkEncoder implements PatchEncoder {
     return side == settings.grid()
         ? null
         : owner.keep(Trunk.placed(GridMatrix.of(side, settings.grid()), device));
+  }
+
+  /**
+   * What it sees.
+   *
+   * @return its settings
+   */
+  public TrunkSettings settings() {
+    return settings;
+  }
+
+  /**
+   * What it sees with.
+   *
+   * @return its weights
+   */
+  public TrunkWeights weights() {
+    return weights;
   }
 
   @Override

@@ -23,11 +23,11 @@ public final class TrunkWeights {
 
   private static final String RESOURCE = "trunk.safetensors";
 
-  private final String sha256;
+  private final byte[] file;
   private final Map<String, FloatTensor> tensors;
 
-  private TrunkWeights(String sha256, Map<String, FloatTensor> tensors) {
-    this.sha256 = sha256;
+  private TrunkWeights(byte[] file, Map<String, FloatTensor> tensors) {
+    this.file = file;
     this.tensors = tensors;
   }
 
@@ -38,14 +38,34 @@ public final class TrunkWeights {
    * @throws InputException if the jar is damaged
    */
   public static TrunkWeights read() {
-    byte[] content = content();
+    return of(content(), RESOURCE);
+  }
+
+  /**
+   * Weights that a detector carries with it: another version of the program may come with others.
+   *
+   * @param content a safetensors file
+   * @param where where it is from, for messages
+   * @return the weights, in the heap
+   * @throws InputException if it holds something else
+   */
+  public static TrunkWeights of(byte[] content, String where) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-    try (SafetensorsFile file = SafetensorsFile.of(RESOURCE, content)) {
+    try (SafetensorsFile file = SafetensorsFile.of(where, content)) {
       for (String name : file.names()) {
         tensors.put(name, new FloatTensor(file.info(name).shape(), file.floats(name)));
       }
     }
-    return new TrunkWeights(Sha256.of(content), tensors);
+    return new TrunkWeights(content.clone(), tensors);
+  }
+
+  /**
+   * The file, for a detector to carry.
+   *
+   * @return a copy of its bytes
+   */
+  public byte[] file() {
+    return file.clone();
   }
 
   private static byte[] content() {
@@ -69,7 +89,7 @@ public final class TrunkWeights {
    * @return the file's SHA-256, 64 lower-case hexadecimal digits
    */
   public String sha256() {
-    return sha256;
+    return Sha256.of(file);
   }
 
   /**

@@ -25,8 +25,13 @@ public enum ImageScore {
     }
   };
 
-  /** How many of n values are the highest hundredth. */
-  static long highest(long values) {
+  /**
+   * How many values are the highest hundredth.
+   *
+   * @param values n
+   * @return max(1, ⌊n / 100⌋)
+   */
+  public static long highest(long values) {
     return Math.max(1, values / 100);
   }
 

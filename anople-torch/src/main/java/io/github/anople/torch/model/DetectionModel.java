@@ -1,17 +1,17 @@
 package io.github.anople.torch.model;
 
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.decoder.Decoder;
-import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
-import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -40,8 +39,7 @@ public final class DetectionModel implements AutoCloseable {
    * @param names class names as the texts use them
    * @param stateWords words for an abnormal state
    * @param wholeView row of the view signal that stands for the whole image
-   * @param memoryLayers layers that the memory reads; empty without memory
-   * @param places of the patch grid at which a picture is looked at
+   * @param looking memories, grid and score
    * @param learned values of all learnables
    */
   public record Recipe(
@@ -49,13 +47,14 @@ public final class DetectionModel implements AutoCloseable {
       List<String> names,
       List<String> stateWords,
       int wholeView,
-      Set<Integer> memoryLayers,
-      GridShifts places,
+      Looking looking,
       Map<String, FloatTensor> learned) {}
 
   private final OwnedTensors owner = new OwnedTensors();
   private final Parameters parameters;
-  private final FloatTensor memory;
+  private final Looking looking;
+  private final Map<String, FloatTensor> memory;
+  private final List<PatchEncoder> encoders = new ArrayList<>();
   private final DetectionStep step;
 
   /**
@@ -63,9 +62,11 @@ public final class DetectionModel implements AutoCloseable {
    *
    * @param clip the backbone, which must outlive this model
    * @param recipe what was learned
-   * @param memory R, {@code [patches, d_v]}, or null
+   * @param memory R of each encoder that has one, {@code [patches, d]}; {@link
+   *     DetectorBundle#BACKBONE_MEMORY} names the backbone's
    */
-  public DetectionModel(ClipModel clip, Recipe recipe, FloatTensor memory) {
+  public DetectionModel(ClipModel clip, Recipe recipe, Map<String, FloatTensor> memory) {
+    this.looking = recipe.looking();
     this.memory = memory;
     this.parameters = Parameters.of(recipe.learned(), false, clip.device());
     PromptLearner prompts = new PromptLearner(recipe.shape(), parameters);
@@ -75,28 +76,57 @@ public final class DetectionModel implements AutoCloseable {
     AnoPleModel model =
         new AnoPleModel(
             clip, prompts, texts, new Decoder(clip.config(), parameters, clip.precision()));
-    this.step = TensorScope.inference(() -> prepare(model, recipe, memory));
+    this.step = TensorScope.inference(() -> prepare(model, recipe));
   }
 
-  private DetectionStep prepare(AnoPleModel model, Recipe recipe, FloatTensor memory) {
+  private DetectionStep prepare(AnoPleModel model, Recipe recipe) {
     Contexts made = model.prompts().contexts();
     Contexts contexts =
         new Contexts(made.depth(), kept(made.text()), kept(made.vision()), kept(made.viewSignal()));
     int side = model.clip().config().vision().imageSize();
-    ComputeDevice device = model.clip().device();
+    MemoryLook look = look(model, contexts, recipe).remembering(memory, owner);
     return new DetectionStep(
         model,
         contexts,
         kept(model.textFeatures(contexts)),
         recipe.wholeView(),
-        memory == null ? null : new MemoryBank(device.place(tensor(memory)), owner),
-        recipe.memoryLayers(),
-        recipe.places(),
-        kept(device.place(GaussianBlur.matrix(side))));
+        look.own().map(MemoryLook.Own::bank).orElse(null),
+        looking.memoryLayers(),
+        look,
+        looking.places(),
+        looking.imageScore(),
+        kept(model.clip().device().place(GaussianBlur.matrix(side))));
   }
 
-  private static Tensor tensor(FloatTensor values) {
-    return Tensors.of(values.values(), values.shape().get(0), values.shape().get(1));
+  /** The memories, empty yet. */
+  private MemoryLook look(AnoPleModel model, Contexts contexts, Recipe recipe) {
+    List<EncoderMemory> further = new ArrayList<>();
+    for (Looking.Encoder one : looking.encoders()) {
+      PatchEncoder encoder = one.opener().apply(model.clip().device());
+      encoders.add(encoder);
+      further.add(EncoderMemory.empty(one.name(), encoder, one.weight(), one.places()));
+    }
+    Optional<MemoryLook.Own> own =
+        looking.memoryLayers().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new MemoryLook.Own(
+                    images -> features(model, contexts, recipe, images),
+                    null,
+                    looking.memoryWeight(),
+                    looking.places()));
+    return new MemoryLook(model.clip(), own, further);
+  }
+
+  private static Tensor features(
+      AnoPleModel model, Contexts contexts, Recipe recipe, Tensor images) {
+    return MemoryBank.features(
+        model
+            .clip()
+            .vision()
+            .encode(images, contexts.forViews(recipe.wholeView()), recipe.looking().memoryLayers())
+            .layers()
+            .values());
   }
 
   private Tensor kept(Tensor tensor) {
@@ -120,11 +150,7 @@ public final class DetectionModel implements AutoCloseable {
    */
   public double score(RgbImage image) {
     return TensorScope.inference(
-        () ->
-            (double)
-                step.detect(Images.batch(step.model().clip(), List.of(image)))
-                    .score()
-                    .item_float());
+        () -> (double) step.detect(step.look().seen(List.of(image))).score().item_float());
   }
 
   /**
@@ -143,9 +169,9 @@ public final class DetectionModel implements AutoCloseable {
                 promptRows(),
                 values(step.texts()),
                 parameters.values(),
-                Optional.ofNullable(memory),
-                step.memoryLayers(),
-                step.places(),
+                memory,
+                looking,
+                List.copyOf(encoders),
                 values(step.blur())));
   }
 
@@ -166,6 +192,7 @@ public final class DetectionModel implements AutoCloseable {
   /** Frees what was learned and computed; not the backbone. */
   @Override
   public void close() {
+    encoders.forEach(PatchEncoder::close);
     owner.close();
     parameters.close();
   }

@@ -8,9 +8,11 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GaussianBlur;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.prompt.Contexts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -23,9 +25,11 @@ import org.bytedeco.pytorch.global.torch;
  * @param contexts its prompts, computed once
  * @param texts t⁺ and t⁻, {@code [2, d]}, computed once
  * @param wholeView row of the view signal that stands for the whole image
- * @param memory R, or null
- * @param memoryLayers layers that the memory reads, 1-based
+ * @param memory R of the backbone's layers, or null
+ * @param memoryLayers layers that it reads, 1-based
+ * @param look all memories; without any, nothing is consulted
  * @param places of the patch grid at which a picture is looked at
+ * @param imageScore how M_q becomes a number
  * @param blur of {@link GaussianBlur#matrix}
  */
 public record DetectionStep(
@@ -35,7 +39,9 @@ public record DetectionStep(
     long wholeView,
     MemoryBank memory,
     Set<Integer> memoryLayers,
+    MemoryLook look,
     GridShifts places,
+    ImageScore imageScore,
     Tensor blur) {
 
   /**
@@ -61,29 +67,30 @@ public record DetectionStep(
   /**
    * View → encode → decode + memory → fuse → score (section 9 of the method's page, eq. 12–14). p̂,
    * M̂ and M_mem are means over the picture's copies, moved back, if it is looked at in several
-   * places of the grid; then they are fused.
+   * places of the grid; then they are fused. M_mem of several encoders is their weighted mean.
    *
-   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param seen the images
    * @return tensors of the current scope
    */
-  public Result detect(Tensor images) {
+  public Result detect(Seen seen) {
+    Tensor images = seen.images();
     Look sum = Look.nothing(images, model.clip().config().embedDim(), memory != null);
     List<Tensor> copies = places.of(images);
     for (int copy = 0; copy < copies.size(); copy++) {
       int at = copy;
       TensorScope.inference(
           () -> {
-            sum.add(look(copies.get(at)), at, places);
+            sum.add(lookAt(copies.get(at)), at, places);
             return null;
           });
     }
     Scalar count = new Scalar((double) copies.size());
     Tensor imageProbability = sum.imageProbability().div_(count);
     Tensor pixels = sum.pixelProbability().div_(count);
-    Tensor distance = memory == null ? null : sum.memoryDistance().div_(count);
-    Tensor combined = memory == null ? pixels : Fusion.harmonic(pixels, distance);
-    Tensor score =
-        Fusion.harmonic(imageProbability, combined.flatten(1, 2).amax(new long[] {1}, false));
+    Tensor own = memory == null ? null : sum.memoryDistance().div_(count);
+    Tensor distance = memory(own, seen);
+    Tensor combined = distance == null ? pixels : Fusion.harmonic(pixels, distance);
+    Tensor score = Fusion.harmonic(imageProbability, imageScore.of(combined));
     return new Result(
         imageProbability,
         pixels,
@@ -92,6 +99,21 @@ public record DetectionStep(
         score,
         GaussianBlur.apply(combined, blur),
         sum.feature());
+  }
+
+  /**
+   * The same for a detector without further encoders.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @return tensors of the current scope
+   */
+  public Result detect(Tensor images) {
+    return detect(Seen.of(images));
+  }
+
+  private Tensor memory(Tensor own, Seen seen) {
+    boolean none = own == null && look.further().isEmpty();
+    return none ? null : look.mean(Optional.ofNullable(own), seen);
   }
 
   /** What is seen in one place of the grid, not fused yet; the parts as in {@link Result}. */
@@ -120,7 +142,7 @@ public record DetectionStep(
     }
   }
 
-  private Look look(Tensor images) {
+  private Look lookAt(Tensor images) {
     ClipModel clip = model.clip();
     VisionEncoder.Output seen =
         clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
@@ -139,13 +161,7 @@ public record DetectionStep(
    * @return {@code [images, n, d_v]}, each row of unit length
    */
   public Tensor memoryFeatures(Tensor images) {
-    return MemoryBank.features(
-        model
-            .clip()
-            .vision()
-            .encode(images, contexts.forViews(wholeView), memoryLayers)
-            .layers()
-            .values());
+    return look.own().orElseThrow().features().apply(images);
   }
 
   private Tensor imageProbability(Tensor features) {

@@ -8,13 +8,16 @@ import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.config.MemorySettings;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes models that detect of what was learned.
@@ -62,7 +65,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    */
   public DetectionModel model(DetectorBundle bundle, String where) {
     check(bundle, where);
-    return made(bundle, bundle.memory().orElse(null));
+    return model(bundle, bundle.memory());
   }
 
   /**
@@ -72,10 +75,17 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    * @return a model to close
    */
   public DetectionModel withoutMemory(DetectorBundle bundle) {
-    return made(bundle, null);
+    return model(bundle, Map.of());
   }
 
-  private DetectionModel made(DetectorBundle bundle, FloatTensor memory) {
+  /**
+   * The model that a bundle describes, with another memory.
+   *
+   * @param bundle a bundle of these settings; its memory does not matter
+   * @param memory R of each encoder, {@code [patches, d]}
+   * @return a model to close
+   */
+  public DetectionModel model(DetectorBundle bundle, Map<String, FloatTensor> memory) {
     ClipConfig clip = backbone.clip().config();
     DetectionModel.Recipe recipe =
         new DetectionModel.Recipe(
@@ -83,10 +93,30 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.prompts().textNames(bundle.provenance().classNames()),
             config.prompts().stateWords(),
             config.views().count() - 1,
-            config.memoryLayers(clip),
-            config.detectionGrid(clip),
+            looking(bundle.encoders()),
             bundle.learned());
     return new DetectionModel(backbone.clip(), recipe, memory);
+  }
+
+  private Looking looking(Map<String, byte[]> files) {
+    ClipConfig clip = backbone.clip().config();
+    MemorySettings memory = config.memory();
+    boolean own = memory.enabled() && memory.encoders().contains(MemorySettings.CLIP);
+    List<Looking.Encoder> further = new ArrayList<>();
+    for (String name : MemoryEncoders.of(config)) {
+      further.add(
+          new Looking.Encoder(
+              name,
+              memory.weight(name),
+              config.detection().shifts(),
+              MemoryEncoders.opener(config, clip, files.get(name))));
+    }
+    return new Looking(
+        own ? config.memoryLayers(clip) : Set.of(),
+        own ? memory.weight(MemorySettings.CLIP) : 0,
+        further,
+        config.detectionGrid(clip),
+        config.detection().imageScore());
   }
 
   private void check(DetectorBundle bundle, String where) {
@@ -95,17 +125,30 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     expected.putAll(Decoder.tensors(clip));
     Map<String, List<Long>> actual = new LinkedHashMap<>();
     bundle.learned().forEach((name, tensor) -> actual.put(name, tensor.shape()));
-    boolean memoryFits =
-        bundle
-            .memory()
-            .map(memory -> memory.shape().get(1) == clip.vision().width())
-            .orElse(!config.memory().enabled());
-    if (!expected.equals(actual) || !memoryFits) {
+    if (!expected.equals(actual) || !memoryFits(bundle, clip)) {
       throw new InputException(
           where,
           "its tensors " + actual + " do not fit its configuration, which asks for " + expected,
           "the detector is damaged: train it again");
     }
+  }
+
+  /** Whether each encoder has rows of its width, and what it needs to see. */
+  private boolean memoryFits(DetectorBundle bundle, ClipConfig clip) {
+    Map<String, Long> widths = new LinkedHashMap<>();
+    if (config.memory().enabled()) {
+      for (String name : config.memory().encoders()) {
+        long width =
+            name.equals(MemorySettings.CLIP)
+                ? clip.vision().width()
+                : config.trunk().on(clip).width();
+        widths.put(name, width);
+      }
+    }
+    Map<String, Long> present = new LinkedHashMap<>();
+    bundle.memory().forEach((name, rows) -> present.put(name, rows.shape().get(1)));
+    return widths.equals(present)
+        && bundle.encoders().keySet().equals(Set.copyOf(MemoryEncoders.of(config)));
   }
 
   /**

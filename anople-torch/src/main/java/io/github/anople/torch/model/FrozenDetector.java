@@ -2,11 +2,9 @@ package io.github.anople.torch.model;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
-import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.encoder.PatchEncoder;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,9 +19,10 @@ import java.util.function.Function;
  *     of the layers 0 to J − 1; empty where the mode has none
  * @param texts t⁺ and t⁻, {@code [2, d]} of unit length
  * @param learned what was learned, by name; the decoder's among it
- * @param memory R, {@code [patches, d_v]}, rows of unit length
- * @param memoryLayers layers that the memory reads, 1-based
- * @param places of the patch grid at which a picture is looked at
+ * @param memory R of each encoder by name, {@code [patches, d]}, rows of unit length
+ * @param looking layers, weights, places, the image score's rule
+ * @param encoders the further encoders, in the order of {@code looking}; readable until the
+ *     detector is closed
  * @param blur the matrix K of the map's blur, {@code [S, S]}
  */
 public record FrozenDetector(
@@ -33,7 +32,7 @@ public record FrozenDetector(
     List<FloatTensor> prompts,
     FloatTensor texts,
     Map<String, FloatTensor> learned,
-    Optional<FloatTensor> memory,
-    Set<Integer> memoryLayers,
-    GridShifts places,
+    Map<String, FloatTensor> memory,
+    Looking looking,
+    List<PatchEncoder> encoders,
     FloatTensor blur) {}

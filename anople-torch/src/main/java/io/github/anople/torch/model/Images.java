@@ -1,8 +1,10 @@
 package io.github.anople.torch.model;
 
+import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -28,5 +30,22 @@ public final class Images {
           Tensors.of(config.normalization().preprocess(images.get(i), side), 1, 3, side, side);
     }
     return clip.device().place(rows.length == 1 ? rows[0] : Tensors.concat(0, rows));
+  }
+
+  /**
+   * Resizes pictures, and leaves their normalisation to whoever looks at them.
+   *
+   * @param device where they go
+   * @param images of any sizes
+   * @param side S'
+   * @return {@code [pictures, 3, S', S']}, RGB in [0, 1], in the current scope
+   */
+  static Tensor plain(ComputeDevice device, List<RgbImage> images, int side) {
+    Tensor[] rows =
+        images.stream()
+            .map(image -> Resampler.resize(image, side, side).toPlanar())
+            .map(samples -> Tensors.of(samples, 1, 3, side, side))
+            .toArray(Tensor[]::new);
+    return device.place(rows.length == 1 ? rows[0] : Tensors.concat(0, rows));
   }
 }

@@ -4,23 +4,14 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.clip.ClipModel;
-import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.engine.TensorScope;
-import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.memory.Coreset;
-import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectorModels;
-import io.github.anople.torch.model.Images;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.synth.Draws;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
+import java.util.Map;
 
 /**
  * Fills a detector's memory: which patches of which images, and which of them it keeps.
@@ -50,20 +41,26 @@ public record MemoryFiller(DetectorModels models) {
       List<Path> images,
       ImageReader reader) {
     DetectorModels models = DetectorModels.of(bundle, where, backbone);
-    FloatTensor old =
-        bundle
-            .memory()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "detector", "was trained without memory", "train one with memory"));
+    Map<String, FloatTensor> old = bundle.memory();
+    if (old.isEmpty()) {
+      throw new InputException("detector", "was trained without memory", "train one with memory");
+    }
     int side = backbone.clip().config().vision().imageSize();
     List<Shot> shots = images.stream().map(image -> Shot.of(product, image, reader, side)).toList();
     MemoryFiller filler = new MemoryFiller(models);
-    FloatTensor added = filler.patches(bundle, shots.stream().map(Shot::whole).toList());
+    Map<String, FloatTensor> added = ShotPatches.joined(filler.patches(bundle, shots, () -> {}));
+    Map<String, FloatTensor> memory = new LinkedHashMap<>();
+    old.forEach(
+        (encoder, rows) ->
+            memory.put(
+                encoder,
+                ShotMemory.kept(
+                    ShotPatches.joinedRows(List.of(rows, added.get(encoder))),
+                    rows.shape().get(0),
+                    models.config(),
+                    backbone.clip().device())));
     Provenance provenance =
         bundle.provenance().withShots(shots.stream().map(Shot::origin).toList());
-    FloatTensor memory = filler.kept(join(old, added), old.shape().get(0));
     DetectorBundle extended = bundle.withMemory(memory, provenance);
     return bundle
         .goldenImage()
@@ -71,90 +68,27 @@ public record MemoryFiller(DetectorModels models) {
         .orElse(extended);
   }
 
-  private static FloatTensor join(FloatTensor first, FloatTensor second) {
-    return new FloatTensor(
-        List.of(first.shape().get(0) + second.shape().get(0), first.shape().get(1)),
-        joined(List.of(first.values(), second.values())));
-  }
-
-  private static float[] joined(List<float[]> parts) {
-    float[] values = new float[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, values, at, part.length);
-      at += part.length;
-    }
-    return values;
-  }
-
   /**
-   * Every patch of images, seen as detection sees an image, before some are selected.
+   * Every patch of shots, seen as detection sees an image, before some are selected.
    *
    * @param bundle the detector; its memory does not matter
-   * @param images images S×S
-   * @return {@code [patches, d_v]}, as many rows of each image, one image after another
+   * @param shots good images
+   * @param beforeEach runs before each image, and may end the work by throwing
+   * @return one a shot
    */
-  public FloatTensor patches(DetectorBundle bundle, List<RgbImage> images) {
-    return patches(bundle, images, () -> {});
-  }
-
-  /** The same; {@code beforeEach} runs before each image, and may end the work by throwing. */
-  FloatTensor patches(DetectorBundle bundle, List<RgbImage> images, Runnable beforeEach) {
-    ClipModel clip = models.backbone().clip();
-    GridShifts shifts = models.config().gridShifts(clip.config());
-    List<float[]> rows = new ArrayList<>(); // one after another: all of an image's together
+  public List<ShotPatches> patches(DetectorBundle bundle, List<Shot> shots, Runnable beforeEach) {
     try (DetectionModel model = models.withoutMemory(bundle)) {
-      for (RgbImage image : images) {
-        beforeEach.run();
-        TensorScope.inference(
-            () -> {
-              for (Tensor copy : shifts.of(Images.batch(clip, List.of(image)))) {
-                rows.add(Tensors.floats(model.step().memoryFeatures(copy)));
-              }
-              return null;
-            });
-      }
+      return new ShotMemory(model.step().look(), models.config()).patches(shots, beforeEach);
     }
-    return new FloatTensor(
-        List.of(
-            (long) rows.size() * clip.config().vision().patches(),
-            (long) clip.config().vision().width()),
-        joined(rows));
   }
 
   /**
    * What the memory keeps of patches.
    *
-   * @param patches {@code [patches, d_v]}
-   * @return some of the rows, in their order; all of them where the configuration says so
+   * @param shots patches of the shots that it is to know
+   * @return as {@link ShotMemory#kept(List)}
    */
-  public FloatTensor kept(FloatTensor patches) {
-    return kept(patches, 0);
-  }
-
-  private FloatTensor kept(FloatTensor patches, long before) {
-    if (new Coreset(models.config().memory().coreset()).isWhole()) {
-      return patches;
-    }
-    long width = patches.shape().get(1);
-    return TensorScope.inference(
-        () -> {
-          Tensor all = Tensors.of(patches.values(), patches.shape().get(0), width);
-          Tensor rows = kept(models.backbone().clip().device().place(all), before, models.config());
-          return new FloatTensor(List.of(rows.size(0), width), Tensors.floats(rows));
-        });
-  }
-
-  /**
-   * What a memory keeps of patches.
-   *
-   * @param patches {@code [patches, d_v]} of unit length
-   * @param before how many of them were selected before, which count in full
-   * @param config how much to keep, and the seed
-   * @return some of the rows, in their order, of the current scope
-   */
-  public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
-    long count = new Coreset(config.memory().coreset()).rows(before, patches.size(0) - before);
-    return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
+  public Map<String, FloatTensor> kept(List<ShotPatches> shots) {
+    return ShotMemory.kept(shots, models.config(), models.backbone().clip().device());
   }
 }

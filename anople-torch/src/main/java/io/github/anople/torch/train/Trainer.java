@@ -5,11 +5,11 @@ import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
+import io.github.anople.torch.model.MemoryEncoders;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -124,13 +123,11 @@ public record Trainer(
       List<Shot> shots) {
     DetectorModels models = new DetectorModels(backbone, config);
     DetectorBundle bundle =
-        new DetectorBundle(
-            config.toJson(), provenance, learned, Optional.empty(), Optional.empty());
+        new DetectorBundle(config.toJson(), provenance, learned, MemoryEncoders.files(config));
     if (config.memory().enabled()) {
       listener.stage(TrainingListener.Stage.FILLING_MEMORY);
       MemoryFiller filler = new MemoryFiller(models);
-      List<RgbImage> wholes = shots.stream().map(Shot::whole).toList();
-      FloatTensor patches = filler.patches(bundle, wholes, () -> requireGoingOn(listener));
+      List<ShotPatches> patches = filler.patches(bundle, shots, () -> requireGoingOn(listener));
       bundle = bundle.withMemory(filler.kept(patches), provenance);
     }
     listener.stage(TrainingListener.Stage.GOLDEN_IMAGE);

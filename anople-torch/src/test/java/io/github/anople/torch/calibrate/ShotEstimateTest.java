@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
@@ -13,17 +12,17 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
-import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
+import io.github.anople.torch.train.ShotPatches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShotEstimateTest {
 
   @TempDir static Path folder;
-
-  private static final int PATCH = 16;
-  private static final GridShifts ONE_PLACE = new GridShifts(1, PATCH);
 
   private static LoadedBackbone backbone;
   private static DetectorBundle bundle;
@@ -106,20 +102,21 @@ class ShotEstimateTest {
   void aCoresetIsSelectedAnewWithoutTheShotThatIsLookedAt() {
     TrainingConfig config = TrainingConfig.parse(bundle.configuration(), "washer");
     DetectorBundle few = configured(config.with("memory.coreset", "0.1").toJson());
-    FloatTensor two = few.memory().orElseThrow();
+    FloatTensor two = few.memory().get(DetectorBundle.BACKBONE_MEMORY);
+    FloatTensor rows =
+        new FloatTensor(
+            List.of(3L, two.shape().get(1)),
+            Arrays.copyOf(two.values(), Math.toIntExact(3 * two.shape().get(1))));
     DetectorBundle odd =
-        few.withMemory(
-            new FloatTensor(
-                List.of(3L, two.shape().get(1)),
-                Arrays.copyOf(two.values(), Math.toIntExact(3 * two.shape().get(1)))),
-            few.provenance());
+        few.withMemory(Map.of(DetectorBundle.BACKBONE_MEMORY, rows), few.provenance());
     Calibration found = estimate(odd, shots);
     assertEquals(found, estimate(few, shots), "whatever rows the detector itself kept");
   }
 
   private static DetectorBundle configured(String configuration) {
     return new DetectorBundle(
-        configuration, bundle.provenance(), bundle.learned(), bundle.memory(), Optional.empty());
+            configuration, bundle.provenance(), bundle.learned(), bundle.encoders())
+        .withMemory(bundle.memory(), bundle.provenance());
   }
 
   @Test
@@ -138,69 +135,49 @@ class ShotEstimateTest {
 
   @Test
   void eachShotIsLookedAtOnceByADetectorThatHasNotSeenIt() {
-    DetectorBundle many = bundle("a/1", "a/2", "b/1", "a/3", "b/2");
-    List<LeaveOneOut> rounds =
-        LeaveOneOut.rounds(many, "many", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds = rounds(1, "a/1", "a/2", "b/1", "a/3", "b/2");
     assertEquals(List.of(List.of(0, 2), List.of(1, 4), List.of(3)), shots(rounds));
     assertEquals(List.of("1 3 4", "0 2 3", "0 1 2 4"), remembered(rounds));
   }
 
   @Test
   void copiesOfAShotAreLeftOutTogether() {
-    List<LeaveOneOut> rounds =
-        LeaveOneOut.rounds(
-            bundle("a/1", "a/2", "a/1"), "copies", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds = rounds(1, "a/1", "a/2", "a/1");
     assertEquals(List.of(List.of(0, 2), List.of(1)), shots(rounds));
     assertEquals(List.of("1", "0 2"), remembered(rounds));
   }
 
   @Test
   void theOnlyShotOfAClassStays() {
-    List<LeaveOneOut> rounds =
-        LeaveOneOut.rounds(
-            bundle("a/1", "b/1", "b/2"), "lone", ONE_PLACE, UnaryOperator.identity());
+    List<LeaveOneOut> rounds = rounds(1, "a/1", "b/1", "b/2");
     assertEquals(List.of(List.of(0, 1), List.of(2)), shots(rounds));
     assertEquals(List.of("0 2", "0 1"), remembered(rounds));
-    FloatTensor memory = rounds.get(0).detector().memory().orElseThrow();
-    assertEquals(List.of(9L + 9, 1L), memory.shape(), "all patches of a/1 and of b/2");
+    assertEquals(List.of(1L + 1, 1L), memory(rounds.get(0)).shape(), "all of a/1 and of b/2");
   }
 
-  /** Nine patches a shot as nine copies of one patch: the fifth is the shot as it is. */
   @Test
   void ofTheOnlyShotsMovedCopiesNoneStay() {
-    List<LeaveOneOut> rounds =
-        LeaveOneOut.rounds(
-            bundle("a/1", "b/1", "b/2"),
-            "lone",
-            new GridShifts(3, PATCH),
-            UnaryOperator.identity());
-    float[] memory = rounds.get(0).detector().memory().orElseThrow().values();
-    assertEquals(1 + 9, memory.length, "one patch of a/1, all of b/2");
+    List<LeaveOneOut> rounds = rounds(9, "a/1", "b/1", "b/2");
+    float[] memory = memory(rounds.get(0)).values();
+    assertEquals(1 + 9, memory.length, "one copy of a/1, all of b/2");
     assertEquals(4, memory[0]);
     assertEquals(List.of("0 2", "0 1"), remembered(rounds));
   }
 
-  @Test
-  void aMemoryThatIsNotItsShotsIsRefused() {
-    DetectorBundle broken =
-        bundle("a/1", "a/2")
-            .withMemory(
-                new FloatTensor(List.of(7L, 1L), new float[7]), bundle("a/1", "a/2").provenance());
-    assertThrows(
-        InputException.class,
-        () -> LeaveOneOut.rounds(broken, "broken", ONE_PLACE, UnaryOperator.identity()));
+  private static FloatTensor memory(LeaveOneOut round) {
+    return round.detector().memory().get(DetectorBundle.BACKBONE_MEMORY);
   }
 
   private static List<List<Integer>> shots(List<LeaveOneOut> rounds) {
     return rounds.stream().map(LeaveOneOut::shots).toList();
   }
 
-  /** The shots of which something is left in each round's memory: a row holds 100 shot + patch. */
+  /** The shots of which something is left in each round's memory: a row holds 100 shot + copy. */
   private static List<String> remembered(List<LeaveOneOut> rounds) {
     List<String> all = new ArrayList<>();
     for (LeaveOneOut round : rounds) {
       List<String> shots = new ArrayList<>();
-      for (float value : round.detector().memory().orElseThrow().values()) {
+      for (float value : memory(round).values()) {
         String shot = Integer.toString((int) value / 100);
         if (!shots.contains(shot)) {
           shots.add(shot);
@@ -211,27 +188,30 @@ class ShotEstimateTest {
     return all;
   }
 
-  /** A bundle with 9 patches of width 1 a shot; equal names are equal pictures. */
-  private static DetectorBundle bundle(String... names) {
+  /**
+   * Rounds of shots that the memory saw in some copies, of which the middle one is not moved, with
+   * a patch of width 1 each. Equal names are equal pictures.
+   */
+  private static List<LeaveOneOut> rounds(int copies, String... names) {
     List<Provenance.Shot> shots = new ArrayList<>();
-    List<Float> rows = new ArrayList<>();
+    List<ShotPatches> patches = new ArrayList<>();
     for (String name : names) {
-      for (int patch = 0; patch < 9; patch++) {
-        rows.add(100f * shots.size() + patch);
+      List<ShotPatches.Copy> seen = new ArrayList<>();
+      for (int copy = 0; copy < copies; copy++) {
+        float[] patch = {100f * shots.size() + copy};
+        seen.add(new ShotPatches.Copy(new FloatTensor(List.of(1L, 1L), patch), copy != copies / 2));
       }
+      patches.add(new ShotPatches(Map.of(DetectorBundle.BACKBONE_MEMORY, seen)));
       String hash = "%064x".formatted(new SplittableRandom(name.hashCode()).nextLong());
       shots.add(new Provenance.Shot(name, hash));
     }
-    float[] values = new float[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rows.get(i);
-    }
-    Provenance of = ShotEstimateTest.bundle.provenance();
-    return new DetectorBundle(
-        "{}",
-        new Provenance("1", of.backbone(), "d", List.of("a"), shots, 0, "fp32", of.platform()),
-        new LinkedHashMap<>(),
-        Optional.of(new FloatTensor(List.of((long) values.length, 1L), values)),
-        Optional.empty());
+    Provenance of = bundle.provenance();
+    Provenance provenance =
+        new Provenance("1", of.backbone(), "d", List.of("a"), shots, 0, "fp32", of.platform());
+    MemoryFiller filler = new MemoryFiller(new DetectorModels(backbone, TinyTraining.config()));
+    DetectorBundle whole =
+        new DetectorBundle("{}", provenance, Map.of(), Map.of())
+            .withMemory(filler.kept(patches), provenance);
+    return LeaveOneOut.rounds(whole, patches, filler::kept);
   }
 }

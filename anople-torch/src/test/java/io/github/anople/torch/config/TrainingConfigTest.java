@@ -1,11 +1,14 @@
 package io.github.anople.torch.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.memory.ImageScore;
+import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.prompt.Interaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +55,17 @@ class TrainingConfigTest {
             new ViewSettings(false, true),
             new AnomalySettings(false, true),
             new LossSettings(AlignMode.MEAN, false),
-            new MemorySettings(false, new ScaledLayer(1, 3), new ScaledLayer(2, 3), 2, 0.5),
-            new DetectionSettings(3),
+            new MemorySettings(
+                false,
+                "clip",
+                List.of(),
+                new ScaledLayer(1, 3),
+                new ScaledLayer(2, 3),
+                ShotViews.NONE,
+                2,
+                0.5),
+            new TrunkOptions(0, List.of(2, 5, 9)),
+            new DetectionSettings(3, ImageScore.MAX),
             new OptimizerSettings(7, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
@@ -84,6 +96,45 @@ class TrainingConfigTest {
     assertEquals(MVTEC, TrainingConfig.parse(json, "old"));
   }
 
+  /** Detectors from before the memory saw with several encoders. */
+  @Test
+  void aNestedConfigurationWithoutLaterSettingsIsThePapers() {
+    String json =
+        MVTEC
+            .toJson()
+            .replace("\"encoder\":\"clip\",\"encoder_weights\":[],", "")
+            .replace("\"views\":\"none\",\"shifts\"", "\"shifts\"")
+            .replace("\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},", "")
+            .replace(",\"image_score\":\"max\"", "");
+
+    assertFalse(json.contains("encoder") || json.contains("trunk"), json);
+    assertEquals(MVTEC, TrainingConfig.parse(json, "old"));
+  }
+
+  @Test
+  void encodersOfAMemoryAreNamedOnceEachAndWeightedAllOrNone() {
+    TrainingConfig joined =
+        MVTEC.with(Map.of("memory.encoder", "clip+trunk", "memory.encoder_weights", "0.3,1"));
+    assertEquals(List.of("clip", "trunk"), joined.memory().encoders());
+    assertEquals(0.3, joined.memory().weight("clip"));
+    assertEquals(joined, TrainingConfig.parse(joined.toJson(), "new"));
+    assertEquals(1, MVTEC.with("memory.encoder", "trunk").memory().weight("trunk"));
+    assertEquals(List.of(5, 9), MVTEC.with("trunk.blocks", "5, 9").trunk().blocks());
+    assertEquals(List.of(5), MVTEC.with("trunk.blocks", "5").trunk().blocks());
+    for (String wrong : List.of("", "clip+", "clip+clip", "eye", "clip,trunk")) {
+      String told = fault(() -> MVTEC.with("memory.encoder", wrong));
+      assertTrue(told.contains("memory.encoder"), told);
+    }
+    for (String wrong : List.of("1", "1,2,3", "0,1", "-1,1", "1,1e9")) {
+      String told =
+          fault(
+              () ->
+                  MVTEC.with(
+                      Map.of("memory.encoder", "clip+trunk", "memory.encoder_weights", wrong)));
+      assertTrue(told.contains("memory.encoder_weights"), told);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -112,14 +163,16 @@ class TrainingConfigTest {
             + "\"views\":{\"sub_images\":true,\"signal\":true},"
             + "\"anomalies\":{\"pixel\":true,\"latent\":true},"
             + "\"losses\":{\"align\":\"weighted\",\"pixel\":true},"
-            + "\"memory\":{\"enabled\":true,\"first_layer\":\"7/12\",\"last_layer\":\"10/12\","
-            + "\"shifts\":1,\"coreset\":1.0},\"detection\":{\"shifts\":1},"
+            + "\"memory\":{\"enabled\":true,\"encoder\":\"clip\",\"encoder_weights\":[],"
+            + "\"first_layer\":\"7/12\",\"last_layer\":\"10/12\",\"views\":\"none\","
+            + "\"shifts\":1,\"coreset\":1.0},\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},"
+            + "\"detection\":{\"shifts\":1,\"image_score\":\"max\"},"
             + "\"optimizer\":{\"epochs\":60,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
             + "\"warmup_epochs\":5,\"momentum\":0.9,\"weight_decay\":1.0E-5},"
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(26, Settings.names().size());
+    assertEquals(32, Settings.names().size());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.Golden;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.clip.ClipModel;
@@ -16,6 +17,7 @@ import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
+import io.github.anople.torch.model.Looking;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.train.FullSizeStep;
@@ -58,12 +60,15 @@ class FullSizeAnoPleGoldenTest {
   @Test
   void detectionMatchesTheReference() {
     int shot = Integer.parseInt(golden.told("image ([0-9]+) as the only few-shot image"));
-    try (DetectionModel without = new DetectionModel(clip, recipe(), null)) {
+    try (DetectionModel without = new DetectionModel(clip, recipe(), Map.of())) {
       float[] rows =
           TensorScope.inference(
               () -> Tensors.floats(without.step().memoryFeatures(images().narrow(0, shot, 1))));
       long width = clip.config().vision().width();
-      FloatTensor memory = new FloatTensor(List.of(rows.length / width, width), rows);
+      Map<String, FloatTensor> memory =
+          Map.of(
+              DetectorBundle.BACKBONE_MEMORY,
+              new FloatTensor(List.of(rows.length / width, width), rows));
       try (DetectionModel model = new DetectionModel(clip, recipe(), memory)) {
         TensorScope.inference(
             () -> {
@@ -133,8 +138,9 @@ class FullSizeAnoPleGoldenTest {
         classes,
         List.of(stateWord(classes.get(0).replace('_', ' '))),
         shape.views() - 1,
-        GoldenModel.layers(golden.told("layers ([0-9]+-[0-9]+)")),
-        TrainingConfig.mvtec().detectionGrid(clip.config()),
+        Looking.with(
+            GoldenModel.layers(golden.told("layers ([0-9]+-[0-9]+)")),
+            TrainingConfig.mvtec().detectionGrid(clip.config())),
         FullSizeLearnables.make(clip, shape, golden));
   }
 

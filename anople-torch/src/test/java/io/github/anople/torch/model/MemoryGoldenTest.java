@@ -3,6 +3,7 @@ package io.github.anople.torch.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.anople.core.Golden;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.engine.TensorScope;
@@ -11,6 +12,7 @@ import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.prompt.Interaction;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -27,13 +29,15 @@ class MemoryGoldenTest {
     try (GoldenModel golden = new GoldenModel(mode)) {
       float[] rows;
       long[] shape = memory.shape("R");
-      try (DetectionModel without = new DetectionModel(golden.clip(), golden.recipe(), null)) {
+      try (DetectionModel without = new DetectionModel(golden.clip(), golden.recipe(), Map.of())) {
         rows = features(without, "shots");
         memory.check("R", rows);
         memory.check("F", features(without, "queries"));
         check(without, "score_without", "map_without");
       }
-      FloatTensor bank = new FloatTensor(List.of(shape[0], shape[1]), rows);
+      Map<String, FloatTensor> bank =
+          Map.of(
+              DetectorBundle.BACKBONE_MEMORY, new FloatTensor(List.of(shape[0], shape[1]), rows));
       try (DetectionModel with = new DetectionModel(golden.clip(), golden.recipe(), bank)) {
         check(with, "score", "map");
         checkParts(with);
@@ -60,7 +64,10 @@ class MemoryGoldenTest {
   void severalPlacesOfTheGridAreAveragedBeforeTheyAreFused() {
     try (GoldenModel golden = new GoldenModel(mode)) {
       long[] shape = memory.shape("R");
-      FloatTensor bank = new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R"));
+      Map<String, FloatTensor> bank =
+          Map.of(
+              DetectorBundle.BACKBONE_MEMORY,
+              new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
       GridShifts places = new GridShifts(2, golden.clip().config().vision().patchSize());
       DetectionModel.Recipe one = golden.recipe();
       DetectionModel.Recipe four =
@@ -69,8 +76,7 @@ class MemoryGoldenTest {
               one.names(),
               one.stateWords(),
               one.wholeView(),
-              one.memoryLayers(),
-              places,
+              Looking.with(one.looking().memoryLayers(), places),
               one.learned());
       try (DetectionModel single = new DetectionModel(golden.clip(), one, bank);
           DetectionModel several = new DetectionModel(golden.clip(), four, bank)) {

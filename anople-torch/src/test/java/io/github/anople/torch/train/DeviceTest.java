@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anople.core.Golden;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -203,7 +204,9 @@ class DeviceTest {
     return new DetectionModel(
         golden.clip(),
         golden.recipe(),
-        new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R")));
+        Map.of(
+            DetectorBundle.BACKBONE_MEMORY,
+            new FloatTensor(List.of(shape[0], shape[1]), memory.floats("R"))));
   }
 
   private static TrainingStep.Batch placed(TrainingStep.Batch batch) {

@@ -82,8 +82,7 @@ class TrainedDetectorTest {
     int patches = backbone.clip().config().vision().patches();
     long seen = 2L * config.memory().shifts() * config.memory().shifts() * patches;
     long rows = config.memory().coreset() > 1 ? 5 : Math.round(config.memory().coreset() * seen);
-    assertEquals(
-        config.memory().enabled() ? rows : 0, read.memory().map(m -> m.shape().get(0)).orElse(0L));
+    assertEquals(config.memory().enabled() ? rows : 0, read.memoryRows());
     try (TorchDetector detector = TorchDetector.of(read, "detector", backbone)) {
       float score = detector.detect(new ImageReader().read(folder.resolve("good_000.png"))).score();
       assertTrue(score > 0 && score < 0.5, () -> "score " + score);
@@ -106,7 +105,7 @@ class TrainedDetectorTest {
     return new Trainer(config)
         .train(backbone, "parts", washers(), TrainingFiles.NONE)
         .memory()
-        .orElseThrow();
+        .get(DetectorBundle.BACKBONE_MEMORY);
   }
 
   private static List<FloatBuffer> rows(FloatTensor table) {
@@ -129,7 +128,7 @@ class TrainedDetectorTest {
                 TrainingFiles.NONE);
     assertEquals(List.of("washer", "metal_nut"), bundle.provenance().classNames());
     int patches = backbone.clip().config().vision().patches();
-    assertEquals(4L * patches, bundle.memory().orElseThrow().shape().get(0));
+    assertEquals(4L * patches, bundle.memoryRows());
   }
 
   private List<TrainingClass> washers() {

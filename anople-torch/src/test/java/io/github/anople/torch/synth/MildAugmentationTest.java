@@ -1,4 +1,4 @@
-package io.github.anople.torch.calibrate;
+package io.github.anople.torch.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.synth.Draws;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,8 @@
-package io.github.anople.torch.calibrate;
+package io.github.anople.torch.synth;
 
 import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.synth.Draws;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +10,7 @@ import java.util.random.RandomGenerator;
  * turned, the lamp is older, the sensor noisy, the file compressed. All five at once, each drawn
  * from its range: one alone leaves a picture that the detector knows.
  */
-final class MildAugmentation {
+public final class MildAugmentation {
 
   /**
    * Part of the side, degrees, factors of brightness and of each colour, levels of 255, quality.
@@ -36,7 +35,7 @@ final class MildAugmentation {
    * @param random source of the draws
    * @return a view of the same size
    */
-  static RgbImage draw(RgbImage image, RandomGenerator random) {
+  public static RgbImage draw(RgbImage image, RandomGenerator random) {
     int side = image.width();
     byte[] moved = exposed(moved(image.pixels(), side, random), random);
     return compressed(RgbImage.of(side, side, moved), random);

@@ -1,0 +1,61 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.encoder.PatchEncoder;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.MemoryBank;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What is remembered of the shots as an encoder beside the backbone sees them.
+ *
+ * @param name the encoder's, as settings have it
+ * @param encoder sees the patches; stays its owner's
+ * @param bank R of this encoder; null while it is filled
+ * @param weight how much its distances count in the mean of all memories
+ * @param places of the encoder's grid at which an image is looked at
+ */
+public record EncoderMemory(
+    String name, PatchEncoder encoder, MemoryBank bank, double weight, GridShifts places) {
+
+  /**
+   * One to be filled.
+   *
+   * @param name the encoder's
+   * @param encoder sees the patches
+   * @param weight how much its distances count
+   * @param places along each axis of its grid, at which an image is looked at
+   * @return without a bank
+   */
+  public static EncoderMemory empty(String name, PatchEncoder encoder, double weight, int places) {
+    int patch = Math.max(1, encoder.imageSize() / encoder.grid());
+    return new EncoderMemory(name, encoder, null, weight, new GridShifts(places, patch));
+  }
+
+  /**
+   * M_mem of this encoder: the mean over the places of its grid.
+   *
+   * @param images {@code [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
+   * @param side S, of the detector's maps
+   * @return {@code [images, S, S]}
+   */
+  public Tensor distance(Tensor images, long side) {
+    Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
+    List<Tensor> copies = places.of(images);
+    for (int copy = 0; copy < copies.size(); copy++) {
+      int at = copy;
+      TensorScope.inference(() -> sum.add_(places.back(map(copies.get(at)), at)));
+    }
+    Tensor mean = sum.div_(new Scalar((double) copies.size()));
+    return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
+  }
+
+  private Tensor map(Tensor images) {
+    long grid = encoder.grid();
+    Tensor coarse = bank.distances(encoder.encode(images)).view(-1, 1, grid, grid);
+    return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+  }
+}

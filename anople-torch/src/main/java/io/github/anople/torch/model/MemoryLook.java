@@ -1,0 +1,139 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.MemoryBank;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a memory sees, and what it says: the backbone's layers, encoders beside it, or both.
+ *
+ * @param clip the backbone
+ * @param own the backbone's part; empty where the memory does not see with it
+ * @param further the encoders beside it
+ */
+public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> further) {
+
+  /**
+   * What the backbone's layers see.
+   *
+   * @param features from {@code [images, 3, S, S]}, normalised, to {@code [images, n, d_v]} of unit
+   *     length
+   * @param bank R; null while it is filled
+   * @param weight how much its distances count
+   * @param places of the patch grid at which an image is looked at
+   */
+  public record Own(
+      UnaryOperator<Tensor> features, MemoryBank bank, double weight, GridShifts places) {}
+
+  /**
+   * The same with something to remember.
+   *
+   * @param memory R of each encoder, {@code [patches, d]}
+   * @param owner keeps what is made of it
+   * @return another look, of the same encoders
+   */
+  public MemoryLook remembering(Map<String, FloatTensor> memory, OwnedTensors owner) {
+    return new MemoryLook(
+        clip,
+        own.map(
+            part ->
+                new Own(
+                    part.features(),
+                    bank(memory.get(DetectorBundle.BACKBONE_MEMORY), owner),
+                    part.weight(),
+                    part.places())),
+        further.stream()
+            .map(
+                one ->
+                    new EncoderMemory(
+                        one.name(),
+                        one.encoder(),
+                        bank(memory.get(one.name()), owner),
+                        one.weight(),
+                        one.places()))
+            .toList());
+  }
+
+  /** A memory on the backbone's device; null where there are no rows. */
+  MemoryBank bank(FloatTensor rows, OwnedTensors owner) {
+    if (rows == null) {
+      return null;
+    }
+    Tensor table = Tensors.of(rows.values(), rows.shape().get(0), rows.shape().get(1));
+    return new MemoryBank(clip.device().place(table), owner);
+  }
+
+  /**
+   * Images on their way into the memory: resized and normalised as backbone and encoders want them.
+   *
+   * @param images of any sizes
+   * @return tensors of the current scope, on the backbone's device
+   */
+  public Seen seen(List<RgbImage> images) {
+    List<Tensor> plain = new ArrayList<>();
+    for (EncoderMemory one : further) {
+      plain.add(Images.plain(clip.device(), images, one.encoder().imageSize()));
+    }
+    return new Seen(Images.batch(clip, images), plain);
+  }
+
+  /**
+   * M_mem: the mean of all memories by their weights, each the mean over its places of the grid.
+   *
+   * @param seen images
+   * @return {@code [images, S, S]}
+   */
+  public Tensor distance(Seen seen) {
+    return mean(own.map(part -> distance(part, seen.images())), seen);
+  }
+
+  private Tensor distance(Own part, Tensor images) {
+    List<Tensor> copies = part.places().of(images);
+    Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
+    for (int copy = 0; copy < copies.size(); copy++) {
+      int at = copy;
+      TensorScope.inference(() -> sum.add_(part.places().back(map(part, copies.get(at)), at)));
+    }
+    return sum.div_(new Scalar((double) copies.size()));
+  }
+
+  private Tensor map(Own part, Tensor images) {
+    long grid = clip.config().vision().grid();
+    Tensor coarse = part.bank().distances(part.features().apply(images)).view(-1, 1, grid, grid);
+    return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+  }
+
+  /** The same, where the backbone's part is known already: {@code [images, S, S]}. */
+  Tensor mean(Optional<Tensor> ofBackbone, Seen seen) {
+    if (further.isEmpty()) {
+      return ofBackbone.orElseThrow();
+    }
+    long side = seen.images().size(2);
+    double weights = ofBackbone.isPresent() ? own.orElseThrow().weight() : 0;
+    Tensor sum =
+        ofBackbone
+            .map(map -> map.mul(new Scalar(own.orElseThrow().weight())))
+            .orElseGet(() -> seen.images().new_zeros(seen.images().size(0), side, side));
+    for (int i = 0; i < further.size(); i++) {
+      EncoderMemory one = further.get(i);
+      Tensor images = seen.further().get(i);
+      TensorScope.inference(() -> sum.add_(one.distance(images, side), new Scalar(one.weight())));
+      weights += one.weight();
+    }
+    return sum.div_(new Scalar(weights));
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.anople.torch.model;
+
+import io.github.anople.torch.memory.Symmetries;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A batch of images as a detector looks at them.
+ *
+ * @param images {@code [images, 3, S, S]}, RGB normalised for the backbone
+ * @param further the same images for each encoder beside the backbone, in their order: {@code
+ *     [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
+ */
+public record Seen(Tensor images, List<Tensor> further) {
+
+  /**
+   * The images in another symmetry.
+   *
+   * @param symmetry of {@link Symmetries}
+   * @return tensors of the current scope; these where it is 0
+   */
+  public Seen turned(int symmetry) {
+    return symmetry == 0
+        ? this
+        : new Seen(
+            Symmetries.of(images, symmetry),
+            further.stream().map(one -> Symmetries.of(one, symmetry)).toList());
+  }
+
+  /**
+   * Images for the backbone alone.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised
+   * @return what a detector without further encoders looks at
+   */
+  public static Seen of(Tensor images) {
+    return new Seen(images, List.of());
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.memory.ShotViews;
+import io.github.anople.torch.model.MemoryLook;
+import io.github.anople.torch.model.Seen;
+import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.synth.MildAugmentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which symmetries of a shot are good parts too: those that are no farther from the shots, as they
+ * are, than gently altered views of the shot itself. A part that has an up and a down differs from
+ * itself upside down by more than a later picture of it does.
+ *
+ * @param look remembers the shots as they are, and nothing else
+ * @param config the image score's rule, and the seed
+ */
+record GoodViews(MemoryLook look, TrainingConfig config) {
+
+  /** Enough for their largest to be near what a larger number would give. */
+  private static final int ALTERED = 16;
+
+  /**
+   * The symmetries of a shot that may join the memory.
+   *
+   * @param index the shot's, of which its draws follow
+   * @return numbers of {@link io.github.anople.torch.memory.Symmetries}, 0 among them
+   */
+  List<Integer> of(Shot shot, int index) {
+    double limit = 0;
+    for (int i = 0; i < ALTERED; i++) {
+      RgbImage altered =
+          MildAugmentation.draw(shot.image(), Draws.of(config.seed(), "views", index, i));
+      limit = Math.max(limit, distance(altered, 0));
+    }
+    List<Integer> good = new ArrayList<>(List.of(0));
+    for (int symmetry : ShotViews.AUTO.symmetries()) {
+      if (symmetry > 0 && distance(shot.whole(), symmetry) <= limit) {
+        good.add(symmetry);
+      }
+    }
+    return good;
+  }
+
+  private double distance(RgbImage image, int symmetry) {
+    return TensorScope.inference(
+        () -> {
+          Seen seen = look.seen(List.of(image)).turned(symmetry);
+          return (double) config.detection().imageScore().of(look.distance(seen)).item_float();
+        });
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.Coreset;
+import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.ShotViews;
+import io.github.anople.torch.model.EncoderMemory;
+import io.github.anople.torch.model.MemoryLook;
+import io.github.anople.torch.model.Seen;
+import io.github.anople.torch.synth.Draws;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a memory gets from shots: which patches of which views, and which of them it keeps.
+ *
+ * @param look what sees them
+ * @param config views, shifts, how much is kept, and the seed
+ */
+public record ShotMemory(MemoryLook look, TrainingConfig config) {
+
+  /**
+   * Every patch of shots, seen as detection sees an image, before some are selected.
+   *
+   * @param shots good images
+   * @param beforeEach runs before each view of an image, and may end the work by throwing
+   * @return one a shot
+   */
+  public List<ShotPatches> patches(List<Shot> shots, Runnable beforeEach) {
+    ShotViews views = config.memory().views();
+    if (views != ShotViews.AUTO) {
+      return shots.stream().map(shot -> patches(shot, views.symmetries(), beforeEach)).toList();
+    }
+    List<ShotPatches> plain =
+        shots.stream().map(shot -> patches(shot, List.of(0), beforeEach)).toList();
+    List<ShotPatches> all = new ArrayList<>();
+    try (OwnedTensors owner = new OwnedTensors()) {
+      GoodViews good = new GoodViews(look.remembering(kept(plain), owner), config);
+      for (int i = 0; i < plain.size(); i++) {
+        all.add(patches(shots.get(i), good.of(shots.get(i), i), beforeEach));
+      }
+    }
+    return all;
+  }
+
+  private ShotPatches patches(Shot shot, List<Integer> symmetries, Runnable beforeEach) {
+    Map<String, List<ShotPatches.Copy>> copies = new LinkedHashMap<>();
+    for (int symmetry : symmetries) {
+      beforeEach.run();
+      TensorScope.inference(
+          () -> {
+            lookAt(look.seen(List.of(shot.whole())).turned(symmetry), copies);
+            return null;
+          });
+    }
+    return new ShotPatches(copies);
+  }
+
+  private void lookAt(Seen seen, Map<String, List<ShotPatches.Copy>> copies) {
+    look.own()
+        .ifPresent(
+            own ->
+                lookAt(
+                    config.gridShifts(look.clip().config()),
+                    seen.images(),
+                    own.features(),
+                    copies.computeIfAbsent(
+                        DetectorBundle.BACKBONE_MEMORY, name -> new ArrayList<>())));
+    for (int i = 0; i < look.further().size(); i++) {
+      EncoderMemory one = look.further().get(i);
+      lookAt(
+          new GridShifts(config.memory().shifts(), one.places().patch()),
+          seen.further().get(i),
+          one.encoder()::encode,
+          copies.computeIfAbsent(one.name(), name -> new ArrayList<>()));
+    }
+  }
+
+  private static void lookAt(
+      GridShifts shifts,
+      Tensor images,
+      UnaryOperator<Tensor> features,
+      List<ShotPatches.Copy> copies) {
+    List<Tensor> moved = shifts.of(images);
+    for (int copy = 0; copy < moved.size(); copy++) {
+      Tensor rows = features.apply(moved.get(copy)).squeeze(0);
+      FloatTensor table =
+          new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
+      copies.add(new ShotPatches.Copy(table, copy != shifts.unmoved()));
+    }
+  }
+
+  /**
+   * What the memory keeps of patches.
+   *
+   * @param shots patches of the shots that it is to know
+   * @return of each encoder some of the rows, in their order; all of them where the configuration
+   *     says so
+   */
+  public Map<String, FloatTensor> kept(List<ShotPatches> shots) {
+    return kept(shots, config, look.clip().device());
+  }
+
+  static Map<String, FloatTensor> kept(
+      List<ShotPatches> shots, TrainingConfig config, ComputeDevice device) {
+    Map<String, FloatTensor> kept = new LinkedHashMap<>();
+    ShotPatches.joined(shots)
+        .forEach((encoder, rows) -> kept.put(encoder, kept(rows, 0, config, device)));
+    return kept;
+  }
+
+  /** The same of one table, of which some rows were selected before and count in full. */
+  static FloatTensor kept(
+      FloatTensor patches, long before, TrainingConfig config, ComputeDevice device) {
+    if (new Coreset(config.memory().coreset()).isWhole()) {
+      return patches;
+    }
+    long width = patches.shape().get(1);
+    return TensorScope.inference(
+        () -> {
+          Tensor all = Tensors.of(patches.values(), patches.shape().get(0), width);
+          Tensor rows = kept(device.place(all), before, config);
+          return new FloatTensor(List.of(rows.size(0), width), Tensors.floats(rows));
+        });
+  }
+
+  /**
+   * What a memory keeps of patches.
+   *
+   * @param patches {@code [patches, d]} of unit length
+   * @param before how many of them were selected before, which count in full
+   * @param config how much to keep, and the seed
+   * @return some of the rows, in their order, of the current scope
+   */
+  public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
+    long count = new Coreset(config.memory().coreset()).rows(before, patches.size(0) - before);
+    return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.tensorfile.FloatTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All patches of a shot, as each of the memory's encoders sees them, before some are selected.
+ *
+ * @param copies by encoder, what was seen of the shot: in each of its views and places of the grid
+ */
+public record ShotPatches(Map<String, List<Copy>> copies) {
+
+  /**
+   * A copy of a shot.
+   *
+   * @param rows {@code [patches, d]}, of unit length
+   * @param moved whether it was moved against the grid
+   */
+  public record Copy(FloatTensor rows, boolean moved) {}
+
+  /** Keeps the order of the encoders. */
+  public ShotPatches {
+    copies = new LinkedHashMap<>(copies);
+  }
+
+  /**
+   * The same without the copies that were moved.
+   *
+   * @return what the grid sees of the shot by itself
+   */
+  public ShotPatches unmoved() {
+    Map<String, List<Copy>> rest = new LinkedHashMap<>();
+    copies.forEach(
+        (encoder, all) -> rest.put(encoder, all.stream().filter(copy -> !copy.moved()).toList()));
+    return new ShotPatches(rest);
+  }
+
+  /**
+   * One table an encoder.
+   *
+   * @param shots patches of some shots, by the same encoders
+   * @return {@code [patches, d]} by encoder, shot after shot
+   */
+  static Map<String, FloatTensor> joined(List<ShotPatches> shots) {
+    Map<String, List<FloatTensor>> parts = new LinkedHashMap<>();
+    for (ShotPatches shot : shots) {
+      shot.copies.forEach(
+          (encoder, all) ->
+              all.forEach(
+                  copy -> parts.computeIfAbsent(encoder, e -> new ArrayList<>()).add(copy.rows())));
+    }
+    Map<String, FloatTensor> tables = new LinkedHashMap<>();
+    parts.forEach((encoder, rows) -> tables.put(encoder, joinedRows(rows)));
+    return tables;
+  }
+
+  /** Tables of one width below each other. */
+  static FloatTensor joinedRows(List<FloatTensor> tables) {
+    float[] values = new float[tables.stream().mapToInt(table -> table.values().length).sum()];
+    int at = 0;
+    for (FloatTensor table : tables) {
+      System.arraycopy(table.values(), 0, values, at, table.values().length);
+      at += table.values().length;
+    }
+    long width = tables.get(0).shape().get(1);
+    return new FloatTensor(List.of(values.length / width, width), values);
+  }
+}
