@@ -101,11 +101,11 @@ class ShotMemoryTest {
 
   private static BufferedImage disc() {
     BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < 256 * 256; i++) {
-      double x = i % 256 - 127.5;
-      double y = i / 256 - 127.5;
-      boolean inside = Math.hypot(x, y) < 90;
-      image.setRGB(i % 256, i / 256, inside ? 0xb0a080 : 0x203040);
+    for (int y = 0; y < 256; y++) {
+      for (int x = 0; x < 256; x++) {
+        boolean inside = Math.hypot(x - 127.5, y - 127.5) < 90;
+        image.setRGB(x, y, inside ? 0xb0a080 : 0x203040);
+      }
     }
     return image;
   }
