@@ -6,6 +6,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -43,19 +44,38 @@ public record EncoderMemory(
    * @return {@code [images, S, S]}
    */
   public Tensor distance(Tensor images, long side) {
+    Tensor mean = meanDistance(images, places, encoder::encode, bank, encoder.grid());
+    return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
+  }
+
+  /**
+   * The mean over the places of a grid of the distance to a memory.
+   *
+   * @param images {@code [images, 3, S', S']}, as the features want them
+   * @param places of the grid
+   * @param features from images to {@code [images, grid², d]} of unit length
+   * @param bank R
+   * @param grid its side
+   * @return {@code [images, S', S']}
+   */
+  static Tensor meanDistance(
+      Tensor images,
+      GridShifts places,
+      UnaryOperator<Tensor> features,
+      MemoryBank bank,
+      long grid) {
     Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
     List<Tensor> copies = places.of(images);
     for (int copy = 0; copy < copies.size(); copy++) {
       int at = copy;
-      TensorScope.inference(() -> sum.add_(places.back(map(copies.get(at)), at)));
+      TensorScope.inference(
+          () -> {
+            Tensor rows = features.apply(copies.get(at));
+            Tensor coarse = bank.distances(rows).view(-1, 1, grid, grid);
+            Tensor map = Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+            return sum.add_(places.back(map, at));
+          });
     }
-    Tensor mean = sum.div_(new Scalar((double) copies.size()));
-    return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
-  }
-
-  private Tensor map(Tensor images) {
-    long grid = encoder.grid();
-    Tensor coarse = bank.distances(encoder.encode(images)).view(-1, 1, grid, grid);
-    return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+    return sum.div_(new Scalar((double) copies.size()));
   }
 }

@@ -4,7 +4,6 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
-import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -102,19 +101,8 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
   }
 
   private Tensor distance(Own part, Tensor images) {
-    List<Tensor> copies = part.places().of(images);
-    Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
-    for (int copy = 0; copy < copies.size(); copy++) {
-      int at = copy;
-      TensorScope.inference(() -> sum.add_(part.places().back(map(part, copies.get(at)), at)));
-    }
-    return sum.div_(new Scalar((double) copies.size()));
-  }
-
-  private Tensor map(Own part, Tensor images) {
-    long grid = clip.config().vision().grid();
-    Tensor coarse = part.bank().distances(part.features().apply(images)).view(-1, 1, grid, grid);
-    return Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+    return EncoderMemory.meanDistance(
+        images, part.places(), part.features(), part.bank(), clip.config().vision().grid());
   }
 
   /** The same, where the backbone's part is known already: {@code [images, S, S]}. */

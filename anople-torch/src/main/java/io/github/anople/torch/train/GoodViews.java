@@ -25,10 +25,10 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
   private static final int ALTERED = 16;
 
   /**
-   * The symmetries of a shot that may join the memory.
+   * The symmetries of a shot that may join the memory, besides the shot as it is.
    *
    * @param index the shot's, of which its draws follow
-   * @return numbers of {@link io.github.anople.torch.memory.Symmetries}, 0 among them
+   * @return numbers of {@link io.github.anople.torch.memory.Symmetries} above 0
    */
   List<Integer> of(Shot shot, int index) {
     double limit = 0;
@@ -37,7 +37,7 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
           MildAugmentation.draw(shot.image(), Draws.of(config.seed(), "views", index, i));
       limit = Math.max(limit, distance(altered, 0));
     }
-    List<Integer> good = new ArrayList<>(List.of(0));
+    List<Integer> good = new ArrayList<>();
     for (int symmetry : ShotViews.AUTO.symmetries()) {
       if (symmetry > 0 && distance(shot.whole(), symmetry) <= limit) {
         good.add(symmetry);

@@ -47,7 +47,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
     try (OwnedTensors owner = new OwnedTensors()) {
       GoodViews good = new GoodViews(look.remembering(kept(plain), owner), config);
       for (int i = 0; i < plain.size(); i++) {
-        all.add(patches(shots.get(i), good.of(shots.get(i), i), beforeEach));
+        all.add(plain.get(i).and(patches(shots.get(i), good.of(shots.get(i), i), beforeEach)));
       }
     }
     return all;

@@ -38,6 +38,18 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
     return new ShotPatches(rest);
   }
 
+  /** The same with further copies of the shot, by the same encoders. */
+  ShotPatches and(ShotPatches more) {
+    Map<String, List<Copy>> both = new LinkedHashMap<>();
+    copies.forEach(
+        (encoder, own) -> {
+          List<Copy> all = new ArrayList<>(own);
+          all.addAll(more.copies.getOrDefault(encoder, List.of()));
+          both.put(encoder, all);
+        });
+    return new ShotPatches(both);
+  }
+
   /**
    * One table an encoder.
    *
