@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -54,7 +53,6 @@ public final class DetectionModel implements AutoCloseable {
   private final Parameters parameters;
   private final Looking looking;
   private final Map<String, FloatTensor> memory;
-  private final List<PatchEncoder> encoders = new ArrayList<>();
   private final DetectionStep step;
 
   /**
@@ -84,7 +82,9 @@ public final class DetectionModel implements AutoCloseable {
     Contexts contexts =
         new Contexts(made.depth(), kept(made.text()), kept(made.vision()), kept(made.viewSignal()));
     int side = model.clip().config().vision().imageSize();
-    MemoryLook look = look(model, contexts, recipe).remembering(memory, owner);
+    MemoryLook look =
+        MemoryLook.empty(model.clip(), looking, images -> features(model, contexts, recipe, images))
+            .remembering(memory, owner);
     return new DetectionStep(
         model,
         contexts,
@@ -98,26 +98,6 @@ public final class DetectionModel implements AutoCloseable {
         kept(model.clip().device().place(GaussianBlur.matrix(side))));
   }
 
-  /** The memories, empty yet. */
-  private MemoryLook look(AnoPleModel model, Contexts contexts, Recipe recipe) {
-    List<EncoderMemory> further = new ArrayList<>();
-    for (Looking.Encoder one : looking.encoders()) {
-      PatchEncoder encoder = one.opener().apply(model.clip().device());
-      encoders.add(encoder);
-      further.add(EncoderMemory.empty(one.name(), encoder, one.weight(), one.places()));
-    }
-    Optional<MemoryLook.Own> own =
-        looking.memoryLayers().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new MemoryLook.Own(
-                    images -> features(model, contexts, recipe, images),
-                    null,
-                    looking.memoryWeight(),
-                    looking.places()));
-    return new MemoryLook(model.clip(), own, further);
-  }
-
   private static Tensor features(
       AnoPleModel model, Contexts contexts, Recipe recipe, Tensor images) {
     return MemoryBank.features(
@@ -127,6 +107,10 @@ public final class DetectionModel implements AutoCloseable {
             .encode(images, contexts.forViews(recipe.wholeView()), recipe.looking().memoryLayers())
             .layers()
             .values());
+  }
+
+  private List<PatchEncoder> encoders() {
+    return step.look().further().stream().map(EncoderMemory::encoder).toList();
   }
 
   private Tensor kept(Tensor tensor) {
@@ -171,7 +155,7 @@ public final class DetectionModel implements AutoCloseable {
                 parameters.values(),
                 memory,
                 looking,
-                List.copyOf(encoders),
+                encoders(),
                 values(step.blur())));
   }
 
@@ -192,7 +176,7 @@ public final class DetectionModel implements AutoCloseable {
   /** Frees what was learned and computed; not the backbone. */
   @Override
   public void close() {
-    encoders.forEach(PatchEncoder::close);
+    encoders().forEach(PatchEncoder::close);
     owner.close();
     parameters.close();
   }

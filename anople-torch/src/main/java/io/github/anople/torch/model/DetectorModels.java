@@ -12,7 +12,6 @@ import io.github.anople.torch.config.MemorySettings;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,30 +92,9 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.prompts().textNames(bundle.provenance().classNames()),
             config.prompts().stateWords(),
             config.views().count() - 1,
-            looking(bundle.encoders()),
+            MemoryEncoders.looking(config, clip, bundle.encoders()),
             bundle.learned());
     return new DetectionModel(backbone.clip(), recipe, memory);
-  }
-
-  private Looking looking(Map<String, byte[]> files) {
-    ClipConfig clip = backbone.clip().config();
-    MemorySettings memory = config.memory();
-    boolean own = memory.enabled() && memory.encoders().contains(MemorySettings.CLIP);
-    List<Looking.Encoder> further = new ArrayList<>();
-    for (String name : MemoryEncoders.of(config)) {
-      further.add(
-          new Looking.Encoder(
-              name,
-              memory.weight(name),
-              config.detection().shifts(),
-              MemoryEncoders.opener(config, clip, files.get(name))));
-    }
-    return new Looking(
-        own ? config.memoryLayers(clip) : Set.of(),
-        own ? memory.weight(MemorySettings.CLIP) : 0,
-        further,
-        config.detectionGrid(clip),
-        config.detection().imageScore());
   }
 
   private void check(DetectorBundle bundle, String where) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
@@ -59,30 +59,32 @@ public final class MemoryEncoders {
    */
   public static MemoryLook look(
       TrainingConfig config, ClipModel clip, UnaryOperator<Tensor> features) {
+    return MemoryLook.empty(clip, looking(config, clip.config(), files(config)), features);
+  }
+
+  /** How detection looks at an image; {@code files} are those of the encoders, by name. */
+  static Looking looking(TrainingConfig config, ClipConfig clip, Map<String, byte[]> files) {
     MemorySettings memory = config.memory();
-    List<EncoderMemory> further = new ArrayList<>();
-    files(config)
-        .forEach(
-            (name, file) -> {
-              PatchEncoder encoder = opener(config, clip.config(), file).apply(clip.device());
-              further.add(
-                  EncoderMemory.empty(
-                      name, encoder, memory.weight(name), config.detection().shifts()));
-            });
-    Optional<MemoryLook.Own> own =
-        memory.encoders().contains(MemorySettings.CLIP)
-            ? Optional.of(
-                new MemoryLook.Own(
-                    features,
-                    null,
-                    memory.weight(MemorySettings.CLIP),
-                    config.detectionGrid(clip.config())))
-            : Optional.empty();
-    return new MemoryLook(clip, own, further);
+    boolean own = memory.enabled() && memory.encoders().contains(MemorySettings.CLIP);
+    List<Looking.Encoder> further = new ArrayList<>();
+    for (String name : of(config)) {
+      further.add(
+          new Looking.Encoder(
+              name,
+              memory.weight(name),
+              config.detection().shifts(),
+              opener(config, clip, files.get(name))));
+    }
+    return new Looking(
+        own ? config.memoryLayers(clip) : Set.of(),
+        own ? memory.weight(MemorySettings.CLIP) : 0,
+        further,
+        config.detectionGrid(clip),
+        config.detection().imageScore());
   }
 
   /** Opens an encoder of the file that a detector carries. */
-  static Function<ComputeDevice, PatchEncoder> opener(
+  private static Function<ComputeDevice, PatchEncoder> opener(
       TrainingConfig config, ClipConfig clip, byte[] file) {
     TrunkSettings settings = config.trunk().on(clip);
     return device ->

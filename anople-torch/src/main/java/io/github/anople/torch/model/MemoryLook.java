@@ -39,6 +39,28 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       UnaryOperator<Tensor> features, MemoryBank bank, double weight, GridShifts places) {}
 
   /**
+   * A look with nothing to remember yet.
+   *
+   * @param clip the backbone, which must outlive it
+   * @param looking what sees, and how much it counts
+   * @param features what the backbone's layers see, as {@link Own} has it
+   * @return a look, whose further encoders are the caller's to close
+   */
+  static MemoryLook empty(ClipModel clip, Looking looking, UnaryOperator<Tensor> features) {
+    List<EncoderMemory> further = new ArrayList<>();
+    for (Looking.Encoder one : looking.encoders()) {
+      further.add(
+          EncoderMemory.empty(
+              one.name(), one.opener().apply(clip.device()), one.weight(), one.places()));
+    }
+    Optional<Own> own =
+        looking.memoryLayers().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Own(features, null, looking.memoryWeight(), looking.places()));
+    return new MemoryLook(clip, own, further);
+  }
+
+  /**
    * The same with something to remember.
    *
    * @param memory R of each encoder, {@code [patches, d]}
