@@ -127,6 +127,7 @@ final class Rooms {
               "torch",
               "torch.clip",
               "torch.encoder",
+              "torch.encoder.dino",
               "torch.memory",
               "torch.model"),
           room(

@@ -1,6 +1,7 @@
 package io.github.anople.torch.encoder.dino;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
@@ -108,6 +109,24 @@ public final class DinoEncoder implements PatchEncoder {
    */
   Tensor normalize(Tensor images) {
     return images.sub(mean).div(deviation);
+  }
+
+  /**
+   * This encoder in plain Java.
+   *
+   * @return what another engine needs; its weights are readable until this is closed
+   */
+  public FrozenDino freeze() {
+    return new FrozenDino(
+        model.config(),
+        model::weight,
+        model.positionsOf(grid, grid),
+        grid,
+        layers,
+        settings.norm(),
+        settings.joined(),
+        new FloatTensor(List.of(1L, 3L, 1L, 1L), MEAN.clone()),
+        new FloatTensor(List.of(1L, 3L, 1L, 1L), DEVIATION.clone()));
   }
 
   /** Frees the network. */
