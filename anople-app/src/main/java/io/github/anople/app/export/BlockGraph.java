@@ -28,7 +28,8 @@ record BlockGraph(ClipConfig config, Weights weights, Products products) {
 
   private String attention(GraphScope room, String x, String name) {
     return new AttentionGraph(config.vision().heads(), config.vision().width(), products)
-        .apply(room, norm(room, x, name + ".ln_1"), name + ".attn.in_proj_", name + ".attn.out_proj.");
+        .apply(
+            room, norm(room, x, name + ".ln_1"), name + ".attn.in_proj_", name + ".attn.out_proj.");
   }
 
   private String mlp(GraphScope room, String x, String name) {

@@ -6,20 +6,26 @@ import static io.github.anople.app.export.Attributes.number;
 import static io.github.anople.app.export.Attributes.text;
 
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.dino.DinoEncoder;
+import io.github.anople.torch.encoder.dino.FrozenDino;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.model.Looking;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole of detection as one graph, the twin of {@code torch.model.DetectionStep}: picture →
@@ -27,12 +33,14 @@ import java.util.List;
  */
 final class DetectionGraph {
 
-  /** Rows of the memory compared at a time: bounds the table of similarities. */
+  private static final String IMAGE = "image";
+
   /** The inputs that decide, each with a default. */
   static final String IMAGE_THRESHOLD = "image_threshold";
 
   static final String PIXEL_THRESHOLD = "pixel_threshold";
 
+  /** Rows of the memory compared at a time: bounds the table of similarities. */
   private static final int TILE = 16_384;
 
   private static final double SMALLEST = 1e-6;
@@ -59,13 +67,14 @@ final class DetectionGraph {
    *
    * @param withResize whether the graph takes pictures of any size
    * @param thresholds defaults of the two thresholds
-   * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}; outputs {@code
-   *     score}, {@code map}, {@code is_anomaly}, {@code mask}
+   * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}, and {@code
+   *     image_N} for each further size N at which an encoder looks, unless the graph resizes;
+   *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
     PlacesGraph places = new PlacesGraph(detector.looking().places(), graph.room("places"), side);
-    String numbers = numbers(withResize);
-    String images = places.copies(normalized(numbers));
+    Map<Integer, String> numbers = numbers(withResize);
+    String images = places.copies(normalized(numbers.get(side)));
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
@@ -85,7 +94,7 @@ final class DetectionGraph {
   }
 
   /** M_mem, {@code [images, S, S]}: the mean of all memories, by their weights. */
-  private String memories(TowerGraph.Seen seen, PlacesGraph places, String numbers) {
+  private String memories(TowerGraph.Seen seen, PlacesGraph places, Map<Integer, String> numbers) {
     List<String> maps = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     if (!detector.looking().memoryLayers().isEmpty()) {
@@ -112,21 +121,46 @@ final class DetectionGraph {
   }
 
   /** M_mem of an encoder beside the backbone: the twin of {@code torch.model.EncoderMemory}. */
-  private String encoderDistance(Looking.Encoder one, PatchEncoder encoder, String numbers) {
+  private String encoderDistance(
+      Looking.Encoder one, PatchEncoder encoder, Map<Integer, String> numbers) {
     GraphScope room = graph.room("encoder." + one.name());
     int patch = Math.max(1, encoder.imageSize() / encoder.grid());
     PlacesGraph places =
-        new PlacesGraph(new GridShifts(one.places(), patch), room.room("places"), side);
-    String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
-    if (!(encoder instanceof TrunkEncoder trunk)) {
-      throw new IllegalStateException("no graph of the encoder " + one.name());
-    }
-    String rows =
-        new TrunkGraph(trunk.settings(), trunk.weights(), room.room("trunk"))
-            .encode(places.copies(plain));
+        new PlacesGraph(
+            new GridShifts(one.places(), patch), room.room("places"), encoder.imageSize());
+    String plain =
+        room.node(
+            "Mul",
+            "images",
+            List.of(numbers.get(encoder.imageSize()), room.number("level", 1.0 / LEVELS)));
+    String rows = rows(one.name(), encoder, room, places.copies(plain));
     GraphScope memory = graph.room("memory." + one.name());
-    String distance = distance(memory, rows, one.name(), encoder.grid());
-    return places.meanMap("memory", distance);
+    String distance = distance(memory, rows, one.name(), encoder);
+    return brought(memory, places.meanMap("memory", distance), encoder.imageSize());
+  }
+
+  /** {@code [images, grid², d]}, of unit length; what is not quantised is so in every graph. */
+  private String rows(String name, PatchEncoder encoder, GraphScope room, String images) {
+    if (encoder instanceof TrunkEncoder trunk) {
+      return new TrunkGraph(trunk.settings(), trunk.weights(), room.room("trunk")).encode(images);
+    }
+    if (encoder instanceof DinoEncoder dino) {
+      FrozenDino frozen = dino.freeze();
+      Products exact = new FloatProducts(DinoGraph.weights(frozen), products.stored());
+      return new DinoGraph(frozen, exact, room.room("dinov2")).encode(images);
+    }
+    throw new IllegalStateException("no graph of the encoder " + name);
+  }
+
+  /** Maps of an encoder's size, brought to the detector's. */
+  private String brought(GraphScope room, String maps, int from) {
+    if (from == side) {
+      return maps;
+    }
+    String channel =
+        room.node("Unsqueeze", "with_channel", List.of(maps, room.integers("added", 1)));
+    String resized = Formulas.resized(room, channel, side);
+    return room.node("Squeeze", "brought", List.of(resized, room.integers("taken", 1)));
   }
 
   /** {@code [images, S, S]} to {@code [images]}, by the image score's rule. */
@@ -154,14 +188,30 @@ final class DetectionGraph {
         integer("keepdims", 0));
   }
 
-  /** From 8-bit samples to numbers, {@code [images, 3, S, S]}. */
-  private String numbers(boolean withResize) {
-    String size = Integer.toString(side);
-    String samples =
-        withResize
-            ? resized(graph.input("image", DType.U8, "batch", "3", "height", "width"))
-            : graph.input("image", DType.U8, "batch", "3", size, size);
-    return Products.cast(graph.room("image"), "numbers", samples, DType.F32);
+  /** From 8-bit samples to numbers, {@code [images, 3, N, N]} for each size N. */
+  private Map<Integer, String> numbers(boolean withResize) {
+    InputSizes sizes = sizes(detector);
+    List<Integer> all = new ArrayList<>(List.of(side));
+    all.addAll(sizes.others());
+    String any = withResize ? graph.input(IMAGE, DType.U8, "batch", "3", "height", "width") : null;
+    Map<Integer, String> numbers = new HashMap<>();
+    for (int one : all) {
+      String name = one == side ? IMAGE : OnnxImages.further(one);
+      String size = Integer.toString(one);
+      String samples =
+          withResize
+              ? resized(graph.room(name + ".resize"), any, one)
+              : graph.input(name, DType.U8, "batch", "3", size, size);
+      numbers.put(one, Products.cast(graph.room(name), "numbers", samples, DType.F32));
+    }
+    return numbers;
+  }
+
+  /** The sizes at which a detector looks at an image. */
+  static InputSizes sizes(FrozenDetector detector) {
+    return InputSizes.of(
+        detector.config().vision().imageSize(),
+        detector.encoders().stream().map(PatchEncoder::imageSize).toList());
   }
 
   /** As the backbone wants them. */
@@ -184,8 +234,7 @@ final class DetectionGraph {
   }
 
   /** Pillow's antialiased bicubic, on 8-bit samples. */
-  private String resized(String samples) {
-    GraphScope room = graph.room("image.resize");
+  private static String resized(GraphScope room, String samples, int side) {
     return room.node(
         "Resize",
         "square",
@@ -291,11 +340,16 @@ final class DetectionGraph {
   private String memoryDistance(TowerGraph.Seen seen) {
     GraphScope room = graph.room("memory");
     String mean = room.node("Mean", "layer_mean", new ArrayList<>(seen.layers().values()));
-    return distance(room, Formulas.normalize(room, mean), DetectorBundle.BACKBONE_MEMORY, grid);
+    return distance(
+        room, Formulas.normalize(room, mean), DetectorBundle.BACKBONE_MEMORY, grid, side);
   }
 
-  /** Rows of a grid to their distance from a memory, {@code [images, S, S]}. */
-  private String distance(GraphScope room, String features, String name, int grid) {
+  private String distance(GraphScope room, String features, String name, PatchEncoder encoder) {
+    return distance(room, features, name, encoder.grid(), encoder.imageSize());
+  }
+
+  /** Rows of a grid to their distance from a memory, as maps of a side. */
+  private String distance(GraphScope room, String features, String name, int grid, int side) {
     String nearest = nearest(room, features, detector.memory().get(name));
     String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
     String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));

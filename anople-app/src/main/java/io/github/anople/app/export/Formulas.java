@@ -1,6 +1,7 @@
 package io.github.anople.app.export;
 
 import static io.github.anople.app.export.Attributes.integer;
+import static io.github.anople.app.export.Attributes.integers;
 import static io.github.anople.app.export.Attributes.text;
 
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -96,5 +97,21 @@ final class Formulas {
         List.of(maps, "", room.floats("enlargement", scales)),
         text("mode", "linear"),
         text("coordinate_transformation_mode", "half_pixel"));
+  }
+
+  /**
+   * Bilinear resizing to a square of any side, by sizes: a factor that is no whole number might
+   * round to another side.
+   *
+   * @param maps {@code [images, 1, h, h]}
+   */
+  static String resized(GraphScope room, String maps, int side) {
+    return room.node(
+        "Resize",
+        "resized",
+        List.of(maps, "", "", room.integers("sizes", side, side)),
+        text("mode", "linear"),
+        text("coordinate_transformation_mode", "half_pixel"),
+        integers("axes", 2, 3));
   }
 }
