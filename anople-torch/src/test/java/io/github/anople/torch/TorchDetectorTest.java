@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,39 @@ class TorchDetectorTest {
         assertThrows(
             InputException.class, () -> TorchDetector.of(broken, "broken.anople", backbone));
     assertTrue(refusal.getMessage().contains("do not fit"), refusal::getMessage);
+  }
+
+  /** What a memory sees with besides the backbone is in the file, and the file says so. */
+  @Test
+  void aDetectorCarriesTheTrunkThatItsMemorySeesWith() {
+    Path seeing = folder.resolve("trunk.anople");
+    DetectorBundle made =
+        TinyTraining.train(
+            backbone,
+            TinyTraining.config()
+                .with(Map.of("memory.encoder", "clip+trunk", "optimizer.epochs", "1")),
+            folder.resolve("trunk"));
+    made.write(seeing);
+    DetectorBundle read = DetectorBundle.read(seeing);
+    assertEquals(List.of("clip", "trunk"), List.copyOf(read.memory().keySet()));
+    assertArrayEquals(made.encoders().get("trunk"), read.encoders().get("trunk"));
+    TorchDetector.of(read, "trunk.anople", backbone).close();
+
+    assertTrue(refusal(made, made.memory(), Map.of()).contains("do not fit"));
+    assertTrue(refusal(made, Map.of(), made.encoders()).contains("do not fit"));
+    byte[] half = Arrays.copyOf(made.encoders().get("trunk"), 100_000);
+    String told = refusal(made, made.memory(), Map.of("trunk", half));
+    assertTrue(told.contains("trunk"), told);
+  }
+
+  private static String refusal(
+      DetectorBundle of, Map<String, FloatTensor> memory, Map<String, byte[]> encoders) {
+    DetectorBundle broken =
+        new DetectorBundle(of.configuration(), of.provenance(), of.learned(), encoders)
+            .withMemory(memory, of.provenance());
+    return assertThrows(
+            InputException.class, () -> TorchDetector.of(broken, "broken.anople", backbone))
+        .getMessage();
   }
 
   @Test

@@ -23,7 +23,10 @@ public record TrunkBlock(int number, int in, int stride, int out) {
   /** The side of every convolution that is not 1×1. */
   public static final int WINDOW = 3;
 
-  private static final int STEM_WIDTH = 32;
+  /** Channels after the first convolution. */
+  static final int STEM_WIDTH = 32;
+
+  private static final int WIDENING = 6;
 
   private static List<TrunkBlock> all() {
     int[] widths = {16, 24, 24, 32, 32, 32, 64, 64, 64, 64};
@@ -44,6 +47,15 @@ public record TrunkBlock(int number, int in, int stride, int out) {
    */
   public boolean expands() {
     return number > 0;
+  }
+
+  /**
+   * Between the first 1×1 convolution and the last.
+   *
+   * @return channels
+   */
+  public int wide() {
+    return expands() ? WIDENING * in : in;
   }
 
   /**

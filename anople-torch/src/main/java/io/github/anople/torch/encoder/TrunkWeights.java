@@ -7,6 +7,7 @@ import io.github.anople.core.tensorfile.SafetensorsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ public final class TrunkWeights {
   public static final String NAME = "trunk";
 
   private static final String RESOURCE = "trunk.safetensors";
+  private static final long COLOURS = 3;
 
   private final byte[] file;
   private final Map<String, FloatTensor> tensors;
@@ -52,11 +54,39 @@ public final class TrunkWeights {
   public static TrunkWeights of(byte[] content, String where) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     try (SafetensorsFile file = SafetensorsFile.of(where, content)) {
-      for (String name : file.names()) {
-        tensors.put(name, new FloatTensor(file.info(name).shape(), file.floats(name)));
+      for (Map.Entry<String, List<Long>> weight : shapes().entrySet()) {
+        String name = weight.getKey();
+        if (!file.contains(name) || !file.info(name).shape().equals(weight.getValue())) {
+          throw new InputException(
+              where,
+              "holds no weight '%s' of the shape %s".formatted(name, weight.getValue()),
+              "the file is damaged: train the detector again");
+        }
+        tensors.put(name, new FloatTensor(weight.getValue(), file.floats(name)));
       }
     }
     return new TrunkWeights(content.clone(), tensors);
+  }
+
+  /** What the trunk consists of. */
+  private static Map<String, List<Long>> shapes() {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    put(shapes, "Conv", TrunkBlock.STEM_WIDTH, COLOURS, TrunkBlock.WINDOW);
+    for (TrunkBlock block : TrunkBlock.ALL) {
+      String name = block.number() + ".";
+      if (block.expands()) {
+        put(shapes, name + "expand", block.wide(), block.in(), 1);
+      }
+      put(shapes, name + "dw", block.wide(), 1, TrunkBlock.WINDOW);
+      put(shapes, name + "project", block.out(), block.wide(), 1);
+    }
+    return shapes;
+  }
+
+  private static void put(
+      Map<String, List<Long>> shapes, String name, long out, long in, long window) {
+    shapes.put(name + ".weight", List.of(out, in, window, window));
+    shapes.put(name + ".bias", List.of(out));
   }
 
   /**
