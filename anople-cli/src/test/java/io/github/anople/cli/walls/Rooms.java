@@ -114,7 +114,6 @@ final class Rooms {
               "torch.calibrate",
               "core.*",
               "torch",
-              "torch.clip",
               "torch.model",
               "torch.pretrained",
               "torch.synth",
