@@ -109,8 +109,8 @@ public final class TorchDetector implements AnomalyDetector {
                       rounding(bundle.provenance(), backbone),
                       where,
                       "trained",
-                      "the file is damaged or this installation computes different scores: train it "
-                          + "again"));
+                      "the file is damaged or this installation computes different scores: train it"
+                          + " again"));
     } catch (RuntimeException e) {
       model.close();
       throw e;

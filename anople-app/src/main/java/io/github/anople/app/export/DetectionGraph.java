@@ -72,7 +72,10 @@ final class DetectionGraph {
     String combined =
         detector.memory().isEmpty()
             ? pixels
-            : harmonic(graph.room("fuse.map"), pixels, new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
+            : harmonic(
+                graph.room("fuse.map"),
+                pixels,
+                new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
     output("score", DType.F32, harmonic(fuse, probability, worst), "batch");

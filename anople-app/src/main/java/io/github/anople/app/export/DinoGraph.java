@@ -78,8 +78,7 @@ final class DinoGraph {
   private String embed(String images) {
     String batch =
         room.node("Shape", "batch", List.of(images), integer("start", 0), integer("end", 1));
-    String centred =
-        room.node("Sub", "centred", List.of(images, room.floats("mean", dino.mean())));
+    String centred = room.node("Sub", "centred", List.of(images, room.floats("mean", dino.mean())));
     String normalized =
         room.node(
             "Div", "normalized", List.of(centred, room.floats("deviation", dino.deviation())));
@@ -136,7 +135,8 @@ final class DinoGraph {
     String attended =
         place.node("Add", "attended", List.of(x, scaled(attention, mixed, name + ".ls1.gamma")));
     GraphScope ffn = place.room("ffn");
-    String out = feedForward(ffn, norm(ffn.room("norm"), attended, name + ".norm2"), name + ".mlp.");
+    String out =
+        feedForward(ffn, norm(ffn.room("norm"), attended, name + ".norm2"), name + ".mlp.");
     return place.node("Add", "output", List.of(attended, scaled(ffn, out, name + ".ls2.gamma")));
   }
 
@@ -157,8 +157,7 @@ final class DinoGraph {
             List.of("gate", "value"),
             integer("axis", -1),
             integer("num_outputs", 2));
-    return place.node(
-        "Mul", "gated", List.of(Formulas.silu(place, halves.get(0)), halves.get(1)));
+    return place.node("Mul", "gated", List.of(Formulas.silu(place, halves.get(0)), halves.get(1)));
   }
 
   private String scaled(GraphScope place, String x, String gamma) {

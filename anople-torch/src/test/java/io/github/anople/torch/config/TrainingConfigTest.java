@@ -174,10 +174,13 @@ class TrainingConfigTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "\"epochs\" : 60;\"epochs\" : 60.5;old.json, configuration.optimizer.epochs: should be a whole",
+        "\"epochs\" : 60;\"epochs\" : 60.5;old.json, configuration.optimizer.epochs: should be a"
+            + " whole",
         "\"epochs\" : 60,; ;old.json, configuration.optimizer.epochs: is missing",
-        "\"epochs\" : 60;\"epochs\" : 60, \"epoch\" : 1;old.json, configuration.epoch: is not a field",
-        "\"layer\" : 9;\"layer\" : 9.5;configuration.prompts.depth: should be a layer such as 7, or 9/12",
+        "\"epochs\" : 60;\"epochs\" : 60, \"epoch\" : 1;old.json, configuration.epoch: is not a"
+            + " field",
+        "\"layer\" : 9;\"layer\" : 9.5;configuration.prompts.depth: should be a layer such as 7, or"
+            + " 9/12",
         "\"layer\" : 9;\"layer\" : 13;is '13/12'",
         "\"memory\" : true;\"memory\" : {};old.json, configuration.memory",
       })
@@ -256,12 +259,14 @@ class TrainingConfigTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "prompts.depth;0;prompts.depth: should be a layer such as 7, or 9/12 for layer 9 of 12, is '0'",
+        "prompts.depth;0;prompts.depth: should be a layer such as 7, or 9/12 for layer 9 of 12, is"
+            + " '0'",
         "prompts.depth;13/12;is '13/12'",
         "prompts.depth;deep;is 'deep'",
         "prompts.text_context;0;prompts.text_context is 0; use 1 or more context rows",
         "prompts.visual_context;-1;prompts.visual_context is -1",
-        "prompts.class_word;thing;prompts.class_word: should be one of name, object, is string \"thing\"",
+        "prompts.class_word;thing;prompts.class_word: should be one of name, object, is string"
+            + " \"thing\"",
         "prompts.state_words;` `;prompts.state_words is []; leave no word blank",
         "prompts.state_words;[];prompts.state_words is empty",
         "prompts.state_words;a,a;name each word once",
