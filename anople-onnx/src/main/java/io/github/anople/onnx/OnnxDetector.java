@@ -14,11 +14,10 @@ import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.RgbImage;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,27 +32,26 @@ import java.util.Set;
  */
 public final class OnnxDetector implements AnomalyDetector {
 
-  private static final String IMAGE = "image";
   private static final String SCORE = "score";
   private static final String MAP = "map";
 
   /** Pictures computed at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
 
-  private static final int BANDS = 3;
-
   private static final String FP32 = "fp32";
   private static final String INT8 = "int8";
 
-  private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxMetadata metadata;
+  private final InputSizes sizes;
+  private final boolean resizes;
   private final SharedUse use = new SharedUse();
 
-  private OnnxDetector(OrtEnvironment environment, OrtSession session, OnnxMetadata metadata) {
-    this.environment = environment;
+  private OnnxDetector(OrtSession session, OnnxMetadata metadata, boolean resizes) {
     this.session = session;
     this.metadata = metadata;
+    this.sizes = InputSizes.of(metadata.imageSize(), metadata.furtherSizes());
+    this.resizes = resizes;
   }
 
   /**
@@ -84,8 +82,7 @@ public final class OnnxDetector implements AnomalyDetector {
     try {
       OnnxMetadata metadata =
           OnnxMetadata.of(session.getMetadata().getCustomMetadata(), file.toString());
-      requireShape(session, file, metadata.imageSize());
-      OnnxDetector detector = new OnnxDetector(environment, session, metadata);
+      OnnxDetector detector = new OnnxDetector(session, metadata, resizes(session, file, metadata));
       metadata.golden().ifPresent(golden -> detector.checkGolden(file, golden));
       return detector;
     } catch (OrtException e) {
@@ -129,20 +126,40 @@ public final class OnnxDetector implements AnomalyDetector {
         fault);
   }
 
-  private static void requireShape(OrtSession session, Path file, int side) throws OrtException {
-    NodeInfo image = session.getInputInfo().get(IMAGE);
+  /**
+   * Whether the graph makes its further sizes itself, and so must be given the picture as it is.
+   *
+   * @throws InputException if it has other inputs or outputs than an exported detector
+   */
+  private static boolean resizes(OrtSession session, Path file, OnnxMetadata metadata)
+      throws OrtException {
+    Map<String, NodeInfo> inputs = session.getInputInfo();
     boolean fits =
-        image != null
-            && session.getOutputNames().containsAll(Set.of(SCORE, MAP))
-            && image.getInfo() instanceof TensorInfo tensor
-            && tensor.type == OnnxJavaType.UINT8
-            && accepts(tensor.getShape(), side);
-    if (!fits) {
+        takes(inputs, OnnxImages.IMAGE, metadata.imageSize())
+            && session.getOutputNames().containsAll(Set.of(SCORE, MAP));
+    List<Integer> further = metadata.furtherSizes();
+    boolean given =
+        further.stream().allMatch(side -> takes(inputs, OnnxImages.further(side), side));
+    boolean open = fits && height(inputs) < 0;
+    if (!fits || !(given || open)) {
       throw new InputException(
           file,
           "does not have the inputs and outputs of an exported detector",
           "export the detector again");
     }
+    return !given;
+  }
+
+  private static long height(Map<String, NodeInfo> inputs) {
+    return ((TensorInfo) inputs.get(OnnxImages.IMAGE).getInfo()).getShape()[2];
+  }
+
+  private static boolean takes(Map<String, NodeInfo> inputs, String name, int side) {
+    NodeInfo image = inputs.get(name);
+    return image != null
+        && image.getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.UINT8
+        && accepts(tensor.getShape(), side);
   }
 
   /** Whether a batch of pictures of that side may go in: sizes that are left open are negative. */
@@ -158,7 +175,9 @@ public final class OnnxDetector implements AnomalyDetector {
   private void checkGolden(Path file, GoldenImage golden) {
     golden.check(
         detect(golden.image(file.toString())).score(),
-        metadata.precision().equals(FP32) ? Rounding.SAME_FORMAT : Rounding.OTHER_FORMAT,
+        metadata.precision().equals(FP32) && !resizes
+            ? Rounding.SAME_FORMAT
+            : Rounding.OTHER_FORMAT,
         file.toString(),
         "exported",
         "this installation computes different scores: export it again, or with another precision");
@@ -180,25 +199,22 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return PreparedImage.square(image, imageSize());
+    return resizes ? new PreparedImage(image) : sizes.prepare(image);
   }
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
-    // same score whatever comes with it.
-    int batch = metadata.precision().equals(INT8) ? 1 : BATCH;
+    // same score whatever comes with it. Pictures as they are may differ in size.
+    int batch = resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
     return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
   }
 
   private List<Detection> detectBatch(List<PreparedImage> images) {
-    int side = imageSize();
-    long[] shape = {images.size(), BANDS, side, side};
-    try (OnnxTensor input =
-            OnnxTensor.createTensor(environment, samples(images), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(IMAGE, input), Set.of(SCORE, MAP))) {
+    try (OnnxImages inputs = OnnxImages.of(images);
+        OrtSession.Result result = session.run(inputs.byName(), Set.of(SCORE, MAP))) {
       return Detection.ofBatch(
-          numbers(result, SCORE), side, numbers(result, MAP), Optional.empty());
+          numbers(result, SCORE), imageSize(), numbers(result, MAP), Optional.empty());
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
@@ -209,18 +225,6 @@ public final class OnnxDetector implements AnomalyDetector {
     float[] numbers = new float[buffer.remaining()];
     buffer.get(numbers);
     return numbers;
-  }
-
-  /** {@code [pictures, 3, S, S]}: a plane of red, then green, then blue. */
-  private ByteBuffer samples(List<PreparedImage> images) {
-    int side = imageSize();
-    ByteBuffer samples =
-        ByteBuffer.allocateDirect(images.size() * BANDS * side * side)
-            .order(ByteOrder.nativeOrder());
-    for (PreparedImage image : images) {
-      image.image().putPlanar(samples);
-    }
-    return samples.flip();
   }
 
   @Override

@@ -6,11 +6,14 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an exported detector says of itself, in the graph's metadata.
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param provenance what the detector was made from
  * @param exporter version of the program that exported it
  * @param golden a picture and the score that libtorch gives it in fp32
+ * @param furtherSizes sides of further squares that it looks at, besides S
  */
 public record OnnxMetadata(
     String precision,
@@ -28,13 +32,15 @@ public record OnnxMetadata(
     Thresholds thresholds,
     Provenance provenance,
     String exporter,
-    Optional<GoldenImage> golden) {
+    Optional<GoldenImage> golden,
+    List<Integer> furtherSizes) {
 
   private static final String FORMAT = "anople-onnx 1";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
   private static final String IMAGE_SIZE_KEY = "anople.image_size";
+  private static final String FURTHER_SIZES_KEY = "anople.further_image_sizes";
   private static final String PREPROCESSING_KEY = "anople.preprocessing";
   private static final String CLASSES_KEY = "anople.classes";
   private static final String IMAGE_THRESHOLD_KEY = "anople.image_threshold";
@@ -119,13 +125,35 @@ public record OnnxMetadata(
    * @param provenance what the detector was made from
    * @param exporter version of the program that exported it
    * @param golden a picture and its score
+   * @param furtherSizes sides besides S
    */
   public OnnxMetadata {
+    furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
     if (imageSize < 1) {
       throw new IllegalArgumentException("image size " + imageSize);
     }
+  }
+
+  /**
+   * Of a detector that looks at one size.
+   *
+   * @param precision the number format
+   * @param imageSize S
+   * @param thresholds the graph's defaults
+   * @param provenance what the detector was made from
+   * @param exporter version of the program that exported it
+   * @param golden a picture and its score
+   */
+  public OnnxMetadata(
+      String precision,
+      int imageSize,
+      Thresholds thresholds,
+      Provenance provenance,
+      String exporter,
+      Optional<GoldenImage> golden) {
+    this(precision, imageSize, thresholds, provenance, exporter, golden, List.of());
   }
 
   /**
@@ -135,7 +163,8 @@ public record OnnxMetadata(
    * @return new metadata
    */
   public OnnxMetadata with(Thresholds decided) {
-    return new OnnxMetadata(precision, imageSize, decided, provenance, exporter, golden);
+    return new OnnxMetadata(
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes);
   }
 
   /**
@@ -148,6 +177,11 @@ public record OnnxMetadata(
     properties.put(FORMAT_KEY, FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
+    if (!furtherSizes.isEmpty()) {
+      properties.put(
+          FURTHER_SIZES_KEY,
+          furtherSizes.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
     properties.put(PREPROCESSING_KEY, preprocessing());
     ArrayNode classes = JsonNodeFactory.instance.arrayNode();
     provenance.classNames().forEach(classes::add);
@@ -181,9 +215,10 @@ public record OnnxMetadata(
   }
 
   private String preprocessing() {
-    return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
-            + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
-        .formatted(imageSize);
+    return "RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
+        + "bicubic without keeping the aspect ratio; normalisation is part of the graph"
+            .formatted(imageSize)
+        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture");
   }
 
   /**
@@ -212,7 +247,8 @@ public record OnnxMetadata(
         properties.containsKey(GOLDEN_IMAGE_KEY)
             ? Optional.of(
                 new GoldenImage(reader.bytes(GOLDEN_IMAGE_KEY), reader.number(GOLDEN_SCORE_KEY)))
-            : Optional.empty());
+            : Optional.empty(),
+        reader.sides(FURTHER_SIZES_KEY));
   }
 
   private record Reader(Map<String, String> properties, String where) {
@@ -260,11 +296,26 @@ public record OnnxMetadata(
     }
 
     int side(String key) {
-      double value = number(key);
+      return side(key, number(key));
+    }
+
+    int side(String key, double value) {
       if (value < 1 || value > 1 << 14 || value != Math.rint(value)) {
         throw fault(key, "is not the side of a picture: " + InputException.quoted(text(key)));
       }
       return (int) value;
+    }
+
+    /** None where the entry is missing. */
+    List<Integer> sides(String key) {
+      if (!properties.containsKey(key)) {
+        return List.of();
+      }
+      List<Integer> sides = new ArrayList<>();
+      for (String one : text(key).split(",", -1)) {
+        sides.add(one.matches("\\d{1,5}") ? side(key, Integer.parseInt(one)) : side(key, 0));
+      }
+      return sides;
     }
 
     byte[] bytes(String key) {

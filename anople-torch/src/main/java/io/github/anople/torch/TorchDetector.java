@@ -8,6 +8,7 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
@@ -37,12 +38,14 @@ public final class TorchDetector implements AnomalyDetector {
   private final LoadedBackbone backbone;
   private final boolean ownsBackbone;
   private final DetectionModel model;
+  private final InputSizes sizes;
   private final SharedUse use = new SharedUse();
 
   private TorchDetector(LoadedBackbone backbone, boolean ownsBackbone, DetectionModel model) {
     this.backbone = backbone;
     this.ownsBackbone = ownsBackbone;
     this.model = model;
+    this.sizes = model.step().look().sizes();
   }
 
   /**
@@ -106,8 +109,8 @@ public final class TorchDetector implements AnomalyDetector {
                       rounding(bundle.provenance(), backbone),
                       where,
                       "trained",
-                      "the file is damaged or this installation computes different scores: train it "
-                          + "again"));
+                      "the file is damaged or this installation computes different scores: train it"
+                          + " again"));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -142,21 +145,18 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return PreparedImage.square(image, imageSize());
+    return sizes.prepare(image);
   }
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    return Batches.detect(
-        images,
-        BATCH,
-        some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
+    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> images) {
+  private List<Detection> detectBatch(List<PreparedImage> images) {
     return TensorScope.inference(
         () -> {
-          DetectionStep.Result result = model.step().detect(model.step().look().seen(images));
+          DetectionStep.Result result = model.step().detect(model.step().look().prepared(images));
           return Detection.ofBatch(
               Tensors.floats(result.score()),
               imageSize(),

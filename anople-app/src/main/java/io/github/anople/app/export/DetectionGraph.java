@@ -5,21 +5,20 @@ import static io.github.anople.app.export.Attributes.integers;
 import static io.github.anople.app.export.Attributes.number;
 import static io.github.anople.app.export.Attributes.text;
 
-import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.PatchEncoder;
-import io.github.anople.torch.encoder.TrunkEncoder;
-import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
-import io.github.anople.torch.model.Looking;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole of detection as one graph, the twin of {@code torch.model.DetectionStep}: picture →
@@ -27,13 +26,12 @@ import java.util.List;
  */
 final class DetectionGraph {
 
-  /** Rows of the memory compared at a time: bounds the table of similarities. */
+  private static final String IMAGE = "image";
+
   /** The inputs that decide, each with a default. */
   static final String IMAGE_THRESHOLD = "image_threshold";
 
   static final String PIXEL_THRESHOLD = "pixel_threshold";
-
-  private static final int TILE = 16_384;
 
   private static final double SMALLEST = 1e-6;
   private static final int LEVELS = 255;
@@ -59,13 +57,14 @@ final class DetectionGraph {
    *
    * @param withResize whether the graph takes pictures of any size
    * @param thresholds defaults of the two thresholds
-   * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}; outputs {@code
-   *     score}, {@code map}, {@code is_anomaly}, {@code mask}
+   * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}, and {@code
+   *     image_N} for each further size N at which an encoder looks, unless the graph resizes;
+   *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
     PlacesGraph places = new PlacesGraph(detector.looking().places(), graph.room("places"), side);
-    String numbers = numbers(withResize);
-    String images = places.copies(normalized(numbers));
+    Map<Integer, String> numbers = numbers(withResize);
+    String images = places.copies(normalized(numbers.get(side)));
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
@@ -73,7 +72,10 @@ final class DetectionGraph {
     String combined =
         detector.memory().isEmpty()
             ? pixels
-            : harmonic(graph.room("fuse.map"), pixels, memories(seen, places, numbers));
+            : harmonic(
+                graph.room("fuse.map"),
+                pixels,
+                new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
     output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
@@ -82,51 +84,6 @@ final class DetectionGraph {
     verdict("is_anomaly", "score", IMAGE_THRESHOLD, thresholds.image(), "batch");
     verdict("mask", "map", PIXEL_THRESHOLD, thresholds.pixel(), "batch", side, side);
     return graph;
-  }
-
-  /** M_mem, {@code [images, S, S]}: the mean of all memories, by their weights. */
-  private String memories(TowerGraph.Seen seen, PlacesGraph places, String numbers) {
-    List<String> maps = new ArrayList<>();
-    List<Double> shares = new ArrayList<>();
-    if (!detector.looking().memoryLayers().isEmpty()) {
-      maps.add(places.meanMap("memory", memoryDistance(seen)));
-      shares.add(detector.looking().memoryWeight());
-    }
-    for (int i = 0; i < detector.encoders().size(); i++) {
-      Looking.Encoder one = detector.looking().encoders().get(i);
-      maps.add(encoderDistance(one, detector.encoders().get(i), numbers));
-      shares.add(one.weight());
-    }
-    if (maps.size() == 1) {
-      return maps.get(0);
-    }
-    GraphScope room = graph.room("memory.mean");
-    double all = shares.stream().mapToDouble(Double::doubleValue).sum();
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < maps.size(); i++) {
-      GraphScope part = room.room("part" + i);
-      String share = part.number("share", shares.get(i) / all);
-      parts.add(part.node("Mul", "weighted", List.of(maps.get(i), share)));
-    }
-    return room.node("Sum", "distance", parts);
-  }
-
-  /** M_mem of an encoder beside the backbone: the twin of {@code torch.model.EncoderMemory}. */
-  private String encoderDistance(Looking.Encoder one, PatchEncoder encoder, String numbers) {
-    GraphScope room = graph.room("encoder." + one.name());
-    int patch = Math.max(1, encoder.imageSize() / encoder.grid());
-    PlacesGraph places =
-        new PlacesGraph(new GridShifts(one.places(), patch), room.room("places"), side);
-    String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
-    if (!(encoder instanceof TrunkEncoder trunk)) {
-      throw new IllegalStateException("no graph of the encoder " + one.name());
-    }
-    String rows =
-        new TrunkGraph(trunk.settings(), trunk.weights(), room.room("trunk"))
-            .encode(places.copies(plain));
-    GraphScope memory = graph.room("memory." + one.name());
-    String distance = distance(memory, rows, one.name(), encoder.grid());
-    return places.meanMap("memory", distance);
   }
 
   /** {@code [images, S, S]} to {@code [images]}, by the image score's rule. */
@@ -154,14 +111,30 @@ final class DetectionGraph {
         integer("keepdims", 0));
   }
 
-  /** From 8-bit samples to numbers, {@code [images, 3, S, S]}. */
-  private String numbers(boolean withResize) {
-    String size = Integer.toString(side);
-    String samples =
-        withResize
-            ? resized(graph.input("image", DType.U8, "batch", "3", "height", "width"))
-            : graph.input("image", DType.U8, "batch", "3", size, size);
-    return Products.cast(graph.room("image"), "numbers", samples, DType.F32);
+  /** From 8-bit samples to numbers, {@code [images, 3, N, N]} for each size N. */
+  private Map<Integer, String> numbers(boolean withResize) {
+    InputSizes sizes = sizes(detector);
+    List<Integer> all = new ArrayList<>(List.of(side));
+    all.addAll(sizes.others());
+    String any = withResize ? graph.input(IMAGE, DType.U8, "batch", "3", "height", "width") : null;
+    Map<Integer, String> numbers = new HashMap<>();
+    for (int one : all) {
+      String name = one == side ? IMAGE : OnnxImages.further(one);
+      String size = Integer.toString(one);
+      String samples =
+          withResize
+              ? resized(graph.room(name + ".resize"), any, one)
+              : graph.input(name, DType.U8, "batch", "3", size, size);
+      numbers.put(one, Products.cast(graph.room(name), "numbers", samples, DType.F32));
+    }
+    return numbers;
+  }
+
+  /** The sizes at which a detector looks at an image. */
+  static InputSizes sizes(FrozenDetector detector) {
+    return InputSizes.of(
+        detector.config().vision().imageSize(),
+        detector.encoders().stream().map(PatchEncoder::imageSize).toList());
   }
 
   /** As the backbone wants them. */
@@ -184,8 +157,7 @@ final class DetectionGraph {
   }
 
   /** Pillow's antialiased bicubic, on 8-bit samples. */
-  private String resized(String samples) {
-    GraphScope room = graph.room("image.resize");
+  private static String resized(GraphScope room, String samples, int side) {
     return room.node(
         "Resize",
         "square",
@@ -285,56 +257,6 @@ final class DetectionGraph {
         room.node(
             "Reshape", part + "_flat", List.of(maps, room.integers(part + "_shape", 0, 0, -1)));
     return room.node("Transpose", part, List.of(flat), integers("perm", 0, 2, 1));
-  }
-
-  /** M_mem, {@code [images, S, S]}. */
-  private String memoryDistance(TowerGraph.Seen seen) {
-    GraphScope room = graph.room("memory");
-    String mean = room.node("Mean", "layer_mean", new ArrayList<>(seen.layers().values()));
-    return distance(room, Formulas.normalize(room, mean), DetectorBundle.BACKBONE_MEMORY, grid);
-  }
-
-  /** Rows of a grid to their distance from a memory, {@code [images, S, S]}. */
-  private String distance(GraphScope room, String features, String name, int grid) {
-    String nearest = nearest(room, features, detector.memory().get(name));
-    String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
-    String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));
-    String coarse =
-        room.node("Reshape", "coarse", List.of(distance, room.integers("grid", -1, 1, grid, grid)));
-    String maps = Formulas.enlarge(room, coarse, (double) side / grid);
-    return room.node("Squeeze", "distance_map", List.of(maps, room.integers("channel", 1)));
-  }
-
-  /** The largest similarity to a row of the memory, {@code [images, n]}. */
-  private static String nearest(GraphScope room, String features, FloatTensor memory) {
-    int width = Math.toIntExact(memory.shape().get(1));
-    int rows = Math.toIntExact(memory.shape().get(0));
-    List<String> best = new ArrayList<>();
-    for (int from = 0; from < rows; from += TILE) {
-      GraphScope tile = room.room("rows" + from);
-      int start = from;
-      int count = Math.min(TILE, rows - from);
-      String columns =
-          tile.later(
-              "columns",
-              DType.F32,
-              List.of((long) width, (long) count),
-              () -> Weights.transposed(part(memory, start, count)));
-      String table = tile.node("MatMul", "similarities", List.of(features, columns));
-      best.add(
-          tile.node(
-              "ReduceMax",
-              "nearest",
-              List.of(table, tile.integers("row_axis", -1)),
-              integer("keepdims", 0)));
-    }
-    return room.node("Max", "nearest", best);
-  }
-
-  private static FloatTensor part(FloatTensor memory, int from, int count) {
-    int width = Math.toIntExact(memory.shape().get(1));
-    float[] rows = Arrays.copyOfRange(memory.values(), from * width, (from + count) * width);
-    return new FloatTensor(List.of((long) count, (long) width), rows);
   }
 
   /** 1 / (1/a + 1/b), either operand taken as at least 1e-6. */

@@ -1,6 +1,7 @@
 package io.github.anople.app.export;
 
 import static io.github.anople.app.export.Attributes.integer;
+import static io.github.anople.app.export.Attributes.integers;
 import static io.github.anople.app.export.Attributes.text;
 
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -9,7 +10,7 @@ import java.util.List;
 /** What several rooms of a graph compute, each by one name and one formula. */
 final class Formulas {
 
-  private static final float NORM_EPSILON = 1e-5f;
+  private static final double NORM_EPSILON = 1e-5;
   private static final double SMALLEST_LENGTH = 1e-12;
   private static final double QUICK_GELU = 1.702;
 
@@ -20,6 +21,12 @@ final class Formulas {
    * longer, for it reads a row number by number.
    */
   static String layerNorm(GraphScope room, String x, FloatTensor weight, FloatTensor bias) {
+    return layerNorm(room, x, weight, bias, NORM_EPSILON);
+  }
+
+  /** The same with another number added to the variance. */
+  static String layerNorm(
+      GraphScope room, String x, FloatTensor weight, FloatTensor bias, double epsilon) {
     GraphScope norm = room.room("normalize");
     double width = weight.values().length;
     String last = norm.integers("last", -1);
@@ -30,7 +37,7 @@ final class Formulas {
     String variance =
         norm.node("Mul", "variance", List.of(squares, norm.number("share", 1 / width)));
     String above =
-        norm.node("Add", "above_zero", List.of(variance, norm.number("epsilon", NORM_EPSILON)));
+        norm.node("Add", "above_zero", List.of(variance, norm.number("epsilon", epsilon)));
     String deviation = norm.node("Sqrt", "deviation", List.of(above));
     String unit = norm.node("Div", "unit", List.of(centred, deviation));
     String scaled = norm.node("Mul", "scaled", List.of(unit, room.floats("weight", weight)));
@@ -67,6 +74,12 @@ final class Formulas {
     return room.node("Mul", "gelu", List.of(product, room.number("half", 0.5)));
   }
 
+  /** x · sigmoid(x). */
+  static String silu(GraphScope room, String x) {
+    String sigmoid = room.node("Sigmoid", "silu_sigmoid", List.of(x));
+    return room.node("Mul", "silu", List.of(x, sigmoid));
+  }
+
   /** x · sigmoid(1.702 x). */
   static String quickGelu(GraphScope room, String x) {
     String scaled = room.node("Mul", "gelu_scaled", List.of(x, room.number("quick", QUICK_GELU)));
@@ -84,5 +97,21 @@ final class Formulas {
         List.of(maps, "", room.floats("enlargement", scales)),
         text("mode", "linear"),
         text("coordinate_transformation_mode", "half_pixel"));
+  }
+
+  /**
+   * Bilinear resizing to a square of any side, by sizes: a factor that is no whole number might
+   * round to another side.
+   *
+   * @param maps {@code [images, 1, h, h]}
+   */
+  static String resized(GraphScope room, String maps, int side) {
+    return room.node(
+        "Resize",
+        "resized",
+        List.of(maps, "", "", room.integers("sizes", side, side)),
+        text("mode", "linear"),
+        text("coordinate_transformation_mode", "half_pixel"),
+        integers("axes", 2, 3));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.anople.app.export;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -8,12 +7,13 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.anople.core.InputException;
 import io.github.anople.core.PhysicalCores;
-import io.github.anople.core.image.Resampler;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.model.FrozenDetector;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,8 +83,8 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     Path file = target.resolveSibling(".anople-" + UUID.randomUUID() + ".probe");
     try {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
-      int side = detector.config().vision().imageSize();
-      return new LayerErrors(errors(file, probe.names(), images, side), allowed);
+      return new LayerErrors(
+          errors(file, probe.names(), images, DetectionGraph.sizes(detector)), allowed);
     } finally {
       delete(file);
     }
@@ -92,7 +92,7 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
 
   /** The errors that a probe of its own puts out, the largest over the pictures. */
   static Map<String, Double> errors(
-      Path file, List<String> names, List<RgbImage> images, int side) {
+      Path file, List<String> names, List<RgbImage> images, InputSizes sizes) {
     Map<String, Double> largest = new LinkedHashMap<>();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -103,7 +103,7 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       try (OrtSession session =
           environment.createSession(file.toAbsolutePath().toString(), options)) {
         for (RgbImage image : images) {
-          measure(environment, session, Resampler.resize(image, side, side), names, largest);
+          measure(session, sizes.prepare(image), names, largest);
         }
       }
     } catch (OrtException e) {
@@ -113,20 +113,12 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   }
 
   private static void measure(
-      OrtEnvironment environment,
-      OrtSession session,
-      RgbImage image,
-      List<String> names,
-      Map<String, Double> largest)
+      OrtSession session, PreparedImage image, List<String> names, Map<String, Double> largest)
       throws OrtException {
-    ByteBuffer samples = ByteBuffer.allocateDirect(3 * image.width() * image.height());
-    image.putPlanar(samples);
-    long[] shape = {1, 3, image.height(), image.width()};
     Set<String> outputs = new LinkedHashSet<>();
     names.forEach(name -> outputs.add(ProbeProducts.output(name)));
-    try (OnnxTensor input =
-            OnnxTensor.createTensor(environment, samples.flip(), shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of("image", input), outputs)) {
+    try (OnnxImages inputs = OnnxImages.of(List.of(image));
+        OrtSession.Result result = session.run(inputs.byName(), outputs)) {
       for (String name : names) {
         double error =
             ((OnnxTensor) result.get(ProbeProducts.output(name)).orElseThrow())

@@ -77,7 +77,8 @@ public final class OnnxExport {
             settings.thresholds(),
             bundle.provenance(),
             ProgramVersion.current(),
-            golden(bundle, detector));
+            golden(bundle, detector),
+            DetectionGraph.sizes(frozen).others());
     OnnxFile.write(target, graph, ProgramVersion.current(), metadata.toProperties(), largest);
     return errors;
   }

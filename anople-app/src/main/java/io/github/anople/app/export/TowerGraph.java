@@ -110,7 +110,11 @@ final class TowerGraph {
 
   /** Constant rows {@code [1, rows, d_v]} for each image of the batch. */
   private String rows(String part, FloatTensor rows, String batch) {
-    GraphScope place = room.room(part);
+    return rows(room.room(part), rows, batch);
+  }
+
+  /** Constant rows {@code [1, rows, width]} for each image of a batch. */
+  static String rows(GraphScope place, FloatTensor rows, String batch) {
     String sizes = place.integers("sizes", rows.shape().get(1), rows.shape().get(2));
     String shape = place.node("Concat", "shape", List.of(batch, sizes), integer("axis", 0));
     return place.node("Expand", "rows", List.of(place.floats("constant", rows), shape));
@@ -149,7 +153,7 @@ final class TowerGraph {
   }
 
   /** Tokens from one position to before another. */
-  private static String slice(GraphScope place, String part, String x, long from, long to) {
+  static String slice(GraphScope place, String part, String x, long from, long to) {
     return place.node(
         "Slice",
         part,
@@ -160,7 +164,7 @@ final class TowerGraph {
             place.integers(part + "_axis", 1)));
   }
 
-  private static String concat(GraphScope place, String part, List<String> parts) {
+  static String concat(GraphScope place, String part, List<String> parts) {
     return place.node("Concat", part, parts, integer("axis", 1));
   }
 }

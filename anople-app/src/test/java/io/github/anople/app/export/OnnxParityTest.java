@@ -1,17 +1,22 @@
 package io.github.anople.app.export;
 
+import io.github.anople.core.Fixtures;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.pretrained.DinoCheckpoint;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.SharedDinos;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,51 @@ class OnnxParityTest {
     requireParity(read, 1, OnnxPrecision.INT8, 0.02);
   }
 
+  /** A tiny DINOv2 under the name of the small, larger, smaller and as large as the backbone. */
+  @ParameterizedTest
+  @CsvSource({
+    "hub/registers.pth, dinov2-small, 98, 1",
+    "hf/plain/model.safetensors, clip+dinov2-small+trunk, 42, 2",
+    "hub/swiglu.pth, dinov2-small+clip, 70, 1"
+  })
+  void soTheyAreWithADinoAtItsOwnImageSize(
+      String weights, String encoder, String size, String shifts) {
+    Path file = Fixtures.golden("dinov2/" + weights);
+    TrainingConfig config =
+        TinyTraining.config()
+            .with(
+                Map.of(
+                    "memory.encoder", encoder,
+                    "dinov2.image_size", size,
+                    "dinov2.layers", "3,2",
+                    "detection.shifts", shifts,
+                    "optimizer.epochs", "1"));
+    LoadedBackbone seeing =
+        backbone.withDinos(name -> DinoCheckpoint.open(file, OptionalInt.empty()));
+    try (SharedDinos dinos = seeing.dinos()) {
+      DetectorBundle trained = TinyTraining.train(seeing, config, folder.resolve("dino" + size));
+      requireParity(seeing, trained, 3, OnnxPrecision.FP32, FP32);
+      requireParity(seeing, trained, 3, OnnxPrecision.FP16, 1e-3);
+      requireParity(seeing, trained, 2, OnnxPrecision.INT8, 0.02);
+      requireSameOfTheResizingGraph(seeing, trained);
+    }
+  }
+
+  /** It is given the picture as it is, one at a time; its resizing rounds otherwise by a level. */
+  private static void requireSameOfTheResizingGraph(LoadedBackbone on, DetectorBundle of) {
+    List<RgbImage> images = Agreement.images(2);
+    Path file = folder.resolve("resizing.onnx");
+    ExportSettings settings =
+        new ExportSettings(
+            OnnxPrecision.FP32, true, OnnxMetadata.Thresholds.NONE, ExportSettings.INT8_ERROR);
+    try (TorchDetector torch = TorchDetector.of(of, "washer", on)) {
+      OnnxExport.write(of, torch, settings, List.of(), file);
+      try (AnomalyDetector onnx = OnnxDetector.open(file)) {
+        Agreement.requireSame(torch.detect(images), onnx.detect(images), 5e-3);
+      }
+    }
+  }
+
   @Test
   void halfTheFileCostsNextToNothing() {
     requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
@@ -134,6 +184,15 @@ class OnnxParityTest {
 
   private static void requireParity(
       DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
+    requireParity(backbone, of, batch, precision, allowed);
+  }
+
+  private static void requireParity(
+      LoadedBackbone backbone,
+      DetectorBundle of,
+      int batch,
+      OnnxPrecision precision,
+      double allowed) {
     List<RgbImage> images = Agreement.images(batch);
     Path file = folder.resolve(precision.id() + ".onnx");
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {

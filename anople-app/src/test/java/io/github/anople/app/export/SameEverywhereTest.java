@@ -15,6 +15,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
@@ -148,7 +149,7 @@ class SameEverywhereTest {
   }
 
   private static Map<String, Double> errors(Path graph, ProbeProducts probe) {
-    return LayerErrors.errors(graph, probe.names(), IMAGES, torch.imageSize());
+    return LayerErrors.errors(graph, probe.names(), IMAGES, InputSizes.one(torch.imageSize()));
   }
 
   private static OrtSession session(Path graph) throws OrtException {

@@ -95,11 +95,11 @@ record Baseline(Method method, TrainingConfig config) {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
           TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
-      case MEMORY ->
-          PatchMemory.fit(
-              backbone.clip(),
-              new Trainer(config).read(backbone, classes(shots)).all(),
-              config.with("memory.enabled", "true"));
+      case MEMORY -> {
+        TrainingConfig remembering = config.with("memory.enabled", "true");
+        yield PatchMemory.fit(
+            backbone, new Trainer(remembering).read(backbone, classes(shots)).all(), remembering);
+      }
       case PATCHCORE ->
           PatchCore.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
       case PADIM -> Padim.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);

@@ -50,18 +50,15 @@ final class BaselineDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return PreparedImage.square(image, imageSize());
+    return scorer.sizes().prepare(image);
   }
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    return Batches.detect(
-        images,
-        batch,
-        some -> use.call(() -> detectBatch(some.stream().map(PreparedImage::image).toList())));
+    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
   }
 
-  private List<Detection> detectBatch(List<RgbImage> images) {
+  private List<Detection> detectBatch(List<PreparedImage> images) {
     return TensorScope.inference(
         () -> {
           Scorer.Scored scored = scorer.score(images);

@@ -1,6 +1,7 @@
 package io.github.anople.benchmark.baseline;
 
-import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.model.Images;
 import java.util.List;
@@ -11,10 +12,13 @@ interface ImageScorer extends AutoCloseable {
   /**
    * Scores a batch.
    *
-   * @param images at the detector's size
+   * @param images at {@link #sizes}
    * @return tensors of the current scope
    */
-  Scorer.Scored score(List<RgbImage> images);
+  Scorer.Scored score(List<PreparedImage> images);
+
+  /** The sizes at which it looks at images. */
+  InputSizes sizes();
 
   @Override
   void close();
@@ -23,8 +27,13 @@ interface ImageScorer extends AutoCloseable {
   static ImageScorer of(ClipModel clip, Scorer scorer) {
     return new ImageScorer() {
       @Override
-      public Scorer.Scored score(List<RgbImage> images) {
-        return scorer.score(Images.batch(clip, images));
+      public Scorer.Scored score(List<PreparedImage> images) {
+        return scorer.score(Images.batch(clip, images.stream().map(PreparedImage::image).toList()));
+      }
+
+      @Override
+      public InputSizes sizes() {
+        return InputSizes.one(clip.config().vision().imageSize());
       }
 
       @Override

@@ -1,7 +1,8 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
-import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
@@ -10,6 +11,7 @@ import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.model.MemoryEncoders;
 import io.github.anople.torch.model.MemoryLook;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.Shot;
 import io.github.anople.torch.train.ShotMemory;
 import java.util.List;
@@ -35,26 +37,27 @@ final class PatchMemory {
   /**
    * Remembers good pictures.
    *
-   * @param clip the backbone, which must outlive the detector
+   * @param backbone must outlive the detector
    * @param shots pictures of good parts, at least one
    * @param config what the memory sees with, how often it sees each picture, how much of them it
    *     keeps, and the seed
    * @return a detector to close
    * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(ClipModel clip, List<Shot> shots, TrainingConfig config) {
+  static AnomalyDetector fit(LoadedBackbone backbone, List<Shot> shots, TrainingConfig config) {
     if (shots.isEmpty()) {
       throw new IllegalArgumentException("a memory needs at least one picture");
     }
-    MemoryLook empty = look(clip, config);
+    MemoryLook empty = look(backbone, config);
     ShotMemory memory = new ShotMemory(empty, config);
     return of(empty, memory.kept(memory.patches(shots, () -> {})), config);
   }
 
   /** What sees the patches, without any yet. */
-  static MemoryLook look(ClipModel clip, TrainingConfig config) {
+  static MemoryLook look(LoadedBackbone backbone, TrainingConfig config) {
+    ClipModel clip = backbone.clip();
     Set<Integer> layers = config.memoryLayers(clip.config());
-    return MemoryEncoders.look(config, clip, images -> features(clip, images, layers));
+    return MemoryEncoders.look(config, backbone, images -> features(clip, images, layers));
   }
 
   /** A detector of a look and what it remembers; it closes the look's encoders with itself. */
@@ -75,9 +78,14 @@ final class PatchMemory {
       implements ImageScorer {
 
     @Override
-    public Scorer.Scored score(List<RgbImage> images) {
-      Tensor map = look.distance(look.seen(images));
+    public Scorer.Scored score(List<PreparedImage> images) {
+      Tensor map = look.distance(look.prepared(images));
       return new Scorer.Scored(rule.of(map), map);
+    }
+
+    @Override
+    public InputSizes sizes() {
+      return look.sizes();
     }
 
     @Override

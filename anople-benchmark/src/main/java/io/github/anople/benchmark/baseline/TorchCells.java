@@ -21,6 +21,7 @@ import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.model.MemoryEncoders;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
@@ -65,7 +66,10 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         .put("name", backbone.identity().name())
         .put("sha256", backbone.identity().sha256())
         .put("precision", backbone.clip().precision().id());
-    whole.putRawValue("settings", new RawValue(baseline.config().toJson()));
+    TrainingConfig config = baseline.config();
+    MemoryEncoders.identities(config, backbone)
+        .forEach(one -> whole.withArray("encoders").addObject().put(one.name(), one.sha256()));
+    whole.putRawValue("settings", new RawValue(config.toJson()));
     target.ifPresent(share -> whole.put("threshold_target", share));
     return whole.toString();
   }

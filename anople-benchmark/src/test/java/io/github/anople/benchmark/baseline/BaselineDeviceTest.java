@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -12,6 +13,9 @@ import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.DinoEncoders;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.SharedDinos;
 import io.github.anople.torch.prompt.Interaction;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +39,8 @@ class BaselineDeviceTest {
             .with("memory.encoder_weights", "1,1");
     try (GoldenModel golden = new GoldenModel(Interaction.BIDIRECTIONAL, Precision.FP32, META);
         AnomalyDetector memory =
-            PatchMemory.of(PatchMemory.look(golden.clip(), config), rows(golden, config), config);
+            PatchMemory.of(
+                PatchMemory.look(backbone(golden), config), rows(golden, config), config);
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), IMAGES);
         AnomalyDetector patchCore = PatchCore.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
         AnomalyDetector padim = Padim.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
@@ -46,6 +51,13 @@ class BaselineDeviceTest {
       onlyReadAtTheEnd(() -> padim.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> spade.detect(IMAGES), "detectBatch");
     }
+  }
+
+  private static LoadedBackbone backbone(GoldenModel golden) {
+    return new LoadedBackbone(
+        golden.clip(),
+        new Provenance.Backbone("golden", "0".repeat(64)),
+        new SharedDinos(DinoEncoders::installed, Precision.FP32, META));
   }
 
   private static Map<String, FloatTensor> rows(GoldenModel golden, TrainingConfig config) {

@@ -60,7 +60,7 @@ class PatchMemoryTest {
         images.stream()
             .map(image -> new Shot(null, image, Resampler.resize(image, side, side)))
             .toList();
-    return PatchMemory.fit(backbone.clip(), shots, config);
+    return PatchMemory.fit(backbone, shots, config);
   }
 
   @Test

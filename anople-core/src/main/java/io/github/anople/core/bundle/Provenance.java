@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param seed the seed of every draw
  * @param precision the numbers trained with, for example {@code fp32}
  * @param platform where it was trained
+ * @param encoders what its memory sees with beside the backbone and is to be used with, by name and
+ *     content; without those that the detector carries with it
  */
 public record Provenance(
     String anopleVersion,
@@ -31,7 +33,8 @@ public record Provenance(
     List<Shot> shots,
     long seed,
     String precision,
-    Platform platform) {
+    Platform platform,
+    List<Backbone> encoders) {
 
   private static final String NAME = "provenance";
 
@@ -52,10 +55,36 @@ public record Provenance(
     }
     requireText(precision, "the precision");
     Objects.requireNonNull(platform, "platform");
+    encoders = List.copyOf(encoders);
   }
 
   /**
-   * A backbone, by name and content.
+   * A provenance without encoders beside the backbone.
+   *
+   * @param anopleVersion the version of this program
+   * @param backbone the frozen CLIP
+   * @param dataset the data set's name
+   * @param classNames what the images show
+   * @param shots the normal images
+   * @param seed the seed of every draw
+   * @param precision the numbers trained with
+   * @param platform where it was trained
+   * @throws IllegalArgumentException if a text is blank, or there is no class or no shot
+   */
+  public Provenance(
+      String anopleVersion,
+      Backbone backbone,
+      String dataset,
+      List<String> classNames,
+      List<Shot> shots,
+      long seed,
+      String precision,
+      Platform platform) {
+    this(anopleVersion, backbone, dataset, classNames, shots, seed, precision, platform, List.of());
+  }
+
+  /**
+   * A backbone, or another encoder, by name and content.
    *
    * @param name for example {@code ViT-B-16-plus-240}
    * @param sha256 the SHA-256 of its weights' file, 64 lower-case hexadecimal digits
@@ -136,7 +165,7 @@ public record Provenance(
     List<Shot> all = new ArrayList<>(shots);
     all.addAll(more);
     return new Provenance(
-        anopleVersion, backbone, dataset, classNames, all, seed, precision, platform);
+        anopleVersion, backbone, dataset, classNames, all, seed, precision, platform, encoders);
   }
 
   /**
@@ -148,6 +177,12 @@ public record Provenance(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("anople_version", anopleVersion);
     json.putObject("backbone").put("name", backbone.name()).put("sha256", backbone.sha256());
+    if (!encoders.isEmpty()) {
+      ArrayNode further = json.putArray("encoders");
+      for (Backbone encoder : encoders) {
+        further.addObject().put("name", encoder.name()).put("sha256", encoder.sha256());
+      }
+    }
     json.put("dataset", dataset);
     ArrayNode classes = json.putArray("class_names");
     classNames.forEach(classes::add);
@@ -180,7 +215,7 @@ public record Provenance(
   private static Provenance read(StrictJson json) {
     return new Provenance(
         json.text("anople_version"),
-        json.object("backbone", one -> new Backbone(one.text("name"), one.text("sha256"))),
+        json.object("backbone", Provenance::backbone),
         json.text("dataset"),
         json.texts("class_names"),
         json.objects("shots", one -> new Shot(one.text("name"), one.text("sha256"))),
@@ -188,7 +223,12 @@ public record Provenance(
         json.text("precision"),
         json.object(
             "platform",
-            one -> new Platform(one.text("java"), one.text("os"), one.text("libtorch"))));
+            one -> new Platform(one.text("java"), one.text("os"), one.text("libtorch"))),
+        json.has("encoders") ? json.objects("encoders", Provenance::backbone) : List.of());
+  }
+
+  private static Backbone backbone(StrictJson json) {
+    return new Backbone(json.text("name"), json.text("sha256"));
   }
 
   private static void requireText(String text, String what) {

@@ -2,6 +2,7 @@ package io.github.anople.core.detect;
 
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,16 +10,29 @@ import java.util.Objects;
  * AnomalyDetector#prepare} and of use to that detector alone.
  *
  * @param image the detector's input
+ * @param others the same at further sizes, for a detector that looks at several; by their sides in
+ *     pixels
  */
-public record PreparedImage(RgbImage image) {
+public record PreparedImage(RgbImage image, Map<Integer, RgbImage> others) {
 
   /**
    * A prepared image.
    *
    * @param image the detector's input
+   * @param others the same at further sizes
    */
   public PreparedImage {
     Objects.requireNonNull(image, "image");
+    others = Map.copyOf(others);
+  }
+
+  /**
+   * An image for a detector that looks at one size.
+   *
+   * @param image the detector's input
+   */
+  public PreparedImage(RgbImage image) {
+    this(image, Map.of());
   }
 
   /**
@@ -31,5 +45,32 @@ public record PreparedImage(RgbImage image) {
    */
   public static PreparedImage square(RgbImage image, int side) {
     return new PreparedImage(Resampler.resize(image, side, side));
+  }
+
+  /**
+   * The square of a size.
+   *
+   * @param side its side in pixels
+   * @return one of the images that this was made with
+   * @throws IllegalArgumentException if it was made without that size
+   */
+  public RgbImage at(int side) {
+    if (image.width() == side) {
+      return image;
+    }
+    RgbImage other = others.get(side);
+    if (other == null) {
+      throw new IllegalArgumentException("was not prepared at " + side + " pixels");
+    }
+    return other;
+  }
+
+  /**
+   * What it holds.
+   *
+   * @return bytes of all its sizes
+   */
+  public long bytes() {
+    return image.bytes() + others.values().stream().mapToLong(RgbImage::bytes).sum();
   }
 }

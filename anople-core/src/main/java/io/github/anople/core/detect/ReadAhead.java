@@ -139,7 +139,7 @@ final class ReadAhead<T> {
 
   /** A kept image counts in full; of others there are only as many as threads that decode. */
   private long share(Read<T> read) {
-    long small = read.prepared().map(prepared -> prepared.image().bytes()).orElse(0L);
+    long small = read.prepared().map(PreparedImage::bytes).orElse(0L);
     return read.image().isPresent()
         ? small + read.decoded()
         : small + read.decoded() * limits.threads / limits.most;

@@ -38,6 +38,28 @@ class ProvenanceTest {
   }
 
   @Test
+  void encodersBesideTheBackboneAreNamedOnlyWhereThereAreAny() {
+    assertTrue(!PROVENANCE.toJson().contains("encoders"), PROVENANCE.toJson());
+    Provenance seeing =
+        new Provenance(
+            PROVENANCE.anopleVersion(),
+            PROVENANCE.backbone(),
+            PROVENANCE.dataset(),
+            PROVENANCE.classNames(),
+            PROVENANCE.shots(),
+            PROVENANCE.seed(),
+            PROVENANCE.precision(),
+            PROVENANCE.platform(),
+            List.of(new Provenance.Backbone("dinov2-small", HASH)));
+    assertEquals(seeing, Provenance.fromJson(seeing.toJson(), "x.anople"));
+    assertEquals(
+        seeing.encoders(), seeing.withShots(List.of(new Provenance.Shot("a", HASH))).encoders());
+    refused(
+        seeing.toJson().replace("\"encoders\":[{\"name\"", "\"encoders\":[{\"nam\""),
+        "provenance.encoders[0].name: is missing");
+  }
+
+  @Test
   void theFieldsAreWrittenInOneOrder() {
     String json = PROVENANCE.toJson();
     int last = -1;

@@ -62,7 +62,10 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         bundle,
         where,
         Shots.reread(
-            bundle.provenance(), files, reader, backbone.clip().config().vision().imageSize()));
+            bundle.provenance(),
+            files,
+            reader,
+            DetectorModels.of(bundle, where, backbone).sizes()));
   }
 
   /**
@@ -83,7 +86,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
-          RgbImage image = shots.all().get(shot).image();
+          RgbImage image = shots.all().get(shot).fine();
           List<View> views = views(bundle.provenance().seed(), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));

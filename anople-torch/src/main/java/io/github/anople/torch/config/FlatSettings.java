@@ -43,16 +43,20 @@ final class FlatSettings {
 
   /** What earlier versions did not have, and did as with these values, as JSON. */
   private static final Map<String, String> LATER =
-      Map.of(
-          "memory.shifts", "1",
-          "memory.coreset", "1",
-          "memory.encoder", "\"clip\"",
-          "memory.encoder_weights", "[]",
-          "memory.views", "\"none\"",
-          "trunk.grid", "0",
-          "trunk.blocks", "[2,5,9]",
-          "detection.shifts", "1",
-          "detection.image_score", "\"max\"");
+      Map.ofEntries(
+          Map.entry("memory.shifts", "1"),
+          Map.entry("memory.coreset", "1"),
+          Map.entry("memory.encoder", "\"clip\""),
+          Map.entry("memory.encoder_weights", "[]"),
+          Map.entry("memory.views", "\"none\""),
+          Map.entry("trunk.grid", "0"),
+          Map.entry("trunk.blocks", "[2,5,9]"),
+          Map.entry("dinov2.image_size", "448"),
+          Map.entry("dinov2.layers", "[]"),
+          Map.entry("dinov2.combine", "\"mean\""),
+          Map.entry("dinov2.norm", "true"),
+          Map.entry("detection.shifts", "1"),
+          Map.entry("detection.image_score", "\"max\""));
 
   private FlatSettings() {}
 

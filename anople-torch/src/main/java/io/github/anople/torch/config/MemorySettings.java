@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param enabled whether detection consults the patches of the shots
  * @param encoder what the memory sees with: {@code clip}, the backbone's layers, which is the
- *     paper's; {@code trunk}; or both, joined by {@code +}, each with rows of its own
+ *     paper's; {@code trunk}; a DINOv2 by its name in the user's store, such as {@code
+ *     dinov2-small}; or several, joined by {@code +}, each with rows of its own
  * @param encoderWeights how much each encoder's distances count in the mean, in the encoders'
  *     order; empty where each counts the same
  * @param firstLayer first memory layer of the backbone
@@ -37,8 +38,6 @@ public record MemorySettings(
 
   /** The backbone's own layers, as an encoder. */
   public static final String CLIP = "clip";
-
-  private static final List<String> ENCODERS = List.of(CLIP, TrunkWeights.NAME);
 
   private static final double LARGEST_WEIGHT = 1000;
 
@@ -77,13 +76,19 @@ public record MemorySettings(
     return encoderWeights.isEmpty() ? 1 : encoderWeights.get(encoders().indexOf(name));
   }
 
+  private static boolean isEncoder(String name) {
+    return name.equals(CLIP) || name.equals(TrunkWeights.NAME) || DinoOptions.isName(name);
+  }
+
   void check() {
     List<String> names = encoders();
     require(
-        ENCODERS.containsAll(names) && new HashSet<>(names).size() == names.size(),
+        names.stream().allMatch(MemorySettings::isEncoder)
+            && new HashSet<>(names).size() == names.size(),
         "memory.encoder",
         encoder,
-        "use " + String.join(", ", ENCODERS) + ", or several of them joined, such as clip+trunk");
+        "use clip, trunk, a DINOv2 such as dinov2-small, or several of them joined, such as"
+            + " clip+trunk");
     require(
         (encoderWeights.isEmpty() || encoderWeights.size() == names.size())
             && encoderWeights.stream().allMatch(w -> w > 0 && w <= LARGEST_WEIGHT),

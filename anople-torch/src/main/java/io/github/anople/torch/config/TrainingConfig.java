@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  * @param losses what is learned from them
  * @param memory what detection remembers of the shots
  * @param trunk what the memory sees through the trunk, where it does
+ * @param dinov2 what the memory sees through a DINOv2, where it does
  * @param detection how detection looks at a picture
  * @param optimizer the gradient descent
  * @param imageSize S, which must be the backbone's; 0 takes the backbone's
@@ -42,6 +43,7 @@ public record TrainingConfig(
     LossSettings losses,
     MemorySettings memory,
     TrunkOptions trunk,
+    DinoOptions dinov2,
     DetectionSettings detection,
     OptimizerSettings optimizer,
     int imageSize,
@@ -58,6 +60,7 @@ public record TrainingConfig(
    * @param losses what is learned from them
    * @param memory what detection remembers of the shots
    * @param trunk what the memory sees through the trunk, where it does
+   * @param dinov2 what the memory sees through a DINOv2, where it does
    * @param detection how detection looks at a picture
    * @param optimizer the gradient descent
    * @param imageSize S
@@ -69,6 +72,7 @@ public record TrainingConfig(
     anomalies.check();
     memory.check();
     trunk.check();
+    dinov2.check();
     detection.check();
     optimizer.check();
     require(imageSize >= 0, "image_size", imageSize, "use the backbone's, or 0 for it");
@@ -101,6 +105,7 @@ public record TrainingConfig(
             1,
             1),
         new TrunkOptions(0, List.of(2, 5, 9)),
+        new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
         new DetectionSettings(1, ImageScore.MAX),
         new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,

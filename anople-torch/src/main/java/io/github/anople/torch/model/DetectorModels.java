@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -40,6 +41,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     requireSame(bundle.provenance().backbone(), backbone.identity(), where);
     TrainingConfig config = TrainingConfig.parse(bundle.configuration(), where);
     config.check(backbone.clip().config(), bundle.provenance().classNames());
+    requireSame(bundle.provenance().encoders(), MemoryEncoders.identities(config, backbone), where);
     return new DetectorModels(backbone, config);
   }
 
@@ -52,6 +54,35 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
               .formatted(trained.name(), trained.sha256(), present.name(), present.sha256()),
           "give the backbone that it was trained on, or train it again on this one");
     }
+  }
+
+  private static void requireSame(
+      List<Provenance.Backbone> trained, List<Provenance.Backbone> present, String where) {
+    List<String> names = present.stream().map(Provenance.Backbone::name).toList();
+    if (!trained.stream().map(Provenance.Backbone::name).toList().equals(names)) {
+      throw new InputException(
+          where,
+          "does not tell the weights of its encoders " + names,
+          "the detector is damaged: train it again");
+    }
+    for (int i = 0; i < present.size(); i++) {
+      if (!trained.get(i).equals(present.get(i))) {
+        throw new InputException(
+            where,
+            "was trained with %s of SHA-256 %s, not with the installed one of SHA-256 %s"
+                .formatted(names.get(i), trained.get(i).sha256(), present.get(i).sha256()),
+            "install the weights that it was trained with, or train it again with these");
+      }
+    }
+  }
+
+  /**
+   * The sizes at which the models look at an image.
+   *
+   * @return the backbone's, and those of further encoders
+   */
+  public InputSizes sizes() {
+    return MemoryEncoders.sizes(config, backbone.clip().config());
   }
 
   /**
@@ -92,7 +123,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.prompts().textNames(bundle.provenance().classNames()),
             config.prompts().stateWords(),
             config.views().count() - 1,
-            MemoryEncoders.looking(config, clip, bundle.encoders()),
+            MemoryEncoders.looking(config, backbone, bundle.encoders()),
             bundle.learned());
     return new DetectionModel(backbone.clip(), recipe, memory);
   }
@@ -103,7 +134,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     expected.putAll(Decoder.tensors(clip));
     Map<String, List<Long>> actual = new LinkedHashMap<>();
     bundle.learned().forEach((name, tensor) -> actual.put(name, tensor.shape()));
-    if (!expected.equals(actual) || !memoryFits(bundle, clip)) {
+    if (!expected.equals(actual) || !memoryFits(bundle)) {
       throw new InputException(
           where,
           "its tensors " + actual + " do not fit its configuration, which asks for " + expected,
@@ -112,21 +143,17 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
   }
 
   /** Whether each encoder has rows of its width, and what it needs to see. */
-  private boolean memoryFits(DetectorBundle bundle, ClipConfig clip) {
+  private boolean memoryFits(DetectorBundle bundle) {
     Map<String, Long> widths = new LinkedHashMap<>();
     if (config.memory().enabled()) {
       for (String name : config.memory().encoders()) {
-        long width =
-            name.equals(MemorySettings.CLIP)
-                ? clip.vision().width()
-                : config.trunk().on(clip).width();
-        widths.put(name, width);
+        widths.put(name, MemoryEncoders.width(config, backbone, name));
       }
     }
     Map<String, Long> present = new LinkedHashMap<>();
     bundle.memory().forEach((name, rows) -> present.put(name, rows.shape().get(1)));
     return widths.equals(present)
-        && bundle.encoders().keySet().equals(Set.copyOf(MemoryEncoders.of(config)));
+        && bundle.encoders().keySet().equals(MemoryEncoders.carried(config));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.anople.torch.model;
 
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
@@ -110,6 +112,33 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       plain.add(Images.plain(clip.device(), images, one.encoder().imageSize()));
     }
     return new Seen(Images.batch(clip, images), plain);
+  }
+
+  /**
+   * Prepared images on their way into the memory.
+   *
+   * @param images at {@link #sizes}
+   * @return as {@link #seen}
+   */
+  public Seen prepared(List<PreparedImage> images) {
+    List<Tensor> plain = new ArrayList<>();
+    for (EncoderMemory one : further) {
+      int side = one.encoder().imageSize();
+      List<RgbImage> squares = images.stream().map(image -> image.at(side)).toList();
+      plain.add(Images.plain(clip.device(), squares, side));
+    }
+    return new Seen(Images.batch(clip, images.stream().map(PreparedImage::image).toList()), plain);
+  }
+
+  /**
+   * The sizes at which images are looked at.
+   *
+   * @return the backbone's and the encoders'
+   */
+  public InputSizes sizes() {
+    return InputSizes.of(
+        clip.config().vision().imageSize(),
+        further.stream().map(one -> one.encoder().imageSize()).toList());
   }
 
   /**

@@ -56,6 +56,30 @@ public final class DinoEncoders {
                     .about(Topic.BACKBONE));
   }
 
+  /**
+   * A DINOv2 of the user's store.
+   *
+   * @param name as it is pulled
+   * @return its weights, not loaded
+   * @throws InputException if it is not installed, or not whole
+   */
+  public static DinoCheckpoint installed(String name) {
+    return installed(name, BackboneStore.standard());
+  }
+
+  static DinoCheckpoint installed(String name, BackboneStore store) {
+    return store
+        .encoder(store.folder().resolve(name).toString())
+        .map(DinoCheckpoint::open)
+        .orElseThrow(
+            () ->
+                new InputException(
+                        "encoder " + InputException.quoted(name),
+                        "is not installed in " + store.folder(),
+                        "pull it (anople backbone pull " + name + ")")
+                    .about(Topic.BACKBONE));
+  }
+
   private static String names() {
     return BackboneCatalog.standard().of(BackboneKind.DINOV2).stream()
         .map(BackboneRelease::name)
@@ -116,15 +140,34 @@ public final class DinoEncoders {
    */
   public static LoadedDino open(
       DinoCheckpoint checkpoint, DinoSettings settings, Precision precision, ComputeDevice device) {
+    Loaded loaded = load(checkpoint, precision, device);
+    try {
+      return new LoadedDino(
+          new DinoEncoder(loaded.model(), settings),
+          new Provenance.Backbone(checkpoint.config().name(), loaded.sha256()));
+    } catch (RuntimeException e) {
+      loaded.model().close();
+      throw e;
+    }
+  }
+
+  /**
+   * A model with its weights' hash.
+   *
+   * @param model to close
+   * @param sha256 64 lower-case hexadecimal digits
+   */
+  record Loaded(DinoModel model, String sha256) {}
+
+  /** Loads a model; its hash is computed beside, and compared with the recorded one. */
+  static Loaded load(DinoCheckpoint checkpoint, Precision precision, ComputeDevice device) {
     CompletableFuture<String> hash =
         CompletableFuture.supplyAsync(() -> Sha256.of(checkpoint.weightsFile()));
     DinoModel model = checkpoint.load(precision, device);
     try {
       String sha256 = hash.join();
       requireRecorded(checkpoint, sha256);
-      return new LoadedDino(
-          new DinoEncoder(model, settings),
-          new Provenance.Backbone(checkpoint.config().name(), sha256));
+      return new Loaded(model, sha256);
     } catch (CompletionException e) {
       model.close();
       throw e.getCause() instanceof InputException fault ? fault : e;

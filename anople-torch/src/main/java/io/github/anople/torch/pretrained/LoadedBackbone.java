@@ -9,14 +9,16 @@ import io.github.anople.torch.engine.Precision;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
- * A CLIP that is loaded, and its identity.
+ * A CLIP that is loaded, its identity, and the DINOv2 that detectors on it may see with besides.
  *
  * @param clip the model
  * @param identity its architecture's name and its weights' hash
+ * @param dinos those that were asked for yet; the user's installed ones, unless told otherwise
  */
-public record LoadedBackbone(ClipModel clip, Provenance.Backbone identity)
+public record LoadedBackbone(ClipModel clip, Provenance.Backbone identity, SharedDinos dinos)
     implements AutoCloseable {
 
   /**
@@ -59,16 +61,30 @@ public record LoadedBackbone(ClipModel clip, Provenance.Backbone identity)
     ClipModel clip = checkpoint.load(precision, device);
     try {
       return new LoadedBackbone(
-          clip, new Provenance.Backbone(checkpoint.config().name(), hash.join()));
+          clip,
+          new Provenance.Backbone(checkpoint.config().name(), hash.join()),
+          new SharedDinos(DinoEncoders::installed, precision, device));
     } catch (CompletionException e) {
       clip.close();
       throw e.getCause() instanceof InputException fault ? fault : e;
     }
   }
 
-  /** Frees the model. */
+  /**
+   * The same, with DINOv2 from elsewhere.
+   *
+   * @param find tells the weights of a name
+   * @return a backbone to close in place of this one
+   */
+  public LoadedBackbone withDinos(Function<String, DinoCheckpoint> find) {
+    return new LoadedBackbone(
+        clip, identity, new SharedDinos(find, clip.precision(), clip.device()));
+  }
+
+  /** Frees the model, and those beside it. */
   @Override
   public void close() {
+    dinos.close();
     clip.close();
   }
 }

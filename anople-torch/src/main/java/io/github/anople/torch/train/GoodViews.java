@@ -10,6 +10,7 @@ import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.MildAugmentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Which symmetries of a shot are good parts too: those that are no farther from the shots, as they
@@ -34,23 +35,21 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
     double limit = 0;
     for (int i = 0; i < ALTERED; i++) {
       RgbImage altered =
-          MildAugmentation.draw(shot.image(), Draws.of(config.seed(), "views", index, i));
-      limit = Math.max(limit, distance(altered, 0));
+          MildAugmentation.draw(shot.fine(), Draws.of(config.seed(), "views", index, i));
+      limit = Math.max(limit, distance(() -> look.seen(List.of(altered))));
     }
     List<Integer> good = new ArrayList<>();
     for (int symmetry : ShotViews.AUTO.symmetries()) {
-      if (symmetry > 0 && distance(shot.whole(), symmetry) <= limit) {
+      if (symmetry > 0
+          && distance(() -> look.prepared(List.of(shot.whole())).turned(symmetry)) <= limit) {
         good.add(symmetry);
       }
     }
     return good;
   }
 
-  private double distance(RgbImage image, int symmetry) {
+  private double distance(Supplier<Seen> image) {
     return TensorScope.inference(
-        () -> {
-          Seen seen = look.seen(List.of(image)).turned(symmetry);
-          return (double) config.detection().imageScore().of(look.distance(seen)).item_float();
-        });
+        () -> (double) config.detection().imageScore().of(look.distance(image.get())).item_float());
   }
 }

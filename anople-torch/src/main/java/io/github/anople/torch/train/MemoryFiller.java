@@ -45,8 +45,8 @@ public record MemoryFiller(DetectorModels models) {
     if (old.isEmpty()) {
       throw new InputException("detector", "was trained without memory", "train one with memory");
     }
-    int side = backbone.clip().config().vision().imageSize();
-    List<Shot> shots = images.stream().map(image -> Shot.of(product, image, reader, side)).toList();
+    List<Shot> shots =
+        images.stream().map(image -> Shot.of(product, image, reader, models.sizes())).toList();
     MemoryFiller filler = new MemoryFiller(models);
     Map<String, FloatTensor> added = ShotPatches.joined(filler.patches(bundle, shots, () -> {}));
     Map<String, FloatTensor> memory = new LinkedHashMap<>();

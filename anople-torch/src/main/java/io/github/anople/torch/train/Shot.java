@@ -3,23 +3,38 @@ package io.github.anople.torch.train;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
 
 /**
- * A good image in memory, at the two sizes that training needs; still in 8 bits, to stay small.
+ * A good image in memory, at the sizes that training needs; still in 8 bits, to stay small.
  *
  * @param origin its file's name and hash
  * @param image at 2S×2S, what views are cut from
- * @param whole at S×S, what detection would see
+ * @param fine of twice the side of the largest square that detection looks at, what altered views
+ *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone
+ * @param whole what detection would see
  */
-public record Shot(Provenance.Shot origin, RgbImage image, RgbImage whole) {
+public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, PreparedImage whole) {
+
+  /**
+   * A shot for a detector that looks at one size.
+   *
+   * @param origin its file's name and hash
+   * @param image at 2S×2S
+   * @param whole at S×S
+   */
+  public Shot(Provenance.Shot origin, RgbImage image, RgbImage whole) {
+    this(origin, image, image, new PreparedImage(whole));
+  }
 
   /** Reads an image of a product; it is named {@code product/file}. */
-  static Shot of(String product, Path file, ImageReader reader, int side) {
-    return read(product + "/" + file.getFileName(), file, reader, side);
+  static Shot of(String product, Path file, ImageReader reader, InputSizes sizes) {
+    return read(product + "/" + file.getFileName(), file, reader, sizes);
   }
 
   /**
@@ -28,15 +43,21 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage whole) {
    * @param name its name in the provenance
    * @param file the image
    * @param reader reads it
-   * @param side S
+   * @param sizes at which detection looks at it
    * @throws InputException if it cannot be read
    */
-  static Shot read(String name, Path file, ImageReader reader, int side) {
+  static Shot read(String name, Path file, ImageReader reader, InputSizes sizes) {
     byte[] bytes = reader.bytes(file);
     RgbImage image = reader.read(bytes, file.toString());
+    RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),
-        Resampler.resize(image, 2 * side, 2 * side),
-        Resampler.resize(image, side, side));
+        coarse,
+        sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest()),
+        sizes.prepare(image));
+  }
+
+  private static RgbImage doubled(RgbImage image, int side) {
+    return Resampler.resize(image, 2 * side, 2 * side);
   }
 }

@@ -59,7 +59,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.seen(List.of(shot.whole())).turned(symmetry), copies);
+            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), copies);
             return null;
           });
     }

@@ -2,6 +2,7 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,15 +34,15 @@ public record Shots(List<String> classNames, List<Shot> all) {
    * @param provenance the detector's
    * @param files the files of its shots, in the provenance's order
    * @param reader reads them
-   * @param side S
+   * @param sizes at which detection looks at them
    * @return the shots
    * @throws InputException if one cannot be read
    */
   public static Shots reread(
-      Provenance provenance, List<Path> files, ImageReader reader, int side) {
+      Provenance provenance, List<Path> files, ImageReader reader, InputSizes sizes) {
     List<Shot> all = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, side));
+      all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, sizes));
     }
     return new Shots(provenance.classNames(), all);
   }

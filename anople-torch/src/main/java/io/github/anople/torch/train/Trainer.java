@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
@@ -73,12 +74,12 @@ public record Trainer(
     List<String> names = classes.stream().map(TrainingClass::name).toList();
     config.check(backbone.clip().config(), names);
     listener.stage(TrainingListener.Stage.READING_SHOTS);
-    int side = backbone.clip().config().vision().imageSize();
+    InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     List<Shot> shots = new ArrayList<>();
     for (TrainingClass product : classes) {
       for (Path image : product.shots()) {
         requireGoingOn(listener);
-        shots.add(Shot.of(product.name(), image, reader, side));
+        shots.add(Shot.of(product.name(), image, reader, sizes));
       }
     }
     return new Shots(names, shots);
@@ -132,7 +133,7 @@ public record Trainer(
     }
     listener.stage(TrainingListener.Stage.GOLDEN_IMAGE);
     requireGoingOn(listener);
-    return models.withGoldenImage(bundle, shots.get(0).whole());
+    return models.withGoldenImage(bundle, shots.get(0).whole().image());
   }
 
   /** Ends a training that its listener cancelled. */
@@ -151,7 +152,8 @@ public record Trainer(
         shots.origins(),
         config.seed(),
         backbone.clip().precision().id(),
-        TorchRuntime.platform(backbone.clip().device()));
+        TorchRuntime.platform(backbone.clip().device()),
+        MemoryEncoders.identities(config, backbone));
   }
 
   /** The state of the checkpoint where there is one to go on from, else what the seed draws. */

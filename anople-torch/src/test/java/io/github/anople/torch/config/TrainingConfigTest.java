@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.torch.backbone.BackboneCatalog;
+import io.github.anople.torch.backbone.BackboneKind;
+import io.github.anople.torch.backbone.BackboneRelease;
+import io.github.anople.torch.encoder.dino.DinoSettings;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
@@ -65,6 +69,7 @@ class TrainingConfigTest {
                 2,
                 0.5),
             new TrunkOptions(0, List.of(2, 5, 9)),
+            new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
             new DetectionSettings(3, ImageScore.MAX),
             new OptimizerSettings(7, 0.1, 0.2, 3, 0.4, 0.5),
             240,
@@ -105,9 +110,11 @@ class TrainingConfigTest {
             .replace("\"encoder\":\"clip\",\"encoder_weights\":[],", "")
             .replace("\"views\":\"none\",\"shifts\"", "\"shifts\"")
             .replace("\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},", "")
+            .replaceFirst("\"dinov2\":\\{[^}]*\\},", "")
             .replace(",\"image_score\":\"max\"", "");
 
-    assertFalse(json.contains("encoder") || json.contains("trunk"), json);
+    assertFalse(
+        json.contains("encoder") || json.contains("trunk") || json.contains("dinov2"), json);
     assertEquals(MVTEC, TrainingConfig.parse(json, "old"));
   }
 
@@ -135,15 +142,45 @@ class TrainingConfigTest {
     }
   }
 
+  @Test
+  void aMemorySeesWithEveryDinoThatCanBePulled() {
+    for (BackboneRelease release : BackboneCatalog.standard().of(BackboneKind.DINOV2)) {
+      String joined = "clip+" + release.name();
+      assertEquals(joined, MVTEC.with("memory.encoder", joined).memory().encoder());
+    }
+    for (String wrong : List.of("dinov2", "dinov2-tiny", "vit-b-16-plus-240", "../dinov2-small")) {
+      String told = fault(() -> MVTEC.with("memory.encoder", wrong));
+      assertTrue(told.contains("memory.encoder is " + wrong), told);
+    }
+    DinoOptions options =
+        MVTEC
+            .with(
+                Map.of(
+                    "dinov2.image_size", "518",
+                    "dinov2.layers", "8, 12",
+                    "dinov2.combine", "join",
+                    "dinov2.norm", "false"))
+            .dinov2();
+    assertEquals(new DinoSettings(518, List.of(8, 12), false, true), options.settings());
+    assertEquals(DinoSettings.STANDARD, MVTEC.dinov2().settings());
+    for (String wrong : List.of("0", "100000")) {
+      String told = fault(() -> MVTEC.with("dinov2.image_size", wrong));
+      assertTrue(told.contains("image size"), told);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "\"epochs\" : 60;\"epochs\" : 60.5;old.json, configuration.optimizer.epochs: should be a whole",
+        "\"epochs\" : 60;\"epochs\" : 60.5;old.json, configuration.optimizer.epochs: should be a"
+            + " whole",
         "\"epochs\" : 60,; ;old.json, configuration.optimizer.epochs: is missing",
-        "\"epochs\" : 60;\"epochs\" : 60, \"epoch\" : 1;old.json, configuration.epoch: is not a field",
-        "\"layer\" : 9;\"layer\" : 9.5;configuration.prompts.depth: should be a layer such as 7, or 9/12",
+        "\"epochs\" : 60;\"epochs\" : 60, \"epoch\" : 1;old.json, configuration.epoch: is not a"
+            + " field",
+        "\"layer\" : 9;\"layer\" : 9.5;configuration.prompts.depth: should be a layer such as 7, or"
+            + " 9/12",
         "\"layer\" : 9;\"layer\" : 13;is '13/12'",
         "\"memory\" : true;\"memory\" : {};old.json, configuration.memory",
       })
@@ -166,13 +203,14 @@ class TrainingConfigTest {
             + "\"memory\":{\"enabled\":true,\"encoder\":\"clip\",\"encoder_weights\":[],"
             + "\"first_layer\":\"7/12\",\"last_layer\":\"10/12\",\"views\":\"none\","
             + "\"shifts\":1,\"coreset\":1.0},\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},"
+            + "\"dinov2\":{\"image_size\":448,\"layers\":[],\"combine\":\"mean\",\"norm\":true},"
             + "\"detection\":{\"shifts\":1,\"image_score\":\"max\"},"
             + "\"optimizer\":{\"epochs\":60,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
             + "\"warmup_epochs\":5,\"momentum\":0.9,\"weight_decay\":1.0E-5},"
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(32, Settings.names().size());
+    assertEquals(36, Settings.names().size());
   }
 
   @Test
@@ -221,12 +259,14 @@ class TrainingConfigTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "prompts.depth;0;prompts.depth: should be a layer such as 7, or 9/12 for layer 9 of 12, is '0'",
+        "prompts.depth;0;prompts.depth: should be a layer such as 7, or 9/12 for layer 9 of 12, is"
+            + " '0'",
         "prompts.depth;13/12;is '13/12'",
         "prompts.depth;deep;is 'deep'",
         "prompts.text_context;0;prompts.text_context is 0; use 1 or more context rows",
         "prompts.visual_context;-1;prompts.visual_context is -1",
-        "prompts.class_word;thing;prompts.class_word: should be one of name, object, is string \"thing\"",
+        "prompts.class_word;thing;prompts.class_word: should be one of name, object, is string"
+            + " \"thing\"",
         "prompts.state_words;` `;prompts.state_words is []; leave no word blank",
         "prompts.state_words;[];prompts.state_words is empty",
         "prompts.state_words;a,a;name each word once",

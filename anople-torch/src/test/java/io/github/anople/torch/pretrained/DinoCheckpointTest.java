@@ -336,4 +336,23 @@ class DinoCheckpointTest {
             () -> DinoEncoders.open(found, settings, Precision.FP32, ComputeDevice.CPU));
     assertTrue(fault.getMessage().contains("as when it was pulled; pull it again"));
   }
+
+  @Test
+  void whatIsNotInstalledIsToldWithHowToPullIt() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("installed"));
+    BackboneStore store = new BackboneStore(folder, Map.of());
+    InputException fault =
+        assertThrows(InputException.class, () -> DinoEncoders.installed("dinov2-small", store));
+    assertEquals(
+        "encoder 'dinov2-small': is not installed in "
+            + folder
+            + "; pull it (anople backbone pull dinov2-small)",
+        fault.getMessage());
+    Path pulled = Files.createDirectories(folder.resolve("dinov2-small"));
+    Files.copy(Fixtures.golden("dinov2/hub/plain.pth"), pulled.resolve("dinov2_vits14.pth"));
+    Files.copy(Fixtures.golden("dinov2/hub/plain.json"), pulled.resolve("dinov2_vits14.json"));
+    assertEquals(
+        pulled.resolve("dinov2_vits14.pth"),
+        DinoEncoders.installed("dinov2-small", store).weightsFile());
+  }
 }

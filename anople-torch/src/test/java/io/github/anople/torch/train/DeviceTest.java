@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.anople.core.Golden;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -150,7 +151,8 @@ class DeviceTest {
     try (GoldenModel here = golden(Precision.FP32, ComputeDevice.CPU);
         GoldenModel golden = golden(Precision.FP32, META)) {
       int side = golden.clip().config().vision().imageSize();
-      Shot shot = Shot.of("washer", product.shots().get(0), new ImageReader(), side);
+      Shot shot =
+          Shot.of("washer", product.shots().get(0), new ImageReader(), InputSizes.one(side));
       Map<String, FloatTensor> drawn =
           InitialValues.draw(here.clip(), config.promptShape(here.clip().config()), config.seed());
       try (TrainingRun run =

@@ -65,7 +65,7 @@ class ShotMemoryTest {
     MemoryLook look =
         MemoryEncoders.look(
             config,
-            backbone.clip(),
+            backbone,
             images ->
                 MemoryBank.features(
                     backbone

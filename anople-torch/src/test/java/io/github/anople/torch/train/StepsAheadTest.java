@@ -93,7 +93,7 @@ class StepsAheadTest {
             ClipNormalization.CLIP,
             16);
     List<Shot> shots =
-        IntStream.range(0, SHOTS).mapToObj(i -> new Shot(null, image(i), null)).toList();
+        IntStream.range(0, SHOTS).mapToObj(i -> new Shot(null, image(i), image(i))).toList();
     return new StepsAhead(recipe, shots, firstEpoch, threads);
   }
 

@@ -1,6 +1,7 @@
 package io.github.anople.torch.encoder.dino;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
@@ -22,6 +23,7 @@ public final class DinoEncoder implements PatchEncoder {
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
   private final DinoModel model;
+  private final boolean ownsModel;
   private final DinoSettings settings;
   private final List<Integer> layers;
   private final int grid;
@@ -39,13 +41,30 @@ public final class DinoEncoder implements PatchEncoder {
    *     still open
    */
   public DinoEncoder(DinoModel model, DinoSettings settings) {
+    this(model, settings, true);
+  }
+
+  private DinoEncoder(DinoModel model, DinoSettings settings, boolean ownsModel) {
     this.model = model;
+    this.ownsModel = ownsModel;
     this.settings = settings;
     this.layers = settings.layersOf(model.config());
     this.grid = settings.gridOf(model.config());
     this.positions = TensorScope.inference(() -> owner.keep(model.positions(grid, grid)));
     this.mean = constant(MEAN);
     this.deviation = constant(DEVIATION);
+  }
+
+  /**
+   * An encoder over a model that others look through too.
+   *
+   * @param model the network, which stays its owner's and must outlive the encoder
+   * @param settings how to look through it
+   * @return an encoder to close
+   * @throws InputException if the settings ask for what the model does not have
+   */
+  public static DinoEncoder sharing(DinoModel model, DinoSettings settings) {
+    return new DinoEncoder(model, settings, false);
   }
 
   private Tensor constant(float[] channels) {
@@ -56,7 +75,7 @@ public final class DinoEncoder implements PatchEncoder {
   /**
    * The network.
    *
-   * @return owned by this encoder
+   * @return as given
    */
   public DinoModel model() {
     return model;
@@ -110,10 +129,30 @@ public final class DinoEncoder implements PatchEncoder {
     return images.sub(mean).div(deviation);
   }
 
-  /** Frees the network. */
+  /**
+   * This encoder in plain Java.
+   *
+   * @return what another engine needs; its weights are readable until this is closed
+   */
+  public FrozenDino freeze() {
+    return new FrozenDino(
+        model.config(),
+        model::weight,
+        model.positionsOf(grid, grid),
+        grid,
+        layers,
+        settings.norm(),
+        settings.joined(),
+        new FloatTensor(List.of(1L, 3L, 1L, 1L), MEAN.clone()),
+        new FloatTensor(List.of(1L, 3L, 1L, 1L), DEVIATION.clone()));
+  }
+
+  /** Frees the network, unless it is shared. */
   @Override
   public void close() {
     owner.close();
-    model.close();
+    if (ownsModel) {
+      model.close();
+    }
   }
 }

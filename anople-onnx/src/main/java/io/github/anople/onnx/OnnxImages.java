@@ -1,0 +1,79 @@
+package io.github.anople.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.image.RgbImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A batch of prepared images as the inputs of an exported detector: {@code image}, and {@code
+ * image_N} for each further size N.
+ *
+ * @param byName uint8 {@code [images, 3, side, side]} each
+ */
+public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseable {
+
+  /** The input that every graph has. */
+  static final String IMAGE = "image";
+
+  private static final int BANDS = 3;
+
+  /**
+   * The name of the input for a further size.
+   *
+   * @param side N, pixels
+   * @return for example {@code image_448}
+   */
+  public static String further(int side) {
+    return IMAGE + "_" + side;
+  }
+
+  /**
+   * Copies images to where ONNX Runtime reads them.
+   *
+   * @param images at least one, all at the same sizes
+   * @return tensors to close
+   * @throws OrtException if ONNX Runtime cannot hold them
+   */
+  public static OnnxImages of(List<PreparedImage> images) throws OrtException {
+    OnnxImages inputs = new OnnxImages(new HashMap<>());
+    try {
+      inputs.add(IMAGE, images.stream().map(PreparedImage::image).toList());
+      for (int side : images.get(0).others().keySet()) {
+        inputs.add(further(side), images.stream().map(image -> image.at(side)).toList());
+      }
+    } catch (OrtException | RuntimeException e) {
+      inputs.close();
+      throw e;
+    }
+    return inputs;
+  }
+
+  /** A plane of red, then green, then blue of each. */
+  private void add(String name, List<RgbImage> images) throws OrtException {
+    int width = images.get(0).width();
+    int height = images.get(0).height();
+    ByteBuffer samples =
+        ByteBuffer.allocateDirect(images.size() * BANDS * height * width)
+            .order(ByteOrder.nativeOrder());
+    images.forEach(image -> image.putPlanar(samples));
+    long[] shape = {images.size(), BANDS, height, width};
+    byName.put(
+        name,
+        OnnxTensor.createTensor(
+            OrtEnvironment.getEnvironment(), samples.flip(), shape, OnnxJavaType.UINT8));
+  }
+
+  /** Frees the tensors. */
+  @Override
+  public void close() {
+    byName.values().forEach(OnnxTensor::close);
+  }
+}
