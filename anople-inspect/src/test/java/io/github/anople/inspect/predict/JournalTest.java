@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
   private static final Journal.Entry SCORED =
-      new Journal.Entry("a\n\"é\".png", new Stamp(12, 34), 0.1f, "images/a.png", "maps/a.png", "");
+      new Journal.Entry("a\n\"é\".png", new Stamp(12, 34), 0.1f, "images/a.png", "maps/a.png", "", Optional.empty());
   private static final Journal.Entry FAILED =
-      new Journal.Entry("b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it");
+      new Journal.Entry("b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it", Optional.of(SCENE));
 
   @TempDir Path root;
 

@@ -56,7 +56,8 @@ final class FlatSettings {
           Map.entry("dinov2.combine", "\"mean\""),
           Map.entry("dinov2.norm", "true"),
           Map.entry("detection.shifts", "1"),
-          Map.entry("detection.image_score", "\"max\""));
+          Map.entry("detection.image_score", "\"max\""),
+          Map.entry("scene.enabled", "false"));
 
   private FlatSettings() {}
 

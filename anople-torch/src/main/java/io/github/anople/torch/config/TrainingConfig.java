@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
  * @param trunk what the memory sees through the trunk, where it does
  * @param dinov2 what the memory sees through a DINOv2, where it does
  * @param detection how detection looks at a picture
+ * @param scene the check of the whole picture beside the score
  * @param optimizer the gradient descent
  * @param imageSize S, which must be the backbone's; 0 takes the backbone's
  * @param seed of every draw
@@ -45,6 +46,7 @@ public record TrainingConfig(
     TrunkOptions trunk,
     DinoOptions dinov2,
     DetectionSettings detection,
+    SceneSettings scene,
     OptimizerSettings optimizer,
     int imageSize,
     long seed) {
@@ -62,6 +64,7 @@ public record TrainingConfig(
    * @param trunk what the memory sees through the trunk, where it does
    * @param dinov2 what the memory sees through a DINOv2, where it does
    * @param detection how detection looks at a picture
+   * @param scene the check of the whole picture beside the score
    * @param optimizer the gradient descent
    * @param imageSize S
    * @param seed of every draw
@@ -107,6 +110,7 @@ public record TrainingConfig(
         new TrunkOptions(0, List.of(2, 5, 9)),
         new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
         new DetectionSettings(1, ImageScore.MAX),
+        new SceneSettings(false),
         new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);
