@@ -46,7 +46,8 @@ record Judged(Inspection image, Outcome outcome, double severity) {
 
   private static Judged against(Inspection image, double threshold) {
     double over = Math.max(image.score() - threshold, excess(image, threshold));
-    boolean above = over > 0 || image.verdict().map(verdict -> !verdict.ok()).orElse(false);
+    boolean unlike = image.verdict().filter(verdict -> !verdict.faults().isEmpty()).isPresent();
+    boolean above = over > 0 || unlike;
     return switch (image.sample().label()) {
       case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, over);
       case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -over);
