@@ -165,7 +165,7 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     Reach shots = altered.max(others);
     for (int i = 0; i < 2; i++) {
       double wanted = Math.max(SHARE_OF_NOTHING[i] * nothing.at(i), BEYOND_SHOTS * shots.at(i));
-      values.add((float) Math.min(wanted, most(altered, nothing, i)));
+      values.add(within(wanted, altered, nothing, i));
     }
     for (Usual usual : Usual.values()) {
       values.add((float) usual.ofShots);
@@ -173,9 +173,10 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     return new SceneLimits(values, altered, nothing);
   }
 
-  private static double most(Reach altered, Reach nothing, int measure) {
+  /** At most what nothing allows, or off where altered views are as far as nothing. */
+  private static float within(double wanted, Reach altered, Reach nothing, int measure) {
     double most = MOST_OF_NOTHING * nothing.at(measure);
-    return altered.at(measure) > most ? OFF : most;
+    return altered.at(measure) > most ? OFF : (float) Math.min(wanted, most);
   }
 
   /**
@@ -201,7 +202,7 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
       return (float) Math.max(wanted, Usual.values()[measure - 2].least);
     }
     double least = Math.max(altered.at(measure), LEAST_OF_NOTHING[measure] * nothing.at(measure));
-    return (float) Math.min(Math.max(wanted, least), most(altered, nothing, measure));
+    return within(Math.max(wanted, least), altered, nothing, measure);
   }
 
   /**

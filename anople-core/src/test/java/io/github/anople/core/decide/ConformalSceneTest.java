@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConformalSceneTest {
 
   private static final long SEED = 20_261_129;
-  private static final int DRAWS = 20_000;
+  private static final int DRAWS = 4_000;
 
   private static final SceneLimits OF_SHOTS =
       SceneLimits.ofShots(new Reach(0.01f, 0.01f), Reach.NONE, new Reach(0.3f, 0.4f));
