@@ -1,6 +1,5 @@
 package io.github.anople.torch.scene;
 
-import io.github.anople.core.detect.Scene;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.encoder.TrunkSettings;
@@ -15,7 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Measures how unlike the shots whole pictures are, in the order of {@link Scene.Measure}.
+ * Measures how unlike the shots whole pictures are, in the order of {@code
+ * core.detect.Scene.Measure}.
  *
  * <p>Patches are compared the other way round than in a memory: for each patch j of a view of a
  * shot, d_j is the distance ½(1 − cos) to the nearest patch of the picture, as the trunk sees both.

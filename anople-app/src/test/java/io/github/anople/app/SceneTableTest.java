@@ -1,0 +1,168 @@
+package io.github.anople.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.app.mini.MiniBackbone;
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.open.DetectorFile;
+import io.github.anople.torch.TorchDetectorOpener;
+import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.OpenClipWeights;
+import io.github.anople.torch.train.TrainingClass;
+import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of pictures that do not show the product as it should be, on drawn products. */
+class SceneTableTest {
+
+  private static final int FURTHER = 19;
+  private static final int GOOD = 10;
+  private static final int ODD = 2;
+
+  @TempDir static Path folder;
+
+  private static LoadedBackbone backbone;
+
+  @BeforeAll
+  static void open() {
+    backbone =
+        LoadedBackbone.open(
+            OpenClipWeights.open(MiniBackbone.builtIn().unpack(folder.resolve("mini"))),
+            Precision.FP32);
+  }
+
+  @AfterAll
+  static void free() {
+    backbone.close();
+  }
+
+  private static TrainingConfig config() {
+    return TrainingConfig.mvtec()
+        .with(
+            Map.of(
+                "scene.enabled", "true",
+                "memory.encoder", "clip+trunk",
+                "optimizer.epochs", "2"));
+  }
+
+  private static List<Path> pictures(DrawnProducts product, int from, int count) {
+    List<Path> files = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      files.add(
+          SyntheticParts.write(
+              folder.resolve(product + "/" + i + ".png"), product.draw(i)));
+    }
+    return files;
+  }
+
+  /** Verdicts of one detector by kind of picture. */
+  private record Row(int caught, int shown, List<String> passed) {
+
+    static Row none() {
+      return new Row(0, 0, List.of());
+    }
+
+    Row and(Verdict verdict, String what) {
+      List<String> all = new ArrayList<>(passed);
+      if (verdict.ok()) {
+        all.add(what);
+      }
+      return new Row(caught + (verdict.ok() ? 0 : 1), shown + 1, all);
+    }
+  }
+
+  @Test
+  void atLeastNineteenOfTwentyOddPicturesAreNotOkAndNoGoodOneIsUnlike() throws Exception {
+    Map<String, Row> before = new LinkedHashMap<>();
+    Map<String, Row> after = new LinkedHashMap<>();
+    for (DrawnProducts product : DrawnProducts.values()) {
+      Path file = folder.resolve(product + ".anople");
+      new Enrolment(config(), OptionalDouble.of(0.05), TrainingListener.SILENT)
+          .run(
+              backbone,
+              "drawn",
+              List.of(new TrainingClass("part", pictures(product, 0, 1))),
+              TrainingFiles.NONE)
+          .write(file);
+      try (DetectorFile opened = TorchDetectorOpener.on(file, backbone)) {
+        look(opened, opened.threshold().orElseThrow(), product, before);
+        Calibration calibration =
+            Calibrating.promised(
+                opened,
+                Calibrating.further(opened, pictures(product, 1, FURTHER)),
+                0.05,
+                fault -> {
+                  throw fault;
+                });
+        look(opened, calibration.threshold(), product, after);
+      }
+    }
+    requireCaught("from the shots", before);
+    requireCaught("calibrated", after);
+  }
+
+  private static void requireCaught(String when, Map<String, Row> rows) {
+    Row all = Row.none();
+    for (Map.Entry<String, Row> row : rows.entrySet()) {
+      System.out.printf(
+          "%s, %s: %d of %d caught %s%n",
+          when,
+          row.getKey(),
+          row.getValue().caught(),
+          row.getValue().shown(),
+          row.getValue().passed());
+      List<String> passed = new ArrayList<>(all.passed());
+      passed.addAll(row.getValue().passed());
+      all =
+          new Row(
+              all.caught() + row.getValue().caught(),
+              all.shown() + row.getValue().shown(),
+              passed);
+    }
+    assertTrue(all.caught() >= 0.95 * all.shown(), when + " pass: " + all.passed());
+  }
+
+  private static void look(
+      DetectorFile file, Threshold rule, DrawnProducts product, Map<String, Row> rows) {
+    for (int i = 0; i < GOOD; i++) {
+      RgbImage good = RgbImage.of(product.draw(100 + i));
+      Verdict verdict = rule.judge(file.detector().detect(good));
+      assertEquals(List.of(), verdict.faults(), product + ", good " + i);
+    }
+    for (int i = 0; i < ODD; i++) {
+      RgbImage good = RgbImage.of(product.draw(200 + i));
+      Map<String, RgbImage> odd = OddPictures.of(good, product.standing(), i);
+      for (DrawnProducts other : DrawnProducts.values()) {
+        if (other != product) {
+          odd.put("a " + other, RgbImage.of(other.draw(i)));
+        }
+      }
+      odd.forEach(
+          (kind, image) -> {
+            Verdict verdict = rule.judge(file.detector().detect(image));
+            String row = kind.startsWith("a ") && !kind.contains("light") ? "other" : kind;
+            rows.merge(
+                row,
+                Row.none().and(verdict, product + " " + kind),
+                (old, one) -> old.and(verdict, product + " " + kind));
+          });
+    }
+  }
+}
