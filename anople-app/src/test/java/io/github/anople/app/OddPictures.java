@@ -35,8 +35,7 @@ final class OddPictures {
     if (standing) {
       int last = SIDE * SIDE - 1;
       odd.put(
-          "upside down",
-          each(image, (at, level) -> pixels[3 * (last - at / 3) + at % 3] & 0xff));
+          "upside down", each(image, (at, level) -> pixels[3 * (last - at / 3) + at % 3] & 0xff));
     }
     return odd;
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.core.SyntheticParts;
-import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.torch.TorchDetectorOpener;
@@ -35,6 +35,7 @@ class SceneTableTest {
   private static final int FURTHER = 19;
   private static final int GOOD = 10;
   private static final int ODD = 2;
+  private static final String OTHER = "other part ";
 
   @TempDir static Path folder;
 
@@ -65,9 +66,7 @@ class SceneTableTest {
   private static List<Path> pictures(DrawnProducts product, int from, int count) {
     List<Path> files = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
-      files.add(
-          SyntheticParts.write(
-              folder.resolve(product + "/" + i + ".png"), product.draw(i)));
+      files.add(SyntheticParts.write(folder.resolve(product + "/" + i + ".png"), product.draw(i)));
     }
     return files;
   }
@@ -94,7 +93,7 @@ class SceneTableTest {
     Map<String, Row> after = new LinkedHashMap<>();
     for (DrawnProducts product : DrawnProducts.values()) {
       Path file = folder.resolve(product + ".anople");
-      new Enrolment(config(), OptionalDouble.of(0.05), TrainingListener.SILENT)
+      new Enrolment(config(), OptionalDouble.empty(), TrainingListener.SILENT)
           .run(
               backbone,
               "drawn",
@@ -102,20 +101,53 @@ class SceneTableTest {
               TrainingFiles.NONE)
           .write(file);
       try (DetectorFile opened = TorchDetectorOpener.on(file, backbone)) {
-        look(opened, opened.threshold().orElseThrow(), product, before);
-        Calibration calibration =
+        Threshold calibrated =
             Calibrating.promised(
-                opened,
-                Calibrating.further(opened, pictures(product, 1, FURTHER)),
-                0.05,
-                fault -> {
-                  throw fault;
-                });
-        look(opened, calibration.threshold(), product, after);
+                    opened,
+                    Calibrating.further(opened, pictures(product, 1, FURTHER)),
+                    0.05,
+                    fault -> {
+                      throw fault;
+                    })
+                .threshold();
+        Threshold ofShots = calibrated.with(opened.sceneOfShots());
+        for (int i = 0; i < GOOD; i++) {
+          Detection found = opened.detector().detect(RgbImage.of(product.draw(100 + i)));
+          String what = product + ", good " + i;
+          assertEquals(List.of(), ofShots.judge(found).faults(), what);
+          assertEquals(List.of(), calibrated.judge(found).faults(), what);
+        }
+        for (int i = 0; i < ODD; i++) {
+          odd(product, i)
+              .forEach(
+                  (kind, image) -> {
+                    Detection found = opened.detector().detect(image);
+                    add(before, product, kind, ofShots.judge(found));
+                    add(after, product, kind, calibrated.judge(found));
+                  });
+        }
       }
     }
-    requireCaught("from the shots", before);
-    requireCaught("calibrated", after);
+    requireCaught("limits of the shots", before);
+    requireCaught("limits of a calibration", after);
+  }
+
+  private static Map<String, RgbImage> odd(DrawnProducts product, int number) {
+    RgbImage good = RgbImage.of(product.draw(200 + number));
+    Map<String, RgbImage> odd = OddPictures.of(good, product.standing(), number);
+    for (DrawnProducts other : DrawnProducts.values()) {
+      if (other != product) {
+        odd.put(OTHER + other, RgbImage.of(other.draw(number)));
+      }
+    }
+    return odd;
+  }
+
+  private static void add(
+      Map<String, Row> rows, DrawnProducts product, String kind, Verdict verdict) {
+    Row one = Row.none().and(verdict, product + " " + kind);
+    String row = kind.startsWith(OTHER) ? OTHER.strip() : kind;
+    rows.merge(row, one, (old, more) -> old.and(verdict, product + " " + kind));
   }
 
   private static void requireCaught(String when, Map<String, Row> rows) {
@@ -132,37 +164,8 @@ class SceneTableTest {
       passed.addAll(row.getValue().passed());
       all =
           new Row(
-              all.caught() + row.getValue().caught(),
-              all.shown() + row.getValue().shown(),
-              passed);
+              all.caught() + row.getValue().caught(), all.shown() + row.getValue().shown(), passed);
     }
     assertTrue(all.caught() >= 0.95 * all.shown(), when + " pass: " + all.passed());
-  }
-
-  private static void look(
-      DetectorFile file, Threshold rule, DrawnProducts product, Map<String, Row> rows) {
-    for (int i = 0; i < GOOD; i++) {
-      RgbImage good = RgbImage.of(product.draw(100 + i));
-      Verdict verdict = rule.judge(file.detector().detect(good));
-      assertEquals(List.of(), verdict.faults(), product + ", good " + i);
-    }
-    for (int i = 0; i < ODD; i++) {
-      RgbImage good = RgbImage.of(product.draw(200 + i));
-      Map<String, RgbImage> odd = OddPictures.of(good, product.standing(), i);
-      for (DrawnProducts other : DrawnProducts.values()) {
-        if (other != product) {
-          odd.put("a " + other, RgbImage.of(other.draw(i)));
-        }
-      }
-      odd.forEach(
-          (kind, image) -> {
-            Verdict verdict = rule.judge(file.detector().detect(image));
-            String row = kind.startsWith("a ") && !kind.contains("light") ? "other" : kind;
-            rows.merge(
-                row,
-                Row.none().and(verdict, product + " " + kind),
-                (old, one) -> old.and(verdict, product + " " + kind));
-          });
-    }
   }
 }

@@ -97,8 +97,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
    * is not the product its score says nothing.
    */
   private static String words(Verdict verdict) {
-    OptionalDouble margin =
-        verdict.faults().isEmpty() ? verdict.margin() : OptionalDouble.empty();
+    OptionalDouble margin = verdict.faults().isEmpty() ? verdict.margin() : OptionalDouble.empty();
     String far =
         margin.isPresent()
             ? String.format(Locale.ROOT, " (%+.0f %%)", 100 * margin.getAsDouble())

@@ -52,8 +52,7 @@ class SceneCheckTest {
         .done();
     black =
         SyntheticParts.write(
-            shared.resolve("new/black.png"),
-            new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB));
+            shared.resolve("new/black.png"), new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB));
     good = SyntheticParts.write(shared.resolve("new/good.png"), SyntheticParts.good(1));
   }
 
@@ -139,8 +138,7 @@ class SceneCheckTest {
   void aCalibrationSetsTheLimitsAndNamesWhatIsUnlikeTheOthers() {
     List<Path> more = new ArrayList<>();
     for (int i = 10; i < 19; i++) {
-      more.add(
-          SyntheticParts.write(folder.resolve("more/" + i + ".png"), SyntheticParts.good(i)));
+      more.add(SyntheticParts.write(folder.resolve("more/" + i + ".png"), SyntheticParts.good(i)));
     }
     SyntheticParts.write(
         folder.resolve("more/lid.png"), new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB));

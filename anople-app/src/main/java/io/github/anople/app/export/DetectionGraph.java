@@ -99,8 +99,7 @@ final class DetectionGraph {
             : harmonic(
                 graph.room("fuse.map"),
                 pixels,
-                new MemoryGraph(detector, products, graph, trunk)
-                    .distance(seen, places, numbers));
+                new MemoryGraph(detector, products, graph, trunk).distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
     output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
@@ -114,8 +113,7 @@ final class DetectionGraph {
   /** The trunk as the scene check and, where it can, the memory sees with it. */
   private SharedTrunk trunk(SceneLook look, String numbers) {
     GraphScope room = graph.room("trunk");
-    String plain =
-        room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
+    String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
     return new SharedTrunk(
         plain, new TrunkGraph(deepest(look), look.encoder().weights(), room).blocks(plain));
   }

@@ -32,7 +32,8 @@ import java.util.Optional;
 
 /**
  * Gives an exported detector other thresholds: the defaults of its two threshold inputs and of the
- * scene check's limits, and its metadata. All else is copied, so scores and maps stay the same to the bit.
+ * scene check's limits, and its metadata. All else is copied, so scores and maps stay the same to
+ * the bit.
  */
 public final class GraphThresholds {
 
@@ -91,10 +92,7 @@ public final class GraphThresholds {
   }
 
   private static void copy(
-      Path file,
-      OnnxMetadata decided,
-      Optional<FileChecksum.Weights> beside,
-      OutputStream target)
+      Path file, OnnxMetadata decided, Optional<FileChecksum.Weights> beside, OutputStream target)
       throws IOException {
     MessageDigest digest = Sha256.digest();
     CodedOutputStream out = CodedOutputStream.newInstance(new DigestOutputStream(target, digest));

@@ -35,10 +35,7 @@ final class MemoryGraph {
 
   /** A graph of memories, of which the trunk may be there already. */
   MemoryGraph(
-      FrozenDetector detector,
-      Products products,
-      OnnxGraph graph,
-      Optional<SharedTrunk> trunk) {
+      FrozenDetector detector, Products products, OnnxGraph graph, Optional<SharedTrunk> trunk) {
     this.trunk = trunk;
     this.detector = detector;
     this.products = products;

@@ -64,7 +64,8 @@ final class SceneGraph {
     String table = place.node("MatMul", "similarities", List.of(seen, columns));
     String nearest = reduced(place, "ReduceMax", "nearest", table, false, 1);
     String difference = place.node("Sub", "difference", List.of(place.number("one", 1), nearest));
-    String half = place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
+    String half =
+        place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
     String distances =
         place.node(
             "Reshape",
@@ -131,13 +132,20 @@ final class SceneGraph {
         place.node(
             "Add",
             "gradient",
-            List.of(steps(place.room("across"), luminance, 2), steps(place.room("down"), luminance, 1)));
+            List.of(
+                steps(place.room("across"), luminance, 2),
+                steps(place.room("down"), luminance, 1)));
     String joined =
         place.node(
-            "Concat", "joined", List.of(mean, deviation, gradient), integer("axis", 1)); // [., 3, 1]
+            "Concat",
+            "joined",
+            List.of(mean, deviation, gradient),
+            integer("axis", 1)); // [., 3, 1]
     String scaled =
         place.node(
-            "Mul", "scaled", List.of(squeezed(place, "levels", joined, 2), place.number("top", LEVELS)));
+            "Mul",
+            "scaled",
+            List.of(squeezed(place, "levels", joined, 2), place.number("top", LEVELS)));
     String offsets = place.floats("offsets", new FloatTensor(List.of(3L), floats(Light.OFFSETS)));
     String shifted = place.node("Add", "shifted", List.of(scaled, offsets));
     return place.node("Log", "logarithms", List.of(shifted));

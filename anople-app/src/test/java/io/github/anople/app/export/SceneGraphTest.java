@@ -81,8 +81,7 @@ class SceneGraphTest {
 
   private Path export(DetectorBundle of, OnnxPrecision precision, OnnxMetadata.Thresholds with) {
     Path file = folder.resolve(precision.id() + ".onnx");
-    ExportSettings settings =
-        new ExportSettings(precision, false, with, ExportSettings.INT8_ERROR);
+    ExportSettings settings = new ExportSettings(precision, false, with, ExportSettings.INT8_ERROR);
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
       OnnxExport.write(of, torch, settings, List.of(), file);
     }
@@ -100,9 +99,7 @@ class SceneGraphTest {
   void theMeasuresAreLibtorchs(
       String encoder, String views, String shifts, OnnxPrecision precision) {
     DetectorBundle of =
-        train(
-            Map.of(
-                "memory.encoder", encoder, "memory.views", views, "detection.shifts", shifts));
+        train(Map.of("memory.encoder", encoder, "memory.views", views, "detection.shifts", shifts));
     Path file = export(of, precision, OnnxMetadata.Thresholds.NONE);
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone);
         OnnxDetector onnx = OnnxDetector.open(file)) {
@@ -152,8 +149,7 @@ class SceneGraphTest {
     SceneLimits of = bundle.scene().orElseThrow().limits();
     SceneLimits wide =
         new SceneLimits(Collections.nCopies(Scene.SIZE, 1e6f), of.altered(), of.nothing());
-    return new Calibration(
-            Calibration.Kind.ESTIMATE, 0.5f, 0.5f, 0, 0.01, 3, Optional.empty())
+    return new Calibration(Calibration.Kind.ESTIMATE, 0.5f, 0.5f, 0, 0.01, 3, Optional.empty())
         .withScene(Optional.of(wide));
   }
 
@@ -171,8 +167,7 @@ class SceneGraphTest {
     }
     Path again = folder.resolve("again.onnx");
     Files.move(file, again);
-    Path exported =
-        export(bundle, OnnxPrecision.FP32, OnnxMetadata.Thresholds.of(lenient()));
+    Path exported = export(bundle, OnnxPrecision.FP32, OnnxMetadata.Thresholds.of(lenient()));
     assertEquals(-1, Files.mismatch(exported, target));
     // A calibration without limits of its own brings those of the shots back.
     GraphThresholds.write(target, lenient().withScene(Optional.empty()), target);
@@ -210,8 +205,7 @@ class SceneGraphTest {
     try (OnnxDetector onnx = OnnxDetector.open(file)) {
       properties = onnx.metadata().toProperties();
     }
-    assertEquals(
-        bundle.scene().map(SceneMemory::limits), OnnxMetadata.of(properties, "a").scene());
+    assertEquals(bundle.scene().map(SceneMemory::limits), OnnxMetadata.of(properties, "a").scene());
     properties.put("anople.scene", "{\"limits\":{}}");
     assertThrows(InputException.class, () -> OnnxMetadata.of(properties, "a"));
   }

@@ -90,8 +90,7 @@ public final class Estimate {
                 Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.ESTIMATE,
-        (float)
-            threshold(images, rising(defects, NormalScore::image), target),
+        (float) threshold(images, rising(defects, NormalScore::image), target),
         pixelThreshold,
         Math.min((float) levels[(levels.length - 1) / 2], pixelThreshold),
         target,

@@ -66,8 +66,7 @@ public record Detection(
           new Detection(
               scores[i],
               ScoreMap.of(side, row(maps, side * side, i)),
-              features.map(
-                  rows -> ImageFeature.of(row(rows, rows.length / scores.length, image))),
+              features.map(rows -> ImageFeature.of(row(rows, rows.length / scores.length, image))),
               scenes.map(rows -> Scene.of(rows, image))));
     }
     return detections;

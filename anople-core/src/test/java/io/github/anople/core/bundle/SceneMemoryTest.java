@@ -74,13 +74,11 @@ class SceneMemoryTest {
   @Test
   void aCalibrationFromBeforeTheCheckHasTheLimitsOfTheShots() {
     Calibration old =
-        new Calibration(
-            Calibration.Kind.ESTIMATE, 0.1f, 0.2f, 0.1f, 0.01, 1, Optional.empty());
+        new Calibration(Calibration.Kind.ESTIMATE, 0.1f, 0.2f, 0.1f, 0.01, 1, Optional.empty());
     DetectorBundle bundle = bundle().withCalibration(Optional.of(old));
     assertEquals(Optional.of(LIMITS), bundle.decided().orElseThrow().scene());
     Calibration own = old.withScene(Optional.of(LIMITS.from(List.of())));
-    assertEquals(
-        Optional.of(own), bundle.withCalibration(Optional.of(own)).decided());
+    assertEquals(Optional.of(own), bundle.withCalibration(Optional.of(own)).decided());
     assertTrue(bundle.withScene(Optional.empty()).calibration().isEmpty(), "its verdicts change");
   }
 
@@ -107,8 +105,7 @@ class SceneMemoryTest {
       List<TensorSource> tensors = new ArrayList<>();
       for (String name : List.of("scene.patches", "scene.light", "scene.more")) {
         if (shapes.containsKey(name) || whole.contains(name)) {
-          List<Long> shape =
-              shapes.containsKey(name) ? shapes.get(name) : whole.info(name).shape();
+          List<Long> shape = shapes.containsKey(name) ? shapes.get(name) : whole.info(name).shape();
           int size = Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b));
           tensors.add(TensorSource.of(name, shape, new float[size]));
         }

@@ -37,8 +37,10 @@ class ConformalSceneTest {
         odd
             ? SceneLimitsTest.scene(
                 Map.of(
-                    Measure.values()[2 + random.nextInt(Scene.SIZE - 2)], far,
-                    Measure.STRUCTURE, 0.35f * (float) random.nextDouble()))
+                    Measure.values()[2 + random.nextInt(Scene.SIZE - 2)],
+                    far,
+                    Measure.STRUCTURE,
+                    0.35f * (float) random.nextDouble()))
             : SceneLimitsTest.scene(Map.of(Measure.DARK, 0.4f * (float) random.nextDouble()));
     return new NormalScore(score, score, score, Optional.of(scene));
   }
@@ -49,8 +51,14 @@ class ConformalSceneTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "19, 0.05, 0", "19, 0.05, 0.02", "19, 0.05, 0.3", "19, 0.1, 0.05", "39, 0.1, 0.05",
-    "5, 0.05, 0.1", "99, 0.02, 0.01", "60, 0.2, 0.5"
+    "19, 0.05, 0",
+    "19, 0.05, 0.02",
+    "19, 0.05, 0.3",
+    "19, 0.1, 0.05",
+    "39, 0.1, 0.05",
+    "5, 0.05, 0.1",
+    "99, 0.02, 0.01",
+    "60, 0.2, 0.5"
   })
   void theVerdictKeepsWhatIsPromised(int n, double target, double rare) {
     SplittableRandom random = new SplittableRandom(SEED + n);
@@ -69,8 +77,7 @@ class ConformalSceneTest {
     double rate = alarms / DRAWS;
     double most = promised / DRAWS;
     double slack = 4 * Math.sqrt(most * (1 - most) / DRAWS);
-    String told =
-        "seed %d: %.4f NOT OK, %.4f promised on average".formatted(SEED + n, rate, most);
+    String told = "seed %d: %.4f NOT OK, %.4f promised on average".formatted(SEED + n, rate, most);
     System.out.println("n %d, target %s, odd %s, %s".formatted(n, target, rare, told));
     assertTrue(rate <= most + slack, told);
     assertTrue(rate >= 0.3 * target, "so strict that nothing is tested: " + told);

@@ -58,8 +58,7 @@ class SceneLimitsTest {
   }
 
   private static Reach reach(SplittableRandom random) {
-    return new Reach(
-        (float) random.nextDouble(0.01, 0.7), (float) random.nextDouble(0.01, 0.7));
+    return new Reach((float) random.nextDouble(0.01, 0.7), (float) random.nextDouble(0.01, 0.7));
   }
 
   @Test
@@ -76,8 +75,7 @@ class SceneLimitsTest {
   void shotsThatDifferMakeRoomForEachOther() {
     SceneLimits alone = OF_SHOTS;
     SceneLimits apart =
-        SceneLimits.ofShots(
-            new Reach(0.1f, 0.2f), new Reach(0.22f, 0.4f), new Reach(0.3f, 0.4f));
+        SceneLimits.ofShots(new Reach(0.1f, 0.2f), new Reach(0.22f, 0.4f), new Reach(0.3f, 0.4f));
     assertEquals(0.85f * 0.3f, limit(alone, Measure.STRUCTURE), 1e-6);
     assertEquals(1.25f * 0.22f, limit(apart, Measure.STRUCTURE), 1e-6);
     assertEquals(0.97f * 0.4f, limit(apart, Measure.WORST_PLACE), 1e-6);
@@ -91,8 +89,7 @@ class SceneLimitsTest {
     assertEquals(0.6f * 0.3f, limit(alike, Measure.STRUCTURE), 1e-6);
     SceneLimits apart =
         OF_SHOTS.from(
-            List.of(
-                scene(Map.of(Measure.DARK, 1f, Measure.STRUCTURE, 0.15f)), scene(Map.of())));
+            List.of(scene(Map.of(Measure.DARK, 1f, Measure.STRUCTURE, 0.15f)), scene(Map.of())));
     assertEquals(1.5f, limit(apart, Measure.DARK));
     assertEquals(0.225f, limit(apart, Measure.STRUCTURE), 1e-6);
     SceneLimits far = OF_SHOTS.from(List.of(scene(Map.of(Measure.STRUCTURE, 0.29f))));
@@ -180,7 +177,6 @@ class SceneLimitsTest {
     for (float bad : new float[] {Float.NaN, -1, Float.POSITIVE_INFINITY}) {
       assertThrows(IllegalArgumentException.class, () -> scene(Map.of(Measure.DARK, bad)));
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> new SceneFault(Measure.DARK, 0.5f, 0.5f));
+    assertThrows(IllegalArgumentException.class, () -> new SceneFault(Measure.DARK, 0.5f, 0.5f));
   }
 }

@@ -189,8 +189,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     ofShots.ifPresent(
         limits ->
             limits
-                .unlikeTheOthers(
-                    scores.stream().map(score -> score.scene().orElseThrow()).toList())
+                .unlikeTheOthers(scores.stream().map(score -> score.scene().orElseThrow()).toList())
                 .forEach((place, unlike) -> listener.unlike(read.get(place), unlike)));
     return calibration;
   }

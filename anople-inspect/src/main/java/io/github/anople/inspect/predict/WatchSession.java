@@ -100,8 +100,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             artifacts.map().orElse(""),
             "",
             detection.scene()));
-    Inspection inspection =
-        inspection(relative, detection.score(), detection.scene(), artifacts);
+    Inspection inspection = inspection(relative, detection.score(), detection.scene(), artifacts);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);

@@ -18,10 +18,10 @@ import java.util.OptionalDouble;
  * A label is {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin
  * ({@code conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
  * threshold. The scene has the words for what is unlike the product, and is empty where nothing is,
- * or nobody asked. A margin is (score − threshold) / threshold. A spreadsheet would run a field that
- * begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a formula:
- * such a path is written with {@code ./} before it, which names the same file, and other text with
- * {@code '}.
+ * or nobody asked. A margin is (score − threshold) / threshold. A spreadsheet would run a field
+ * that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a
+ * formula: such a path is written with {@code ./} before it, which names the same file, and other
+ * text with {@code '}.
  */
 public final class ScoresCsv {
 

@@ -95,8 +95,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         }
       }
     }
-    return Estimate.calibrate(
-        good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
+    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {

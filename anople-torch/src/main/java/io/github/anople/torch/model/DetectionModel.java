@@ -80,10 +80,7 @@ public final class DetectionModel implements AutoCloseable {
    * @param scene measures whole pictures; closed with this model
    */
   public DetectionModel(
-      ClipModel clip,
-      Recipe recipe,
-      Map<String, FloatTensor> memory,
-      Optional<SceneLook> scene) {
+      ClipModel clip, Recipe recipe, Map<String, FloatTensor> memory, Optional<SceneLook> scene) {
     this.scene = scene;
     this.looking = recipe.looking();
     this.memory = memory;

@@ -10,7 +10,6 @@ import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
-import io.github.anople.torch.config.MemorySettings;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.TrunkEncoder;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes models that detect of what was learned.
@@ -177,8 +175,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     if (bundle.scene().isEmpty() || !config.scene().enabled()) {
       return bundle.scene().isPresent() == config.scene().enabled();
     }
-    TrunkSettings settings =
-        SceneLook.settings(backbone.clip().config().vision().imageSize());
+    TrunkSettings settings = SceneLook.settings(backbone.clip().config().vision().imageSize());
     List<Long> patches = bundle.scene().get().patches().shape();
     long places = (long) settings.grid() * settings.grid();
     return patches.subList(1, 3).equals(List.of(places, (long) settings.width()))

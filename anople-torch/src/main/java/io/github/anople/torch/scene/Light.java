@@ -52,8 +52,7 @@ public final class Light {
     Tensor mean = mean(luminance, 1, 2);
     Tensor centred = luminance.sub(mean.view(-1, 1, 1));
     Tensor deviation = mean(centred.mul(centred), 1, 2).sqrt();
-    Tensor across =
-        luminance.narrow(2, 1, side - 1).sub(luminance.narrow(2, 0, side - 1)).abs();
+    Tensor across = luminance.narrow(2, 1, side - 1).sub(luminance.narrow(2, 0, side - 1)).abs();
     Tensor down = luminance.narrow(1, 1, side - 1).sub(luminance.narrow(1, 0, side - 1)).abs();
     Tensor gradient = mean(across, 1, 2).add(mean(down, 1, 2));
     Tensor channels = mean(images, 2, 3); // [images, 3]

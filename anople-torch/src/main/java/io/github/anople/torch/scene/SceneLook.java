@@ -154,9 +154,7 @@ public final class SceneLook implements AutoCloseable {
         beyond(Tensors.concat(2, below.unsqueeze(2), above.unsqueeze(2)).flatten(1, 2)),
         colours.amax(new long[] {2}, false).amin(new long[] {1}, true),
         beyond(
-            statistics
-                .narrow(1, Light.OVEREXPOSED, 1)
-                .sub(most.narrow(0, Light.OVEREXPOSED, 1))));
+            statistics.narrow(1, Light.OVEREXPOSED, 1).sub(most.narrow(0, Light.OVEREXPOSED, 1))));
   }
 
   private static Tensor beyond(Tensor differences) {

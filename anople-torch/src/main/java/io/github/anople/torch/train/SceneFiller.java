@@ -186,8 +186,7 @@ record SceneFiller(DetectorModels models) {
     List<RgbImage> views = new ArrayList<>();
     for (int i = 0; i < ALTERED; i++) {
       views.add(
-          MildAugmentation.draw(
-              shot.fine(), Draws.of(models.config().seed(), "scene", index, i)));
+          MildAugmentation.draw(shot.fine(), Draws.of(models.config().seed(), "scene", index, i)));
     }
     return views;
   }

@@ -109,8 +109,7 @@ class SceneLookTest {
     float[] rows =
         TensorScope.inference(
             () -> Tensors.floats(encoder.encode(tensor(side, one, turned, other))));
-    float[] light =
-        TensorScope.inference(() -> Tensors.floats(Light.of(tensor(side, one, other))));
+    float[] light = TensorScope.inference(() -> Tensors.floats(Light.of(tensor(side, one, other))));
     long places = (long) encoder.grid() * encoder.grid();
     return new SceneLook(
         encoder,
@@ -128,8 +127,7 @@ class SceneLookTest {
     float[] odd = image(side, 0.3, 1.5);
     try (SceneLook look = look(side, one, turned, other)) {
       float[] found =
-          TensorScope.inference(
-              () -> Tensors.floats(look.measure(tensor(side, odd, turned))));
+          TensorScope.inference(() -> Tensors.floats(look.measure(tensor(side, odd, turned))));
       float[] rows =
           TensorScope.inference(() -> Tensors.floats(look.encoder().encode(tensor(side, odd))));
       double[] expected = structure(look.patches(), rows);
@@ -139,8 +137,7 @@ class SceneLookTest {
       assertEquals(0, found[Scene.SIZE], CLOSE, "a view that it remembers");
       assertEquals(0, found[Scene.SIZE + 1], CLOSE);
       // A picture's measures do not depend on what comes with it.
-      float[] alone =
-          TensorScope.inference(() -> Tensors.floats(look.measure(tensor(side, odd))));
+      float[] alone = TensorScope.inference(() -> Tensors.floats(look.measure(tensor(side, odd))));
       assertArrayEquals(Arrays.copyOf(found, Scene.SIZE), alone, 1e-6f);
     }
   }
@@ -168,8 +165,7 @@ class SceneLookTest {
       best[0] = Math.min(best[0], Arrays.stream(distances).average().orElseThrow());
       best[1] =
           Math.min(
-              best[1],
-              Arrays.stream(distances, places - tenth, places).average().orElseThrow());
+              best[1], Arrays.stream(distances, places - tenth, places).average().orElseThrow());
     }
     return best;
   }
@@ -193,10 +189,8 @@ class SceneLookTest {
       assertEquals(0, usual.value(Measure.DARK));
       assertEquals(0, usual.value(Measure.BRIGHT));
       double[] darkest = light(dark, side);
-      assertEquals(
-          light(dim, side)[0] - darkest[0], Scene.of(found, 1).value(Measure.DARK), CLOSE);
-      assertEquals(
-          light(dim, side)[1] - darkest[1], Scene.of(found, 1).value(Measure.FLAT), CLOSE);
+      assertEquals(light(dim, side)[0] - darkest[0], Scene.of(found, 1).value(Measure.DARK), CLOSE);
+      assertEquals(light(dim, side)[1] - darkest[1], Scene.of(found, 1).value(Measure.FLAT), CLOSE);
       assertEquals(0, Scene.of(found, 1).value(Measure.BRIGHT));
       double[] odd = light(green, side);
       double nearest = Math.min(apart(odd, light(dim, side)), apart(odd, light(clear, side)));

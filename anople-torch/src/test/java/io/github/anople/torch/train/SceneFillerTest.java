@@ -103,8 +103,7 @@ class SceneFillerTest {
         bundle.scene().orElseThrow().patches().values(),
         read.scene().orElseThrow().patches().values());
     DetectorBundle again = TinyTraining.train(backbone, config(Map.of()), shared);
-    assertEquals(
-        again.scene().orElseThrow().limits(), read.scene().orElseThrow().limits());
+    assertEquals(again.scene().orElseThrow().limits(), read.scene().orElseThrow().limits());
     try (AnomalyDetector one = TorchDetector.of(bundle, "washer", backbone);
         AnomalyDetector other = TorchDetector.of(read, "washer", backbone)) {
       assertEquals(one.detect(part(9)).scene(), other.detect(part(9)).scene());
@@ -137,8 +136,7 @@ class SceneFillerTest {
     List<Path> shots = SyntheticParts.writeGood(shared, 2);
     Calibration estimate =
         new ShotEstimate(backbone, new ImageReader(), 0.05).calibrate(bundle, "washer", shots);
-    assertEquals(
-        bundle.scene().map(SceneMemory::limits), estimate.scene());
+    assertEquals(bundle.scene().map(SceneMemory::limits), estimate.scene());
   }
 
   @Test
@@ -154,8 +152,7 @@ class SceneFillerTest {
     float[] old = before.patches().values();
     assertArrayEquals(old, Arrays.copyOf(after.patches().values(), old.length));
     try (AnomalyDetector detector = TorchDetector.of(extended, "washer", backbone)) {
-      assertTrue(
-          !after.limits().faults(detector.detect(black()).scene().orElseThrow()).isEmpty());
+      assertTrue(!after.limits().faults(detector.detect(black()).scene().orElseThrow()).isEmpty());
     }
   }
 
@@ -175,8 +172,7 @@ class SceneFillerTest {
             new SceneMemory(
                 scene.patches(), new FloatTensor(List.of(1L, 1L), new float[1]), scene.limits())));
     DetectorBundle without =
-        new DetectorBundle(
-            bundle.configuration(), bundle.provenance(), bundle.learned(), Map.of());
+        new DetectorBundle(bundle.configuration(), bundle.provenance(), bundle.learned(), Map.of());
     refused(without.withMemory(bundle.memory(), bundle.provenance()).withScene(bundle.scene()));
   }
 
@@ -186,8 +182,7 @@ class SceneFillerTest {
 
   private static void refused(DetectorBundle damaged) {
     InputException fault =
-        assertThrows(
-            InputException.class, () -> TorchDetector.of(damaged, "x.anople", backbone));
+        assertThrows(InputException.class, () -> TorchDetector.of(damaged, "x.anople", backbone));
     assertTrue(fault.getMessage().contains("damaged: train it again"), fault.getMessage());
   }
 }

@@ -48,8 +48,7 @@ class JudgedTest {
         Judged.worstFirst(
             ReportFixture.with(
                 List.of(unlike("dark", Label.NORMAL), unlike("covered", Label.ANOMALOUS)),
-                new ReportThreshold(
-                    OptionalDouble.of(0.25), ReportThreshold.Origin.MANUAL, ""),
+                new ReportThreshold(OptionalDouble.of(0.25), ReportThreshold.Origin.MANUAL, ""),
                 List.of()));
     assertEquals(List.of("dark FALSE_ALARM", "covered FOUND"), told(judged));
     assertTrue(judged.get(0).severity() > 0 && judged.get(1).severity() < 0);
