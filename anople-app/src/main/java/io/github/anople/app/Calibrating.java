@@ -4,6 +4,8 @@ import io.github.anople.app.export.GraphThresholds;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -44,7 +46,8 @@ public final class Calibrating {
   }
 
   /**
-   * Thresholds with a promise, from further good images.
+   * Thresholds with a promise, from further good images, and limits of the scene check where the
+   * detector has one.
    *
    * @param detector the detector; started if it was not
    * @param further what {@link #further} found
@@ -60,8 +63,45 @@ public final class Calibrating {
       double falseAlarms,
       Consumer<InputException> unreadable)
       throws InterruptedException {
+    return promised(
+        detector,
+        further,
+        falseAlarms,
+        detector.sceneOfShots(),
+        new CalibrationSet.Listener() {
+          @Override
+          public void unreadable(InputException fault) {
+            unreadable.accept(fault);
+          }
+
+          @Override
+          public void unlike(Path image, List<SceneFault> faults) {
+            // Its limits are wider for it, and the statement says what that costs.
+          }
+        });
+  }
+
+  /**
+   * The same with a scene check of choice.
+   *
+   * @param detector the detector; started if it was not
+   * @param further what {@link #further} found
+   * @param falseAlarms the share of false alarms to promise
+   * @param scene {@link DetectorFile#sceneOfShots}, or empty to promise for the score alone
+   * @param listener told of each image that is left out, or unlike the others
+   * @return the calibration, not stored
+   * @throws InputException if no image can be read, or nobody can promise that share
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Calibration promised(
+      DetectorFile detector,
+      CalibrationSet further,
+      double falseAlarms,
+      Optional<SceneLimits> scene,
+      CalibrationSet.Listener listener)
+      throws InterruptedException {
     Calibration.checkTarget(falseAlarms);
-    return further.calibrate(detector.detector(), new ImageReader(), falseAlarms, unreadable);
+    return further.calibrate(detector.detector(), new ImageReader(), falseAlarms, scene, listener);
   }
 
   /**

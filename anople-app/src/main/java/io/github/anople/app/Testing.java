@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.calibrate.ShotFiles;
@@ -46,9 +47,33 @@ public final class Testing {
       Optional<EvaluationFolder> folder,
       EvaluationListener listener)
       throws InterruptedException {
+    return run(file, file.threshold(), dataset, layout, folder, listener);
+  }
+
+  /**
+   * The same with another threshold than the detector's own, or without the scene check.
+   *
+   * @param file the detector; started if it was not
+   * @param threshold what verdicts follow; empty for none
+   * @param dataset the labelled images
+   * @param layout how they lie on disk, for the record
+   * @param folder where everything is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   * @return an evaluation a category
+   * @throws io.github.anople.core.InputException if the results cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static List<Evaluation> run(
+      DetectorFile file,
+      Optional<Threshold> threshold,
+      InspectionDataset dataset,
+      String layout,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener)
+      throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    Evaluator evaluator = new Evaluator(detector, file.threshold(), folder, listener);
+    Evaluator evaluator = new Evaluator(detector, threshold, folder, listener);
     List<Evaluation> evaluations = new ArrayList<>();
     for (InspectionDataset.Category category : dataset.categories()) {
       evaluations.add(withoutSurprise(file.provenance(), evaluator.run(category)));

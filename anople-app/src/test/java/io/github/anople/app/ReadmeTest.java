@@ -52,7 +52,7 @@ class ReadmeTest {
 
       try (DetectorFile file = TorchDetectorOpener.on(path("bracket.anople"), backbone)) {
         Detection detection = file.detector().detect(new ImageReader().read(path("new/part.png")));
-        Verdict verdict = file.threshold().orElseThrow().judge(detection.score());
+        Verdict verdict = file.threshold().orElseThrow().judge(detection);
         // README ends
         return verdict;
       }

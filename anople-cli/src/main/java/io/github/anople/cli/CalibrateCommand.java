@@ -11,6 +11,7 @@ import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -73,6 +74,8 @@ final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "T",
       description = "Change the threshold of a calibrated detector by hand.")
   private Float threshold;
+
+  @Mixin private SceneOption scene;
 
   @Mixin private TargetOption target;
 
@@ -153,9 +156,20 @@ final class CalibrateCommand implements Callable<Integer> {
           detector,
           further,
           share,
-          fault -> {
-            words.fault(fault.getMessage());
-            unreadable.add(fault);
+          scene.ofShots(detector, words),
+          new CalibrationSet.Listener() {
+            @Override
+            public void unreadable(InputException fault) {
+              words.fault(fault.getMessage());
+              unreadable.add(fault);
+            }
+
+            @Override
+            public void unlike(Path image, List<SceneFault> faults) {
+              words.info(
+                  "%s looks unlike the others (%s): is it a good picture?"
+                      .formatted(image, SceneFault.words(faults)));
+            }
           });
     }
   }

@@ -7,6 +7,7 @@ import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;
@@ -96,6 +97,8 @@ final class PredictCommand implements Callable<Integer> {
           "A picture with a score above this is NOT OK. Default: the detector's own threshold.")
   private Float threshold;
 
+  @Mixin private SceneOption scene;
+
   @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
   private boolean failOnAnomaly;
 
@@ -147,8 +150,9 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Optional<Threshold> threshold(DetectorFile detector) {
+    Optional<SceneLimits> limits = scene.limits(detector, output);
     if (threshold != null) {
-      return Optional.of(Threshold.manual(threshold));
+      return Optional.of(Threshold.manual(threshold).with(limits));
     }
     if (failOnAnomaly && detector.threshold().isEmpty()) {
       throw new InputException(
@@ -162,7 +166,7 @@ final class PredictCommand implements Callable<Integer> {
             known ->
                 output.info(
                     "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
-    return detector.threshold();
+    return detector.threshold().map(own -> own.with(limits));
   }
 
   private int watch(

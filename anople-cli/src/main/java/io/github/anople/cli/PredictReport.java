@@ -67,9 +67,11 @@ final class PredictReport implements PredictionListener, AutoCloseable {
       JsonNode json = new JsonMapper().valueToTree(predictions.content());
       output.result().println(json.toPrettyString());
     }
+    String unlike =
+        predictions.unlike() > 0 ? " (" + predictions.unlike() + " NOT LIKE THE PRODUCT)" : "";
     String rejected =
         predictions.settings().threshold().isPresent()
-            ? ", " + predictions.rejected() + " NOT OK"
+            ? ", " + predictions.rejected() + " NOT OK" + unlike
             : "";
     String where = results.map(folder -> "; results in " + folder.folder()).orElse("");
     if (results.isPresent() || !predictions.failed().isEmpty()) {
@@ -90,9 +92,12 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     return Float.toString(result.score()) + verdict + "  " + path;
   }
 
-  /** For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it. */
+  /**
+   * For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it. Of what
+   * is not the product its score says nothing.
+   */
   private static String words(Verdict verdict) {
-    OptionalDouble margin = verdict.margin();
+    OptionalDouble margin = verdict.faults().isEmpty() ? verdict.margin() : OptionalDouble.empty();
     String far =
         margin.isPresent()
             ? String.format(Locale.ROOT, " (%+.0f %%)", 100 * margin.getAsDouble())

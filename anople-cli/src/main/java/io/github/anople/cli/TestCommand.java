@@ -5,6 +5,7 @@ import io.github.anople.console.BackboneOption;
 import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -65,6 +66,8 @@ final class TestCommand implements Callable<Integer> {
               + " threshold of pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
+  @Mixin private SceneOption scene;
+
   @Mixin private BackboneOption backbone;
 
   @Mixin private OnnxOptions onnx;
@@ -76,13 +79,22 @@ final class TestCommand implements Callable<Integer> {
     // All that can be wrong is said before the backbone is loaded.
     try (DetectorFile detector =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
-      Optional<EvaluationFolder> results = results(detector.calibration());
+      Optional<SceneLimits> limits = scene.limits(detector, output);
+      Optional<EvaluationFolder> results =
+          results(detector.calibration().map(known -> known.withScene(limits)));
       List<String> classes = detector.provenance().classNames();
       InspectionDataset dataset = data.read(classes);
       sayUnknown(dataset, classes);
       List<Evaluation> evaluations;
       try (TestProgress progress = new TestProgress(output, dataset.test().size())) {
-        evaluations = Testing.run(detector, dataset, data.layout(), results, progress);
+        evaluations =
+            Testing.run(
+                detector,
+                detector.threshold().map(own -> own.with(limits)),
+                dataset,
+                data.layout(),
+                results,
+                progress);
       }
       return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
     }

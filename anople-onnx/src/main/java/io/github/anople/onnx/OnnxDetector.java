@@ -16,6 +16,7 @@ import io.github.anople.core.detect.Batches;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.RgbImage;
 import java.nio.FloatBuffer;
@@ -34,6 +35,7 @@ public final class OnnxDetector implements AnomalyDetector {
 
   private static final String SCORE = "score";
   private static final String MAP = "map";
+  private static final String SCENE = "scene";
 
   /** Pictures computed at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
@@ -136,7 +138,8 @@ public final class OnnxDetector implements AnomalyDetector {
     Map<String, NodeInfo> inputs = session.getInputInfo();
     boolean fits =
         takes(inputs, OnnxImages.IMAGE, metadata.imageSize())
-            && session.getOutputNames().containsAll(Set.of(SCORE, MAP));
+            && session.getOutputNames().containsAll(Set.of(SCORE, MAP))
+            && (metadata.scene().isEmpty() || tellsScene(session));
     List<Integer> further = metadata.furtherSizes();
     boolean given =
         further.stream().allMatch(side -> takes(inputs, OnnxImages.further(side), side));
@@ -148,6 +151,14 @@ public final class OnnxDetector implements AnomalyDetector {
           "export the detector again");
     }
     return !given;
+  }
+
+  private static boolean tellsScene(OrtSession session) throws OrtException {
+    NodeInfo scene = session.getOutputInfo().get(SCENE);
+    return scene != null
+        && scene.getInfo() instanceof TensorInfo tensor
+        && tensor.getShape().length == 2
+        && tensor.getShape()[1] == Scene.SIZE;
   }
 
   private static long height(Map<String, NodeInfo> inputs) {
@@ -211,10 +222,16 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private List<Detection> detectBatch(List<PreparedImage> images) {
+    boolean checks = metadata.scene().isPresent();
+    Set<String> outputs = checks ? Set.of(SCORE, MAP, SCENE) : Set.of(SCORE, MAP);
     try (OnnxImages inputs = OnnxImages.of(images);
-        OrtSession.Result result = session.run(inputs.byName(), Set.of(SCORE, MAP))) {
+        OrtSession.Result result = session.run(inputs.byName(), outputs)) {
       return Detection.ofBatch(
-          numbers(result, SCORE), imageSize(), numbers(result, MAP), Optional.empty());
+          numbers(result, SCORE),
+          imageSize(),
+          numbers(result, MAP),
+          Optional.empty(),
+          checks ? Optional.of(numbers(result, SCENE)) : Optional.empty());
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }

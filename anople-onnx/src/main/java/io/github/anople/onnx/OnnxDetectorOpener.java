@@ -3,6 +3,7 @@ package io.github.anople.onnx;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;
@@ -48,7 +49,15 @@ public final class OnnxDetectorOpener implements DetectorOpener {
 
     @Override
     public Optional<Calibration> calibration() {
-      return onnx.metadata().thresholds().calibration();
+      return onnx.metadata()
+          .thresholds()
+          .calibration()
+          .map(known -> known.scene().isPresent() ? known : known.withScene(sceneOfShots()));
+    }
+
+    @Override
+    public Optional<SceneLimits> sceneOfShots() {
+      return onnx.metadata().scene();
     }
 
     /** Its own, with how it came about; one that was given to the export came from somebody. */
@@ -58,7 +67,7 @@ public final class OnnxDetectorOpener implements DetectorOpener {
       return thresholds.calibrated()
           ? calibration()
               .map(Calibration::threshold)
-              .or(() -> Optional.of(Threshold.manual(thresholds.image())))
+              .or(() -> Optional.of(Threshold.manual(thresholds.image()).with(scene())))
           : Optional.empty();
     }
 

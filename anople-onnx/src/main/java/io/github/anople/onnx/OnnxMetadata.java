@@ -6,6 +6,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param exporter version of the program that exported it
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
+ * @param scene limits of the scene check that follow from the shots alone; empty without a check
  */
 public record OnnxMetadata(
     String precision,
@@ -33,7 +35,8 @@ public record OnnxMetadata(
     Provenance provenance,
     String exporter,
     Optional<GoldenImage> golden,
-    List<Integer> furtherSizes) {
+    List<Integer> furtherSizes,
+    Optional<SceneLimits> scene) {
 
   private static final String FORMAT = "anople-onnx 1";
 
@@ -47,6 +50,7 @@ public record OnnxMetadata(
   private static final String PIXEL_THRESHOLD_KEY = "anople.pixel_threshold";
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
+  private static final String SCENE_KEY = "anople.scene";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -126,9 +130,11 @@ public record OnnxMetadata(
    * @param exporter version of the program that exported it
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
+   * @param scene limits of the scene check
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
+    Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
     if (imageSize < 1) {
@@ -137,7 +143,7 @@ public record OnnxMetadata(
   }
 
   /**
-   * Of a detector that looks at one size.
+   * Of a detector that looks at one size, without a scene check.
    *
    * @param precision the number format
    * @param imageSize S
@@ -153,7 +159,15 @@ public record OnnxMetadata(
       Provenance provenance,
       String exporter,
       Optional<GoldenImage> golden) {
-    this(precision, imageSize, thresholds, provenance, exporter, golden, List.of());
+    this(
+        precision,
+        imageSize,
+        thresholds,
+        provenance,
+        exporter,
+        golden,
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -164,7 +178,17 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene);
+  }
+
+  /**
+   * The limits of the scene check that hold: of the calibration, else of the shots alone.
+   *
+   * @return empty without a check
+   */
+  public Optional<SceneLimits> sceneLimits() {
+    return scene.map(
+        ofShots -> thresholds.calibration().flatMap(Calibration::scene).orElse(ofShots));
   }
 
   /**
@@ -192,6 +216,7 @@ public record OnnxMetadata(
     thresholds
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
+    scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -248,7 +273,9 @@ public record OnnxMetadata(
             ? Optional.of(
                 new GoldenImage(reader.bytes(GOLDEN_IMAGE_KEY), reader.number(GOLDEN_SCORE_KEY)))
             : Optional.empty(),
-        reader.sides(FURTHER_SIZES_KEY));
+        reader.sides(FURTHER_SIZES_KEY),
+        Optional.ofNullable(properties.get(SCENE_KEY))
+            .map(json -> SceneLimits.fromJson(json, where)));
   }
 
   private record Reader(Map<String, String> properties, String where) {

@@ -71,7 +71,8 @@ class OnnxMetadataTest {
             metadata.provenance(),
             metadata.exporter(),
             metadata.golden(),
-            List.of(448, 518));
+            List.of(448, 518),
+            Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
     for (String wrong : List.of("", "448,", "0", "-448", "448.5", "1e9", "x")) {

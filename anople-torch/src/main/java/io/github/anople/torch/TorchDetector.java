@@ -22,6 +22,7 @@ import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.model.FrozenDetector;
+import io.github.anople.torch.model.Seen;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Path;
@@ -156,12 +157,14 @@ public final class TorchDetector implements AnomalyDetector {
   private List<Detection> detectBatch(List<PreparedImage> images) {
     return TensorScope.inference(
         () -> {
-          DetectionStep.Result result = model.step().detect(model.step().look().prepared(images));
+          Seen seen = model.step().look().prepared(images);
+          DetectionStep.Result result = model.step().detect(seen);
           return Detection.ofBatch(
               Tensors.floats(result.score()),
               imageSize(),
               Tensors.floats(result.map()),
-              Optional.of(Tensors.floats(result.feature())));
+              Optional.of(Tensors.floats(result.feature())),
+              model.scene(seen).map(Tensors::floats));
         });
   }
 

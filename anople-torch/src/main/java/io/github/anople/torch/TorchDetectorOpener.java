@@ -3,7 +3,9 @@ package io.github.anople.torch;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
@@ -98,7 +100,12 @@ public final class TorchDetectorOpener implements DetectorOpener {
 
     @Override
     public Optional<Calibration> calibration() {
-      return bundle.calibration();
+      return bundle.decided();
+    }
+
+    @Override
+    public Optional<SceneLimits> sceneOfShots() {
+      return bundle.scene().map(SceneMemory::limits);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static io.github.anople.app.export.Attributes.integers;
 import static io.github.anople.app.export.Attributes.number;
 import static io.github.anople.app.export.Attributes.text;
 
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -13,12 +15,16 @@ import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.PatchEncoder;
+import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
+import io.github.anople.torch.scene.SceneLook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole of detection as one graph, the twin of {@code torch.model.DetectionStep}: picture →
@@ -32,6 +38,8 @@ final class DetectionGraph {
   static final String IMAGE_THRESHOLD = "image_threshold";
 
   static final String PIXEL_THRESHOLD = "pixel_threshold";
+
+  static final String SCENE_LIMITS = "scene_limits";
 
   private static final int LEVELS = 255;
   private static final float PILLOW_CUBIC = -0.5f;
@@ -61,9 +69,25 @@ final class DetectionGraph {
    *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
+    return build(withResize, thresholds, Optional.empty());
+  }
+
+  /**
+   * Builds the graph with a scene check: a further input {@code scene_limits}, a further output
+   * {@code scene}, and what exceeds a limit is an anomaly.
+   *
+   * @param withResize whether the graph takes pictures of any size
+   * @param thresholds defaults of the two thresholds
+   * @param limits defaults of the scene check's limits; empty to build the graph without a check
+   * @return as {@link #build(boolean, OnnxMetadata.Thresholds)}
+   */
+  OnnxGraph build(
+      boolean withResize, OnnxMetadata.Thresholds thresholds, Optional<SceneLimits> limits) {
     PlacesGraph places = new PlacesGraph(detector.looking().places(), graph.room("places"), side);
     Map<Integer, String> numbers = numbers(withResize);
     String images = places.copies(normalized(numbers.get(side)));
+    Optional<SharedTrunk> trunk =
+        limits.flatMap(decided -> detector.scene()).map(look -> trunk(look, numbers.get(side)));
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
@@ -74,7 +98,8 @@ final class DetectionGraph {
             : new FusionGraph(graph.room("fuse.map"), detector.looking().fusion())
                 .map(
                     pixels,
-                    new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
+                    new MemoryGraph(detector, products, graph, trunk)
+                        .distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
     output(
@@ -85,9 +110,56 @@ final class DetectionGraph {
         "batch");
     String side = Integer.toString(this.side);
     output("map", DType.F32, blurred(combined), "batch", side, side);
-    verdict("is_anomaly", "score", IMAGE_THRESHOLD, thresholds.image(), "batch");
+    imageVerdict(thresholds.image(), trunk, limits);
     verdict("mask", "map", PIXEL_THRESHOLD, thresholds.pixel(), "batch", side, side);
     return graph;
+  }
+
+  /** The trunk as the scene check and, where it can, the memory sees with it. */
+  private SharedTrunk trunk(SceneLook look, String numbers) {
+    GraphScope room = graph.room("trunk");
+    String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
+    return new SharedTrunk(
+        plain, new TrunkGraph(deepest(look), look.encoder().weights(), room).blocks(plain));
+  }
+
+  /** Settings of the trunk as far as anything in the graph needs it. */
+  private TrunkSettings deepest(SceneLook look) {
+    TrunkSettings deepest = look.encoder().settings();
+    for (PatchEncoder one : detector.encoders()) {
+      if (one instanceof TrunkEncoder memory
+          && memory.settings().lastBlock() > deepest.lastBlock()) {
+        deepest = memory.settings();
+      }
+    }
+    return deepest;
+  }
+
+  /** Whether a picture is NOT OK: by its score, or since it is unlike the product. */
+  private void imageVerdict(
+      float threshold, Optional<SharedTrunk> trunk, Optional<SceneLimits> limits) {
+    if (trunk.isEmpty()) {
+      verdict("is_anomaly", "score", IMAGE_THRESHOLD, threshold, "batch");
+      return;
+    }
+    GraphScope room = graph.room("scene");
+    String measures =
+        new SceneGraph(detector.scene().orElseThrow(), room, side)
+            .measures(trunk.get().images(), trunk.get().blocks());
+    output("scene", DType.F32, measures, "batch", Integer.toString(Scene.SIZE));
+    String input = graph.optionalInput(SCENE_LIMITS, limits.orElseThrow().values());
+    String beyond = room.node("Sub", "beyond", List.of("scene", input));
+    String most =
+        room.node(
+            "ReduceMax",
+            "most_beyond",
+            List.of(beyond, room.integers("measure_axis", 1)),
+            integer("keepdims", 0));
+    String unlike = room.node("Greater", "unlike", List.of(most, room.number("none", 0)));
+    String least = graph.optionalInput(IMAGE_THRESHOLD, threshold);
+    String above = room.node("Greater", "above", List.of("score", least));
+    graph.node("Or", "decide.is_anomaly", List.of(above, unlike), List.of("is_anomaly"));
+    graph.output("is_anomaly", DType.BOOL, "batch");
   }
 
   /** {@code [images, S, S]} to {@code [images]}, by the image score's rule. */

@@ -12,6 +12,7 @@ import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.onnx.FileChecksum;
 import io.github.anople.onnx.OnnxMetadata;
 import java.io.BufferedInputStream;
@@ -25,12 +26,14 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives an exported detector other thresholds: the defaults of its two threshold inputs, and its
- * metadata. All else is copied, so scores and maps stay the same to the bit.
+ * Gives an exported detector other thresholds: the defaults of its two threshold inputs and of the
+ * scene check's limits, and its metadata. All else is copied, so scores and maps stay the same to
+ * the bit.
  */
 public final class GraphThresholds {
 
@@ -62,9 +65,8 @@ public final class GraphThresholds {
           "calibrate it in place, on a copy of both files if need be");
     }
     OnnxMetadata.Thresholds thresholds = OnnxMetadata.Thresholds.of(calibration);
-    Map<String, String> metadata =
-        OnnxMetadata.of(metadata(file), file.toString()).with(thresholds).toProperties();
-    AtomicFile.write(target, out -> copy(file, thresholds, metadata, beside, out));
+    OnnxMetadata decided = OnnxMetadata.of(metadata(file), file.toString()).with(thresholds);
+    AtomicFile.write(target, out -> copy(file, decided, beside, out));
   }
 
   private static Path absolute(Path file) {
@@ -90,11 +92,7 @@ public final class GraphThresholds {
   }
 
   private static void copy(
-      Path file,
-      OnnxMetadata.Thresholds thresholds,
-      Map<String, String> metadata,
-      Optional<FileChecksum.Weights> beside,
-      OutputStream target)
+      Path file, OnnxMetadata decided, Optional<FileChecksum.Weights> beside, OutputStream target)
       throws IOException {
     MessageDigest digest = Sha256.digest();
     CodedOutputStream out = CodedOutputStream.newInstance(new DigestOutputStream(target, digest));
@@ -107,11 +105,11 @@ public final class GraphThresholds {
           coded.skipField(tag);
           if (!described) {
             // Where the export puts them, so that the same calibration gives the same bytes.
-            OnnxFile.metadata(metadata).writeTo(out);
+            OnnxFile.metadata(decided.toProperties()).writeTo(out);
             described = true;
           }
         } else if (field == ModelProto.GRAPH_FIELD_NUMBER) {
-          copyGraph(coded, thresholds, out);
+          copyGraph(coded, decided, out);
         } else {
           copy(coded, tag, out);
         }
@@ -122,8 +120,7 @@ public final class GraphThresholds {
   }
 
   /** No tensor changes its size, and so neither does the graph. */
-  private static void copyGraph(
-      CodedInputStream in, OnnxMetadata.Thresholds thresholds, CodedOutputStream out)
+  private static void copyGraph(CodedInputStream in, OnnxMetadata decided, CodedOutputStream out)
       throws IOException {
     int length = in.readUInt32();
     out.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
@@ -133,7 +130,7 @@ public final class GraphThresholds {
       int tag = in.readTag();
       if (WireFormat.getTagFieldNumber(tag) == GraphProto.INITIALIZER_FIELD_NUMBER) {
         out.writeUInt32NoTag(tag);
-        out.writeBytesNoTag(decided(in.readBytes(), thresholds));
+        out.writeBytesNoTag(decided(in.readBytes(), decided));
       } else {
         copy(in, tag, out);
       }
@@ -141,28 +138,37 @@ public final class GraphThresholds {
     in.popLimit(outside);
   }
 
-  private static ByteString decided(ByteString tensor, OnnxMetadata.Thresholds thresholds)
-      throws IOException {
+  private static ByteString decided(ByteString tensor, OnnxMetadata decided) throws IOException {
     if (tensor.size() > SMALL) {
       return tensor;
     }
     TensorProto parsed = TensorProto.parseFrom(tensor);
-    float value;
-    switch (parsed.getName()) {
-      case DetectionGraph.IMAGE_THRESHOLD -> value = thresholds.image();
-      case DetectionGraph.PIXEL_THRESHOLD -> value = thresholds.pixel();
-      default -> {
-        return tensor;
-      }
+    List<Float> values = values(parsed.getName(), decided);
+    if (values.isEmpty()) {
+      return tensor;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putFloat(value).flip();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(bytes::putFloat);
+    bytes.flip();
     ByteString changed =
         parsed.toBuilder().setRawData(ByteString.copyFrom(bytes)).build().toByteString();
     if (changed.size() != tensor.size()) {
-      throw new IOException(parsed.getName() + " is not one number of four bytes");
+      throw new IOException(
+          parsed.getName() + " is not " + values.size() + " numbers of four bytes");
     }
     return changed;
+  }
+
+  /** What a constant is to hold; empty for one that is not decided here. */
+  private static List<Float> values(String name, OnnxMetadata decided) {
+    return switch (name) {
+      case DetectionGraph.IMAGE_THRESHOLD -> List.of(decided.thresholds().image());
+      case DetectionGraph.PIXEL_THRESHOLD -> List.of(decided.thresholds().pixel());
+      case DetectionGraph.SCENE_LIMITS ->
+          decided.sceneLimits().map(SceneLimits::values).orElse(List.of());
+      default -> List.of();
+    };
   }
 
   private static void copy(CodedInputStream in, int tag, CodedOutputStream out) throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the memory says of pictures, the twin of {@code torch.model.MemoryLook}. */
 final class MemoryGraph {
@@ -28,10 +29,14 @@ final class MemoryGraph {
   private final FrozenDetector detector;
   private final Products products;
   private final OnnxGraph graph;
+  private final Optional<SharedTrunk> trunk;
   private final int side;
   private final int grid;
 
-  MemoryGraph(FrozenDetector detector, Products products, OnnxGraph graph) {
+  /** A graph of memories, of which the trunk may be there already. */
+  MemoryGraph(
+      FrozenDetector detector, Products products, OnnxGraph graph, Optional<SharedTrunk> trunk) {
+    this.trunk = trunk;
     this.detector = detector;
     this.products = products;
     this.graph = graph;
@@ -77,6 +82,10 @@ final class MemoryGraph {
   private String encoderDistance(
       Looking.Encoder one, PatchEncoder encoder, Map<Integer, String> numbers) {
     GraphScope room = graph.room("encoder." + one.name());
+    if (one.places() == 1 && trunk.isPresent() && encoder instanceof TrunkEncoder seen) {
+      String rows = TrunkGraph.rows(seen.settings(), trunk.get().blocks(), room.room("trunk"));
+      return distance(graph.room("memory." + one.name()), rows, one.name(), encoder);
+    }
     int patch = Math.max(1, encoder.imageSize() / encoder.grid());
     PlacesGraph places =
         new PlacesGraph(

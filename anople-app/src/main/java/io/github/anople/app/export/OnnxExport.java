@@ -5,6 +5,7 @@ import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
+import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.onnx.OnnxMetadata;
@@ -67,9 +68,6 @@ public final class OnnxExport {
           case FP16 -> new FloatProducts(weights, DType.F16);
           case INT8 -> ByteProducts.but(weights, errors.floating());
         };
-    OnnxGraph graph =
-        new DetectionGraph(frozen, weights, products)
-            .build(settings.withResize(), settings.thresholds());
     OnnxMetadata metadata =
         new OnnxMetadata(
             settings.precision().id(),
@@ -78,7 +76,11 @@ public final class OnnxExport {
             bundle.provenance(),
             ProgramVersion.current(),
             golden(bundle, detector),
-            DetectionGraph.sizes(frozen).others());
+            DetectionGraph.sizes(frozen).others(),
+            bundle.scene().map(SceneMemory::limits));
+    OnnxGraph graph =
+        new DetectionGraph(frozen, weights, products)
+            .build(settings.withResize(), settings.thresholds(), metadata.sceneLimits());
     OnnxFile.write(target, graph, ProgramVersion.current(), metadata.toProperties(), largest);
     return errors;
   }

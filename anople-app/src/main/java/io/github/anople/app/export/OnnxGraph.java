@@ -66,6 +66,16 @@ final class OnnxGraph {
     return input(name, DType.F32);
   }
 
+  /** Declares an input of some numbers that a caller may leave out. */
+  String optionalInput(String name, List<Float> standard) {
+    float[] values = new float[standard.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = standard.get(i);
+    }
+    constants.add(TensorSource.of(name, List.of((long) values.length), values));
+    return input(name, DType.F32, Integer.toString(values.length));
+  }
+
   /** Adds an operator with one output, which is named as the node is. */
   String node(String type, String name, List<String> inputs, AttributeProto... attributes) {
     return node(type, name, inputs, List.of(name), attributes).get(0);

@@ -37,11 +37,22 @@ final class TrunkGraph {
    * @return {@code [images, g², d]}, each row of unit length
    */
   String encode(String images) {
-    List<String> maps = blocks(images);
+    return rows(settings, blocks(images), room);
+  }
+
+  /**
+   * Adds what follows the blocks.
+   *
+   * @param settings which of them, and on which grid
+   * @param maps of {@link #blocks}, at least as far as the settings ask for
+   * @param room where
+   * @return {@code [images, g², d]}, each row of unit length
+   */
+  static String rows(TrunkSettings settings, List<String> maps, GraphScope room) {
     List<String> parts = new ArrayList<>();
     for (int number : settings.blocks()) {
       GraphScope place = room.room("rows" + number);
-      String onGrid = onGrid(place, maps.get(number), TrunkBlock.ALL.get(number));
+      String onGrid = onGrid(settings, place, maps.get(number), TrunkBlock.ALL.get(number));
       String flat =
           place.node("Reshape", "columns", List.of(onGrid, place.integers("flat", 0, 0, -1)));
       String rows = place.node("Transpose", "rows", List.of(flat), integers("perm", 0, 2, 1));
@@ -127,7 +138,8 @@ final class TrunkGraph {
   }
 
   /** {@code [images, out, h, h]} to {@code [images, out, g, g]}. */
-  private String onGrid(GraphScope place, String maps, TrunkBlock block) {
+  private static String onGrid(
+      TrunkSettings settings, GraphScope place, String maps, TrunkBlock block) {
     int side = block.side(settings.imageSize());
     if (side == settings.grid()) {
       return maps;

@@ -67,7 +67,7 @@ final class BaselineDetector implements AnomalyDetector {
             scores[i] = Detection.within(scores[i]);
           }
           float[] maps = Tensors.floats(GaussianBlur.apply(scored.map(), blur));
-          return Detection.ofBatch(scores, imageSize(), maps, Optional.empty());
+          return Detection.ofBatch(scores, imageSize(), maps, Optional.empty(), Optional.empty());
         });
   }
 

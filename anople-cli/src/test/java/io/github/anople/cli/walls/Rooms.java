@@ -67,6 +67,7 @@ final class Rooms {
           room("torch.prompt", "torch.clip", "torch.engine"),
           room("torch.decoder", "torch.clip", "torch.engine"),
           room("torch.memory", "torch.engine"),
+          room("torch.scene", "core.tensorfile", "torch.encoder", "torch.engine"),
           room("torch.loss", "torch.decoder", "torch.engine"),
           room(
               "torch.config",
@@ -93,7 +94,8 @@ final class Rooms {
               "torch.engine",
               "torch.memory",
               "torch.pretrained",
-              "torch.prompt"),
+              "torch.prompt",
+              "torch.scene"),
           room(
               "torch.train",
               "core.*",
@@ -107,6 +109,7 @@ final class Rooms {
               "torch.model",
               "torch.pretrained",
               "torch.prompt",
+              "torch.scene",
               "torch.synth",
               "torch.view"),
           room("torch", "core.*", "torch.clip", "torch.engine", "torch.model", "torch.pretrained"),
@@ -131,7 +134,8 @@ final class Rooms {
               "torch.encoder",
               "torch.encoder.dino",
               "torch.memory",
-              "torch.model"),
+              "torch.model",
+              "torch.scene"),
           room(
               "app",
               "app.export",
@@ -182,7 +186,12 @@ final class Rooms {
   /** Rooms that score: what they do may not depend on a label or a threshold. */
   static final List<String> BLIND =
       List.of(
-          "core.detect", "torch.model", "torch.memory", "torch.decoder", "benchmark.descriptor");
+          "core.detect",
+          "torch.model",
+          "torch.memory",
+          "torch.scene",
+          "torch.decoder",
+          "benchmark.descriptor");
 
   /** Rooms that hold libtorch's tensors. */
   static final List<String> TENSORS = List.of("torch.*", "benchmark.baseline");

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param goldenImage a picture with its score, to notice an installation that computes something
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
+ * @param scene what the scene check remembers; empty for a detector without one
  */
 public record DetectorBundle(
     String configuration,
@@ -40,7 +41,8 @@ public record DetectorBundle(
     Map<String, FloatTensor> memory,
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
-    Optional<Calibration> calibration) {
+    Optional<Calibration> calibration,
+    Optional<SceneMemory> scene) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -50,11 +52,13 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
    * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole.
+   * detector is whole, and 2.1 the scene check.
    */
   private static final String PLAIN_VERSION = "1.1";
 
-  private static final String VERSION = "2.0";
+  private static final String SEVERAL_VERSION = "2.0";
+
+  private static final String VERSION = "2.1";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
@@ -92,11 +96,19 @@ public record DetectorBundle(
       Map<String, FloatTensor> learned,
       Map<String, byte[]> encoders) {
     this(
-        configuration, provenance, learned, Map.of(), encoders, Optional.empty(), Optional.empty());
+        configuration,
+        provenance,
+        learned,
+        Map.of(),
+        encoders,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
-   * The same detector with another memory, and without calibration: its scores are others now.
+   * The same detector with another memory, and without calibration: its scores are others now. The
+   * scene check stays as it is.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -104,7 +116,25 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty());
+        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+  }
+
+  /**
+   * The same detector with another scene check, or without one, and without calibration.
+   *
+   * @param remembered what the check remembers
+   * @return a new bundle
+   */
+  public DetectorBundle withScene(Optional<SceneMemory> remembered) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        remembered);
   }
 
   /**
@@ -124,7 +154,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
   }
 
   /**
@@ -135,7 +165,19 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+  }
+
+  /**
+   * The thresholds as verdicts need them: a calibration without limits of its own for the scene
+   * check has those of the shots.
+   *
+   * @return empty where nobody decided yet
+   */
+  public Optional<Calibration> decided() {
+    return calibration.map(
+        known ->
+            known.scene().isPresent() ? known : known.withScene(scene.map(SceneMemory::limits)));
   }
 
   /**
@@ -147,7 +189,8 @@ public record DetectorBundle(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT_KEY, FORMAT);
     boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
-    metadata.put(VERSION_KEY, plain ? PLAIN_VERSION : VERSION);
+    metadata.put(
+        VERSION_KEY, scene.isPresent() ? VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION);
     metadata.put(CONFIGURATION_KEY, configuration);
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
@@ -158,6 +201,7 @@ public record DetectorBundle(
         (name, tensor) ->
             tensors.add(TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
     memory.forEach((encoder, rows) -> tensors.add(memory(encoder, rows)));
+    scene.ifPresent(remembered -> remembered.write(metadata, tensors));
     encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
     goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
@@ -190,6 +234,7 @@ public record DetectorBundle(
       Map<String, FloatTensor> learned = new LinkedHashMap<>();
       Map<String, FloatTensor> memory = new LinkedHashMap<>();
       Map<String, byte[]> encoders = new LinkedHashMap<>();
+      Map<String, FloatTensor> scene = new LinkedHashMap<>();
       for (String name : tensors.names()) {
         if (name.startsWith(LEARNED_PREFIX)) {
           learned.put(name.substring(LEARNED_PREFIX.length()), tensor(tensors, name));
@@ -197,6 +242,8 @@ public record DetectorBundle(
           memory.put(BACKBONE_MEMORY, memory(tensors, name));
         } else if (name.startsWith(MEMORY_PREFIX)) {
           memory.put(name.substring(MEMORY_PREFIX.length()), memory(tensors, name));
+        } else if (name.startsWith(SceneMemory.PREFIX)) {
+          scene.put(name, tensor(tensors, name));
         } else if (name.startsWith(ENCODER_PREFIX)) {
           encoders.put(name.substring(ENCODER_PREFIX.length()), bytes(tensors, name));
         } else if (!name.equals(GOLDEN_IMAGE)) {
@@ -211,7 +258,8 @@ public record DetectorBundle(
           encoders,
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
-              .map(json -> Calibration.fromJson(json, file.toString())));
+              .map(json -> Calibration.fromJson(json, file.toString())),
+          SceneMemory.read(metadata, scene, file.toString()));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param promised the share of good pictures that are NOT OK at most, on average; of {@link
  *     Kind#CONFORMAL} alone, and never below 1 / (images + 1), which is all that so many pictures
  *     can promise
+ * @param scene limits of the scene check; empty for those of the shots alone, or none
  */
 public record Calibration(
     Kind kind,
@@ -31,7 +32,8 @@ public record Calibration(
     float normalLevel,
     double targetFalseAlarm,
     int images,
-    Optional<Double> promised) {
+    Optional<Double> promised,
+    Optional<SceneLimits> scene) {
 
   /** What is aimed at unless somebody asks for another share. */
   public static final double USUAL_FALSE_ALARM = 0.01;
@@ -81,11 +83,13 @@ public record Calibration(
    * @param targetFalseAlarm what was aimed at
    * @param images the good pictures that the thresholds are from
    * @param promised what they promise
+   * @param scene limits of the scene check
    * @throws IllegalArgumentException if a number is out of its range, or more is promised than so
    *     many pictures can
    */
   public Calibration {
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(scene, "scene");
     require(Threshold.isScore(imageThreshold), "an image threshold of " + imageThreshold);
     require(
         Threshold.isScore(pixelThreshold) && pixelThreshold > 0,
@@ -103,6 +107,38 @@ public record Calibration(
             require(
                 share <= 1 && share >= Conformal.best(images),
                 "a promise of " + share + " from " + images + " pictures"));
+  }
+
+  /**
+   * A calibration without limits of its own for the scene check.
+   *
+   * @param kind how the thresholds came about
+   * @param imageThreshold the largest score that is good enough
+   * @param pixelThreshold the same for each value of a map
+   * @param normalLevel the value that most of a usual good picture's map stays below
+   * @param targetFalseAlarm what was aimed at
+   * @param images the good pictures that the thresholds are from
+   * @param promised what they promise
+   * @throws IllegalArgumentException if a number is out of its range, or more is promised than so
+   *     many pictures can
+   */
+  public Calibration(
+      Kind kind,
+      float imageThreshold,
+      float pixelThreshold,
+      float normalLevel,
+      double targetFalseAlarm,
+      int images,
+      Optional<Double> promised) {
+    this(
+        kind,
+        imageThreshold,
+        pixelThreshold,
+        normalLevel,
+        targetFalseAlarm,
+        images,
+        promised,
+        Optional.empty());
   }
 
   private static void require(boolean holds, String what) {
@@ -138,10 +174,28 @@ public record Calibration(
   /**
    * The threshold of pictures, as verdicts need it.
    *
-   * @return image threshold and origin
+   * @return image threshold and origin, and the limits of the scene check
    */
   public Threshold threshold() {
-    return new Threshold(imageThreshold, kind);
+    return new Threshold(imageThreshold, kind, scene);
+  }
+
+  /**
+   * The same with limits of the scene check.
+   *
+   * @param limits what they are to be
+   * @return a new calibration
+   */
+  public Calibration withScene(Optional<SceneLimits> limits) {
+    return new Calibration(
+        kind,
+        imageThreshold,
+        pixelThreshold,
+        normalLevel,
+        targetFalseAlarm,
+        images,
+        promised,
+        limits);
   }
 
   /**
@@ -159,7 +213,8 @@ public record Calibration(
         normalLevel,
         targetFalseAlarm,
         images,
-        Optional.empty());
+        Optional.empty(),
+        scene);
   }
 
   /**
@@ -189,6 +244,7 @@ public record Calibration(
     json.put("target_false_alarm", targetFalseAlarm);
     json.put("images", images);
     promised.ifPresent(share -> json.put("promised_false_alarm", share));
+    scene.ifPresent(limits -> json.set("scene", limits.toTree()));
     return json;
   }
 
@@ -215,6 +271,9 @@ public record Calibration(
         json.count("images"),
         json.has("promised_false_alarm")
             ? Optional.of(json.number("promised_false_alarm"))
+            : Optional.empty(),
+        json.has("scene")
+            ? Optional.of(json.object("scene", SceneLimits::read))
             : Optional.empty());
   }
 }

@@ -1,9 +1,12 @@
 package io.github.anople.core.decide;
 
+import io.github.anople.core.detect.Scene;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Thresholds with a promise, from good pictures that the detector has not learned from (split
@@ -15,9 +18,22 @@ import java.util.Optional;
  * No distribution is assumed. k ≤ n takes n ≥ 1/α − 1. With fewer pictures t is the largest score,
  * and 1 / (n + 1) is what they promise.
  *
+ * <p>With a scene check the promise is the verdict's. Its limits are {@link SceneLimits#from} the n
+ * pictures. A picture stands out where it exceeds what the limits would be without it ({@link
+ * SceneLimits#unlikeTheOthers}); the next picture is NOT LIKE THE PRODUCT exactly where it stands
+ * out among all n + 1. Let S be those of the n + 1 that stand out, and give them the score ∞: all
+ * scores are exchangeable still, so with ⌊(n + 1) α⌋ = b the argument above holds as long as S has
+ * fewer than b. The o pictures that stand out among the n alone contain S's, since another picture
+ * only widens limits, and more of them only raise t. So t = s₍ₖ₎ with o scores ∞, and α is promised
+ * while o &lt; b. Where o ≥ b no score is left to give away: t is the largest of all, and at most
+ * one more of the n + 1 is NOT OK by its score. Counted over which of the n + 1 is the next one, a
+ * promise of (1 + o + o / (n + 1 − o)) / (n + 1) is kept then: where |S| = s, the n + 1 − s others
+ * see at least s that stand out and those of S at least s − 1, and (n + 1 − s)(1 + s + s / (n + 1 −
+ * s)) + s² = (n + 1)(1 + s), which is at least (n + 1) times how many are NOT OK.
+ *
  * <p>The promise is an average over the draw of the n pictures as well as of the next one. It holds
  * for the image threshold and, with the largest value of each map as score, for the pixel
- * threshold; not for both at once.
+ * threshold; not for both at once. The scene check does not judge pixels.
  */
 public final class Conformal {
 
@@ -33,24 +49,73 @@ public final class Conformal {
    * @throws IllegalArgumentException if there are no scores, or the target is out of range
    */
   public static Calibration calibrate(List<NormalScore> scores, double target) {
+    return calibrate(scores, target, Optional.empty());
+  }
+
+  /**
+   * Thresholds and limits of the scene check from further good pictures; the promise is that of
+   * both together.
+   *
+   * @param scores what the detector says of each; none may be a picture it learned from
+   * @param target α, the share of false alarms to promise, in [1e-6, 0.5]
+   * @param ofShots limits from the shots alone; empty for no scene check
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}, which promises α unless there
+   *     are too few pictures, or too many of them stand out
+   * @throws IllegalArgumentException if there are no scores, the target is out of range, or a scene
+   *     is missing
+   */
+  public static Calibration calibrate(
+      List<NormalScore> scores, double target, Optional<SceneLimits> ofShots) {
     Calibration.requireTarget(target);
     if (scores.isEmpty()) {
       throw new IllegalArgumentException("a calibration needs at least one good picture");
     }
     int n = scores.size();
-    double[] images = scores.stream().mapToDouble(NormalScore::image).sorted().toArray();
+    List<Scene> scenes = ofShots.isEmpty() ? List.of() : scenes(scores);
+    Set<Integer> unlike =
+        ofShots.map(limits -> limits.unlikeTheOthers(scenes).keySet()).orElse(Set.of());
+    double[] images = rising(scores, unlike);
     double[] pixels = scores.stream().mapToDouble(NormalScore::pixel).sorted().toArray();
     double[] levels = scores.stream().mapToDouble(NormalScore::level).sorted().toArray();
     float pixelThreshold =
         (float) Math.max(threshold(pixels, target), Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.CONFORMAL,
-        (float) threshold(images, target),
+        (float) Math.min(threshold(images, target), largest(scores)),
         pixelThreshold,
         Math.min((float) levels[(n - 1) / 2], pixelThreshold),
         target,
         n,
-        Optional.of(Math.max(target, best(n))));
+        Optional.of(promise(n, unlike.size(), target)),
+        ofShots.map(limits -> limits.from(scenes)));
+  }
+
+  private static List<Scene> scenes(List<NormalScore> scores) {
+    return scores.stream()
+        .map(
+            score ->
+                score
+                    .scene()
+                    .orElseThrow(() -> new IllegalArgumentException("a picture has no scene")))
+        .toList();
+  }
+
+  /** Scores in rising order, of pictures that stand out infinite. */
+  private static double[] rising(List<NormalScore> scores, Set<Integer> unlike) {
+    return IntStream.range(0, scores.size())
+        .mapToDouble(i -> unlike.contains(i) ? Double.POSITIVE_INFINITY : scores.get(i).image())
+        .sorted()
+        .toArray();
+  }
+
+  private static double largest(List<NormalScore> scores) {
+    return scores.stream().mapToDouble(NormalScore::image).max().orElseThrow();
+  }
+
+  /** What n pictures promise of which some stand out. */
+  private static double promise(int n, int unlike, double target) {
+    double kept = best(n) * (1 + unlike + unlike / (n + 1.0 - unlike));
+    return unlike < allowed(n, target) ? target : Math.min(1, Math.max(target, kept));
   }
 
   /**
@@ -79,14 +144,17 @@ public final class Conformal {
 
   /** s₍ₖ₎ of scores in rising order; the largest where k is beyond them. */
   static double threshold(double[] rising, double target) {
-    // ceil((n + 1)(1 - a)) = n + 1 - floor((n + 1) a), in decimals so that 100 x 0.01 is 1.
-    int above =
-        exact(target)
-            .multiply(BigDecimal.valueOf(rising.length + 1L))
-            .setScale(0, RoundingMode.FLOOR)
-            .intValueExact();
-    int k = Math.min(rising.length, rising.length + 1 - above);
+    int k = Math.min(rising.length, rising.length + 1 - allowed(rising.length, target));
     return rising[k - 1];
+  }
+
+  /** How many of n + 1 may be NOT OK: ceil((n + 1)(1 - a)) = n + 1 - floor((n + 1) a). */
+  private static int allowed(int n, double target) {
+    // In decimals, so that 100 x 0.01 is 1.
+    return exact(target)
+        .multiply(BigDecimal.valueOf(n + 1L))
+        .setScale(0, RoundingMode.FLOOR)
+        .intValueExact();
   }
 
   private static BigDecimal exact(double share) {

@@ -26,6 +26,9 @@ import java.util.function.ToDoubleFunction;
  *       geometric mean of N and D then. Where there is none, it is N: no good part is to be called
  *       bad for the sake of defects that were only made up.
  * </ol>
+ *
+ * <p>A view that is unlike the product by the limits of the shots is NOT OK whatever its score is:
+ * its score counts as infinite for E and is left out of Q.
  */
 public final class Estimate {
 
@@ -49,11 +52,36 @@ public final class Estimate {
    */
   public static Calibration calibrate(
       List<NormalScore> views, List<NormalScore> defects, int shots, double target) {
+    return calibrate(views, defects, shots, target, Optional.empty());
+  }
+
+  /**
+   * Thresholds from views and simulated defects, beside a scene check.
+   *
+   * @param views what the detector says of good views
+   * @param defects the same of views with a simulated defect; may be empty
+   * @param shots how many pictures the views are of
+   * @param target α, the share of false alarms that is aimed at, in [1e-6, 0.5]
+   * @param ofShots limits of the scene check, which stay as they are; empty for none
+   * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}
+   * @throws IllegalArgumentException if there are no views, or a number is out of range
+   */
+  public static Calibration calibrate(
+      List<NormalScore> views,
+      List<NormalScore> defects,
+      int shots,
+      double target,
+      Optional<SceneLimits> ofShots) {
     Calibration.requireTarget(target);
     if (views.isEmpty()) {
       throw new IllegalArgumentException("an estimate needs at least one view");
     }
     double[] levels = rising(views, NormalScore::level);
+    double[] images =
+        views.stream()
+            .mapToDouble(view -> unlike(view, ofShots) ? Double.POSITIVE_INFINITY : view.image())
+            .sorted()
+            .toArray();
     float pixelThreshold =
         (float)
             Math.max(
@@ -62,14 +90,19 @@ public final class Estimate {
                 Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.ESTIMATE,
-        (float)
-            threshold(
-                rising(views, NormalScore::image), rising(defects, NormalScore::image), target),
+        (float) threshold(images, rising(defects, NormalScore::image), target),
         pixelThreshold,
         Math.min((float) levels[(levels.length - 1) / 2], pixelThreshold),
         target,
         shots,
-        Optional.empty());
+        Optional.empty(),
+        ofShots);
+  }
+
+  private static boolean unlike(NormalScore view, Optional<SceneLimits> limits) {
+    return limits
+        .flatMap(known -> view.scene().map(scene -> !known.faults(scene).isEmpty()))
+        .orElse(false);
   }
 
   private static double[] rising(List<NormalScore> scores, ToDoubleFunction<NormalScore> what) {
@@ -77,8 +110,12 @@ public final class Estimate {
   }
 
   private static double threshold(double[] good, double[] bad, double target) {
-    double seen = Conformal.threshold(good, target);
-    double tail = gumbelQuantile(good, target);
+    double[] finite = Arrays.stream(good).filter(Double::isFinite).toArray();
+    if (finite.length == 0) {
+      return 1; // no score makes any of them OK
+    }
+    double seen = Math.min(Conformal.threshold(good, target), finite[finite.length - 1]);
+    double tail = gumbelQuantile(finite, target);
     double normal = Math.min(1, Math.max(seen, tail));
     double defects = bad.length == 0 ? 0 : bad[(int) (EASY_DEFECTS_FROM * (bad.length - 1))];
     return defects > normal ? Math.sqrt(normal * defects) : normal;

@@ -26,8 +26,10 @@ final class Statements {
     String reach =
         promised <= target
             ? ""
-            : " %d pictures cannot promise less; for %s, %d are needed."
-                .formatted(calibration.images(), percent(target), Conformal.needed(target));
+            : calibration.images() >= Conformal.needed(target)
+                ? " Some of them look unlike the others, and so they cannot promise less."
+                : " %d pictures cannot promise less; for %s, %d are needed."
+                    .formatted(calibration.images(), percent(target), Conformal.needed(target));
     return promise
         + reach
         + " Nothing is promised about pictures taken in another way, nor about how many defects are"

@@ -1,5 +1,6 @@
 package io.github.anople.core.decide;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -8,8 +9,9 @@ import java.util.OptionalDouble;
  *
  * @param score its score, in [0, 1]
  * @param threshold what the score was compared with
+ * @param faults what of the whole picture is unlike the product, the worst first
  */
-public record Verdict(float score, Threshold threshold) {
+public record Verdict(float score, Threshold threshold, List<SceneFault> faults) {
 
   /** The text of a verdict on a picture that is good enough. */
   public static final String OK = "OK";
@@ -17,14 +19,19 @@ public record Verdict(float score, Threshold threshold) {
   /** The text of a verdict on a picture that is not. */
   public static final String NOT_OK = "NOT OK";
 
+  /** The text of a verdict on a picture that does not show the product as it should be. */
+  public static final String UNLIKE = "NOT LIKE THE PRODUCT";
+
   /**
    * A verdict.
    *
    * @param score the picture's score
    * @param threshold what it was compared with
+   * @param faults what of the whole picture is unlike the product
    * @throws IllegalArgumentException if the score is not in [0, 1]
    */
   public Verdict {
+    faults = List.copyOf(faults);
     Objects.requireNonNull(threshold, "threshold");
     if (!Threshold.isScore(score)) {
       throw new IllegalArgumentException("a score is in [0, 1], not " + score);
@@ -34,10 +41,10 @@ public record Verdict(float score, Threshold threshold) {
   /**
    * Whether the picture is good enough.
    *
-   * @return whether its score is at most the threshold
+   * @return whether its score is at most the threshold, and it is like the product
    */
   public boolean ok() {
-    return score <= threshold.value();
+    return score <= threshold.value() && faults.isEmpty();
   }
 
   /**
@@ -52,11 +59,20 @@ public record Verdict(float score, Threshold threshold) {
   }
 
   /**
-   * The verdict in words.
+   * The verdict in a word, for tables and programs.
    *
-   * @return {@link #OK} or {@link #NOT_OK}
+   * @return {@link #OK}, {@link #NOT_OK}, or {@link #UNLIKE} whatever the score is
+   */
+  public String kind() {
+    return !faults.isEmpty() ? UNLIKE : ok() ? OK : NOT_OK;
+  }
+
+  /**
+   * The verdict in words, for people.
+   *
+   * @return the kind, and what is unlike: {@code NOT LIKE THE PRODUCT (dark, blurred)}
    */
   public String text() {
-    return ok() ? OK : NOT_OK;
+    return faults.isEmpty() ? kind() : UNLIKE + " (" + SceneFault.words(faults) + ")";
   }
 }

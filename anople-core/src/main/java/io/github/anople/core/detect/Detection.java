@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param score how anomalous the image is, in (0, 1)
  * @param map how anomalous each pixel of the detector's input is
  * @param feature where the image lies among the detector's texts (z⁰), if it tells
+ * @param scene how unlike the shots the whole image is, of a detector that has a scene check
  */
-public record Detection(float score, ScoreMap map, Optional<ImageFeature> feature) {
+public record Detection(
+    float score, ScoreMap map, Optional<ImageFeature> feature, Optional<Scene> scene) {
 
   /**
    * A detection.
@@ -23,20 +25,21 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
   public Detection {
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(scene, "scene");
     if (!(score > 0 && score < 1)) {
       throw new IllegalArgumentException("a score is in (0, 1), not " + score);
     }
   }
 
   /**
-   * A detection of a detector that tells no features.
+   * A detection of a detector that tells neither features nor of the scene.
    *
    * @param score how anomalous the image is
    * @param map how anomalous each pixel of the detector's input is
    * @throws IllegalArgumentException if the score is not in (0, 1)
    */
   public Detection(float score, ScoreMap map) {
-    this(score, map, Optional.empty());
+    this(score, map, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -46,11 +49,16 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
    * @param side width and height of the maps in pixels
    * @param maps {@code [images, side, side]}, row-major
    * @param features {@code [images, width]}, row-major, if the detector tells any
+   * @param scenes {@code [images, K]}, row-major, if the detector has a scene check
    * @return a detection for each image, in order
-   * @throws IllegalArgumentException if a score is not in (0, 1), or a map's value is not finite
+   * @throws IllegalArgumentException if a score is not in (0, 1), or another value is not finite
    */
   public static List<Detection> ofBatch(
-      float[] scores, int side, float[] maps, Optional<float[]> features) {
+      float[] scores,
+      int side,
+      float[] maps,
+      Optional<float[]> features,
+      Optional<float[]> scenes) {
     List<Detection> detections = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       int image = i;
@@ -58,8 +66,8 @@ public record Detection(float score, ScoreMap map, Optional<ImageFeature> featur
           new Detection(
               scores[i],
               ScoreMap.of(side, row(maps, side * side, i)),
-              features.map(
-                  rows -> ImageFeature.of(row(rows, rows.length / scores.length, image)))));
+              features.map(rows -> ImageFeature.of(row(rows, rows.length / scores.length, image))),
+              scenes.map(rows -> Scene.of(rows, image))));
     }
     return detections;
   }

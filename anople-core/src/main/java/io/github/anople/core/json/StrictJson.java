@@ -130,6 +130,24 @@ public final class StrictJson {
   }
 
   /**
+   * A field that holds a list of numbers.
+   *
+   * @param name the field's name
+   * @return its values, finite
+   */
+  public List<Double> numbers(String name) {
+    List<Double> values = new ArrayList<>();
+    for (JsonNode value : list(name)) {
+      if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        String at = path + "." + name + "[" + values.size() + "]";
+        throw fault(at, "should be a number, is " + kind(value));
+      }
+      values.add(value.doubleValue());
+    }
+    return List.copyOf(values);
+  }
+
+  /**
    * A field that holds text.
    *
    * @param name the field's name

@@ -2,6 +2,7 @@ package io.github.anople.core.open;
 
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public interface DetectorFile extends AutoCloseable {
   Provenance provenance();
 
   /**
-   * Its thresholds and how they came about.
+   * Its thresholds and how they came about, with the limits of the scene check where it has one.
    *
    * @return empty for a detector that was not calibrated, or whose thresholds somebody chose
    */
@@ -38,6 +39,24 @@ public interface DetectorFile extends AutoCloseable {
    */
   default Optional<Threshold> threshold() {
     return calibration().map(Calibration::threshold);
+  }
+
+  /**
+   * The limits of the scene check that follow from the shots alone.
+   *
+   * @return empty for a detector without a scene check
+   */
+  default Optional<SceneLimits> sceneOfShots() {
+    return Optional.empty();
+  }
+
+  /**
+   * The limits of the scene check that hold: of the calibration, else of the shots alone.
+   *
+   * @return empty for a detector without a scene check
+   */
+  default Optional<SceneLimits> scene() {
+    return calibration().flatMap(Calibration::scene).or(this::sceneOfShots);
   }
 
   /**

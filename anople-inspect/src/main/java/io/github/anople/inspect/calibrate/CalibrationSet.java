@@ -6,6 +6,8 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
@@ -70,6 +72,25 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     return new CalibrationSet(images, shots, files.size() - shots - images.size());
   }
 
+  /** Told of the pictures of a calibration that need a look. */
+  public interface Listener {
+
+    /**
+     * A picture was left out since it cannot be read.
+     *
+     * @param fault why
+     */
+    void unreadable(InputException fault);
+
+    /**
+     * A picture is unlike the others, and the scene check is wider for its sake.
+     *
+     * @param image the picture
+     * @param faults in what it is unlike, the most exceeded first
+     */
+    void unlike(Path image, List<SceneFault> faults);
+  }
+
   private static Optional<String> hash(Path file) {
     try {
       return Optional.of(Sha256.of(file));
@@ -118,17 +139,63 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
       double target,
       Consumer<InputException> unreadable)
       throws InterruptedException {
+    return calibrate(
+        detector,
+        reader,
+        target,
+        Optional.empty(),
+        new Listener() {
+          @Override
+          public void unreadable(InputException fault) {
+            unreadable.accept(fault);
+          }
+
+          @Override
+          public void unlike(Path image, List<SceneFault> faults) {
+            throw new IllegalStateException("there is no scene check");
+          }
+        });
+  }
+
+  /**
+   * The same with the scene check: its limits come from the pictures too, and the promise is that
+   * of both.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param target the share of false alarms to promise
+   * @param ofShots limits from the shots alone; empty for no scene check
+   * @param listener told of each picture that is left out, or unlike the others
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
+   * @throws InputException if no picture can be read
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Calibration calibrate(
+      AnomalyDetector detector,
+      ImageReader reader,
+      double target,
+      Optional<SceneLimits> ofShots,
+      Listener listener)
+      throws InterruptedException {
     List<InputException> faults = new ArrayList<>();
-    List<NormalScore> scores = scores(detector, reader, faults);
+    List<Path> read = new ArrayList<>();
+    List<NormalScore> scores = scores(detector, reader, read, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
       throw faults.get(0);
     }
-    faults.forEach(unreadable);
-    return Conformal.calibrate(scores, target);
+    faults.forEach(listener::unreadable);
+    Calibration calibration = Conformal.calibrate(scores, target, ofShots);
+    ofShots.ifPresent(
+        limits ->
+            limits
+                .unlikeTheOthers(scores.stream().map(score -> score.scene().orElseThrow()).toList())
+                .forEach((place, unlike) -> listener.unlike(read.get(place), unlike)));
+    return calibration;
   }
 
   private List<NormalScore> scores(
-      AnomalyDetector detector, ImageReader reader, List<InputException> faults)
+      AnomalyDetector detector, ImageReader reader, List<Path> read, List<InputException> faults)
       throws InterruptedException {
     List<NormalScore> scores = new ArrayList<>();
     Scoring.<Path>of(detector, reader::read)
@@ -139,6 +206,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
               @Override
               public void scored(Path file, Optional<RgbImage> image, Detection detection) {
                 scores.add(NormalScore.of(detection));
+                read.add(file);
               }
 
               @Override

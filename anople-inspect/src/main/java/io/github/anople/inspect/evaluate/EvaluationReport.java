@@ -9,7 +9,6 @@ import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.FeaturePlot;
-import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.KeyNumbers;
 import io.github.anople.inspect.report.ReportThreshold;
@@ -50,10 +49,7 @@ final class EvaluationReport {
   static InspectionReport of(
       Evaluation evaluation, Sights sights, Optional<Calibration> calibration, JsonNode config) {
     Optional<ThresholdQuality> quality =
-        calibration.map(
-            known ->
-                ThresholdQuality.of(
-                    known, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS)));
+        calibration.map(known -> ThresholdQuality.of(known, evaluation));
     return new InspectionReport(
         heading(evaluation, config),
         numbers(evaluation.overall().metrics(), quality),
@@ -66,13 +62,6 @@ final class EvaluationReport {
             .toList(),
         sights.features(),
         background(evaluation, config));
-  }
-
-  private static double[] scores(Evaluation evaluation, Label label) {
-    return evaluation.images().stream()
-        .filter(image -> image.sample().label() == label)
-        .mapToDouble(Inspection::score)
-        .toArray();
   }
 
   private static ReportThreshold threshold(

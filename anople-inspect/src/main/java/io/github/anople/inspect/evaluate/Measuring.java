@@ -118,10 +118,11 @@ final class Measuring implements Scoring.Sink<Sample> {
         new Inspection(
             sample,
             score,
-            threshold.map(least -> least.judge(score)),
+            threshold.map(least -> least.judge(scored.detection)),
             scored.detection.feature(),
             truth,
-            Artifacts.NONE);
+            Artifacts.NONE,
+            scored.detection.scene());
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);

@@ -46,22 +46,44 @@ public record ThresholdQuality(
         rejected(threshold, normal),
         anomalous.length,
         rejected(threshold, anomalous),
-        ImageMetrics.of(normal, anomalous)
-            .f1Max()
-            .map(F1Max::value)
-            .map(OptionalDouble::of)
-            .orElse(OptionalDouble.empty()));
+        f1Max(normal, anomalous));
   }
 
   /**
-   * Judges what a test measured.
+   * Judges what a test measured, by the scores and, where calibration and detector have one, by the
+   * scene check.
    *
    * @param calibration what was decided beforehand, not from these images
-   * @param evaluation scores of labelled images
-   * @return what the threshold is worth
+   * @param evaluation what was found of labelled images
+   * @return what the verdict is worth
    */
   public static ThresholdQuality of(Calibration calibration, Evaluation evaluation) {
-    return of(calibration, scores(evaluation, Label.NORMAL), scores(evaluation, Label.ANOMALOUS));
+    Threshold rule = calibration.threshold();
+    double[] normal = scores(evaluation, Label.NORMAL);
+    double[] anomalous = scores(evaluation, Label.ANOMALOUS);
+    return new ThresholdQuality(
+        calibration,
+        normal.length,
+        rejected(rule, evaluation, Label.NORMAL),
+        anomalous.length,
+        rejected(rule, evaluation, Label.ANOMALOUS),
+        f1Max(normal, anomalous));
+  }
+
+  private static int rejected(Threshold rule, Evaluation evaluation, Label label) {
+    return (int)
+        evaluation.images().stream()
+            .filter(image -> image.sample().label() == label)
+            .filter(image -> !rule.judge(image.score(), image.scene()).ok())
+            .count();
+  }
+
+  private static OptionalDouble f1Max(double[] normal, double[] anomalous) {
+    return ImageMetrics.of(normal, anomalous)
+        .f1Max()
+        .map(F1Max::value)
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
   private static double[] scores(Evaluation evaluation, Label label) {

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.core.json.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which pictures of a watched folder are done, on the disk: a JSON object a line, the first of
@@ -43,8 +45,16 @@ final class Journal implements AutoCloseable {
    * @param overlay the overlay's path below the folder of results, or empty
    * @param map the map's, or empty
    * @param failed why it could not be scored, or empty
+   * @param scene how unlike the shots it is, where the detector tells
    */
-  record Entry(String path, Stamp stamp, float score, String overlay, String map, String failed) {
+  record Entry(
+      String path,
+      Stamp stamp,
+      float score,
+      String overlay,
+      String map,
+      String failed,
+      Optional<Scene> scene) {
 
     private String line() {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -55,6 +65,7 @@ final class Journal implements AutoCloseable {
       json.put("overlay", overlay);
       json.put("map", map);
       json.put("failed", failed);
+      scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
       return json.toString();
     }
 
@@ -65,7 +76,12 @@ final class Journal implements AutoCloseable {
           score((float) json.number("score")),
           json.text("overlay"),
           json.text("map"),
-          json.text("failed"));
+          json.text("failed"),
+          json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty());
+    }
+
+    private static Scene scene(List<Double> values) {
+      return new Scene(values.stream().map(Double::floatValue).toList());
     }
 
     private static float score(float score) {

@@ -1,8 +1,11 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PixelTruth;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +14,8 @@ import java.util.Optional;
  * What a run is told besides its pictures.
  *
  * @param category what the pictures show, for the tables
- * @param threshold the largest score that is good enough; empty where nobody decided yet
+ * @param threshold the largest score that is good enough, and the limits of the scene check; empty
+ *     where nobody decided yet
  */
 public record PredictionSettings(String category, Optional<Threshold> threshold) {
 
@@ -27,9 +31,15 @@ public record PredictionSettings(String category, Optional<Threshold> threshold)
     Objects.requireNonNull(threshold, "threshold");
   }
 
-  /** A picture of which only the score is known. */
-  Inspection inspection(Path image, float score) {
+  /** A picture of which only the score, and perhaps the scene, is known. */
+  Inspection inspection(Path image, float score, Optional<Scene> scene) {
     return new Inspection(
-        Sample.unknown(image, category), score, threshold.map(least -> least.judge(score)));
+        Sample.unknown(image, category),
+        score,
+        threshold.map(least -> least.judge(score, scene)),
+        Optional.empty(),
+        PixelTruth.UNKNOWN,
+        Artifacts.NONE,
+        scene);
   }
 }

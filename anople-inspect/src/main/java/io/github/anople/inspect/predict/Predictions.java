@@ -1,10 +1,12 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ResultsJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a run found.
@@ -24,13 +26,23 @@ public record Predictions(
   /**
    * How many pictures are not good enough.
    *
-   * @return pictures with the verdict NOT OK; 0 without a threshold
+   * @return pictures with the verdict NOT OK or NOT LIKE THE PRODUCT; 0 without a threshold
    */
   public long rejected() {
-    return scored.stream()
-        .flatMap(one -> one.verdict().stream())
-        .filter(verdict -> !verdict.ok())
-        .count();
+    return count(verdict -> !verdict.ok());
+  }
+
+  /**
+   * How many pictures do not show the product as it should be.
+   *
+   * @return pictures with the verdict NOT LIKE THE PRODUCT, which are rejected too
+   */
+  public long unlike() {
+    return count(verdict -> !verdict.faults().isEmpty());
+  }
+
+  private long count(Predicate<Verdict> which) {
+    return scored.stream().flatMap(one -> one.verdict().stream()).filter(which).count();
   }
 
   /**

@@ -109,7 +109,8 @@ public final class Predictor {
           output
               .map(folder -> folder.write(name(file), image, detection.map()))
               .orElse(Artifacts.NONE);
-      Inspection inspection = settings.inspection(file, detection.score()).with(artifacts);
+      Inspection inspection =
+          settings.inspection(file, detection.score(), detection.scene()).with(artifacts);
       scored.add(inspection);
       listener.scored(inspection);
     }

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
@@ -97,8 +98,9 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             detection.score(),
             artifacts.overlay().orElse(""),
             artifacts.map().orElse(""),
-            ""));
-    Inspection inspection = inspection(relative, detection.score(), artifacts);
+            "",
+            detection.scene()));
+    Inspection inspection = inspection(relative, detection.score(), detection.scene(), artifacts);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
@@ -112,7 +114,9 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
       return;
     }
     String relative = arrivals.relative(file);
-    add(new Journal.Entry(relative, arrivals.stamp(file), 0, "", "", fault.getMessage()));
+    add(
+        new Journal.Entry(
+            relative, arrivals.stamp(file), 0, "", "", fault.getMessage(), Optional.empty()));
     Failure failure = new Failure(shown(relative), fault.getMessage());
     failed.put(relative, failure);
     listener.failed(failure);
@@ -150,11 +154,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
-    scored.add(inspection(entry.path(), entry.score(), artifacts));
+    scored.add(inspection(entry.path(), entry.score(), entry.scene(), artifacts));
   }
 
-  private Inspection inspection(String relative, float score, Artifacts artifacts) {
-    return settings.inspection(watched.resolve(relative), score).with(artifacts);
+  private Inspection inspection(
+      String relative, float score, Optional<Scene> scene, Artifacts artifacts) {
+    return settings.inspection(watched.resolve(relative), score, scene).with(artifacts);
   }
 
   private String shown(String relative) {

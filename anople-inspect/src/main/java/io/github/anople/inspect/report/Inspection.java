@@ -2,6 +2,7 @@ package io.github.anople.inspect.report;
 
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *     test does, a prediction does not
  * @param truth what is known of its pixels; {@link PixelTruth#UNKNOWN} where nobody asked
  * @param artifacts what was written and drawn of it
+ * @param scene how unlike the shots it is, where the detector tells
  */
 public record Inspection(
     Sample sample,
@@ -28,7 +30,8 @@ public record Inspection(
     Optional<Verdict> verdict,
     Optional<ImageFeature> feature,
     PixelTruth truth,
-    Artifacts artifacts) {
+    Artifacts artifacts,
+    Optional<Scene> scene) {
 
   /**
    * An inspection.
@@ -41,6 +44,7 @@ public record Inspection(
     Objects.requireNonNull(feature, "feature");
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
+    Objects.requireNonNull(scene, "scene");
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
@@ -60,6 +64,27 @@ public record Inspection(
   }
 
   /**
+   * An inspection of a detector that does not tell how unlike the shots an image is.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @param feature where the detector sees the image among its texts
+   * @param truth what is known of its pixels
+   * @param artifacts what was written and drawn of it
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(
+      Sample sample,
+      float score,
+      Optional<Verdict> verdict,
+      Optional<ImageFeature> feature,
+      PixelTruth truth,
+      Artifacts artifacts) {
+    this(sample, score, verdict, feature, truth, artifacts, Optional.empty());
+  }
+
+  /**
    * The image's path as a reader of a table should find it.
    *
    * @return its text with {@code /} between names
@@ -75,6 +100,6 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made);
+    return new Inspection(sample, score, verdict, feature, truth, made, scene);
   }
 }

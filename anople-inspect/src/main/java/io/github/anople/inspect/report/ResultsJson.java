@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,9 +24,10 @@ public final class ResultsJson {
   private ResultsJson() {}
 
   /**
-   * The images' results as {@code [{"path", "score", "verdict", "margin", "label", "category",
-   * "defect_type", "overlay", "map"}, …]}; verdict and margin are left out where there was no
-   * threshold, the margin also where that was 0, overlay and map where there are no such files. A
+   * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map"}, …]};
+   * verdict, margin and scene are left out where there was no threshold, the margin also where that
+   * was 0, the scene where there was no check, overlay and map where there are no such files. A
    * margin is (score − threshold) / threshold.
    *
    * @param results the images, in order
@@ -49,8 +51,20 @@ public final class ResultsJson {
   }
 
   private static void put(Map<String, Object> image, Verdict verdict) {
-    image.put("verdict", verdict.text());
+    image.put("verdict", verdict.kind());
     verdict.margin().ifPresent(margin -> image.put("margin", margin));
+    if (verdict.threshold().scene().isPresent()) {
+      image.put("scene", verdict.faults().stream().map(ResultsJson::fault).toList());
+    }
+  }
+
+  private static Map<String, Object> fault(SceneFault fault) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("fault", fault.measure().words());
+    content.put("measure", fault.measure().id());
+    content.put("value", fault.value());
+    content.put("limit", fault.limit());
+    return content;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.EarlierResults;
 import io.github.anople.inspect.data.Sample;
@@ -13,18 +14,19 @@ import java.util.OptionalDouble;
  * 4180 says, numbers with a point in every locale.
  *
  * <p>The columns are {@code path,score,verdict,label,category,defect_type}, and after them {@code
- * threshold,threshold_origin,margin}, always all and in this order; new ones come after them. A
- * label is {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin ({@code
- * conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
- * threshold. A margin is (score − threshold) / threshold. A spreadsheet would run a field that
- * begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a formula:
- * such a path is written with {@code ./} before it, which names the same file, and other text with
- * {@code '}.
+ * threshold,threshold_origin,margin,scene}, always all and in this order; new ones come after them.
+ * A label is {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin
+ * ({@code conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
+ * threshold. The scene has the words for what is unlike the product, and is empty where nothing is,
+ * or nobody asked. A margin is (score − threshold) / threshold. A spreadsheet would run a field
+ * that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a
+ * formula: such a path is written with {@code ./} before it, which names the same file, and other
+ * text with {@code '}.
  */
 public final class ScoresCsv {
 
   private static final String HEADER =
-      EarlierResults.TABLE_START + ",threshold,threshold_origin,margin";
+      EarlierResults.TABLE_START + ",threshold,threshold_origin,margin,scene";
   private static final String LINE_END = "\r\n";
 
   private ScoresCsv() {}
@@ -44,13 +46,15 @@ public final class ScoresCsv {
               quoted(guarded(result.path(), "./")),
               // Shortest digits that give the float back: no locale, no rounding.
               Float.toString(result.score()),
-              result.verdict().map(Verdict::text).orElse(""),
+              result.verdict().map(Verdict::kind).orElse(""),
               sample.label().name().toLowerCase(Locale.ROOT),
               quoted(guarded(sample.category(), "'")),
               quoted(guarded(sample.defectType(), "'")),
               result.verdict().map(verdict -> "" + verdict.threshold().value()).orElse(""),
               result.verdict().map(verdict -> verdict.threshold().origin().id()).orElse(""),
-              result.verdict().map(ScoresCsv::margin).orElse(""));
+              result.verdict().map(ScoresCsv::margin).orElse(""),
+              quoted(
+                  result.verdict().map(verdict -> SceneFault.words(verdict.faults())).orElse("")));
       text.append(String.join(",", fields)).append(LINE_END);
     }
     return text.toString();

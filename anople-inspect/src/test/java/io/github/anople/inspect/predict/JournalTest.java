@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.detect.Scene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,9 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
   private static final Journal.Entry SCORED =
-      new Journal.Entry("a\n\"é\".png", new Stamp(12, 34), 0.1f, "images/a.png", "maps/a.png", "");
+      new Journal.Entry(
+          "a\n\"é\".png",
+          new Stamp(12, 34),
+          0.1f,
+          "images/a.png",
+          "maps/a.png",
+          "",
+          Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))));
   private static final Journal.Entry FAILED =
-      new Journal.Entry("b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it");
+      new Journal.Entry(
+          "b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it", Optional.empty());
 
   @TempDir Path root;
 

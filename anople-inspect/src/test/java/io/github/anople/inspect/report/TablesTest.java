@@ -9,13 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,24 @@ class TablesTest {
 
   private static final Inspection PLAIN =
       result("test/crack/000.png", "bottle", "crack", Label.ANOMALOUS, 0.25f, verdict(0.25f));
+
+  private static final Threshold CHECKED =
+      new Threshold(
+          0.125f,
+          Calibration.Kind.ESTIMATE,
+          Optional.of(
+              new SceneLimits(
+                  Collections.nCopies(Scene.SIZE, 0.5f),
+                  SceneLimits.Reach.NONE,
+                  new SceneLimits.Reach(1, 1))));
+
+  private static final Verdict DARK =
+      new Verdict(
+          0.0625f,
+          CHECKED,
+          List.of(
+              new SceneFault(Scene.Measure.DARK, 2, 0.5f),
+              new SceneFault(Scene.Measure.BLURRED, 1, 0.5f)));
 
   @TempDir Path folder;
 
@@ -50,14 +72,34 @@ class TablesTest {
     assertEquals(
         String.join(
             "\r\n",
-            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin",
-            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0",
-            "new.png,1.0E-6,,unknown,nut,unknown,,,",
+            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,,",
+            "lid.png,0.0625,NOT LIKE THE PRODUCT,unknown,nut,unknown,0.125,estimate,-0.5,"
+                + "\"dark, blurred\"",
             ""),
         ScoresCsv.format(
             List.of(
                 PLAIN,
-                result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()))));
+                result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()),
+                result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)))));
+  }
+
+  @Test
+  void jsonTellsWhatIsUnlikeTheProductOnlyWhereThereWasACheck() {
+    Inspection lid = result("lid", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK));
+    Map<String, Object> told = ResultsJson.images(List.of(lid)).get(0);
+    assertEquals("NOT LIKE THE PRODUCT", told.get("verdict"));
+    assertEquals(-0.5, told.get("margin"));
+    assertEquals(
+        List.of(
+            Map.of("fault", "dark", "measure", "dark", "value", 2f, "limit", 0.5f),
+            Map.of("fault", "blurred", "measure", "blurred", "value", 1f, "limit", 0.5f)),
+        told.get("scene"));
+    Inspection good =
+        result("a", "nut", "good", Label.NORMAL, 0.0625f, Optional.of(CHECKED.judge(0.0625f)));
+    assertEquals(List.of(), ResultsJson.images(List.of(good)).get(0).get("scene"));
+    assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("scene"));
   }
 
   @Test
@@ -81,14 +123,14 @@ class TablesTest {
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
         ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
-            .endsWith("a,0.5,,anomalous,'=c,'-d,,,\r\n"));
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
         ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
-    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,\r\n".length());
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,\r\n".length());
   }
 
   @Test
@@ -99,7 +141,7 @@ class TablesTest {
       assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
       Inspection unknown = result("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
-      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,\r\n"));
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,\r\n"));
     } finally {
       Locale.setDefault(before);
     }

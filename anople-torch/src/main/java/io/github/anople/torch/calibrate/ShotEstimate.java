@@ -1,6 +1,7 @@
 package io.github.anople.torch.calibrate;
 
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
@@ -27,7 +28,8 @@ import java.util.stream.IntStream;
 /**
  * Thresholds from the shots alone: altered views of each, and the same with a simulated defect, are
  * scored by a detector that has the shot left out of its memory ({@link LeaveOneOut}); see {@link
- * Estimate} for what becomes of the scores.
+ * Estimate} for what becomes of the scores. The scene check looks at the views too, and keeps its
+ * limits.
  *
  * <p>It remains too kind, since prompts and decoder learned from all shots, and most of all where a
  * class has one shot: no picture tells how parts differ then.
@@ -93,7 +95,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         }
       }
     }
-    return Estimate.calibrate(good, bad, expected, target);
+    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {

@@ -58,7 +58,8 @@ final class FlatSettings {
           Map.entry("detection.shifts", "1"),
           Map.entry("detection.image_score", "\"max\""),
           Map.entry("detection.fusion", "\"harmonic\""),
-          Map.entry("detection.prompt_weights", "[]"));
+          Map.entry("detection.prompt_weights", "[]"),
+          Map.entry("scene.enabled", "false"));
 
   private FlatSettings() {}
 

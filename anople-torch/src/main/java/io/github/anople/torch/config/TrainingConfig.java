@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
  * @param trunk what the memory sees through the trunk, where it does
  * @param dinov2 what the memory sees through a DINOv2, where it does
  * @param detection how detection looks at a picture
+ * @param scene the check of the whole picture beside the score
  * @param optimizer the gradient descent
  * @param imageSize S, which must be the backbone's; 0 takes the backbone's
  * @param seed of every draw
@@ -46,6 +47,7 @@ public record TrainingConfig(
     TrunkOptions trunk,
     DinoOptions dinov2,
     DetectionSettings detection,
+    SceneSettings scene,
     OptimizerSettings optimizer,
     int imageSize,
     long seed) {
@@ -63,6 +65,7 @@ public record TrainingConfig(
    * @param trunk what the memory sees through the trunk, where it does
    * @param dinov2 what the memory sees through a DINOv2, where it does
    * @param detection how detection looks at a picture
+   * @param scene the check of the whole picture beside the score
    * @param optimizer the gradient descent
    * @param imageSize S
    * @param seed of every draw
@@ -92,7 +95,8 @@ public record TrainingConfig(
                 "memory.encoder", "clip+trunk",
                 "memory.encoder_weights", "0.3,1",
                 "memory.views", "auto",
-                "detection.fusion", "geometric"));
+                "detection.fusion", "geometric",
+                "scene.enabled", "true"));
   }
 
   /**
@@ -124,6 +128,7 @@ public record TrainingConfig(
         new TrunkOptions(0, List.of(2, 5, 9)),
         new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
         new DetectionSettings(1, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
+        new SceneSettings(false),
         new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);

@@ -17,10 +17,12 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.scene.SceneLook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -54,6 +56,19 @@ public final class DetectionModel implements AutoCloseable {
   private final Looking looking;
   private final Map<String, FloatTensor> memory;
   private final DetectionStep step;
+  private final Optional<SceneLook> scene;
+
+  /**
+   * A model without a scene check.
+   *
+   * @param clip the backbone, which must outlive this model
+   * @param recipe what was learned
+   * @param memory R of each encoder that has one, {@code [patches, d]}; {@link
+   *     DetectorBundle#BACKBONE_MEMORY} names the backbone's
+   */
+  public DetectionModel(ClipModel clip, Recipe recipe, Map<String, FloatTensor> memory) {
+    this(clip, recipe, memory, Optional.empty());
+  }
 
   /**
    * Computes what does not depend on the picture.
@@ -62,8 +77,11 @@ public final class DetectionModel implements AutoCloseable {
    * @param recipe what was learned
    * @param memory R of each encoder that has one, {@code [patches, d]}; {@link
    *     DetectorBundle#BACKBONE_MEMORY} names the backbone's
+   * @param scene measures whole pictures; closed with this model
    */
-  public DetectionModel(ClipModel clip, Recipe recipe, Map<String, FloatTensor> memory) {
+  public DetectionModel(
+      ClipModel clip, Recipe recipe, Map<String, FloatTensor> memory, Optional<SceneLook> scene) {
+    this.scene = scene;
     this.looking = recipe.looking();
     this.memory = memory;
     this.parameters = Parameters.of(recipe.learned(), false, clip.device());
@@ -128,6 +146,16 @@ public final class DetectionModel implements AutoCloseable {
   }
 
   /**
+   * How unlike the shots whole images are, to be used inside {@link TensorScope#inference}.
+   *
+   * @param seen the images
+   * @return {@code [images, K]}, of the current scope; empty without a scene check
+   */
+  public Optional<Tensor> scene(Seen seen) {
+    return scene.map(look -> look.measure(Images.unnormalized(step.model().clip(), seen.images())));
+  }
+
+  /**
    * The score of one image.
    *
    * @param image of any size
@@ -157,7 +185,8 @@ public final class DetectionModel implements AutoCloseable {
                 memory,
                 looking,
                 encoders(),
-                values(step.blur())));
+                values(step.blur()),
+                scene));
   }
 
   private List<FloatTensor> promptRows() {
@@ -178,6 +207,7 @@ public final class DetectionModel implements AutoCloseable {
   @Override
   public void close() {
     encoders().forEach(PatchEncoder::close);
+    scene.ifPresent(SceneLook::close);
     owner.close();
     parameters.close();
   }

@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
@@ -11,7 +12,12 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
+import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.TrunkSettings;
+import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.scene.Light;
+import io.github.anople.torch.scene.SceneLook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +99,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    */
   public DetectionModel model(DetectorBundle bundle, String where) {
     check(bundle, where);
-    return model(bundle, bundle.memory());
+    return model(bundle, bundle.memory(), bundle.scene());
   }
 
   /**
@@ -103,17 +109,25 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    * @return a model to close
    */
   public DetectionModel withoutMemory(DetectorBundle bundle) {
-    return model(bundle, Map.of());
+    return model(bundle, Map.of(), Optional.empty());
   }
 
   /**
-   * The model that a bundle describes, with another memory.
+   * What the scene check of a bundle sees patches with.
    *
-   * @param bundle a bundle of these settings; its memory does not matter
-   * @param memory R of each encoder, {@code [patches, d]}
-   * @return a model to close
+   * @param bundle a bundle of these settings, with the trunk
+   * @return an encoder to close
    */
-  public DetectionModel model(DetectorBundle bundle, Map<String, FloatTensor> memory) {
+  public TrunkEncoder sceneEncoder(DetectorBundle bundle) {
+    byte[] file = bundle.encoders().get(TrunkWeights.NAME);
+    return SceneLook.encoder(
+        backbone.clip().config().vision().imageSize(),
+        TrunkWeights.of(file, "the detector's trunk"),
+        backbone.clip().device());
+  }
+
+  private DetectionModel model(
+      DetectorBundle bundle, Map<String, FloatTensor> memory, Optional<SceneMemory> scene) {
     ClipConfig clip = backbone.clip().config();
     DetectionModel.Recipe recipe =
         new DetectionModel.Recipe(
@@ -123,7 +137,17 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.views().count() - 1,
             MemoryEncoders.looking(config, backbone, bundle.encoders()),
             bundle.learned());
-    return new DetectionModel(backbone.clip(), recipe, memory);
+    return new DetectionModel(
+        backbone.clip(),
+        recipe,
+        memory,
+        scene.map(
+            remembered ->
+                new SceneLook(
+                    sceneEncoder(bundle),
+                    remembered.patches(),
+                    remembered.light(),
+                    backbone.clip().device())));
   }
 
   private void check(DetectorBundle bundle, String where) {
@@ -138,6 +162,24 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
           "its tensors " + actual + " do not fit its configuration, which asks for " + expected,
           "the detector is damaged: train it again");
     }
+    if (!sceneFits(bundle)) {
+      throw new InputException(
+          where,
+          "its scene check does not fit its configuration",
+          "the detector is damaged: train it again");
+    }
+  }
+
+  /** Whether what the scene check remembers has the sizes that it is compared with. */
+  private boolean sceneFits(DetectorBundle bundle) {
+    if (bundle.scene().isEmpty() || !config.scene().enabled()) {
+      return bundle.scene().isPresent() == config.scene().enabled();
+    }
+    TrunkSettings settings = SceneLook.settings(backbone.clip().config().vision().imageSize());
+    List<Long> patches = bundle.scene().get().patches().shape();
+    long places = (long) settings.grid() * settings.grid();
+    return patches.subList(1, 3).equals(List.of(places, (long) settings.width()))
+        && bundle.scene().get().light().shape().get(1) == Light.SIZE;
   }
 
   /** Whether each encoder has rows of its width, and what it needs to see. */

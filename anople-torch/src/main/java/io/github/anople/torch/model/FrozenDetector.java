@@ -3,8 +3,10 @@ package io.github.anople.torch.model;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.encoder.PatchEncoder;
+import io.github.anople.torch.scene.SceneLook;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,8 @@ import java.util.function.Function;
  * @param encoders the further encoders, in the order of {@code looking}; readable until the
  *     detector is closed
  * @param blur the matrix K of the map's blur, {@code [S, S]}
+ * @param scene measures whole pictures, of a detector with a scene check; readable until the
+ *     detector is closed
  */
 public record FrozenDetector(
     ClipConfig config,
@@ -35,4 +39,5 @@ public record FrozenDetector(
     Map<String, FloatTensor> memory,
     Looking looking,
     List<PatchEncoder> encoders,
-    FloatTensor blur) {}
+    FloatTensor blur,
+    Optional<SceneLook> scene) {}

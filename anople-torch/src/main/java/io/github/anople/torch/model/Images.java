@@ -1,5 +1,6 @@
 package io.github.anople.torch.model;
 
+import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipConfig;
@@ -33,6 +34,28 @@ public final class Images {
   }
 
   /**
+   * Undoes the backbone's normalisation.
+   *
+   * @param clip the backbone
+   * @param images {@code [pictures, 3, S, S]}, normalised
+   * @return the same, RGB in [0, 1], in the current scope
+   */
+  static Tensor unnormalized(ClipModel clip, Tensor images) {
+    ClipNormalization normalization = clip.config().normalization();
+    return images
+        .mul(channels(images, normalization.deviation()))
+        .add(channels(images, normalization.mean()));
+  }
+
+  private static Tensor channels(Tensor neighbour, List<Double> values) {
+    float[] numbers = new float[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).floatValue();
+    }
+    return Tensors.beside(neighbour, numbers, 1, numbers.length, 1, 1);
+  }
+
+  /**
    * Resizes pictures, and leaves their normalisation to whoever looks at them.
    *
    * @param device where they go
@@ -40,7 +63,7 @@ public final class Images {
    * @param side S'
    * @return {@code [pictures, 3, S', S']}, RGB in [0, 1], in the current scope
    */
-  static Tensor plain(ComputeDevice device, List<RgbImage> images, int side) {
+  public static Tensor plain(ComputeDevice device, List<RgbImage> images, int side) {
     Tensor[] rows =
         images.stream()
             .map(image -> Resampler.resize(image, side, side).toPlanar())

@@ -13,6 +13,7 @@ import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.LoadedDino;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,14 @@ public final class MemoryEncoders {
 
   /** The names of those whose files a detector carries with it. */
   static Set<String> carried(TrainingConfig config) {
-    return of(config).stream().filter(MemoryEncoders::isCarried).collect(Collectors.toSet());
+    Set<String> names =
+        of(config).stream()
+            .filter(MemoryEncoders::isCarried)
+            .collect(Collectors.toCollection(HashSet::new));
+    if (config.scene().enabled()) {
+      names.add(TrunkWeights.NAME); // the scene check sees with it
+    }
+    return names;
   }
 
   /**

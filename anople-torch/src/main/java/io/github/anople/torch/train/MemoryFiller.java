@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fills a detector's memory: which patches of which images, and which of them it keeps.
@@ -48,7 +49,8 @@ public record MemoryFiller(DetectorModels models) {
     List<Shot> shots =
         images.stream().map(image -> Shot.of(product, image, reader, models.sizes())).toList();
     MemoryFiller filler = new MemoryFiller(models);
-    Map<String, FloatTensor> added = ShotPatches.joined(filler.patches(bundle, shots, () -> {}));
+    List<ShotPatches> patches = filler.patches(bundle, shots, () -> {});
+    Map<String, FloatTensor> added = ShotPatches.joined(patches);
     Map<String, FloatTensor> memory = new LinkedHashMap<>();
     old.forEach(
         (encoder, rows) ->
@@ -61,7 +63,16 @@ public record MemoryFiller(DetectorModels models) {
                     backbone.clip().device())));
     Provenance provenance =
         bundle.provenance().withShots(shots.stream().map(Shot::origin).toList());
-    DetectorBundle extended = bundle.withMemory(memory, provenance);
+    DetectorBundle extended =
+        bundle
+            .withMemory(memory, provenance)
+            .withScene(
+                bundle
+                    .scene()
+                    .map(
+                        before ->
+                            new SceneFiller(models)
+                                .of(bundle, shots, patches, Optional.of(before), () -> {})));
     return bundle
         .goldenImage()
         .map(golden -> models.withGoldenImage(extended, golden.image(where)))

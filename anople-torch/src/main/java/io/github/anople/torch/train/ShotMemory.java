@@ -59,7 +59,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), symmetry > 0, copies);
+            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), symmetry, copies);
             return null;
           });
     }
@@ -70,15 +70,16 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
    * Beside other encoders the backbone sees a shot as it is alone: its rows are the widest, and
    * turned ones found no more.
    */
-  private void lookAt(Seen seen, boolean turned, Map<String, List<ShotPatches.Copy>> copies) {
+  private void lookAt(Seen seen, int symmetry, Map<String, List<ShotPatches.Copy>> copies) {
     look.own()
-        .filter(own -> !turned || look.further().isEmpty())
+        .filter(own -> symmetry == 0 || look.further().isEmpty())
         .ifPresent(
             own ->
                 lookAt(
                     config.gridShifts(look.clip().config()),
                     seen.images(),
                     own.features(),
+                    symmetry,
                     copies.computeIfAbsent(
                         DetectorBundle.BACKBONE_MEMORY, name -> new ArrayList<>())));
     for (int i = 0; i < look.further().size(); i++) {
@@ -87,6 +88,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
           new GridShifts(config.memory().shifts(), one.places().patch()),
           seen.further().get(i),
           one.encoder()::encode,
+          symmetry,
           copies.computeIfAbsent(one.name(), name -> new ArrayList<>()));
     }
   }
@@ -95,13 +97,14 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       GridShifts shifts,
       Tensor images,
       UnaryOperator<Tensor> features,
+      int symmetry,
       List<ShotPatches.Copy> copies) {
     List<Tensor> moved = shifts.of(images);
     for (int copy = 0; copy < moved.size(); copy++) {
       Tensor rows = features.apply(moved.get(copy)).squeeze(0);
       FloatTensor table =
           new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
-      copies.add(new ShotPatches.Copy(table, copy != shifts.unmoved()));
+      copies.add(new ShotPatches.Copy(table, symmetry, copy != shifts.unmoved()));
     }
   }
 

@@ -17,9 +17,21 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * A copy of a shot.
    *
    * @param rows {@code [patches, d]}, of unit length
+   * @param symmetry in which the shot was seen
    * @param moved whether it was moved against the grid
    */
-  public record Copy(FloatTensor rows, boolean moved) {}
+  public record Copy(FloatTensor rows, int symmetry, boolean moved) {
+
+    /**
+     * A copy of a shot as it is.
+     *
+     * @param rows {@code [patches, d]}, of unit length
+     * @param moved whether it was moved against the grid
+     */
+    public Copy(FloatTensor rows, boolean moved) {
+      this(rows, 0, moved);
+    }
+  }
 
   /** Keeps the order of the encoders. */
   public ShotPatches {
@@ -36,6 +48,11 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
     copies.forEach(
         (encoder, all) -> rest.put(encoder, all.stream().filter(copy -> !copy.moved()).toList()));
     return new ShotPatches(rest);
+  }
+
+  /** The symmetries in which the shot was seen. */
+  List<Integer> symmetries() {
+    return copies.values().stream().flatMap(List::stream).map(Copy::symmetry).distinct().toList();
   }
 
   /** The same with further copies of the shot, by the same encoders. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -125,11 +126,24 @@ public record Trainer(
     DetectorModels models = new DetectorModels(backbone, config);
     DetectorBundle bundle =
         new DetectorBundle(config.toJson(), provenance, learned, MemoryEncoders.files(config));
+    List<ShotPatches> patches = List.of();
     if (config.memory().enabled()) {
       listener.stage(TrainingListener.Stage.FILLING_MEMORY);
       MemoryFiller filler = new MemoryFiller(models);
-      List<ShotPatches> patches = filler.patches(bundle, shots, () -> requireGoingOn(listener));
+      patches = filler.patches(bundle, shots, () -> requireGoingOn(listener));
       bundle = bundle.withMemory(filler.kept(patches), provenance);
+    }
+    if (config.scene().enabled()) {
+      bundle =
+          bundle.withScene(
+              Optional.of(
+                  new SceneFiller(models)
+                      .of(
+                          bundle,
+                          shots,
+                          patches,
+                          Optional.empty(),
+                          () -> requireGoingOn(listener))));
     }
     listener.stage(TrainingListener.Stage.GOLDEN_IMAGE);
     requireGoingOn(listener);

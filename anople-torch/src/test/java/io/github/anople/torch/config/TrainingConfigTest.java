@@ -72,6 +72,7 @@ class TrainingConfigTest {
             new TrunkOptions(0, List.of(2, 5, 9)),
             new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
             new DetectionSettings(3, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
+            new SceneSettings(false),
             new OptimizerSettings(7, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
@@ -112,10 +113,15 @@ class TrainingConfigTest {
             .replace("\"views\":\"none\",\"shifts\"", "\"shifts\"")
             .replace("\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},", "")
             .replaceFirst("\"dinov2\":\\{[^}]*\\},", "")
-            .replace(",\"image_score\":\"max\",\"fusion\":\"harmonic\",\"prompt_weights\":[]", "");
+            .replace(",\"image_score\":\"max\",\"fusion\":\"harmonic\",\"prompt_weights\":[]", "")
+            .replace("\"scene\":{\"enabled\":false},", "");
 
     assertFalse(
-        json.contains("encoder") || json.contains("trunk") || json.contains("dinov2"), json);
+        json.contains("encoder")
+            || json.contains("trunk")
+            || json.contains("dinov2")
+            || json.contains("scene"),
+        json);
     assertEquals(MVTEC, TrainingConfig.parse(json, "old"));
   }
 
@@ -207,12 +213,13 @@ class TrainingConfigTest {
             + "\"dinov2\":{\"image_size\":448,\"layers\":[],\"combine\":\"mean\",\"norm\":true},"
             + "\"detection\":{\"shifts\":1,\"image_score\":\"max\",\"fusion\":\"harmonic\","
             + "\"prompt_weights\":[]},"
+            + "\"scene\":{\"enabled\":false},"
             + "\"optimizer\":{\"epochs\":60,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
             + "\"warmup_epochs\":5,\"momentum\":0.9,\"weight_decay\":1.0E-5},"
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(36, Settings.names().size());
+    assertEquals(37, Settings.names().size());
   }
 
   @Test

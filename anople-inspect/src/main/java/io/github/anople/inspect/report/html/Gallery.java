@@ -104,7 +104,7 @@ record Gallery(
     // A narrow page must not break after "NOT".
     inspection
         .verdict()
-        .map(verdict -> verdict.text().replace(' ', '\u00A0'))
+        .map(verdict -> verdict.text().replace("NOT ", "NOT\u00A0"))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
     return new ImageCard(
         names.of(inspection.path()),

@@ -42,7 +42,12 @@ record Heading(
     long bad = count(report, Label.ANOMALOUS);
     long unknown = count(report, Label.UNKNOWN);
     String told = images + ": " + Words.count(good) + " good, " + Words.count(bad) + " defective";
-    return unknown == 0 ? told : told + ", " + Words.count(unknown) + " unknown";
+    String all = unknown == 0 ? told : told + ", " + Words.count(unknown) + " unknown";
+    long unlike =
+        report.images().stream()
+            .filter(image -> image.verdict().filter(one -> !one.faults().isEmpty()).isPresent())
+            .count();
+    return unlike == 0 ? all : all + "; " + Words.count(unlike) + " not like the product";
   }
 
   private static long count(InspectionReport report, Label label) {

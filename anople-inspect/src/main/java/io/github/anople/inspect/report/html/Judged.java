@@ -14,8 +14,9 @@ import java.util.OptionalDouble;
  * @param image the image
  * @param outcome how its score compares with what is known of it
  * @param severity how wrong the score is; above 0 for a miss. With a threshold, how far the score
- *     lies on the wrong side of it (below 0: on the right side). Without, the part of the images of
- *     the other kind that are not on their side of it
+ *     lies on the wrong side of it (below 0: on the right side); of an image that is unlike the
+ *     product at least the part of the threshold by which it exceeds the limit. Without, the part
+ *     of the images of the other kind that are not on their side of it
  */
 record Judged(Inspection image, Outcome outcome, double severity) {
 
@@ -44,14 +45,25 @@ record Judged(Inspection image, Outcome outcome, double severity) {
   }
 
   private static Judged against(Inspection image, double threshold) {
-    double over = image.score() - threshold;
-    boolean above = over > 0;
+    double over = Math.max(image.score() - threshold, excess(image, threshold));
+    boolean unlike = image.verdict().filter(verdict -> !verdict.faults().isEmpty()).isPresent();
+    boolean above = over > 0 || unlike;
     return switch (image.sample().label()) {
       case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, over);
       case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -over);
       case UNKNOWN ->
           new Judged(image, above ? Outcome.CALLED_DEFECTIVE : Outcome.CALLED_GOOD, over);
     };
+  }
+
+  /** As much of the threshold as the worst of a picture's faults exceeds of its limit. */
+  private static double excess(Inspection image, double threshold) {
+    return image.verdict().stream()
+        .flatMap(verdict -> verdict.faults().stream())
+        .mapToDouble(fault -> fault.value() / fault.limit() - 1)
+        .map(excess -> threshold * Math.min(excess, 1))
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   private static Judged among(Inspection image, double[] good, double[] bad) {

@@ -1,6 +1,9 @@
 package io.github.anople.inspect.report.html;
 
-/** How an image's score compares with what is known of it. */
+/**
+ * How an image's score compares with what is known of it. What is unlike the product counts as
+ * above the threshold, whatever its score is.
+ */
 enum Outcome {
   /** Defective, and not above the threshold. */
   MISSED("Missed", true),

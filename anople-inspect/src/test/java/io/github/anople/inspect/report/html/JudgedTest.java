@@ -1,12 +1,20 @@
 package io.github.anople.inspect.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ReportThreshold;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +40,28 @@ class JudgedTest {
             "found FOUND",
             "unknown CALLED_DEFECTIVE"),
         told(judged(OptionalDouble.of(0.25))));
+  }
+
+  @Test
+  void anImageThatIsUnlikeTheProductIsCalledDefectiveWhateverItsScore() {
+    List<Judged> judged =
+        Judged.worstFirst(
+            ReportFixture.with(
+                List.of(unlike("dark", Label.NORMAL), unlike("covered", Label.ANOMALOUS)),
+                new ReportThreshold(OptionalDouble.of(0.25), ReportThreshold.Origin.MANUAL, ""),
+                List.of()));
+    assertEquals(List.of("dark FALSE_ALARM", "covered FOUND"), told(judged));
+    assertTrue(judged.get(0).severity() > 0 && judged.get(1).severity() < 0);
+  }
+
+  private static Inspection unlike(String name, Label label) {
+    Verdict verdict =
+        new Verdict(
+            0.1f, Threshold.manual(0.25f), List.of(new SceneFault(Scene.Measure.DARK, 2, 1)));
+    return new Inspection(
+        new Sample(Path.of(name), Optional.empty(), label, "washer", "any"),
+        0.1f,
+        Optional.of(verdict));
   }
 
   @Test

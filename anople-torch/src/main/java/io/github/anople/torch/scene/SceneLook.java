@@ -1,0 +1,203 @@
+package io.github.anople.torch.scene;
+
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.TrunkSettings;
+import io.github.anople.torch.encoder.TrunkWeights;
+import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Measures how unlike the shots whole pictures are, in the order of {@code
+ * core.detect.Scene.Measure}.
+ *
+ * <p>Patches are compared the other way round than in a memory: for each patch j of a view of a
+ * shot, d_j is the distance ½(1 − cos) to the nearest patch of the picture, as the trunk sees both.
+ * A view's structure is the mean of its d_j, its worst place the mean of the tenth of them that are
+ * largest; a picture has those of the view that is nearest, each for itself. Light is compared with
+ * the range of the shots', colour with the nearest of them ({@link Light}).
+ *
+ * <p>Safe to share between threads.
+ */
+public final class SceneLook implements AutoCloseable {
+
+  private static final List<Integer> BLOCKS = List.of(5, 9);
+  private static final int PATCH = 16;
+  private static final int TENTH = 10;
+
+  private final OwnedTensors owner = new OwnedTensors();
+  private final TrunkEncoder encoder;
+  private final FloatTensor patches;
+  private final FloatTensor light;
+  private final Tensor rows; // [views * n, d]
+  private final Tensor shots; // [shots, 6]
+  private final Tensor least; // [6], of the shots
+  private final Tensor most;
+
+  /**
+   * A look at what was remembered.
+   *
+   * @param encoder sees the patches, as {@link #encoder} makes it; closed with this
+   * @param patches of each view of the shots, {@code [views, n, d]}, rows of unit length
+   * @param light of each shot, {@code [shots, 6]}
+   * @param device where it computes
+   */
+  public SceneLook(
+      TrunkEncoder encoder, FloatTensor patches, FloatTensor light, ComputeDevice device) {
+    this.encoder = encoder;
+    this.patches = patches;
+    this.light = light;
+    Tensor[] placed =
+        TensorScope.inference(
+            () -> {
+              long width = patches.shape().get(2);
+              Tensor views = Tensors.of(patches.values(), patches.values().length / width, width);
+              Tensor statistics = Tensors.of(light.values(), light.shape().get(0), Light.SIZE);
+              return new Tensor[] {
+                owner.keep(device.place(views)),
+                owner.keep(device.place(statistics)),
+                owner.keep(device.place(statistics.amin(new long[] {0}, false))),
+                owner.keep(device.place(statistics.amax(new long[] {0}, false)))
+              };
+            });
+    this.rows = placed[0];
+    this.shots = placed[1];
+    this.least = placed[2];
+    this.most = placed[3];
+  }
+
+  /**
+   * What the check sees patches with: blocks 5 and 9 of the trunk, a place for every 16 pixels.
+   *
+   * @param imageSize S, the detector's
+   * @return settings of the trunk
+   */
+  public static TrunkSettings settings(int imageSize) {
+    return new TrunkSettings(imageSize, Math.max(1, imageSize / PATCH), BLOCKS);
+  }
+
+  /**
+   * What the check sees patches with.
+   *
+   * @param imageSize S, the detector's
+   * @param weights the trunk's
+   * @param device where it computes
+   * @return an encoder to close
+   */
+  public static TrunkEncoder encoder(int imageSize, TrunkWeights weights, ComputeDevice device) {
+    return new TrunkEncoder(settings(imageSize), weights, device);
+  }
+
+  /**
+   * How many of a view's patches make up its worst place.
+   *
+   * @param places n, of a view
+   * @return a tenth of them, at least one
+   */
+  public static long worst(long places) {
+    return Math.max(1, places / TENTH);
+  }
+
+  /**
+   * What sees the patches.
+   *
+   * @return the encoder, which stays this look's
+   */
+  public TrunkEncoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * What is remembered of the shots' patches.
+   *
+   * @return {@code [views, n, d]}
+   */
+  public FloatTensor patches() {
+    return patches;
+  }
+
+  /**
+   * What is remembered of the shots' light.
+   *
+   * @return {@code [shots, 6]}
+   */
+  public FloatTensor light() {
+    return light;
+  }
+
+  /**
+   * Measures pictures.
+   *
+   * @param images {@code [images, 3, S, S]}, RGB in [0, 1]
+   * @return {@code [images, K]}, each at least 0 but for rounding, of the current scope
+   */
+  public Tensor measure(Tensor images) {
+    Tensor statistics = Light.of(images);
+    Tensor levels = statistics.narrow(1, 0, Light.COLOUR);
+    Tensor below = least.narrow(0, 0, Light.COLOUR).sub(levels);
+    Tensor above = levels.sub(most.narrow(0, 0, Light.COLOUR));
+    Tensor colours =
+        statistics
+            .narrow(1, Light.COLOUR, 2)
+            .unsqueeze(1)
+            .sub(shots.narrow(1, Light.COLOUR, 2))
+            .abs(); // [images, shots, 2]
+    return Tensors.concat(
+        1,
+        structure(encoder.encode(images)),
+        beyond(Tensors.concat(2, below.unsqueeze(2), above.unsqueeze(2)).flatten(1, 2)),
+        colours.amax(new long[] {2}, false).amin(new long[] {1}, true),
+        beyond(
+            statistics.narrow(1, Light.OVEREXPOSED, 1).sub(most.narrow(0, Light.OVEREXPOSED, 1))));
+  }
+
+  private static Tensor beyond(Tensor differences) {
+    return differences.clamp_min(new Scalar(0.0));
+  }
+
+  /**
+   * The two measures of patches, picture by picture: a table of similarities is as large as all
+   * views' patches times the picture's.
+   *
+   * @param seen {@code [images, n, d]}
+   * @return {@code [images, 2]}
+   */
+  private Tensor structure(Tensor seen) {
+    Tensor both = seen.new_empty(new long[] {seen.size(0), 2});
+    for (long image = 0; image < seen.size(0); image++) {
+      Tensor picture = seen.select(0, image);
+      Tensor place = both.select(0, image);
+      TensorScope.inference(() -> place.copy_(distances(picture)));
+    }
+    return both;
+  }
+
+  private Tensor distances(Tensor picture) {
+    Tensor nearest = torch.matmul(rows, picture.t()).amax(new long[] {1}, false);
+    Tensor distances = // [views, n]
+        nearest
+            .neg()
+            .add(new Scalar(1.0))
+            .mul(new Scalar(0.5))
+            .clamp_min(new Scalar(0.0))
+            .view(-1, picture.size(0));
+    Tensor worst = distances.topk(worst(picture.size(0)), 1, true, false).get0();
+    return Tensors.concat(
+        0,
+        distances.mean(new long[] {1}, false, null).amin(new long[] {0}, true),
+        worst.mean(new long[] {1}, false, null).amin(new long[] {0}, true));
+  }
+
+  /** Frees what was remembered, and the encoder. */
+  @Override
+  public void close() {
+    owner.close();
+    encoder.close();
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.anople.torch.train;
+
+import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.SceneMemory;
+import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.SceneLimits.Reach;
+import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.memory.ShotViews;
+import io.github.anople.torch.memory.Symmetries;
+import io.github.anople.torch.model.DetectorModels;
+import io.github.anople.torch.model.Images;
+import io.github.anople.torch.scene.Light;
+import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.synth.Draws;
+import io.github.anople.torch.synth.MildAugmentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Fills what the scene check remembers of shots, and finds its limits: how far altered views of the
+ * shots are from them, how far the shots are from each other, and how far pictures are that show
+ * nothing.
+ *
+ * @param models what the detector is made of
+ */
+record SceneFiller(DetectorModels models) {
+
+  /** Altered views of each shot: enough for their largest to be near what more would give. */
+  private static final int ALTERED = 16;
+
+  private static final int GREY = 128;
+  private static final int LEVELS = 256;
+  private static final int CHANNELS = 3;
+
+  /**
+   * A shot as the check remembers it.
+   *
+   * @param patches of its views, {@code [views * n, d]}
+   * @param light {@code [6]}
+   */
+  private record Remembered(float[] patches, float[] light) {}
+
+  /**
+   * What the check remembers.
+   *
+   * @param bundle the detector, with the trunk
+   * @param shots good images
+   * @param seen their patches, of which it takes the views that the memory keeps; empty without
+   *     memory
+   * @param before what it remembered before; empty at first
+   * @param beforeEach runs before each shot, and may end the work by throwing
+   */
+  SceneMemory of(
+      DetectorBundle bundle,
+      List<Shot> shots,
+      List<ShotPatches> seen,
+      Optional<SceneMemory> before,
+      Runnable beforeEach) {
+    try (TrunkEncoder encoder = models.sceneEncoder(bundle)) {
+      List<Remembered> all = new ArrayList<>();
+      for (int i = 0; i < shots.size(); i++) {
+        beforeEach.run();
+        all.add(remembered(encoder, shots.get(i), symmetries(seen, i)));
+      }
+      SceneMemory joined = joined(encoder, all, before, Reach.NONE, Reach.NONE, Reach.NONE);
+      Reach altered = before.map(old -> old.limits().altered()).orElse(Reach.NONE);
+      for (int i = 0; i < shots.size(); i++) {
+        beforeEach.run();
+        altered = altered.max(largest(measured(bundle, joined, altered(shots.get(i), i))));
+      }
+      Reach others = Reach.NONE;
+      for (int i = 0; i < shots.size(); i++) {
+        others = others.max(fromOthers(bundle, encoder, shots, all, before, i));
+      }
+      List<Scene> nothing = measured(bundle, joined, nothing());
+      return joined(encoder, all, before, altered, others, smallest(nothing));
+    }
+  }
+
+  /** The views that the memory keeps of a shot; the shot as it is where they depend on one. */
+  private List<Integer> symmetries(List<ShotPatches> seen, int shot) {
+    ShotViews views = models.config().memory().views();
+    if (!seen.isEmpty()) {
+      return seen.get(shot).symmetries();
+    }
+    return views == ShotViews.AUTO ? List.of(0) : views.symmetries();
+  }
+
+  private Remembered remembered(TrunkEncoder encoder, Shot shot, List<Integer> symmetries) {
+    return TensorScope.inference(
+        () -> {
+          Tensor image = plain(List.of(shot.whole().image()));
+          Tensor[] views =
+              symmetries.stream()
+                  .map(symmetry -> encoder.encode(Symmetries.of(image, symmetry)).squeeze(0))
+                  .toArray(Tensor[]::new);
+          // As the file holds them: a detector decides the same before and after it is written.
+          Tensor rounded = Tensors.concat(0, views).to(ScalarType.Half);
+          return new Remembered(Tensors.floats(rounded), Tensors.floats(Light.of(image)));
+        });
+  }
+
+  private Tensor plain(List<RgbImage> images) {
+    int side = models.backbone().clip().config().vision().imageSize();
+    return Images.plain(device(), images, side);
+  }
+
+  private ComputeDevice device() {
+    return models.backbone().clip().device();
+  }
+
+  private static SceneMemory joined(
+      TrunkEncoder encoder,
+      List<Remembered> shots,
+      Optional<SceneMemory> before,
+      Reach altered,
+      Reach others,
+      Reach nothing) {
+    List<float[]> patches = new ArrayList<>();
+    List<float[]> light = new ArrayList<>();
+    before.ifPresent(
+        old -> {
+          patches.add(old.patches().values());
+          light.add(old.light().values());
+        });
+    for (Remembered shot : shots) {
+      patches.add(shot.patches());
+      light.add(shot.light());
+    }
+    float[] rows = joined(patches);
+    float[] statistics = joined(light);
+    long places = (long) encoder.grid() * encoder.grid();
+    long width = encoder.width();
+    return new SceneMemory(
+        new FloatTensor(List.of(rows.length / (places * width), places, width), rows),
+        new FloatTensor(
+            List.of((long) statistics.length / Light.SIZE, (long) Light.SIZE), statistics),
+        SceneLimits.ofShots(altered, others, nothing));
+  }
+
+  private static float[] joined(List<float[]> parts) {
+    float[] whole = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    return whole;
+  }
+
+  /** What a check that remembers some shots says of images, one by one. */
+  private List<Scene> measured(DetectorBundle bundle, SceneMemory memory, List<RgbImage> images) {
+    try (SceneLook look =
+        new SceneLook(models.sceneEncoder(bundle), memory.patches(), memory.light(), device())) {
+      List<Scene> scenes = new ArrayList<>();
+      for (RgbImage image : images) {
+        scenes.add(
+            Scene.of(
+                TensorScope.inference(() -> Tensors.floats(look.measure(plain(List.of(image))))),
+                0));
+      }
+      return scenes;
+    }
+  }
+
+  private static Reach largest(List<Scene> scenes) {
+    return scenes.stream().map(Reach::of).reduce(Reach.NONE, Reach::max);
+  }
+
+  private static Reach smallest(List<Scene> scenes) {
+    return scenes.stream().map(Reach::of).reduce(new Reach(1, 1), Reach::min);
+  }
+
+  private List<RgbImage> altered(Shot shot, int index) {
+    List<RgbImage> views = new ArrayList<>();
+    for (int i = 0; i < ALTERED; i++) {
+      views.add(
+          MildAugmentation.draw(shot.fine(), Draws.of(models.config().seed(), "scene", index, i)));
+    }
+    return views;
+  }
+
+  /** How far a shot is from the others, where there is another of its product. */
+  private Reach fromOthers(
+      DetectorBundle bundle,
+      TrunkEncoder encoder,
+      List<Shot> shots,
+      List<Remembered> all,
+      Optional<SceneMemory> before,
+      int index) {
+    Shot shot = shots.get(index);
+    List<Remembered> rest = new ArrayList<>();
+    boolean alike = before.isPresent();
+    for (int i = 0; i < shots.size(); i++) {
+      if (!shots.get(i).origin().sha256().equals(shot.origin().sha256())) {
+        rest.add(all.get(i));
+        alike |= product(shots.get(i)).equals(product(shot));
+      }
+    }
+    if (!alike) {
+      return Reach.NONE;
+    }
+    SceneMemory others = joined(encoder, rest, before, Reach.NONE, Reach.NONE, Reach.NONE);
+    return largest(measured(bundle, others, List.of(shot.whole().image())));
+  }
+
+  /** A shot is named class/file. */
+  private static String product(Shot shot) {
+    String name = shot.origin().name();
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+  }
+
+  /** Black, white, grey and noise. */
+  private List<RgbImage> nothing() {
+    int side = models.backbone().clip().config().vision().imageSize();
+    byte[] noise = new byte[CHANNELS * side * side];
+    RandomGenerator random = Draws.of(models.config().seed(), "nothing", 0, 0);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) random.nextInt(LEVELS);
+    }
+    return List.of(
+        flat(side, 0), flat(side, LEVELS - 1), flat(side, GREY), RgbImage.of(side, side, noise));
+  }
+
+  private static RgbImage flat(int side, int level) {
+    byte[] samples = new byte[CHANNELS * side * side];
+    Arrays.fill(samples, (byte) level);
+    return RgbImage.of(side, side, samples);
+  }
+}
