@@ -95,7 +95,7 @@ enum DrawnProducts {
   }
 
   BufferedImage draw(int number) {
-    SplittableRandom random = new SplittableRandom(31L * number + ordinal());
+    SplittableRandom random = new SplittableRandom(31L * number + name().length());
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

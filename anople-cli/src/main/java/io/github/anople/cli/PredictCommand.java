@@ -150,9 +150,9 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Optional<Threshold> threshold(DetectorFile detector) {
-    Optional<SceneLimits> limits = scene.limits(detector, output);
     if (threshold != null) {
-      return Optional.of(Threshold.manual(threshold).with(limits));
+      Threshold chosen = Threshold.manual(threshold);
+      return Optional.of(chosen.with(scene.limitsOrNote(detector, output)));
     }
     if (failOnAnomaly && detector.threshold().isEmpty()) {
       throw new InputException(
@@ -166,7 +166,7 @@ final class PredictCommand implements Callable<Integer> {
             known ->
                 output.info(
                     "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
-    return detector.threshold().map(own -> own.with(limits));
+    return detector.threshold().map(own -> own.with(scene.limitsOrNote(detector, output)));
   }
 
   private int watch(

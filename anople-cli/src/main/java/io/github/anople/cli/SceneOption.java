@@ -16,20 +16,26 @@ final class SceneOption {
               + "be OK then.")
   private boolean off;
 
-  /** The limits that hold, and a line about it where there are none. */
+  /** The limits that hold, unless they are not wanted. */
   Optional<SceneLimits> limits(DetectorFile detector, Output output) {
-    return chosen(detector.scene(), output);
+    return wanted(detector.scene(), output);
   }
 
   /** The same of the limits from the shots alone. */
   Optional<SceneLimits> ofShots(DetectorFile detector, Output output) {
-    return chosen(detector.sceneOfShots(), output);
+    return wanted(detector.sceneOfShots(), output);
   }
 
-  private Optional<SceneLimits> chosen(Optional<SceneLimits> limits, Output output) {
-    if (limits.isEmpty()) {
+  /** The limits that hold, and a line about it where the detector has none. */
+  Optional<SceneLimits> limitsOrNote(DetectorFile detector, Output output) {
+    if (detector.scene().isEmpty()) {
       output.info("this detector has no scene check: train it again to have one");
-    } else if (off) {
+    }
+    return limits(detector, output);
+  }
+
+  private Optional<SceneLimits> wanted(Optional<SceneLimits> limits, Output output) {
+    if (off && limits.isPresent()) {
       output.info("without the scene check: dark, blurred or empty pictures may be OK");
       return Optional.empty();
     }

@@ -240,8 +240,8 @@ public record OnnxMetadata(
   }
 
   private String preprocessing() {
-    return "RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
-        + "bicubic without keeping the aspect ratio; normalisation is part of the graph"
+    return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
+                + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
         + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture");
   }

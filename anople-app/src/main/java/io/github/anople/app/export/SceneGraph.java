@@ -191,7 +191,7 @@ final class SceneGraph {
             "lifted",
             List.of(
                 squeezed(place, "mean_column", mean, 2),
-                place.number("lift", Light.OFFSETS[0] / LEVELS)));
+                place.number("lift", Light.OFFSETS.get(0) / LEVELS)));
     String colour = place.node("Div", "colour", List.of(difference, lifted));
     FloatTensor light = look.light();
     int shots = Math.toIntExact(light.shape().get(0));
@@ -246,10 +246,10 @@ final class SceneGraph {
     return place.floats(part, new FloatTensor(List.of((long) ends.length), ends));
   }
 
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
+  private static float[] floats(List<Double> values) {
+    float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
+      floats[i] = values.get(i).floatValue();
     }
     return floats;
   }

@@ -135,6 +135,7 @@ class OnnxParityTest {
     "hf/plain/model.safetensors, clip+dinov2-small+trunk, 42, 2",
     "hub/swiglu.pth, dinov2-small+clip, 70, 1"
   })
+  @SuppressWarnings("try") // The encoders are closed at the end.
   void soTheyAreWithADinoAtItsOwnImageSize(
       String weights, String encoder, String size, String shifts) {
     Path file = Fixtures.golden("dinov2/" + weights);

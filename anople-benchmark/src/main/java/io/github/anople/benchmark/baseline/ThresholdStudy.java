@@ -1,9 +1,12 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.benchmark.ThresholdResult;
+import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -38,23 +41,40 @@ record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots)
     return new ShotEstimate(backbone, new ImageReader(), target).calibrate(bundle, where, files);
   }
 
-  /** What the thresholds are worth on a category. */
+  /**
+   * What the thresholds are worth on a category; with limits of a scene check what the verdicts of
+   * both are.
+   */
   List<ThresholdResult> results(
       AnomalyDetector detector,
       InspectionDataset.Category category,
       Evaluation evaluation,
-      Optional<Calibration> estimate)
+      Optional<Calibration> estimate,
+      Optional<SceneLimits> scene)
       throws InterruptedException {
     List<Calibration> calibrations = new ArrayList<>();
     List<Path> further = further(category);
     if (!further.isEmpty()) {
       calibrations.add(
-          new CalibrationSet(further, 0, 0).calibrate(detector, new ImageReader(), target));
+          new CalibrationSet(further, 0, 0)
+              .calibrate(detector, new ImageReader(), target, scene, new AllGood()));
     }
     estimate.ifPresent(calibrations::add);
     return calibrations.stream()
         .map(one -> new ThresholdResult(category.name(), ThresholdQuality.of(one, evaluation)))
         .toList();
+  }
+
+  /** A data set's good pictures are good: one that is unlike the others counts as it is. */
+  private static final class AllGood implements CalibrationSet.Listener {
+
+    @Override
+    public void unreadable(InputException fault) {
+      throw fault;
+    }
+
+    @Override
+    public void unlike(Path image, List<SceneFault> faults) {}
   }
 
   private List<Path> further(InspectionDataset.Category category) {

@@ -9,6 +9,7 @@ import io.github.anople.benchmark.CellRunner;
 import io.github.anople.benchmark.ThresholdResult;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -109,7 +110,15 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         Evaluation evaluation = new Evaluator(detector, EvaluationListener.SILENT).run(category);
         evaluations.add(evaluation);
         if (study.isPresent()) {
-          thresholds.addAll(study.get().results(detector, category, evaluation, estimate));
+          thresholds.addAll(
+              study
+                  .get()
+                  .results(
+                      detector,
+                      category,
+                      evaluation,
+                      estimate,
+                      bundle.flatMap(DetectorBundle::scene).map(SceneMemory::limits)));
         }
       }
     }

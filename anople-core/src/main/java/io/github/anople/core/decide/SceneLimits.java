@@ -190,7 +190,7 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     List<Float> limits = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       double largest = pictures.stream().mapToDouble(one -> one.value(measure)).max().orElse(0);
-      limits.add(limit(measure.ordinal(), largest));
+      limits.add(limit(Scene.place(measure), largest));
     }
     return new SceneLimits(limits, altered, nothing);
   }
@@ -252,7 +252,7 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     List<SceneFault> faults = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       float value = scene.value(measure);
-      float limit = limits.get(measure.ordinal());
+      float limit = limits.get(Scene.place(measure));
       if (value > limit) {
         faults.add(new SceneFault(measure, value, limit));
       }
@@ -274,7 +274,7 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode limits = json.putObject("limits");
     for (Measure measure : Measure.values()) {
-      limits.put(measure.id(), values.get(measure.ordinal()));
+      limits.put(measure.id(), values.get(Scene.place(measure)));
     }
     put(json.putObject("altered"), altered);
     put(json.putObject("nothing"), nothing);

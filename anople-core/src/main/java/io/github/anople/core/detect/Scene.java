@@ -16,6 +16,8 @@ public record Scene(List<Float> values) {
   /** How many measures there are, K. */
   public static final int SIZE = Measure.values().length;
 
+  private static final List<Measure> MEASURES = List.of(Measure.values());
+
   /** What is measured. Each has one direction, so that its name says what is wrong. */
   public enum Measure {
     /** How far the patches of the nearest view of a shot are from the picture's, on average. */
@@ -65,6 +67,16 @@ public record Scene(List<Float> values) {
   }
 
   /**
+   * Where a measure is among the values.
+   *
+   * @param measure which
+   * @return a number from 0 on
+   */
+  public static int place(Measure measure) {
+    return MEASURES.indexOf(measure);
+  }
+
+  /**
    * What was measured.
    *
    * @param values one for each measure
@@ -106,6 +118,6 @@ public record Scene(List<Float> values) {
    * @return at least 0
    */
   public float value(Measure measure) {
-    return values.get(measure.ordinal());
+    return values.get(place(measure));
   }
 }

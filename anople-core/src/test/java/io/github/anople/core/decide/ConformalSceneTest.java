@@ -37,7 +37,7 @@ class ConformalSceneTest {
         odd
             ? SceneLimitsTest.scene(
                 Map.of(
-                    Measure.values()[2 + random.nextInt(Scene.SIZE - 2)],
+                    List.of(Measure.values()).get(2 + random.nextInt(Scene.SIZE - 2)),
                     far,
                     Measure.STRUCTURE,
                     0.35f * (float) random.nextDouble()))
@@ -111,7 +111,7 @@ class ConformalSceneTest {
     Calibration two = Conformal.calibrate(scores, 0.05, Optional.of(OF_SHOTS));
     assertEquals(0.39f, two.imageThreshold());
     assertEquals(Optional.of(0.05), two.promised());
-    assertEquals(3, two.scene().orElseThrow().values().get(Measure.DARK.ordinal()));
+    assertEquals(3, two.scene().orElseThrow().values().get(Scene.place(Measure.DARK)));
     // One of forty may be. None is left, and the promise says so.
     Calibration one = Conformal.calibrate(scores, 0.025, Optional.of(OF_SHOTS));
     assertEquals(0.39f, one.imageThreshold());

@@ -27,12 +27,12 @@ class SceneLimitsTest {
   /** A picture that is as the shots in all but some measures. */
   static Scene scene(Map<Measure, Float> values) {
     List<Float> all = new ArrayList<>(Collections.nCopies(Scene.SIZE, 0f));
-    values.forEach((measure, value) -> all.set(measure.ordinal(), value));
+    values.forEach((measure, value) -> all.set(Scene.place(measure), value));
     return new Scene(all);
   }
 
   private static float limit(SceneLimits limits, Measure measure) {
-    return limits.values().get(measure.ordinal());
+    return limits.values().get(Scene.place(measure));
   }
 
   @Test

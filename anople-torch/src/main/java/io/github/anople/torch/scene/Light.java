@@ -1,6 +1,7 @@
 package io.github.anople.torch.scene;
 
 import io.github.anople.torch.engine.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -23,10 +24,10 @@ public final class Light {
   static final int OVEREXPOSED = 5;
 
   /** Of red, green and blue: luminance as of JPEG. */
-  public static final double[] LUMINANCE = {0.299, 0.587, 0.114};
+  public static final List<Double> LUMINANCE = List.of(0.299, 0.587, 0.114);
 
   /** Added to brightness, contrast and sharpness, in levels of 255, before the logarithm. */
-  public static final double[] OFFSETS = {8, 4, 1};
+  public static final List<Double> OFFSETS = List.of(8.0, 4.0, 1.0);
 
   /** Where a pixel counts as overexposed: between two levels, out of rounding's reach. */
   public static final double BRIGHTEST = 249.5 / 255;
@@ -46,9 +47,9 @@ public final class Light {
     Tensor luminance = // [images, S, S]
         images
             .select(1, 0)
-            .mul(new Scalar(LUMINANCE[0]))
-            .add(images.select(1, 1).mul(new Scalar(LUMINANCE[1])))
-            .add(images.select(1, 2).mul(new Scalar(LUMINANCE[2])));
+            .mul(new Scalar(LUMINANCE.get(0)))
+            .add(images.select(1, 1).mul(new Scalar(LUMINANCE.get(1))))
+            .add(images.select(1, 2).mul(new Scalar(LUMINANCE.get(2))));
     Tensor mean = mean(luminance, 1, 2);
     Tensor centred = luminance.sub(mean.view(-1, 1, 1));
     Tensor deviation = mean(centred.mul(centred), 1, 2).sqrt();
@@ -57,13 +58,13 @@ public final class Light {
     Tensor gradient = mean(across, 1, 2).add(mean(down, 1, 2));
     Tensor channels = mean(images, 2, 3); // [images, 3]
     Tensor green = channels.select(1, 1);
-    Tensor lifted = mean.add(new Scalar(OFFSETS[0] / LEVELS));
+    Tensor lifted = mean.add(new Scalar(OFFSETS.get(0) / LEVELS));
     Tensor brightest = images.amax(new long[] {1}, false).ge(new Scalar(BRIGHTEST));
     return Tensors.concat(
         1,
-        logarithm(mean, OFFSETS[0]),
-        logarithm(deviation, OFFSETS[1]),
-        logarithm(gradient, OFFSETS[2]),
+        logarithm(mean, OFFSETS.get(0)),
+        logarithm(deviation, OFFSETS.get(1)),
+        logarithm(gradient, OFFSETS.get(2)),
         channels.select(1, 0).sub(green).div(lifted).view(-1, 1),
         channels.select(1, 2).sub(green).div(lifted).view(-1, 1),
         mean(brightest.to(ScalarType.Float), 1, 2).view(-1, 1));

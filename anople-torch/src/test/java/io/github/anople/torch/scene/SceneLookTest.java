@@ -31,7 +31,8 @@ class SceneLookTest {
     float[] image = new float[3 * side * side];
     for (int i = 0; i < image.length; i++) {
       int x = i % side;
-      double value = light * (0.5 + 0.4 * Math.sin(0.2 * x + i / (side * side)));
+      int band = i / (side * side);
+      double value = light * (0.5 + 0.4 * Math.sin(0.2 * x + band));
       image[i] = (float) Math.max(0, Math.min(1, value + grain * (random.nextDouble() - 0.5)));
     }
     return image;
