@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoCommandTest {
 
   private static final List<String> PRODUCTS =
-      List.of("pressure_gauge", "blister_pack", "woven_label");
+      List.of("woven_label", "blister_pack", "circuit_board", "pressure_gauge");
 
   @TempDir Path home;
   private String userHome;
@@ -42,19 +42,29 @@ class DemoCommandTest {
 
     assertEquals(0, run.code(), run.err());
     for (String product : PRODUCTS) {
-      assertTrue(run.out().contains("  " + product), run.out());
       Path detector = folder.resolve(product + ".anople");
       assertEquals(1, DetectorBundle.read(detector).provenance().shots().size());
       Path results = folder.resolve("results").resolve(product);
       assertEquals(13, Files.readAllLines(results.resolve("scores.csv")).size());
       assertTrue(Files.isRegularFile(results.resolve("images/" + product + "/good/000.png")));
-      assertTrue(run.err().contains("learning " + product), run.err());
+      assertTrue(run.err().contains(product + ": learning, 1 epochs"), run.err());
+      assertTrue(run.err().contains(product + ": image AUROC "), run.err());
     }
-    assertTrue(run.out().contains("42 pictures of 3 products were drawn (seed 0)"), run.out());
+    for (String product : PRODUCTS.subList(0, 3)) {
+      assertTrue(run.out().contains("  " + product), run.out());
+    }
+    assertTrue(
+        run.err().indexOf("woven_label: image AUROC ") < run.err().indexOf("blister_pack: learning"),
+        "the first outcome is told before the second product is learned");
+    Path remembering = folder.resolve("pressure_gauge_4_shots.anople");
+    assertEquals(4, DetectorBundle.read(remembering).provenance().shots().size());
+    assertTrue(run.out().contains("  4 pictures "), run.out());
+    assertTrue(run.out().contains("58 pictures of 4 products were drawn (seed 0)"), run.out());
     assertTrue(run.out().contains("image AUROC"), run.out());
     assertTrue(run.out().contains("refused, and the rest continues: "), run.out());
     assertTrue(run.out().contains("delivery_note.txt: "), run.out());
-    assertTrue(run.out().contains("seaside.png: score 0."), run.out());
+    assertTrue(run.out().contains("covered_lens.png: "), run.out());
+    assertTrue(run.out().contains("seaside.png: "), run.out());
     assertTrue(run.out().contains("./anople train --normal good/"), run.out());
   }
 

@@ -4,13 +4,15 @@ import io.github.anople.app.Calibrating;
 import io.github.anople.app.Enrolment;
 import io.github.anople.app.Testing;
 import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
-import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.PredictionSettings;
@@ -20,16 +22,19 @@ import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.torch.TorchDetectorOpener;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * The whole way from a good picture to a tested detector, on a product line that is drawn: for each
  * product a detector is trained with one shot, and measured on test pictures that it has not seen.
+ * One product more is a hard case: it is measured with one shot, and with further ones in memory.
  */
 public final class Demo {
 
@@ -59,6 +64,20 @@ public final class Demo {
   }
 
   /**
+   * The usual configuration: what somebody would train with who has pictures of his own.
+   *
+   * @return settings that know nothing of the demo's products
+   */
+  public static TrainingConfig usual() {
+    return TrainingConfig.mvtec()
+        .with(
+            Map.of(
+                "memory.encoder", "clip+trunk",
+                "memory.encoder_weights", "0.3,1",
+                "memory.views", "auto"));
+  }
+
+  /**
    * Draws, trains, tests.
    *
    * @return what came out
@@ -72,36 +91,78 @@ public final class Demo {
     listener.drawn(drawn, images.root());
     List<ProductResult> products = new ArrayList<>();
     for (Product product : DemoImages.PRODUCTS) {
-      products.add(product(images, dataset, dataset.category(product.name())));
-      listener.tested(products.get(products.size() - 1));
+      products.add(learned(images, alone(dataset, product)));
     }
     Predictions odd = odd(images, products.get(0));
+    InspectionDataset hard = alone(dataset, DemoImages.HARD);
+    ProductResult one = learned(images, hard);
+    HardCase hardCase =
+        new HardCase(one, remembering(images, hard, one), DemoImages.HARD.trainPictures());
     return new DemoResult(
         folder,
         config.seed(),
         config.optimizer().epochs(),
         drawn,
         products,
+        hardCase,
         odd,
         products.get(0).report());
   }
 
-  private ProductResult product(
-      DemoImages images, InspectionDataset dataset, InspectionDataset.Category category)
+  private static InspectionDataset alone(InspectionDataset dataset, Product product) {
+    return new InspectionDataset(dataset.name(), List.of(dataset.category(product.name())));
+  }
+
+  /** A product learned from one shot. */
+  private ProductResult learned(DemoImages images, InspectionDataset product)
       throws InterruptedException {
-    Path file = folder.resolve(category.name() + ".anople");
-    InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
-    new Enrolment(config, OptionalDouble.empty(), listener.training(category.name()))
+    String name = product.categoryNames().get(0);
+    Path file = folder.resolve(name + ".anople");
+    new Enrolment(config, OptionalDouble.empty(), listener.training(name))
         .run(
             backbone,
-            dataset.name(),
-            Enrolment.products(alone, ShotSelection.random(SHOTS, config.seed())),
+            product.name(),
+            Enrolment.products(product, ShotSelection.random(SHOTS, config.seed())),
             TrainingFiles.NONE)
         .write(file);
-    Calibration thresholds = thresholds(file, images.further(category.name()));
-    Calibrating.store(file, thresholds, file);
-    Path results = folder.resolve("results").resolve(category.name());
-    return new ProductResult(file, results, thresholds, test(file, alone, results));
+    return measured(images, product, file, name);
+  }
+
+  /** The same product when the detector has all its good pictures in memory, without training. */
+  private ProductResult remembering(
+      DemoImages images, InspectionDataset product, ProductResult learned)
+      throws InterruptedException {
+    int shots = product.train().size();
+    String name = learned.product() + "_" + shots + "_shots";
+    Path file = folder.resolve(name + ".anople");
+    // The first shot of a seed is also the first of its four.
+    List<Path> further =
+        ShotSelection.random(shots, config.seed()).select(product).stream()
+            .skip(SHOTS)
+            .map(Sample::image)
+            .toList();
+    MemoryFiller.extend(
+            DetectorBundle.read(learned.detector()),
+            learned.detector().toString(),
+            backbone,
+            learned.product(),
+            further,
+            new ImageReader())
+        .write(file);
+    return measured(images, product, file, name);
+  }
+
+  /** Gives the detector its thresholds, and tests it. */
+  private ProductResult measured(
+      DemoImages images, InspectionDataset product, Path file, String name)
+      throws InterruptedException {
+    listener.calibrating(name);
+    Path further = images.further(product.categoryNames().get(0));
+    Calibrating.store(file, thresholds(file, further), file);
+    Path results = folder.resolve("results").resolve(name);
+    ProductResult result = new ProductResult(file, results, test(file, product, results, name));
+    listener.tested(result);
+    return result;
   }
 
   private Calibration thresholds(Path file, Path good) throws InterruptedException {
@@ -117,12 +178,13 @@ public final class Demo {
     }
   }
 
-  private Evaluation test(Path file, InspectionDataset product, Path results)
+  private Evaluation test(Path file, InspectionDataset product, Path results, String name)
       throws InterruptedException {
     try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
       EvaluationFolder written =
           new EvaluationFolder(folder(detector, results), detector.calibration());
-      return Testing.run(detector, product, "demo", Optional.of(written), EvaluationListener.SILENT)
+      return Testing.run(
+              detector, product, "demo", Optional.of(written), listener.testing(name))
           .get(0);
     }
   }
@@ -140,7 +202,7 @@ public final class Demo {
               new PredictionSettings(product.product(), detector.threshold()),
               Optional.of(results),
               PredictionListener.SILENT)
-          .run(List.of(images.text(), images.landscape()));
+          .run(List.of(images.coveredLens(), images.landscape(), images.text()));
     }
   }
 }

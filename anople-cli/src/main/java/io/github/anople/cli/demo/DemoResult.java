@@ -12,6 +12,7 @@ import java.util.List;
  * @param epochs passes of each training over its one picture
  * @param images how many were drawn, training and test
  * @param products what came out, a product each
+ * @param hard what came out where one shot is not enough
  * @param odd what the first product's detector said of files that are no such product
  * @param report what to look at
  */
@@ -21,6 +22,7 @@ public record DemoResult(
     int epochs,
     int images,
     List<ProductResult> products,
+    HardCase hard,
     Predictions odd,
     Path report) {
 
@@ -32,6 +34,7 @@ public record DemoResult(
    * @param epochs passes of each training over its one picture
    * @param images how many were drawn
    * @param products what came out, at least one product
+   * @param hard what came out where one shot is not enough
    * @param odd what the first product's detector said of files that are no such product
    * @param report what to look at
    */
