@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             .with("seed", String.valueOf(seed))
             .with("optimizer.epochs", String.valueOf(epochs));
     DemoResult result;
-    words.info("starting: " + MiniBackbone.NAME + " is read, pictures are drawn");
+    words.info("starting: " + MiniBackbone.NAME + " is read");
     try (LoadedBackbone backbone =
         LoadedBackbone.open(
             Backbones.find(Optional.of(MiniBackbone.NAME)), Precision.AUTO, device.torch())) {

@@ -40,14 +40,13 @@ final class DemoProgress implements DemoListener {
   }
 
   @Override
-  public void drawn(int images, Path folder) {
-    say("drawn: " + images + " pictures in " + folder);
+  public void drawing(String product, Path folder) {
+    begun = clock.getAsLong();
+    say(product + ": drawing its pictures into " + folder);
   }
 
   @Override
   public TrainingListener training(String product) {
-    begun = clock.getAsLong();
-    say(product + ": reading one good picture");
     return new Learning(product);
   }
 

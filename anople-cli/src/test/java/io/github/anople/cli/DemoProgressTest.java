@@ -47,7 +47,6 @@ class DemoProgressTest {
     }
     assertEquals(
         List.of(
-            "bell: reading one good picture",
             "bell: learning, 10 epochs",
             "bell: learning, 20 %, about 16 s left",
             "bell: learning, 40 %, about 12 s left",
@@ -65,16 +64,16 @@ class DemoProgressTest {
       now += SECOND / 10;
       training.stepDone(step(i));
     }
-    assertEquals(2, said.toString().lines().count());
+    assertEquals(1, said.toString().lines().count());
   }
 
   @Test
-  void picturesAreToldAsLines() {
+  void aStageIsALine() {
     DemoProgress progress = progress();
-    progress.drawn(58, Path.of("pictures"));
+    progress.drawing("bell", Path.of("pictures"));
     progress.calibrating("bell");
     assertEquals(
-        List.of("drawn: 58 pictures in pictures", "bell: setting the threshold with further good pictures"),
+        List.of("bell: drawing its pictures into pictures", "bell: setting the threshold with further good pictures"),
         said.toString().lines().toList());
   }
 }

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
+import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -13,10 +14,10 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A small printed circuit; a chip may be missing, or solder may have splashed on it. */
+/** A small printed circuit; a capacitor may be missing, or solder may have splashed on it. */
 final class CircuitBoard implements Product {
 
-  private static final String MISSING = "missing_chip";
+  private static final String MISSING = "missing_capacitor";
   private static final String SPLASH = "solder_splash";
 
   private static final Color SILK = new Color(226, 232, 226);
@@ -30,6 +31,9 @@ final class CircuitBoard implements Product {
     {-104, -62, 0}, {-104, -36, 0}, {-104, -10, 0}, {-40, 62, 1}, {-14, 62, 1}, {12, 62, 1},
     {58, -66, 1}, {84, -66, 1}, {70, 24, 0}, {70, 48, 0}
   };
+
+  /** Where the cans of electrolytic capacitors stand. */
+  private static final double[][] CANS = {{94, -18}, {-86, 40}, {-30, -78}};
 
   /** Lines of copper below the varnish: x, y, x, y … */
   private static final double[][] TRACES = {
@@ -59,7 +63,7 @@ final class CircuitBoard implements Product {
 
   @Override
   public void draw(Graphics2D canvas, RandomGenerator part, String state, RandomGenerator fault) {
-    int missing = fault.nextInt(CHIPS.length);
+    int missing = fault.nextInt(CANS.length);
     board(canvas);
     copper(canvas);
     PixelFont.draw(canvas, "ANOPLE", 84, 86, 2);
@@ -69,15 +73,21 @@ final class CircuitBoard implements Product {
       place.translate(CHIPS[i][0], CHIPS[i][1]);
       place.rotate(CHIPS[i][2] * Math.PI / 2);
       pads(place);
-      place.translate(Draws.uniform(part, -0.8, 0.8), Draws.uniform(part, -0.8, 0.8));
+      place.translate(Draws.uniform(part, -0.6, 0.6), Draws.uniform(part, -0.6, 0.6));
+      place.rotate(Draws.uniform(part, -0.03, 0.03));
+      chip(place, i % 3 == 2);
+      place.dispose();
+    }
+    for (int i = 0; i < CANS.length; i++) {
+      Graphics2D place = (Graphics2D) canvas.create();
+      place.translate(CANS[i][0], CANS[i][1]);
+      footprint(place);
       place.rotate(Draws.uniform(part, -0.04, 0.04));
       if (i != missing || !state.equals(MISSING)) {
-        chip(place, i % 3 == 2);
+        can(place);
       }
       place.dispose();
     }
-    can(canvas, 94, -16, Draws.uniform(part, -0.08, 0.08));
-    can(canvas, -84, 42, Draws.uniform(part, -0.08, 0.08));
     header(canvas);
     if (state.equals(SPLASH)) {
       splash(canvas, fault);
@@ -185,16 +195,27 @@ final class CircuitBoard implements Product {
     canvas.fill(new Rectangle2D.Double(-7, -5.5, 14, 3));
   }
 
+  /** What shows where a capacitor is missing: two pads in a printed circle, one half of it full. */
+  private static void footprint(Graphics2D canvas) {
+    canvas.setColor(SILK);
+    canvas.fill(new Arc2D.Double(-17, -17, 34, 34, 90, 180, Arc2D.CHORD));
+    canvas.setStroke(new BasicStroke(1.6f));
+    canvas.draw(disc(0, 0, 17));
+    for (int side = -1; side <= 1; side += 2) {
+      canvas.setColor(GOLD);
+      canvas.fill(disc(8 * side, 0, 5.2));
+      canvas.setColor(new Color(40, 44, 48));
+      canvas.fill(disc(8 * side, 0, 2.4));
+    }
+  }
+
   /** An electrolytic capacitor from above. */
-  private static void can(Graphics2D canvas, double x, double y, double turn) {
-    Graphics2D place = (Graphics2D) canvas.create();
-    place.translate(x, y);
-    place.rotate(turn);
-    place.setColor(new Color(8, 34, 22, 130));
-    place.fill(disc(4, 5, 18));
-    place.setColor(EPOXY);
-    place.fill(new RoundRectangle2D.Double(-19, -19, 38, 38, 8, 8));
-    place.setPaint(
+  private static void can(Graphics2D canvas) {
+    canvas.setColor(new Color(8, 34, 22, 130));
+    canvas.fill(disc(4, 5, 18));
+    canvas.setColor(EPOXY);
+    canvas.fill(new RoundRectangle2D.Double(-19, -19, 38, 38, 8, 8));
+    canvas.setPaint(
         new RadialGradientPaint(
             -5,
             -6,
@@ -203,11 +224,9 @@ final class CircuitBoard implements Product {
             new Color[] {
               new Color(236, 238, 241), new Color(186, 190, 196), new Color(134, 138, 146)
             }));
-    place.fill(disc(0, 0, 17));
-    place.clip(disc(0, 0, 17));
-    place.setColor(new Color(48, 52, 64));
-    place.fill(new Rectangle2D.Double(-20, -20, 12, 40));
-    place.dispose();
+    canvas.fill(disc(0, 0, 17));
+    canvas.setColor(new Color(48, 52, 64));
+    canvas.fill(new Arc2D.Double(-17, -17, 34, 34, 118, 124, Arc2D.CHORD));
   }
 
   /** A row of pins at the lower edge. */

@@ -86,15 +86,17 @@ public final class Demo {
    */
   public DemoResult run() throws InterruptedException {
     DemoImages images = new DemoImages(folder, config.seed());
-    InspectionDataset dataset = images.draw();
-    int drawn = dataset.train().size() + dataset.test().size();
-    listener.drawn(drawn, images.root());
+    images.begin();
     List<ProductResult> products = new ArrayList<>();
+    int drawn = 0;
     for (Product product : DemoImages.PRODUCTS) {
-      products.add(learned(images, alone(dataset, product)));
+      InspectionDataset pictures = draw(images, product);
+      drawn += pictures.train().size() + pictures.test().size();
+      products.add(learned(images, pictures));
     }
     Predictions odd = odd(images, products.get(0));
-    InspectionDataset hard = alone(dataset, DemoImages.HARD);
+    InspectionDataset hard = draw(images, DemoImages.HARD);
+    drawn += hard.train().size() + hard.test().size();
     ProductResult one = learned(images, hard);
     HardCase hardCase =
         new HardCase(one, remembering(images, hard, one), DemoImages.HARD.trainPictures());
@@ -109,8 +111,9 @@ public final class Demo {
         products.get(0).report());
   }
 
-  private static InspectionDataset alone(InspectionDataset dataset, Product product) {
-    return new InspectionDataset(dataset.name(), List.of(dataset.category(product.name())));
+  private InspectionDataset draw(DemoImages images, Product product) {
+    listener.drawing(product.name(), images.root().resolve(product.name()));
+    return images.draw(product);
   }
 
   /** A product learned from one shot. */

@@ -62,23 +62,28 @@ record DemoImages(Path folder, long seed) {
   }
 
   /**
-   * Takes the folder, and draws everything.
+   * Takes the folder, and draws what is no product.
    *
-   * @return the data set
    * @throws InputException if the folder holds anything that is not an earlier demo's, or cannot be
    *     written
    */
-  InspectionDataset draw() {
+  void begin() {
     claim();
-    List<Runnable> drawings = new ArrayList<>();
-    drawings.add(() -> write(coveredLens(), Photograph.coveredLens(seed)));
-    drawings.add(() -> write(landscape(), Landscape.draw()));
-    drawings.add(
-        () -> write(text(), "40 woven labels, navy, to gate 3\n".getBytes(UTF_8)));
-    Stream.concat(PRODUCTS.stream(), Stream.of(HARD))
-        .forEach(product -> drawings.addAll(drawings(product)));
-    drawings.parallelStream().forEach(Runnable::run);
-    return MvtecLayout.read(root());
+    write(coveredLens(), Photograph.coveredLens(seed));
+    write(landscape(), Landscape.draw());
+    write(text(), "40 woven labels, navy, to gate 3\n".getBytes(UTF_8));
+  }
+
+  /**
+   * Draws the pictures of a product, on all processors.
+   *
+   * @param product one of {@link #PRODUCTS} or {@link #HARD}
+   * @return the data set, of this product alone
+   * @throws InputException if the folder cannot be written
+   */
+  InspectionDataset draw(Product product) {
+    drawings(product).parallelStream().forEach(Runnable::run);
+    return MvtecLayout.read(root(), List.of(product.name()));
   }
 
   private void claim() {

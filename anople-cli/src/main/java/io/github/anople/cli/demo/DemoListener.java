@@ -8,12 +8,12 @@ import java.nio.file.Path;
 public interface DemoListener {
 
   /**
-   * The pictures are there.
+   * The pictures of a product are about to be drawn.
    *
-   * @param images how many
-   * @param folder the data set
+   * @param product what they show
+   * @param folder where they go
    */
-  void drawn(int images, Path folder);
+  void drawing(String product, Path folder);
 
   /**
    * A training is about to start.

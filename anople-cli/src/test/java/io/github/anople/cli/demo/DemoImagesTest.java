@@ -47,16 +47,12 @@ class DemoImagesTest {
   }
 
   @Test
-  void theDataSetHasFourProductsWithDefectsAMaskForEachAndNoImageTwice() {
+  void eachProductHasDefectsAMaskForEachAndNoImageTwice() {
     DemoImages images = new DemoImages(folder, 5);
-    InspectionDataset dataset = images.draw();
-
-    assertEquals(
-        List.of("blister_pack", "circuit_board", "pressure_gauge", "woven_label"),
-        dataset.categoryNames());
+    images.begin();
     Set<RgbImage> seen = new HashSet<>();
     for (Product product : ALL) {
-      InspectionDataset.Category category = dataset.category(product.name());
+      InspectionDataset.Category category = images.draw(product).category(product.name());
       assertEquals(product.trainPictures(), category.train().size());
       assertEquals(6, category.test().stream().filter(s -> s.label() == Label.NORMAL).count());
       assertEquals(6, category.test().stream().filter(s -> s.mask().isPresent()).count());
@@ -83,15 +79,20 @@ class DemoImagesTest {
 
   @Test
   void theSameSeedGivesTheSamePicturesAndAnotherSeedOthers() throws IOException {
-    new DemoImages(folder, 5).draw();
-    Map<String, String> first = hashes(folder);
-    new DemoImages(folder, 5).draw();
-    assertEquals(first, hashes(folder));
-    new DemoImages(folder, 6).draw();
-    Map<String, String> other = hashes(folder);
+    Map<String, String> first = drawn(5);
+    assertEquals(first, drawn(5));
+    Map<String, String> other = drawn(6);
     assertEquals(first.keySet(), other.keySet());
     other.keySet().removeIf(name -> !name.contains("pictures/"));
     other.forEach((name, hash) -> assertNotEquals(first.get(name), hash, name));
+  }
+
+  /** The files of a folder, when everything has been drawn into it. */
+  private Map<String, String> drawn(long seed) throws IOException {
+    DemoImages images = new DemoImages(folder, seed);
+    images.begin();
+    ALL.forEach(images::draw);
+    return hashes(folder);
   }
 
   private static void requireSmall(RgbImage mask, String what) {
@@ -138,12 +139,12 @@ class DemoImagesTest {
     Path own = Files.writeString(folder.resolve("thesis.txt"), "mine", UTF_8);
 
     InputException fault =
-        assertThrows(InputException.class, () -> new DemoImages(folder, 0).draw());
+        assertThrows(InputException.class, () -> new DemoImages(folder, 0).begin());
 
     assertTrue(fault.getMessage().startsWith(folder + ": is not empty"), fault.getMessage());
     assertTrue(fault.getMessage().contains("--output"), fault.getMessage());
     assertEquals(Set.of("thesis.txt"), hashes(folder).keySet());
-    InputException file = assertThrows(InputException.class, () -> new DemoImages(own, 0).draw());
+    InputException file = assertThrows(InputException.class, () -> new DemoImages(own, 0).begin());
     assertTrue(file.getMessage().contains("is a file"), file.getMessage());
   }
 }
