@@ -22,7 +22,7 @@ final class CircuitBoard implements Product {
 
   private static final Color SILK = new Color(226, 232, 226);
   private static final Color TRACE = new Color(44, 128, 82);
-  private static final Color TIN = new Color(196, 200, 204);
+  private static final Color TIN = new Color(176, 181, 184);
   private static final Color GOLD = new Color(212, 172, 88);
   private static final Color EPOXY = new Color(38, 39, 42);
 
@@ -73,7 +73,7 @@ final class CircuitBoard implements Product {
       place.translate(CHIPS[i][0], CHIPS[i][1]);
       place.rotate(CHIPS[i][2] * Math.PI / 2);
       pads(place);
-      place.translate(Draws.uniform(part, -0.6, 0.6), Draws.uniform(part, -0.6, 0.6));
+      place.translate(Draws.uniform(part, -0.4, 0.4), Draws.uniform(part, -0.4, 0.4));
       place.rotate(Draws.uniform(part, -0.03, 0.03));
       chip(place, i % 3 == 2);
       place.dispose();
@@ -149,14 +149,14 @@ final class CircuitBoard implements Product {
   /** The integrated circuit in the middle, with seven legs on either side. */
   private static void circuit(Graphics2D canvas, RandomGenerator part) {
     Graphics2D place = (Graphics2D) canvas.create();
-    place.translate(-8 + Draws.uniform(part, -0.8, 0.8), -20 + Draws.uniform(part, -0.8, 0.8));
-    place.rotate(Draws.uniform(part, -0.012, 0.012));
+    place.translate(-8 + Draws.uniform(part, -0.4, 0.4), -20 + Draws.uniform(part, -0.4, 0.4));
+    place.rotate(Draws.uniform(part, -0.006, 0.006));
     for (int i = 0; i < 4; i++) {
       for (int side = -1; side <= 1; side += 2) {
         place.setColor(TIN);
         place.fill(new Rectangle2D.Double(side * 30 - 7, -26.5 + 14 * i, 14, 5));
-        place.setColor(new Color(236, 238, 240));
-        place.fill(new Rectangle2D.Double(side * 30 - 5, -26 + 14 * i, 8, 1.6));
+        place.setColor(new Color(206, 210, 212));
+        place.fill(new Rectangle2D.Double(side * 30 - 5, -26 + 14 * i, 9, 2));
       }
     }
     place.setColor(new Color(10, 36, 24, 120));
@@ -248,7 +248,7 @@ final class CircuitBoard implements Product {
   private static void splash(Graphics2D canvas, RandomGenerator fault) {
     double x = Draws.uniform(fault, -100, 100);
     double y = Draws.uniform(fault, -70, 60);
-    double size = Draws.uniform(fault, 10, 14);
+    double size = Draws.uniform(fault, 13, 17);
     Path2D blob = new Path2D.Double();
     int corners = 9;
     double[] radii = new double[corners];
