@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
 
   // A newcomer should not wait for the usual 60, and tests not for these.
   @Option(names = "--epochs", hidden = true)
-  private int epochs = 10;
+  private int epochs = 6;
 
   @Mixin private DeviceOption device;
 
