@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -65,17 +66,15 @@ final class WovenLabel implements Product {
     canvas.setColor(new Color(150, 146, 138));
     canvas.fillRect(-200, -200, 400, 400);
     canvas.setStroke(new BasicStroke(1.2f));
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 3500; i++) {
       double x = Draws.uniform(fibres, -175, 175);
       double y = Draws.uniform(fibres, -175, 175);
       double at = Draws.uniform(fibres, 0, Math.PI);
       int grey = 120 + fibres.nextInt(62);
       canvas.setColor(new Color(grey, grey - 4, grey - 12, 120));
-      Path2D fibre = new Path2D.Double();
-      fibre.moveTo(x, y);
-      fibre.lineTo(x + 7 * Math.cos(at), y + 7 * Math.sin(at));
+      // What the label hides need not be drawn.
       if (Math.abs(x) > WIDTH / 2.0 - 8 || Math.abs(y) > HEIGHT / 2.0 - 8) {
-        canvas.draw(fibre);
+        canvas.draw(new Line2D.Double(x, y, x + 7 * Math.cos(at), y + 7 * Math.sin(at)));
       }
     }
   }
