@@ -54,7 +54,8 @@ class DemoCommandTest {
       assertTrue(run.out().contains("  " + product), run.out());
     }
     assertTrue(
-        run.err().indexOf("woven_label: image AUROC ") < run.err().indexOf("blister_pack: learning"),
+        run.err().indexOf("woven_label: image AUROC ")
+            < run.err().indexOf("blister_pack: learning"),
         "the first outcome is told before the second product is learned");
     Path remembering = folder.resolve("pressure_gauge_4_shots.anople");
     assertEquals(4, DetectorBundle.read(remembering).provenance().shots().size());

@@ -73,7 +73,9 @@ class DemoProgressTest {
     progress.drawing("bell", Path.of("pictures"));
     progress.calibrating("bell");
     assertEquals(
-        List.of("bell: drawing its pictures into pictures", "bell: setting the threshold with further good pictures"),
+        List.of(
+            "bell: drawing its pictures into pictures",
+            "bell: setting the threshold with further good pictures"),
         said.toString().lines().toList());
   }
 }

@@ -28,8 +28,16 @@ final class CircuitBoard implements Product {
 
   /** Where chips sit: x, y, and 1 where it stands upright. */
   private static final double[][] CHIPS = {
-    {-104, -62, 0}, {-104, -36, 0}, {-104, -10, 0}, {-40, 62, 1}, {-14, 62, 1}, {12, 62, 1},
-    {58, -66, 1}, {84, -66, 1}, {70, 24, 0}, {70, 48, 0}
+    {-104, -62, 0},
+    {-104, -36, 0},
+    {-104, -10, 0},
+    {-40, 62, 1},
+    {-14, 62, 1},
+    {12, 62, 1},
+    {58, -66, 1},
+    {84, -66, 1},
+    {70, 24, 0},
+    {70, 48, 0}
   };
 
   /** Where the cans of electrolytic capacitors stand. */
@@ -142,7 +150,8 @@ final class CircuitBoard implements Product {
     for (double[] chip : CHIPS) {
       double width = chip[2] == 0 ? 32 : 18;
       canvas.draw(
-          new Rectangle2D.Double(chip[0] - width / 2, chip[1] - (50 - width) / 2, width, 50 - width));
+          new Rectangle2D.Double(
+              chip[0] - width / 2, chip[1] - (50 - width) / 2, width, 50 - width));
     }
   }
 

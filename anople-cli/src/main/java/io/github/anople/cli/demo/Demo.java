@@ -186,8 +186,7 @@ public final class Demo {
     try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
       EvaluationFolder written =
           new EvaluationFolder(folder(detector, results), detector.calibration());
-      return Testing.run(
-              detector, product, "demo", Optional.of(written), listener.testing(name))
+      return Testing.run(detector, product, "demo", Optional.of(written), listener.testing(name))
           .get(0);
     }
   }

@@ -126,8 +126,7 @@ record DemoImages(Path folder, long seed) {
       int number = i;
       drawings.add(
           () ->
-              write(
-                  good.get(number), Photograph.of(product, Product.GOOD, number, seed).image()));
+              write(good.get(number), Photograph.of(product, Product.GOOD, number, seed).image()));
     }
     for (String defect : product.defects()) {
       for (int i = 0; i < DEFECTIVE; i++) {

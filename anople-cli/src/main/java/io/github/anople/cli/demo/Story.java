@@ -70,8 +70,12 @@ public final class Story {
             ""));
     lines.add("");
     HardCase hard = demo.hard();
-    lines.add("A hard case, " + hard.one().product() + ": the needle of a good one may stand anywhere, and one");
-    lines.add("picture shows one place. It is not in the mean; further good pictures in memory help:");
+    lines.add(
+        "A hard case, "
+            + hard.one().product()
+            + ": the needle of a good one may stand anywhere, and one");
+    lines.add(
+        "picture shows one place. It is not in the mean; further good pictures in memory help:");
     lines.add(row("one picture", hard.one()));
     lines.add(row(hard.shots() + " pictures", hard.remembering()));
     lines.add("");
@@ -193,8 +197,8 @@ public final class Story {
   /**
    * The story for a program.
    *
-   * @return JSON with seed, folder, each product's detector, results and metrics, the hard case's, and what
-   *     was said of the odd files
+   * @return JSON with seed, folder, each product's detector, results and metrics, the hard case's,
+   *     and what was said of the odd files
    */
   public String toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

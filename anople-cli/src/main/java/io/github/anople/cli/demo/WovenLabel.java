@@ -94,9 +94,7 @@ final class WovenLabel implements Product {
         int u = Math.floorMod(x + moved, WIDTH);
         boolean over = (u / THREAD + y / THREAD) % 2 == 0;
         double light =
-            over
-                ? round[u % THREAD] * warp[u / THREAD]
-                : round[y % THREAD] * weft[y / THREAD];
+            over ? round[u % THREAD] * warp[u / THREAD] : round[y % THREAD] * weft[y / THREAD];
         pixels[y * WIDTH + x] = 0xFF000000 | scaled(colour(u, y), light);
       }
     }

@@ -59,9 +59,7 @@ class DemoImagesTest {
     assertEquals(Photograph.SIDE, image.width());
     assertEquals(Photograph.SIDE, image.height());
     assertTrue(seen.add(image), () -> "drawn twice: " + sample.image());
-    sample
-        .mask()
-        .ifPresent(file -> requireSmall(new ImageReader().read(file), file.toString()));
+    sample.mask().ifPresent(file -> requireSmall(new ImageReader().read(file), file.toString()));
   }
 
   @Test
@@ -77,8 +75,7 @@ class DemoImagesTest {
         assertNotEquals(RgbImage.of(first.image()), RgbImage.of(other.image()), what);
       }
     }
-    assertEquals(
-        RgbImage.of(Photograph.coveredLens(5)), RgbImage.of(Photograph.coveredLens(5)));
+    assertEquals(RgbImage.of(Photograph.coveredLens(5)), RgbImage.of(Photograph.coveredLens(5)));
   }
 
   @Test

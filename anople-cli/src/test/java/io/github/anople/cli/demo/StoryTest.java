@@ -93,8 +93,7 @@ class StoryTest {
   @Test
   void whatHappenedToTheOddFilesIsToldAsItIs() {
     assertTrue(told(demo(0.3f)).contains("note.txt: is not a picture; name one"));
-    assertTrue(
-        told(demo(0.3f)).contains("odd.png: NOT OK (score 0.300, the threshold is 0.200)"));
+    assertTrue(told(demo(0.3f)).contains("odd.png: NOT OK (score 0.300, the threshold is 0.200)"));
     assertTrue(told(demo(0.15f)).contains("odd.png: OK (score 0.150, the threshold is 0.200)"));
   }
 
