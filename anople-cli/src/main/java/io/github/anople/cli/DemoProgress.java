@@ -6,6 +6,7 @@ import io.github.anople.cli.demo.Story;
 import io.github.anople.console.Output;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.evaluate.EvaluationListener;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.torch.train.TrainingListener;
@@ -114,7 +115,7 @@ final class DemoProgress implements DemoListener {
     public void started(int epochs, int stepsPerEpoch, int epochsDone) {
       steps = (long) epochs * stepsPerEpoch;
       started = clock.getAsLong();
-      say(product + ": learning, " + epochs + " epochs");
+      say(product + ": learning, " + Words.count(epochs, "epoch"));
     }
 
     @Override

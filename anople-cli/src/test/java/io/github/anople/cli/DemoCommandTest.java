@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoCommandTest {
 
   private static final List<String> PRODUCTS =
-      List.of("woven_label", "blister_pack", "circuit_board", "pressure_gauge");
+      List.of("blister_pack", "woven_label", "circuit_board", "pressure_gauge");
 
   @TempDir Path home;
   private String userHome;
@@ -47,15 +47,15 @@ class DemoCommandTest {
       Path results = folder.resolve("results").resolve(product);
       assertEquals(13, Files.readAllLines(results.resolve("scores.csv")).size());
       assertTrue(Files.isRegularFile(results.resolve("images/" + product + "/good/000.png")));
-      assertTrue(run.err().contains(product + ": learning, 1 epochs"), run.err());
+      assertTrue(run.err().contains(product + ": learning, 1 epoch"), run.err());
       assertTrue(run.err().contains(product + ": image AUROC "), run.err());
     }
     for (String product : PRODUCTS.subList(0, 3)) {
       assertTrue(run.out().contains("  " + product), run.out());
     }
     assertTrue(
-        run.err().indexOf("woven_label: image AUROC ")
-            < run.err().indexOf("blister_pack: learning"),
+        run.err().indexOf("blister_pack: image AUROC ")
+            < run.err().indexOf("woven_label: learning"),
         "the first outcome is told before the second product is learned");
     Path remembering = folder.resolve("pressure_gauge_4_shots.anople");
     assertEquals(4, DetectorBundle.read(remembering).provenance().shots().size());

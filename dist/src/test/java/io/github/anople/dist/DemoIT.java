@@ -19,8 +19,8 @@ class DemoIT {
 
   private static final List<String> PRODUCTS =
       List.of(
-          "woven_label",
           "blister_pack",
+          "woven_label",
           "circuit_board",
           "pressure_gauge",
           "pressure_gauge_4_shots");

@@ -26,7 +26,7 @@ record DemoImages(Path folder, long seed) {
 
   /** Products of which one picture says what matters. */
   static final List<Product> PRODUCTS =
-      List.of(new WovenLabel(), new BlisterPack(), new CircuitBoard());
+      List.of(new BlisterPack(), new WovenLabel(), new CircuitBoard());
 
   /** One of which it does not. */
   static final Product HARD = new PressureGauge();
@@ -71,7 +71,7 @@ record DemoImages(Path folder, long seed) {
     claim();
     write(coveredLens(), Photograph.coveredLens(seed));
     write(landscape(), Landscape.draw());
-    write(text(), "40 woven labels, navy, to gate 3\n".getBytes(UTF_8));
+    write(text(), "40 blister packs, to gate 3\n".getBytes(UTF_8));
   }
 
   /**
