@@ -46,7 +46,7 @@ class ReadmeTest {
     // README begins
     try (LoadedBackbone backbone = LoadedBackbone.open(path("my-backbone"), Precision.AUTO)) {
       TrainingClass bracket = new TrainingClass("steel bracket", List.of(path("good/part.png")));
-      new Enrolment(TrainingConfig.mvtec(), OptionalDouble.of(0.01), TrainingListener.SILENT)
+      new Enrolment(TrainingConfig.usual(), OptionalDouble.of(0.01), TrainingListener.SILENT)
           .run(backbone, "parts", List.of(bracket), TrainingFiles.NONE)
           .write(path("bracket.anople"));
 

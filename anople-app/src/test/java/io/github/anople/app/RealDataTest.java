@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RealDataTest {
 
-  private static final int EPOCHS = 30;
+  private static final int EPOCHS = 15;
 
   /** What one run came to. */
   private record Run(double firstLoss, double lastLoss, double imageAuroc) {}
@@ -79,8 +79,8 @@ class RealDataTest {
                   TrainingFiles.NONE);
       try (TorchDetector detector = TorchDetector.of(bundle, category, backbone)) {
         return new Run(
-            mean(losses.subList(0, 5)),
-            mean(losses.subList(EPOCHS - 5, EPOCHS)),
+            mean(losses.subList(0, 3)),
+            mean(losses.subList(EPOCHS - 3, EPOCHS)),
             auroc(detector, dataset.test()));
       }
     }

@@ -7,6 +7,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.torch.config.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is changed of a grid for one call; an empty list or map changes nothing.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param shots numbers of shots
  * @param seeds the seeds
  * @param variants names of the variants to keep
+ * @param preset what all variants begin with
  * @param settings settings of all variants, by name, as {@link Settings#toJson} takes them
  */
 public record GridChanges(
@@ -22,6 +24,7 @@ public record GridChanges(
     List<Integer> shots,
     List<Long> seeds,
     List<String> variants,
+    Optional<Preset> preset,
     Map<String, String> settings) {
 
   /**
@@ -68,7 +71,12 @@ public record GridChanges(
       ObjectNode changed = (ObjectNode) mapper.readTree(variant.settings());
       changed.remove(settings.keySet()); // The last one wins.
       changed.setAll((ObjectNode) mapper.readTree(Settings.toJson(settings)));
-      return new Variant(variant.name(), variant.method(), variant.together(), changed.toString());
+      return new Variant(
+          variant.name(),
+          variant.method(),
+          variant.together(),
+          preset.orElse(variant.preset()),
+          changed.toString());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("settings of " + variant, e);
     }

@@ -28,8 +28,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>{@code root}, {@code categories} (all), {@code name} and {@code fitted_on} of a variant,
- * {@code settings} and {@code paper} (whose table to show beside) may be left out; a root must then
- * come from elsewhere.
+ * {@code preset} ({@code paper}, or {@code usual} for the program's own), {@code settings} and
+ * {@code paper} (whose table to show beside) may be left out; a root must then come from elsewhere.
  */
 public final class GridJson {
 
@@ -127,6 +127,7 @@ public final class GridJson {
         json.has("name") ? json.text("name") : plain.name(),
         plain.method(),
         json.has("fitted_on") ? together(json.text("fitted_on")) : plain.together(),
+        json.has("preset") ? Preset.of(json.text("preset")) : plain.preset(),
         json.has("settings") ? json.json("settings") : plain.settings());
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,22 @@ class GridJsonTest {
     assertEquals(
         new Variant("no align", Method.ANOPLE, false, "{\"losses.align\":\"none\"}"),
         grid.variants().get(1));
+  }
+
+  @Test
+  void aVariantBeginsWithThePapersSettingsOrTheProgramsOwn() {
+    assertEquals(Preset.PAPER, parse(GOOD).variants().get(0).preset());
+    Grid usual =
+        parse(
+            GOOD.replace(
+                "{\"method\": \"memory\"}", "{\"method\": \"memory\", \"preset\": \"usual\"}"));
+    assertEquals(Preset.USUAL, usual.variants().get(0).preset());
+    assertEquals(
+        TrainingConfig.usual(), usual.variants().get(0).preset().settings(GridData.Layout.VISA));
+    assertEquals(TrainingConfig.visa(), Preset.PAPER.settings(GridData.Layout.VISA));
+    String wrong = GOOD.replace("\"fitted_on\"", "\"preset\": \"best\", \"fitted_on\"");
+    assertTrue(
+        assertThrows(InputException.class, () -> parse(wrong)).getMessage().contains("preset"));
   }
 
   @Test
@@ -182,6 +200,7 @@ class GridJsonTest {
             List.of(4),
             List.of(9L),
             List.of("no align"),
+            Optional.of(Preset.USUAL),
             Map.of("optimizer.epochs", "10", "losses.align", "mean"));
 
     Grid grid = changes.of(parse(GOOD));
@@ -189,10 +208,12 @@ class GridJsonTest {
     assertEquals(List.of("bolt"), grid.data().get(0).categories());
     assertEquals(List.of(4), grid.shots());
     assertEquals(1, grid.variants().size());
+    assertEquals(Preset.USUAL, grid.variants().get(0).preset());
     assertTrue(grid.variants().get(0).settings().contains("\"optimizer.epochs\":10"));
     assertTrue(grid.variants().get(0).settings().contains("\"losses.align\":\"mean\""));
     GridChanges unknown =
-        new GridChanges(List.of(), List.of(), List.of(), List.of("magic"), Map.of());
+        new GridChanges(
+            List.of(), List.of(), List.of(), List.of("magic"), Optional.empty(), Map.of());
     Grid whole = parse(GOOD);
     assertTrue(
         assertThrows(InputException.class, () -> unknown.of(whole))

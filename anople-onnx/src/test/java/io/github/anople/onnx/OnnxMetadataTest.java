@@ -2,6 +2,7 @@ package io.github.anople.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.bundle.GoldenImage;
@@ -55,6 +56,27 @@ class OnnxMetadataTest {
         metadata.toProperties().get("anople.classes"));
     for (String value : metadata.toProperties().values()) {
       assertTrue(value.chars().allMatch(c -> c < 0x7f), value); // all that the runtime hands back
+    }
+  }
+
+  @Test
+  void sizesBesidesTheBackbonesAreKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertEquals(List.of(), OnnxMetadata.of(metadata.toProperties(), "x.onnx").furtherSizes());
+    assertFalse(metadata.toProperties().containsKey("anople.further_image_sizes"));
+    OnnxMetadata larger =
+        new OnnxMetadata(
+            metadata.precision(),
+            metadata.imageSize(),
+            metadata.thresholds(),
+            metadata.provenance(),
+            metadata.exporter(),
+            metadata.golden(),
+            List.of(448, 518));
+    Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
+    assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
+    for (String wrong : List.of("", "448,", "0", "-448", "448.5", "1e9", "x")) {
+      properties.put("anople.further_image_sizes", wrong);
+      assertFault(properties, "further_image_sizes");
     }
   }
 

@@ -33,7 +33,6 @@ final class DetectionGraph {
 
   static final String PIXEL_THRESHOLD = "pixel_threshold";
 
-  private static final double SMALLEST = 1e-6;
   private static final int LEVELS = 255;
   private static final float PILLOW_CUBIC = -0.5f;
 
@@ -72,13 +71,18 @@ final class DetectionGraph {
     String combined =
         detector.memory().isEmpty()
             ? pixels
-            : harmonic(
-                graph.room("fuse.map"),
-                pixels,
-                new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
+            : new FusionGraph(graph.room("fuse.map"), detector.looking().fusion())
+                .map(
+                    pixels,
+                    new MemoryGraph(detector, products, graph).distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
-    output("score", DType.F32, harmonic(fuse, probability, worst), "batch");
+    output(
+        "score",
+        DType.F32,
+        new FusionGraph(fuse, detector.looking().fusion())
+            .score(probability, worst, detector.memory().isEmpty() ? 1 : 0.5),
+        "batch");
     String side = Integer.toString(this.side);
     output("map", DType.F32, blurred(combined), "batch", side, side);
     verdict("is_anomaly", "score", IMAGE_THRESHOLD, thresholds.image(), "batch");
@@ -257,18 +261,6 @@ final class DetectionGraph {
         room.node(
             "Reshape", part + "_flat", List.of(maps, room.integers(part + "_shape", 0, 0, -1)));
     return room.node("Transpose", part, List.of(flat), integers("perm", 0, 2, 1));
-  }
-
-  /** 1 / (1/a + 1/b), either operand taken as at least 1e-6. */
-  private static String harmonic(GraphScope room, String a, String b) {
-    String sum =
-        room.node("Add", "sum", List.of(inverse(room, "first", a), inverse(room, "second", b)));
-    return room.node("Reciprocal", "fused", List.of(sum));
-  }
-
-  private static String inverse(GraphScope room, String part, String x) {
-    String positive = Formulas.atLeast(room, part + "_positive", x, SMALLEST);
-    return room.node("Reciprocal", part + "_inverse", List.of(positive));
   }
 
   /** K · M · Kᵀ. */

@@ -35,9 +35,9 @@ class MiniTest {
   private static final double FP32 = 1e-4;
 
   /** {@code -Danople.soak=100000} asks for a longer run. */
-  private static final int PREDICTIONS = Integer.getInteger("anople.soak", 300);
+  private static final int PREDICTIONS = Integer.getInteger("anople.soak", 150);
 
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 50;
 
   @TempDir static Path folder;
 

@@ -102,13 +102,13 @@ class OnnxParityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "trunk, , none, 1, max",
-    "clip+trunk, , all, 1, top1",
-    "trunk+clip, '0.3,1', auto, 2, max",
-    "clip, , turns, 1, top1"
+    "trunk, , none, 1, max, harmonic",
+    "clip+trunk, , all, 1, top1, geometric",
+    "trunk+clip, '0.3,1', auto, 2, max, geometric",
+    "clip, , turns, 1, top1, harmonic"
   })
   void soTheyAreWhateverTheMemorySeesWith(
-      String encoder, String weights, String views, String shifts, String score) {
+      String encoder, String weights, String views, String shifts, String score, String fusion) {
     TrainingConfig config =
         TinyTraining.config()
             .with(
@@ -118,6 +118,7 @@ class OnnxParityTest {
                     "memory.views", views,
                     "detection.shifts", shifts,
                     "detection.image_score", score,
+                    "detection.fusion", fusion,
                     "optimizer.epochs", "1"));
     DetectorBundle seeing = TinyTraining.train(backbone, config, folder.resolve(encoder + views));
     seeing.write(folder.resolve("seeing.anople"));

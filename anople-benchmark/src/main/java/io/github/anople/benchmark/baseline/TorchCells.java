@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
 import io.github.anople.benchmark.CellRunner;
-import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.ThresholdResult;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
@@ -75,10 +74,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
   }
 
   private static Baseline baseline(Cell cell) {
-    TrainingConfig preset =
-        cell.data().layout() == GridData.Layout.VISA
-            ? TrainingConfig.visa()
-            : TrainingConfig.mvtec();
+    TrainingConfig preset = cell.variant().preset().settings(cell.data().layout());
     TrainingConfig config =
         preset.changed(cell.variant().settings(), "variant " + cell.variant().name());
     return Baseline.of(cell.variant().method(), config.with("seed", Long.toString(cell.seed())));

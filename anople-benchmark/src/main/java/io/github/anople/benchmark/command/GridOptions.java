@@ -5,6 +5,7 @@ import io.github.anople.benchmark.GridChanges;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.GridJson;
 import io.github.anople.benchmark.Method;
+import io.github.anople.benchmark.Preset;
 import io.github.anople.benchmark.ReadyGrids;
 import io.github.anople.benchmark.Variant;
 import io.github.anople.console.SettingOptions;
@@ -81,6 +82,14 @@ final class GridOptions {
       description = "Variants of the grid to run. Default: all.")
   private List<String> variants = List.of();
 
+  @Option(
+      names = "--preset",
+      paramLabel = "paper|usual",
+      description =
+          "What all variants begin with: the paper's settings for the layout, or the program's own, "
+              + "which train uses. Default: the grid's, else the paper's.")
+  private Optional<Preset> preset = Optional.empty();
+
   @Mixin private SettingOptions settings;
 
   /** The grid that is asked for. */
@@ -90,7 +99,7 @@ final class GridOptions {
     if (changes.containsKey("seed")) {
       throw settings.wrong("--set seed is of no use in a grid of seeds: use --seeds");
     }
-    return new GridChanges(categories, shots, seeds, variants, changes).of(grid);
+    return new GridChanges(categories, shots, seeds, variants, preset, changes).of(grid);
   }
 
   private Grid named(String grid) {

@@ -25,7 +25,9 @@ import java.util.Set;
  * @param provenance what it was made from
  * @param learned what was learned, by name
  * @param memory R, patches of good pictures, {@code [patches, d]}, rows of unit length, of each
- *     encoder that sees them, by its name; empty where detection goes without
+ *     encoder that sees them, by its name; empty where detection goes without. Those of encoders
+ *     beside the backbone are rounded to half precision, as the file holds them: turned views make
+ *     many rows
  * @param encoders the files of encoders that the detector carries with it, by name
  * @param goldenImage a picture with its score, to notice an installation that computes something
  *     else
@@ -71,6 +73,8 @@ public record DetectorBundle(
   public DetectorBundle {
     learned = new LinkedHashMap<>(learned);
     memory = new LinkedHashMap<>(memory);
+    memory.replaceAll(
+        (encoder, rows) -> encoder.equals(BACKBONE_MEMORY) ? rows : rows.inHalfPrecision());
     encoders = new LinkedHashMap<>(encoders);
   }
 
@@ -153,16 +157,16 @@ public record DetectorBundle(
     learned.forEach(
         (name, tensor) ->
             tensors.add(TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
-    memory.forEach(
-        (encoder, rows) ->
-            tensors.add(
-                TensorSource.of(
-                    encoder.equals(BACKBONE_MEMORY) ? MEMORY : MEMORY_PREFIX + encoder,
-                    rows.shape(),
-                    rows.values())));
+    memory.forEach((encoder, rows) -> tensors.add(memory(encoder, rows)));
     encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
     goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
+  }
+
+  private static TensorSource memory(String encoder, FloatTensor rows) {
+    return encoder.equals(BACKBONE_MEMORY)
+        ? TensorSource.of(MEMORY, rows.shape(), rows.values())
+        : TensorSource.of(MEMORY_PREFIX + encoder, DType.F16, rows.shape(), rows.values());
   }
 
   private static TensorSource bytes(String name, byte[] content) {

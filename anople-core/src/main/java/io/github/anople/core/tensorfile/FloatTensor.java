@@ -25,4 +25,17 @@ public record FloatTensor(List<Long> shape, float[] values) {
           "%d values for the shape %s".formatted(values.length, shape));
     }
   }
+
+  /**
+   * What a file that stores it as F16 gives back.
+   *
+   * @return each value rounded to half precision, ties to even
+   */
+  public FloatTensor inHalfPrecision() {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = HalfPrecision.halfToFloat(HalfPrecision.floatToHalf(values[i]));
+    }
+    return new FloatTensor(shape, rounded);
+  }
 }

@@ -56,7 +56,9 @@ final class FlatSettings {
           Map.entry("dinov2.combine", "\"mean\""),
           Map.entry("dinov2.norm", "true"),
           Map.entry("detection.shifts", "1"),
-          Map.entry("detection.image_score", "\"max\""));
+          Map.entry("detection.image_score", "\"max\""),
+          Map.entry("detection.fusion", "\"harmonic\""),
+          Map.entry("detection.prompt_weights", "[]"));
 
   private FlatSettings() {}
 

@@ -6,6 +6,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.json.RecordJson;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
@@ -79,6 +80,22 @@ public record TrainingConfig(
   }
 
   /**
+   * The usual settings: what found most over four real data sets (docs/results.md). Training is the
+   * paper's; the memory sees with the trunk beside the backbone, and counts for more.
+   *
+   * @return {@link #mvtec} with another memory and another fusion
+   */
+  public static TrainingConfig usual() {
+    return mvtec()
+        .with(
+            Map.of(
+                "memory.encoder", "clip+trunk",
+                "memory.encoder_weights", "0.3,1",
+                "memory.views", "auto",
+                "detection.fusion", "geometric"));
+  }
+
+  /**
    * The paper's settings for MVTec-AD.
    *
    * @return C_t = C_v = 3, memory layers 7–10 of 12
@@ -106,7 +123,7 @@ public record TrainingConfig(
             1),
         new TrunkOptions(0, List.of(2, 5, 9)),
         new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
-        new DetectionSettings(1, ImageScore.MAX),
+        new DetectionSettings(1, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
         new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);

@@ -18,10 +18,10 @@ public enum ShotViews {
   /** Turned by quarters, and their mirror images. */
   ALL(Symmetries.COUNT),
   /**
-   * Of all of them those that look no less good than gently altered views of the shots do: a part
-   * that has an up and a down keeps them.
+   * Of the quarter turns those that look about as good as gently altered views of the shots do: a
+   * part that has an up and a down keeps them.
    */
-  AUTO(Symmetries.COUNT);
+  AUTO(4);
 
   private final int count;
 

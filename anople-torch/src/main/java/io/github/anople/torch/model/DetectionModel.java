@@ -95,6 +95,7 @@ public final class DetectionModel implements AutoCloseable {
         look,
         looking.places(),
         looking.imageScore(),
+        looking.fusion(),
         kept(model.clip().device().place(GaussianBlur.matrix(side))));
   }
 

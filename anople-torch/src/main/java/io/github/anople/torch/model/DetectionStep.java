@@ -30,6 +30,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param look all memories; without any, nothing is consulted
  * @param places of the patch grid at which a picture is looked at
  * @param imageScore how M_q becomes a number
+ * @param fusion how p̂, M̂ and M_mem become one map and one score
  * @param blur of {@link GaussianBlur#matrix}
  */
 public record DetectionStep(
@@ -42,6 +43,7 @@ public record DetectionStep(
     MemoryLook look,
     GridShifts places,
     ImageScore imageScore,
+    Fusion fusion,
     Tensor blur) {
 
   /**
@@ -89,8 +91,9 @@ public record DetectionStep(
     Tensor pixels = sum.pixelProbability().div_(count);
     Tensor own = memory == null ? null : sum.memoryDistance().div_(count);
     Tensor distance = memory(own, seen);
-    Tensor combined = distance == null ? pixels : Fusion.harmonic(pixels, distance);
-    Tensor score = Fusion.harmonic(imageProbability, imageScore.of(combined));
+    Tensor combined = distance == null ? pixels : fusion.map(pixels, distance);
+    Tensor score =
+        fusion.score(imageProbability, imageScore.of(combined), distance == null ? 1 : 0.5);
     return new Result(
         imageProbability,
         pixels,

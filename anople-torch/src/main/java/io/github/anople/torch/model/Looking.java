@@ -2,6 +2,7 @@ package io.github.anople.torch.model;
 
 import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.ImageScore;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.function.Function;
  * @param encoders what further memories see with
  * @param places of the patch grid at which a picture is looked at
  * @param imageScore how a map becomes a score
+ * @param fusion how what prompts and memory say becomes one
  */
 public record Looking(
     Set<Integer> memoryLayers,
     double memoryWeight,
     List<Encoder> encoders,
     GridShifts places,
-    ImageScore imageScore) {
+    ImageScore imageScore,
+    Fusion fusion) {
 
   /**
    * An encoder beside the backbone.
@@ -36,13 +39,13 @@ public record Looking(
       String name, double weight, int places, Function<ComputeDevice, PatchEncoder> opener) {}
 
   /**
-   * As the paper looks: one memory, and a map's largest value.
+   * As the paper looks: one memory, a map's largest value, the harmonic fusion.
    *
    * @param memoryLayers layers that the memory reads; empty without memory
    * @param places of the patch grid
    * @return without further encoders
    */
   public static Looking with(Set<Integer> memoryLayers, GridShifts places) {
-    return new Looking(memoryLayers, 1, List.of(), places, ImageScore.MAX);
+    return new Looking(memoryLayers, 1, List.of(), places, ImageScore.MAX, Fusion.HARMONIC);
   }
 }

@@ -129,7 +129,9 @@ public final class MemoryEncoders {
     return MemoryLook.empty(backbone.clip(), looking(config, backbone, files(config)), features);
   }
 
-  /** How detection looks at an image; {@code files} are those that the detector carries, by name. */
+  /**
+   * How detection looks at an image; {@code files} are those that the detector carries, by name.
+   */
   static Looking looking(
       TrainingConfig config, LoadedBackbone backbone, Map<String, byte[]> files) {
     ClipConfig clip = backbone.clip().config();
@@ -149,7 +151,8 @@ public final class MemoryEncoders {
         own ? memory.weight(MemorySettings.CLIP) : 0,
         further,
         config.detectionGrid(clip),
-        config.detection().imageScore());
+        config.detection().imageScore(),
+        config.detection().fused());
   }
 
   /**

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Which symmetries of a shot are good parts too: those that are no farther from the shots, as they
+ * Which turns of a shot are good parts too: those that are hardly farther from the shots, as they
  * are, than gently altered views of the shot itself. A part that has an up and a down differs from
- * itself upside down by more than a later picture of it does.
+ * itself upside down by more than another picture of it does.
  *
  * @param look remembers the shots as they are, and nothing else
  * @param config the image score's rule, and the seed
@@ -24,6 +24,13 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
 
   /** Enough for their largest to be near what a larger number would give. */
   private static final int ALTERED = 16;
+
+  /**
+   * How much farther a turned shot may be: parts differ by more than views of one part do. Over
+   * four real data sets the tenth of the good pictures that is farthest begins at .9 to 1.5 times
+   * the farthest altered view of a shot, on most at 1.1 to 1.25.
+   */
+  private static final double ALLOWANCE = 1.25;
 
   /**
    * The symmetries of a shot that may join the memory, besides the shot as it is.
@@ -41,7 +48,8 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
     List<Integer> good = new ArrayList<>();
     for (int symmetry : ShotViews.AUTO.symmetries()) {
       if (symmetry > 0
-          && distance(() -> look.prepared(List.of(shot.whole())).turned(symmetry)) <= limit) {
+          && distance(() -> look.prepared(List.of(shot.whole())).turned(symmetry))
+              <= ALLOWANCE * limit) {
         good.add(symmetry);
       }
     }

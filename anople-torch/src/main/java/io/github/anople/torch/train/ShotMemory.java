@@ -59,15 +59,20 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), copies);
+            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), symmetry > 0, copies);
             return null;
           });
     }
     return new ShotPatches(copies);
   }
 
-  private void lookAt(Seen seen, Map<String, List<ShotPatches.Copy>> copies) {
+  /**
+   * Beside other encoders the backbone sees a shot as it is alone: its rows are the widest, and
+   * turned ones found no more.
+   */
+  private void lookAt(Seen seen, boolean turned, Map<String, List<ShotPatches.Copy>> copies) {
     look.own()
+        .filter(own -> !turned || look.further().isEmpty())
         .ifPresent(
             own ->
                 lookAt(

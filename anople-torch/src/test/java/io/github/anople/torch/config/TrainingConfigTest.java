@@ -11,6 +11,7 @@ import io.github.anople.torch.backbone.BackboneKind;
 import io.github.anople.torch.backbone.BackboneRelease;
 import io.github.anople.torch.encoder.dino.DinoSettings;
 import io.github.anople.torch.loss.AlignMode;
+import io.github.anople.torch.memory.Fusion;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.prompt.Interaction;
@@ -70,7 +71,7 @@ class TrainingConfigTest {
                 0.5),
             new TrunkOptions(0, List.of(2, 5, 9)),
             new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
-            new DetectionSettings(3, ImageScore.MAX),
+            new DetectionSettings(3, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
             new OptimizerSettings(7, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
@@ -111,7 +112,7 @@ class TrainingConfigTest {
             .replace("\"views\":\"none\",\"shifts\"", "\"shifts\"")
             .replace("\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},", "")
             .replaceFirst("\"dinov2\":\\{[^}]*\\},", "")
-            .replace(",\"image_score\":\"max\"", "");
+            .replace(",\"image_score\":\"max\",\"fusion\":\"harmonic\",\"prompt_weights\":[]", "");
 
     assertFalse(
         json.contains("encoder") || json.contains("trunk") || json.contains("dinov2"), json);
@@ -204,7 +205,8 @@ class TrainingConfigTest {
             + "\"first_layer\":\"7/12\",\"last_layer\":\"10/12\",\"views\":\"none\","
             + "\"shifts\":1,\"coreset\":1.0},\"trunk\":{\"grid\":0,\"blocks\":[2,5,9]},"
             + "\"dinov2\":{\"image_size\":448,\"layers\":[],\"combine\":\"mean\",\"norm\":true},"
-            + "\"detection\":{\"shifts\":1,\"image_score\":\"max\"},"
+            + "\"detection\":{\"shifts\":1,\"image_score\":\"max\",\"fusion\":\"harmonic\","
+            + "\"prompt_weights\":[]},"
             + "\"optimizer\":{\"epochs\":60,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
             + "\"warmup_epochs\":5,\"momentum\":0.9,\"weight_decay\":1.0E-5},"
             + "\"image_size\":0,\"seed\":0}",

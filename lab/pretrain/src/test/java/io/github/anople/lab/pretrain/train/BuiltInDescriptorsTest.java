@@ -45,6 +45,9 @@ class BuiltInDescriptorsTest {
     return MiniArchitecture.of(514);
   }
 
+  /** They take most of a second to draw, and nobody changes them. */
+  private static final Map<String, FloatTensor> BUILT = built();
+
   private static Map<String, FloatTensor> built() {
     Map<String, FloatTensor> weights = InitialWeights.of(architecture(), 1);
     float[] scale = new float[2 * OWN];
@@ -55,7 +58,7 @@ class BuiltInDescriptorsTest {
 
   /** The statistics of the patch in the middle. */
   private static float[] statistics(float[] pixels) {
-    try (Parameters weights = Parameters.of(built(), false)) {
+    try (Parameters weights = Parameters.of(BUILT, false)) {
       float[] rows = BuiltInScale.statistics(architecture(), weights, pixels);
       return Arrays.copyOfRange(rows, MIDDLE * OWN, (MIDDLE + 1) * OWN);
     }
@@ -63,7 +66,7 @@ class BuiltInDescriptorsTest {
 
   /** Patch rows after the built blocks, {@code [patches, WIDTH]}, with or without context rows. */
   private static float[] rows(float[] pixels, Precision precision, boolean prompted) {
-    try (Parameters weights = Parameters.of(built(), false)) {
+    try (Parameters weights = Parameters.of(BUILT, false)) {
       return TensorScope.inference(
           () -> {
             try (OwnedTensors owner = new OwnedTensors()) {
@@ -141,7 +144,7 @@ class BuiltInDescriptorsTest {
   void whereASideIsMissingTheFiltersThatReachOverItAreSilent() {
     Pixel stripes = (x, y) -> 0.5 + 0.4 * Math.sin(2 * Math.PI * (x + y) / 9);
     int widest = 30; // one place, in the middle: it reaches over all four sides
-    try (Parameters weights = Parameters.of(built(), false)) {
+    try (Parameters weights = Parameters.of(BUILT, false)) {
       float[] all = BuiltInScale.statistics(architecture(), weights, grey(stripes));
       for (int patch = 0; patch < GRID * GRID; patch++) {
         int row = patch / GRID;
@@ -172,13 +175,13 @@ class BuiltInDescriptorsTest {
 
   @Test
   void aStatisticIsTheAngleOnACircle() {
+    float[] dark = rows(grey((x, y) -> 0), Precision.FP32, false);
+    double zero = Math.atan2(dark[0], dark[BuiltInDescriptors.SECOND]);
+    double offset = statistics(grey((x, y) -> 0))[0];
     for (double light = -2; light <= 5; light += 0.25) { // beyond black and white: farther out
       double brightness = light;
-      float[] dark = rows(grey((x, y) -> 0), Precision.FP32, false);
       float[] rows = rows(grey((x, y) -> brightness), Precision.FP32, false);
-      double zero = Math.atan2(dark[0], dark[BuiltInDescriptors.SECOND]);
       double angle = Math.atan2(rows[0], rows[BuiltInDescriptors.SECOND]);
-      double offset = statistics(grey((x, y) -> 0))[0];
       double expected = Circle.angle(light + offset) - Circle.angle(offset);
       double turn = angle - zero - expected;
       assertEquals(0, Math.IEEEremainder(turn, 2 * Math.PI), 0.06, "brightness " + light);
