@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TrainingConfig config =
-        Demo.usual()
+        TrainingConfig.usual()
             .with("seed", String.valueOf(seed))
             .with("optimizer.epochs", String.valueOf(epochs));
     DemoResult result;

@@ -27,7 +27,6 @@ import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -61,20 +60,6 @@ public final class Demo {
     this.config = config;
     this.backbone = backbone;
     this.listener = listener;
-  }
-
-  /**
-   * The usual configuration: what somebody would train with who has pictures of his own.
-   *
-   * @return settings that know nothing of the demo's products
-   */
-  public static TrainingConfig usual() {
-    return TrainingConfig.mvtec()
-        .with(
-            Map.of(
-                "memory.encoder", "clip+trunk",
-                "memory.encoder_weights", "0.3,1",
-                "memory.views", "auto"));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Story {
             .formatted(demo.images(), demo.products().size() + 1, demo.seed()));
     lines.add(
         "ONE picture of a good part, %d times over (train takes %d); it has seen no defect. Then it"
-            .formatted(demo.epochs(), Demo.usual().optimizer().epochs()));
+            .formatted(demo.epochs(), TrainingConfig.usual().optimizer().epochs()));
     lines.add("scored the test pictures, good and defective, none of which it had seen:");
     lines.add("");
   }
