@@ -124,7 +124,9 @@ record Photograph(BufferedImage image, Optional<BufferedImage> mask) {
     double down = 2 * slope / SIDE * StrictMath.sin(angle);
     int[] pixels = pixels(image);
     for (int i = 0; i < pixels.length; i++) {
-      double light = brightness + right * (i % SIDE - SIDE / 2.0) + down * (i / SIDE - SIDE / 2.0);
+      int x = i % SIDE;
+      int y = i / SIDE;
+      double light = brightness + right * (x - SIDE / 2.0) + down * (y - SIDE / 2.0);
       int red = exposed(pixels[i] >> 16 & 255, light, random);
       int green = exposed(pixels[i] >> 8 & 255, light, random);
       int blue = exposed(pixels[i] & 255, light, random);
