@@ -45,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--epochs", hidden = true)
   private int epochs = 6;
 
+  @Option(names = "--products", hidden = true)
+  private int products = Demo.PRODUCTS;
+
   @Mixin private DeviceOption device;
 
   @Mixin private Output words;
@@ -56,11 +59,13 @@ final class DemoCommand implements Callable<Integer> {
             .with("seed", String.valueOf(seed))
             .with("optimizer.epochs", String.valueOf(epochs));
     DemoResult result;
+    Demo.begin(output, seed);
     words.info("starting: " + MiniBackbone.NAME + " is read");
     try (LoadedBackbone backbone =
         LoadedBackbone.open(
             Backbones.find(Optional.of(MiniBackbone.NAME)), Precision.AUTO, device.torch())) {
-      result = new Demo(output, config, backbone, new DemoProgress(words, System::nanoTime)).run();
+      DemoProgress progress = new DemoProgress(words, System::nanoTime);
+      result = new Demo(output, config, backbone, products, progress).run();
     }
     Story story = new Story(result);
     if (words.json()) {

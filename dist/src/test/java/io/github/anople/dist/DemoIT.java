@@ -44,6 +44,11 @@ class DemoIT {
       assertEquals(13, Files.readAllLines(results.resolve("scores.csv")).size(), product);
       assertTrue(Files.readString(results.resolve("report.html")).contains("</html>"), product);
     }
+    assertTrue(
+        ended.err().indexOf("blister_pack: image AUROC ")
+            < ended.err().indexOf("woven_label: learning"),
+        "the first outcome is told before the second product is learned");
+    assertTrue(ended.out().contains("  4 pictures "), ended.out());
     // What the demo promises to be: convincing on the three products that one picture can show.
     assertTrue(imageAuroc(ended) >= 0.95, ended.out());
     assertTrue(ended.out().contains("covered_lens.png: "), ended.out());

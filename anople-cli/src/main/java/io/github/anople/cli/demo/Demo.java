@@ -37,6 +37,9 @@ import java.util.OptionalDouble;
  */
 public final class Demo {
 
+  /** How many products there are, without the hard case. */
+  public static final int PRODUCTS = DemoImages.PRODUCTS.size();
+
   private static final int SHOTS = 1;
 
   /** What 19 further good pictures can promise. */
@@ -45,55 +48,76 @@ public final class Demo {
   private final Path folder;
   private final TrainingConfig config;
   private final LoadedBackbone backbone;
+  private final int products;
   private final DemoListener listener;
 
   /**
    * A demo.
    *
-   * @param folder where everything goes; new, empty, or an earlier demo's
+   * @param folder where everything goes, {@link #begin begun}
    * @param config how to train; its seed is also the pictures'
    * @param backbone the frozen CLIP; stays its owner's
+   * @param products how many of the {@link #PRODUCTS} products; the hard case comes after all
    * @param listener hears how it goes on
    */
-  public Demo(Path folder, TrainingConfig config, LoadedBackbone backbone, DemoListener listener) {
+  public Demo(
+      Path folder,
+      TrainingConfig config,
+      LoadedBackbone backbone,
+      int products,
+      DemoListener listener) {
     this.folder = folder;
     this.config = config;
     this.backbone = backbone;
+    this.products = products;
     this.listener = listener;
+  }
+
+  /**
+   * Takes a folder for a demo: to be done first, since it may be refused.
+   *
+   * @param folder where everything will go; new, empty, or an earlier demo's
+   * @param seed the demo's
+   * @throws InputException if the folder is somebody else's, or cannot be written
+   */
+  public static void begin(Path folder, long seed) {
+    new DemoImages(folder, seed).begin();
   }
 
   /**
    * Draws, trains, tests.
    *
    * @return what came out
-   * @throws InputException if the folder is somebody else's, or cannot be written
+   * @throws InputException if the folder cannot be written
    * @throws InterruptedException if the thread is interrupted
    */
   public DemoResult run() throws InterruptedException {
     DemoImages images = new DemoImages(folder, config.seed());
-    images.begin();
-    List<ProductResult> products = new ArrayList<>();
+    List<ProductResult> results = new ArrayList<>();
     int drawn = 0;
-    for (Product product : DemoImages.PRODUCTS) {
+    for (Product product : DemoImages.PRODUCTS.subList(0, products)) {
       InspectionDataset pictures = draw(images, product);
       drawn += pictures.train().size() + pictures.test().size();
-      products.add(learned(images, pictures));
+      results.add(learned(images, pictures));
     }
-    Predictions odd = odd(images, products.get(0));
-    InspectionDataset hard = draw(images, DemoImages.HARD);
-    drawn += hard.train().size() + hard.test().size();
-    ProductResult one = learned(images, hard);
-    HardCase hardCase =
-        new HardCase(one, remembering(images, hard, one), DemoImages.HARD.trainPictures());
+    Predictions odd = odd(images, results.get(0));
+    Optional<HardCase> hardCase = Optional.empty();
+    if (products == PRODUCTS) {
+      InspectionDataset hard = draw(images, DemoImages.HARD);
+      drawn += hard.train().size() + hard.test().size();
+      ProductResult one = learned(images, hard);
+      hardCase =
+          Optional.of(new HardCase(one, remembering(images, hard, one), hard.train().size()));
+    }
     return new DemoResult(
         folder,
         config.seed(),
         config.optimizer().epochs(),
         drawn,
-        products,
+        results,
         hardCase,
         odd,
-        products.get(0).report());
+        results.get(0).report());
   }
 
   private InspectionDataset draw(DemoImages images, Product product) {

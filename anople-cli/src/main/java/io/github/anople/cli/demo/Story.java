@@ -49,7 +49,8 @@ public final class Story {
   private void did(List<String> lines) {
     lines.add(
         "%d pictures of %d products were drawn (seed %d). For each product a detector learned from"
-            .formatted(demo.images(), demo.products().size() + 1, demo.seed()));
+            .formatted(
+                demo.images(), demo.products().size() + demo.hard().stream().count(), demo.seed()));
     lines.add(
         "ONE picture of a good part, %d times over (train takes %d); it has seen no defect. Then it"
             .formatted(demo.epochs(), TrainingConfig.usual().optimizer().epochs()));
@@ -70,13 +71,16 @@ public final class Story {
             "",
             ""));
     lines.add("");
-    HardCase hard = demo.hard();
+    demo.hard().ifPresent(hard -> hard(lines, hard));
+  }
+
+  private static void hard(List<String> lines, HardCase hard) {
     lines.add(
         "A hard case, "
             + hard.one().product()
             + ": the needle of a good one may stand anywhere, and one");
     lines.add(
-        "picture shows one place. It is not in the mean; further good pictures in memory help:");
+        "picture shows one place. Once more with further good pictures in memory, without training:");
     lines.add(row("one picture", hard.one()));
     lines.add(row(hard.shots() + " pictures", hard.remembering()));
     lines.add("");
@@ -150,8 +154,7 @@ public final class Story {
 
   private List<ProductResult> results() {
     List<ProductResult> results = new ArrayList<>(demo.products());
-    results.add(demo.hard().one());
-    results.add(demo.hard().remembering());
+    demo.hard().ifPresent(hard -> results.addAll(List.of(hard.one(), hard.remembering())));
     return results;
   }
 
@@ -210,12 +213,17 @@ public final class Story {
     json.put("report", demo.report().toString());
     ArrayNode products = json.putArray("products");
     demo.products().forEach(product -> products.add(json(product)));
-    ObjectNode hard = json.putObject("hard_case");
-    hard.put("shots_in_memory", demo.hard().shots());
-    hard.set("one_shot", json(demo.hard().one()));
-    hard.set("remembering", json(demo.hard().remembering()));
+    demo.hard().ifPresent(hard -> json.set("hard_case", json(hard)));
     json.set("odd", new JsonMapper().valueToTree(demo.odd().content()));
     return json.toPrettyString();
+  }
+
+  private static ObjectNode json(HardCase hard) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("shots_in_memory", hard.shots());
+    node.set("one_shot", json(hard.one()));
+    node.set("remembering", json(hard.remembering()));
+    return node;
   }
 
   private static ObjectNode json(ProductResult product) {

@@ -63,7 +63,9 @@ class StoryTest {
         60,
         5,
         List.of(result("brass_bell", evaluation)),
-        new HardCase(result("tin_bell", evaluation), result("tin_bell_4_shots", evaluation), 4),
+        Optional.of(
+            new HardCase(
+                result("tin_bell", evaluation), result("tin_bell_4_shots", evaluation), 4)),
         predictions,
         folder.resolve("report.html"));
   }
