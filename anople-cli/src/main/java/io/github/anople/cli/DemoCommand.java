@@ -2,9 +2,7 @@ package io.github.anople.cli;
 
 import io.github.anople.app.mini.MiniBackbone;
 import io.github.anople.cli.demo.Demo;
-import io.github.anople.cli.demo.DemoListener;
 import io.github.anople.cli.demo.DemoResult;
-import io.github.anople.cli.demo.ProductResult;
 import io.github.anople.cli.demo.Story;
 import io.github.anople.console.DeviceOption;
 import io.github.anople.console.Output;
@@ -12,7 +10,6 @@ import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,9 +41,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--open", description = "Show the results when done.")
   private boolean open;
 
-  // Below the minimum that a newcomer should wait for, and what tests shorten.
+  // A newcomer should not wait for the usual 60, and tests not for these.
   @Option(names = "--epochs", hidden = true)
-  private int epochs = 40;
+  private int epochs = 6;
+
+  @Option(names = "--products", hidden = true)
+  private int products = Demo.PRODUCTS;
 
   @Mixin private DeviceOption device;
 
@@ -55,15 +55,17 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TrainingConfig config =
-        TrainingConfig.mvtec()
+        TrainingConfig.usual()
             .with("seed", String.valueOf(seed))
             .with("optimizer.epochs", String.valueOf(epochs));
     DemoResult result;
+    Demo.begin(output, seed);
+    words.info("starting: " + MiniBackbone.NAME + " is read");
     try (LoadedBackbone backbone =
-            LoadedBackbone.open(
-                Backbones.find(Optional.of(MiniBackbone.NAME)), Precision.AUTO, device.torch());
-        Progress progress = new Progress()) {
-      result = new Demo(output, config, backbone, progress).run();
+        LoadedBackbone.open(
+            Backbones.find(Optional.of(MiniBackbone.NAME)), Precision.AUTO, device.torch())) {
+      DemoProgress progress = new DemoProgress(words, System::nanoTime);
+      result = new Demo(output, config, backbone, products, progress).run();
     }
     Story story = new Story(result);
     if (words.json()) {
@@ -75,38 +77,5 @@ final class DemoCommand implements Callable<Integer> {
       Opener.open(result.report());
     }
     return 0;
-  }
-
-  /** A line a product; on a terminal a bar for each training. */
-  private final class Progress implements DemoListener, AutoCloseable {
-
-    private TrainingProgress bar = new TrainingProgress(words);
-
-    @Override
-    public void drawn(int images, Path folder) {
-      words.info("drawn: " + images + " pictures in " + folder);
-    }
-
-    @Override
-    public TrainingListener training(String product) {
-      words.info("learning " + product + " from one picture, " + epochs + " epochs");
-      bar = new TrainingProgress(words);
-      return words.onTerminal() ? bar : TrainingListener.SILENT;
-    }
-
-    @Override
-    public void tested(ProductResult result) {
-      bar.close();
-      words.info(
-          "tested on "
-              + result.evaluation().images().size()
-              + " pictures, heat maps in "
-              + result.results());
-    }
-
-    @Override
-    public void close() {
-      bar.close();
-    }
   }
 }

@@ -85,7 +85,7 @@ final class BlisterPack implements Product {
     Graphics2D knurl = (Graphics2D) canvas.create();
     knurl.clip(card);
     knurl.setStroke(new BasicStroke(1));
-    for (int i = -400; i <= 400; i += 7) {
+    for (int i = -280; i <= 280; i += 7) {
       knurl.setColor(new Color(255, 255, 255, 70));
       knurl.draw(new Line2D.Double(i - 140, -140, i + 140, 140));
       knurl.setColor(new Color(96, 100, 106, 60));

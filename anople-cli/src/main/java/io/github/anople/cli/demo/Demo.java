@@ -4,13 +4,15 @@ import io.github.anople.app.Calibrating;
 import io.github.anople.app.Enrolment;
 import io.github.anople.app.Testing;
 import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
-import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.PredictionSettings;
@@ -20,6 +22,7 @@ import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.torch.TorchDetectorOpener;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +33,12 @@ import java.util.OptionalDouble;
 /**
  * The whole way from a good picture to a tested detector, on a product line that is drawn: for each
  * product a detector is trained with one shot, and measured on test pictures that it has not seen.
+ * One product more is a hard case: it is measured with one shot, and with further ones in memory.
  */
 public final class Demo {
+
+  /** How many products there are, without the hard case. */
+  public static final int PRODUCTS = DemoImages.PRODUCTS.size();
 
   private static final int SHOTS = 1;
 
@@ -41,67 +48,133 @@ public final class Demo {
   private final Path folder;
   private final TrainingConfig config;
   private final LoadedBackbone backbone;
+  private final int products;
   private final DemoListener listener;
 
   /**
    * A demo.
    *
-   * @param folder where everything goes; new, empty, or an earlier demo's
+   * @param folder where everything goes, {@link #begin begun}
    * @param config how to train; its seed is also the pictures'
    * @param backbone the frozen CLIP; stays its owner's
+   * @param products how many of the {@link #PRODUCTS} products; the hard case comes after all
    * @param listener hears how it goes on
    */
-  public Demo(Path folder, TrainingConfig config, LoadedBackbone backbone, DemoListener listener) {
+  public Demo(
+      Path folder,
+      TrainingConfig config,
+      LoadedBackbone backbone,
+      int products,
+      DemoListener listener) {
     this.folder = folder;
     this.config = config;
     this.backbone = backbone;
+    this.products = products;
     this.listener = listener;
+  }
+
+  /**
+   * Takes a folder for a demo: to be done first, since it may be refused.
+   *
+   * @param folder where everything will go; new, empty, or an earlier demo's
+   * @param seed the demo's
+   * @throws InputException if the folder is somebody else's, or cannot be written
+   */
+  public static void begin(Path folder, long seed) {
+    new DemoImages(folder, seed).begin();
   }
 
   /**
    * Draws, trains, tests.
    *
    * @return what came out
-   * @throws InputException if the folder is somebody else's, or cannot be written
+   * @throws InputException if the folder cannot be written
    * @throws InterruptedException if the thread is interrupted
    */
   public DemoResult run() throws InterruptedException {
     DemoImages images = new DemoImages(folder, config.seed());
-    InspectionDataset dataset = images.draw();
-    int drawn = dataset.train().size() + dataset.test().size();
-    listener.drawn(drawn, images.root());
-    List<ProductResult> products = new ArrayList<>();
-    for (Product product : DemoImages.PRODUCTS) {
-      products.add(product(images, dataset, dataset.category(product.name())));
-      listener.tested(products.get(products.size() - 1));
+    List<ProductResult> results = new ArrayList<>();
+    int drawn = 0;
+    for (Product product : DemoImages.PRODUCTS.subList(0, products)) {
+      InspectionDataset pictures = draw(images, product);
+      drawn += pictures.train().size() + pictures.test().size();
+      results.add(learned(images, pictures));
     }
-    Predictions odd = odd(images, products.get(0));
+    Predictions odd = odd(images, results.get(0));
+    Optional<HardCase> hardCase = Optional.empty();
+    if (products == PRODUCTS) {
+      InspectionDataset hard = draw(images, DemoImages.HARD);
+      drawn += hard.train().size() + hard.test().size();
+      ProductResult one = learned(images, hard);
+      hardCase =
+          Optional.of(new HardCase(one, remembering(images, hard, one), hard.train().size()));
+    }
     return new DemoResult(
         folder,
         config.seed(),
         config.optimizer().epochs(),
         drawn,
-        products,
+        results,
+        hardCase,
         odd,
-        products.get(0).report());
+        results.get(0).report());
   }
 
-  private ProductResult product(
-      DemoImages images, InspectionDataset dataset, InspectionDataset.Category category)
+  private InspectionDataset draw(DemoImages images, Product product) {
+    listener.drawing(product.name(), images.root().resolve(product.name()));
+    return images.draw(product);
+  }
+
+  /** A product learned from one shot. */
+  private ProductResult learned(DemoImages images, InspectionDataset product)
       throws InterruptedException {
-    Path file = folder.resolve(category.name() + ".anople");
-    InspectionDataset alone = new InspectionDataset(dataset.name(), List.of(category));
-    new Enrolment(config, OptionalDouble.empty(), listener.training(category.name()))
+    String name = product.categoryNames().get(0);
+    Path file = folder.resolve(name + ".anople");
+    new Enrolment(config, OptionalDouble.empty(), listener.training(name))
         .run(
             backbone,
-            dataset.name(),
-            Enrolment.products(alone, ShotSelection.random(SHOTS, config.seed())),
+            product.name(),
+            Enrolment.products(product, ShotSelection.random(SHOTS, config.seed())),
             TrainingFiles.NONE)
         .write(file);
-    Calibration thresholds = thresholds(file, images.further(category.name()));
-    Calibrating.store(file, thresholds, file);
-    Path results = folder.resolve("results").resolve(category.name());
-    return new ProductResult(file, results, thresholds, test(file, alone, results));
+    return measured(images, product, file, name);
+  }
+
+  /** The same product when the detector has all its good pictures in memory, without training. */
+  private ProductResult remembering(
+      DemoImages images, InspectionDataset product, ProductResult learned)
+      throws InterruptedException {
+    int shots = product.train().size();
+    String name = learned.product() + "_" + shots + "_shots";
+    Path file = folder.resolve(name + ".anople");
+    // The first shot of a seed is also the first of its four.
+    List<Path> further =
+        ShotSelection.random(shots, config.seed()).select(product).stream()
+            .skip(SHOTS)
+            .map(Sample::image)
+            .toList();
+    MemoryFiller.extend(
+            DetectorBundle.read(learned.detector()),
+            learned.detector().toString(),
+            backbone,
+            learned.product(),
+            further,
+            new ImageReader())
+        .write(file);
+    return measured(images, product, file, name);
+  }
+
+  /** Gives the detector its thresholds, and tests it. */
+  private ProductResult measured(
+      DemoImages images, InspectionDataset product, Path file, String name)
+      throws InterruptedException {
+    listener.calibrating(name);
+    Path further = images.further(product.categoryNames().get(0));
+    Calibrating.store(file, thresholds(file, further), file);
+    Path results = folder.resolve("results").resolve(name);
+    ProductResult result = new ProductResult(file, results, test(file, product, results, name));
+    listener.tested(result);
+    return result;
   }
 
   private Calibration thresholds(Path file, Path good) throws InterruptedException {
@@ -117,12 +190,12 @@ public final class Demo {
     }
   }
 
-  private Evaluation test(Path file, InspectionDataset product, Path results)
+  private Evaluation test(Path file, InspectionDataset product, Path results, String name)
       throws InterruptedException {
     try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
       EvaluationFolder written =
           new EvaluationFolder(folder(detector, results), detector.calibration());
-      return Testing.run(detector, product, "demo", Optional.of(written), EvaluationListener.SILENT)
+      return Testing.run(detector, product, "demo", Optional.of(written), listener.testing(name))
           .get(0);
     }
   }
@@ -140,7 +213,7 @@ public final class Demo {
               new PredictionSettings(product.product(), detector.threshold()),
               Optional.of(results),
               PredictionListener.SILENT)
-          .run(List.of(images.text(), images.landscape()));
+          .run(List.of(images.coveredLens(), images.landscape(), images.text()));
     }
   }
 }

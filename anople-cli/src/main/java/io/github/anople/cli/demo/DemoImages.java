@@ -2,7 +2,6 @@ package io.github.anople.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -11,22 +10,27 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The demo's pictures on disk: a data set in MVTec AD's layout, and two files that are none of its
- * products. The same seed gives the same pictures.
+ * The demo's pictures on disk: a data set in MVTec AD's layout, and three files that are none of
+ * its products. The same seed gives the same pictures.
  *
  * @param folder the demo's folder
  * @param seed what the parts, their defects and their light are drawn from
  */
 record DemoImages(Path folder, long seed) {
 
+  /** Products of which one picture says what matters. */
   static final List<Product> PRODUCTS =
-      List.of(new PressureGauge(), new BlisterPack(), new WovenLabel());
+      List.of(new BlisterPack(), new WovenLabel(), new CircuitBoard());
 
-  private static final int TRAIN = 2;
+  /** One of which it does not. */
+  static final Product HARD = new PressureGauge();
+
   private static final int GOOD = 6;
   private static final int DEFECTIVE = 3;
   private static final int FURTHER = 19;
@@ -47,28 +51,39 @@ record DemoImages(Path folder, long seed) {
     return folder.resolve("odd").resolve("delivery_note.txt");
   }
 
+  /** A picture that shows nothing. */
+  Path coveredLens() {
+    return folder.resolve("odd").resolve("covered_lens.png");
+  }
+
   /** A picture of something else. */
   Path landscape() {
     return folder.resolve("odd").resolve("seaside.png");
   }
 
   /**
-   * Takes the folder, and draws everything.
+   * Takes the folder, and draws what is no product.
    *
-   * @return the data set
    * @throws InputException if the folder holds anything that is not an earlier demo's, or cannot be
    *     written
    */
-  InspectionDataset draw() {
+  void begin() {
     claim();
-    for (Product product : PRODUCTS) {
-      draw(product);
-    }
-    makeFolder(text().getParent());
-    AtomicFile.write(
-        text(), out -> out.write("40 pressure gauges, 12 bar, to gate 3\n".getBytes(UTF_8)));
+    write(coveredLens(), Photograph.coveredLens(seed));
     write(landscape(), Landscape.draw());
-    return MvtecLayout.read(root());
+    write(text(), "40 blister packs, to gate 3\n".getBytes(UTF_8));
+  }
+
+  /**
+   * Draws the pictures of a product, on all processors.
+   *
+   * @param product one of {@link #PRODUCTS} or {@link #HARD}
+   * @return the data set, of this product alone
+   * @throws InputException if the folder cannot be written
+   */
+  InspectionDataset draw(Product product) {
+    drawings(product).parallelStream().forEach(Runnable::run);
+    return MvtecLayout.read(root(), List.of(product.name()));
   }
 
   private void claim() {
@@ -88,7 +103,7 @@ record DemoImages(Path folder, long seed) {
         Everything here was made by "anople demo" and may be deleted.
         The next "anople demo" into this folder writes over it.
         """;
-    AtomicFile.write(marker, out -> out.write(text.getBytes(UTF_8)));
+    write(marker, text.getBytes(UTF_8));
   }
 
   private boolean isEmpty() {
@@ -100,37 +115,57 @@ record DemoImages(Path folder, long seed) {
     }
   }
 
-  private void draw(Product product) {
+  private List<Runnable> drawings(Product product) {
+    List<Runnable> drawings = new ArrayList<>();
     Path category = root().resolve(product.name());
-    for (int i = 0; i < TRAIN; i++) {
-      write(category.resolve("train/good"), i, Photograph.of(product, Product.GOOD, i, seed));
-    }
-    for (int i = 0; i < GOOD; i++) {
-      write(
-          category.resolve("test/good"), i, Photograph.of(product, Product.GOOD, TRAIN + i, seed));
-    }
-    for (int i = 0; i < FURTHER; i++) {
-      write(
-          further(product.name()), i, Photograph.of(product, Product.GOOD, TRAIN + GOOD + i, seed));
+    List<Path> good = new ArrayList<>();
+    good.addAll(files(category.resolve("train/good"), product.trainPictures()));
+    good.addAll(files(category.resolve("test/good"), GOOD));
+    good.addAll(files(further(product.name()), FURTHER));
+    for (int i = 0; i < good.size(); i++) {
+      int number = i;
+      drawings.add(
+          () ->
+              write(good.get(number), Photograph.of(product, Product.GOOD, number, seed).image()));
     }
     for (String defect : product.defects()) {
       for (int i = 0; i < DEFECTIVE; i++) {
-        Photograph bad = Photograph.of(product, defect, i, seed);
-        write(category.resolve("test").resolve(defect), i, bad);
-        write(
-            category.resolve("ground_truth").resolve(defect).resolve("%03d_mask.png".formatted(i)),
-            bad.mask().orElseThrow());
+        int number = i;
+        drawings.add(() -> drawDefective(product, defect, number));
       }
     }
+    return drawings;
   }
 
-  private static void write(Path folder, int number, Photograph photograph) {
-    write(folder.resolve("%03d.png".formatted(number)), photograph.image());
+  private void drawDefective(Product product, String defect, int number) {
+    Path category = root().resolve(product.name());
+    Photograph bad = Photograph.of(product, defect, number, seed);
+    String stem = "%03d".formatted(number);
+    write(category.resolve("test").resolve(defect).resolve(stem + ".png"), bad.image());
+    write(
+        category.resolve("ground_truth").resolve(defect).resolve(stem + "_mask.png"),
+        bad.mask().orElseThrow());
+  }
+
+  private static List<Path> files(Path folder, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> folder.resolve("%03d.png".formatted(i)))
+        .toList();
   }
 
   private static void write(Path file, BufferedImage image) {
+    write(file, ImageEncoder.png(image));
+  }
+
+  /** Without waiting for the disk: who loses such a file draws it again. */
+  private static void write(Path file, byte[] content) {
     makeFolder(file.getParent());
-    AtomicFile.write(file, out -> ImageEncoder.writePng(image, out));
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new InputException(
+          file, "cannot be written (" + e + ")", "check the free space and the folder", e);
+    }
   }
 
   private static void makeFolder(Path folder) {

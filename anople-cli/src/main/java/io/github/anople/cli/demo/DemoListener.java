@@ -1,5 +1,6 @@
 package io.github.anople.cli.demo;
 
+import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
 
@@ -7,12 +8,12 @@ import java.nio.file.Path;
 public interface DemoListener {
 
   /**
-   * The pictures are there.
+   * The pictures of a product are about to be drawn.
    *
-   * @param images how many
-   * @param folder the data set
+   * @param product what they show
+   * @param folder where they go
    */
-  void drawn(int images, Path folder);
+  void drawing(String product, Path folder);
 
   /**
    * A training is about to start.
@@ -23,7 +24,22 @@ public interface DemoListener {
   TrainingListener training(String product);
 
   /**
-   * A product is learned and tested.
+   * A detector is about to get its thresholds.
+   *
+   * @param name the product, or what tells its further detector apart
+   */
+  void calibrating(String name);
+
+  /**
+   * A detector is about to be tested.
+   *
+   * @param name as above
+   * @return who hears of each picture
+   */
+  EvaluationListener testing(String name);
+
+  /**
+   * A detector is tested.
    *
    * @param result what came out
    */

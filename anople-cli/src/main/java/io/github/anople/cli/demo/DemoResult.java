@@ -3,6 +3,7 @@ package io.github.anople.cli.demo;
 import io.github.anople.inspect.predict.Predictions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a demo made and found.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param epochs passes of each training over its one picture
  * @param images how many were drawn, training and test
  * @param products what came out, a product each
+ * @param hard what came out where one shot is not enough, where that was tried
  * @param odd what the first product's detector said of files that are no such product
  * @param report what to look at
  */
@@ -21,6 +23,7 @@ public record DemoResult(
     int epochs,
     int images,
     List<ProductResult> products,
+    Optional<HardCase> hard,
     Predictions odd,
     Path report) {
 
@@ -32,6 +35,7 @@ public record DemoResult(
    * @param epochs passes of each training over its one picture
    * @param images how many were drawn
    * @param products what came out, at least one product
+   * @param hard what came out where one shot is not enough, where that was tried
    * @param odd what the first product's detector said of files that are no such product
    * @param report what to look at
    */

@@ -15,7 +15,11 @@ import java.awt.geom.Path2D;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The dial of a pressure gauge; its needle may be bent, or water may stand behind the glass. */
+/**
+ * The dial of a pressure gauge; its needle may be bent, or water may stand behind the glass. The
+ * hard case: the needle of a good one stands where the pressure is, and one picture of it shows one
+ * place only.
+ */
 final class PressureGauge implements Product {
 
   private static final String BENT = "bent_needle";
@@ -37,8 +41,13 @@ final class PressureGauge implements Product {
   }
 
   @Override
+  public int trainPictures() {
+    return 4;
+  }
+
+  @Override
   public void draw(Graphics2D canvas, RandomGenerator part, String state, RandomGenerator fault) {
-    double reading = Draws.uniform(part, 0.29, 0.34);
+    double reading = Draws.uniform(part, 0.1, 0.55);
     double screws = Draws.uniform(part, 0, Math.PI);
     housing(canvas, screws);
     scale(canvas);

@@ -16,6 +16,11 @@ interface Product {
   /** The kinds of defect, as folders are called. */
   List<String> defects();
 
+  /** How many good pictures there are to choose the shots from. */
+  default int trainPictures() {
+    return 2;
+  }
+
   /**
    * Draws one part, centred on the origin, in {@value Photograph#SIDE} by {@value Photograph#SIDE}
    * units.

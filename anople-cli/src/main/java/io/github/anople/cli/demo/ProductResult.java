@@ -1,21 +1,19 @@
 package io.github.anople.cli.demo;
 
-import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.evaluate.Evaluation;
+import io.github.anople.inspect.report.Inspection;
 import java.nio.file.Path;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What came out for one product.
  *
  * @param detector the detector's file
  * @param results the folder of its scores and heat maps
- * @param thresholds where the detector draws the line, from further good pictures
  * @param evaluation how good the detector is on the product's test pictures
  */
-public record ProductResult(
-    Path detector, Path results, Calibration thresholds, Evaluation evaluation) {
+public record ProductResult(Path detector, Path results, Evaluation evaluation) {
 
   /**
    * The product.
@@ -27,13 +25,22 @@ public record ProductResult(
   }
 
   /**
+   * What tells this detector apart.
+   *
+   * @return the name of its folder of results
+   */
+  public String name() {
+    return results.getFileName().toString();
+  }
+
+  /**
    * How many pictures of a kind are NOT OK by the detector's threshold.
    *
    * @param label good or defective
    * @return a count
    */
   long rejected(Label label) {
-    return scores(label).filter(score -> !thresholds.threshold().judge((float) score).ok()).count();
+    return of(label).flatMap(image -> image.verdict().stream()).filter(v -> !v.ok()).count();
   }
 
   /**
@@ -46,14 +53,16 @@ public record ProductResult(
   }
 
   /**
-   * The scores of one kind of test pictures.
+   * How many test pictures of a kind there are.
    *
    * @param label good or defective
-   * @return its scores, in the test set's order
+   * @return a count
    */
-  DoubleStream scores(Label label) {
-    return evaluation.images().stream()
-        .filter(image -> image.sample().label() == label)
-        .mapToDouble(image -> image.score());
+  long count(Label label) {
+    return of(label).count();
+  }
+
+  private Stream<Inspection> of(Label label) {
+    return evaluation.images().stream().filter(image -> image.sample().label() == label);
   }
 }

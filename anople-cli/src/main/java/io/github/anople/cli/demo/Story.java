@@ -10,6 +10,7 @@ import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,26 +49,18 @@ public final class Story {
   private void did(List<String> lines) {
     lines.add(
         "%d pictures of %d products were drawn (seed %d). For each product a detector learned from"
-            .formatted(demo.images(), demo.products().size(), demo.seed()));
+            .formatted(
+                demo.images(), demo.products().size() + demo.hard().stream().count(), demo.seed()));
     lines.add(
-        "ONE picture of a good part, %d times over; it has seen no defect. Then it scored the test"
-            .formatted(demo.epochs()));
-    lines.add("pictures, good and defective, none of which it had seen:");
+        "ONE picture of a good part, %d times over (train takes %d); it has seen no defect. Then it"
+            .formatted(demo.epochs(), TrainingConfig.usual().optimizer().epochs()));
+    lines.add("scored the test pictures, good and defective, none of which it had seen:");
     lines.add("");
   }
 
   private void table(List<String> lines) {
     lines.add(row("product", "image AUROC", "pixel AUROC", "good NOT OK", "defective NOT OK"));
-    for (ProductResult product : demo.products()) {
-      MetricTable metrics = product.evaluation().overall().metrics();
-      lines.add(
-          row(
-              product.product(),
-              number(metrics.get(Metric.IMAGE_AUROC)),
-              number(metrics.get(Metric.PIXEL_AUROC)),
-              rejected(product, Label.NORMAL),
-              rejected(product, Label.ANOMALOUS)));
-    }
+    demo.products().forEach(product -> lines.add(row(product.product(), product)));
     MetricTable mean =
         Evaluation.mean(demo.products().stream().map(ProductResult::evaluation).toList());
     lines.add(
@@ -77,6 +70,19 @@ public final class Story {
             number(mean.get(Metric.PIXEL_AUROC)),
             "",
             ""));
+    lines.add("");
+    demo.hard().ifPresent(hard -> hard(lines, hard));
+  }
+
+  private static void hard(List<String> lines, HardCase hard) {
+    lines.add(
+        "A hard case, "
+            + hard.one().product()
+            + ": the needle of a good one may stand anywhere, and one");
+    lines.add(
+        "picture shows one place. Once more with further good pictures in memory, without training:");
+    lines.add(row("one picture", hard.one()));
+    lines.add(row(hard.shots() + " pictures", hard.remembering()));
     lines.add("");
   }
 
@@ -95,34 +101,39 @@ public final class Story {
   }
 
   private void odd(List<String> lines) {
-    ProductResult product = demo.products().get(0);
     lines.add(
-        "Files that do not belong there, shown to the detector of " + product.product() + ":");
+        "Files that do not belong there, shown to the detector of "
+            + demo.products().get(0).product()
+            + ":");
+    for (Inspection inspection : demo.odd().scored()) {
+      lines.add("  " + inspection.path() + ": " + judged(inspection));
+    }
     for (Failure failure : demo.odd().failed()) {
       lines.add("  refused, and the rest continues: " + failure.reason());
     }
-    double good = product.scores(Label.NORMAL).max().orElse(0);
-    for (Inspection inspection : demo.odd().scored()) {
-      double score = inspection.score();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "  %s: score %.3f, %s the highest good one (%.3f)",
-              inspection.path(),
-              score,
-              score > good ? "above" : "NOT above",
-              good));
-    }
     lines.add("");
+  }
+
+  private static String judged(Inspection inspection) {
+    String score = String.format(Locale.ROOT, "score %.3f", inspection.score());
+    return inspection
+        .verdict()
+        .map(
+            verdict ->
+                String.format(
+                    Locale.ROOT,
+                    "%s (%s, the threshold is %.3f)",
+                    verdict.text(),
+                    score,
+                    verdict.threshold().value()))
+        .orElse(score);
   }
 
   private void next(List<String> lines) {
     ProductResult product = demo.products().get(0);
     Path images = demo.folder().resolve("pictures").resolve(product.product());
     lines.add("Look at (reports to open in a browser; scores and heat maps lie beside them):");
-    for (ProductResult each : demo.products()) {
-      lines.add("  " + each.report());
-    }
+    results().forEach(each -> lines.add("  " + each.report()));
     lines.add("");
     lines.add("Try by hand what the demo did:");
     lines.add(
@@ -141,6 +152,37 @@ public final class Story {
     lines.add("  ./anople backbone pull vit-b-16-plus-240");
   }
 
+  private List<ProductResult> results() {
+    List<ProductResult> results = new ArrayList<>(demo.products());
+    demo.hard().ifPresent(hard -> results.addAll(List.of(hard.one(), hard.remembering())));
+    return results;
+  }
+
+  /**
+   * What came out for one product, as soon as it has.
+   *
+   * @param result what came out
+   * @return a line
+   */
+  public static String line(ProductResult result) {
+    return "%s: image AUROC %s; NOT OK are %s good and %s defective pictures"
+        .formatted(
+            result.name(),
+            number(result.evaluation().overall().metrics().get(Metric.IMAGE_AUROC)),
+            rejected(result, Label.NORMAL),
+            rejected(result, Label.ANOMALOUS));
+  }
+
+  private static String row(String title, ProductResult result) {
+    MetricTable metrics = result.evaluation().overall().metrics();
+    return row(
+        title,
+        number(metrics.get(Metric.IMAGE_AUROC)),
+        number(metrics.get(Metric.PIXEL_AUROC)),
+        rejected(result, Label.NORMAL),
+        rejected(result, Label.ANOMALOUS));
+  }
+
   private static String row(
       String product, String image, String pixel, String good, String defective) {
     return String.format(
@@ -153,13 +195,14 @@ public final class Story {
   }
 
   private static String rejected(ProductResult product, Label label) {
-    return "%d of %d".formatted(product.rejected(label), product.scores(label).count());
+    return "%d of %d".formatted(product.rejected(label), product.count(label));
   }
 
   /**
    * The story for a program.
    *
-   * @return JSON with seed, folder, and each product's detector, results and metrics
+   * @return JSON with seed, folder, each product's detector, results and metrics, the hard case's,
+   *     and what was said of the odd files
    */
   public String toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -169,20 +212,34 @@ public final class Story {
     json.put("pictures", demo.images());
     json.put("report", demo.report().toString());
     ArrayNode products = json.putArray("products");
-    for (ProductResult product : demo.products()) {
-      ObjectNode node = products.addObject();
-      node.put("product", product.product());
-      node.put("detector", product.detector().toString());
-      node.put("results", product.results().toString());
-      ObjectNode metrics = node.putObject("metrics");
-      product
-          .evaluation()
-          .overall()
-          .metrics()
-          .values()
-          .forEach((metric, value) -> metrics.put(metric.id(), value));
-    }
+    demo.products().forEach(product -> products.add(json(product)));
+    demo.hard().ifPresent(hard -> json.set("hard_case", json(hard)));
     json.set("odd", new JsonMapper().valueToTree(demo.odd().content()));
     return json.toPrettyString();
+  }
+
+  private static ObjectNode json(HardCase hard) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("shots_in_memory", hard.shots());
+    node.set("one_shot", json(hard.one()));
+    node.set("remembering", json(hard.remembering()));
+    return node;
+  }
+
+  private static ObjectNode json(ProductResult product) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("product", product.product());
+    node.put("detector", product.detector().toString());
+    node.put("results", product.results().toString());
+    ObjectNode metrics = node.putObject("metrics");
+    product
+        .evaluation()
+        .overall()
+        .metrics()
+        .values()
+        .forEach((metric, value) -> metrics.put(metric.id(), value));
+    node.put("good_not_ok", product.rejected(Label.NORMAL));
+    node.put("defective_not_ok", product.rejected(Label.ANOMALOUS));
+    return node;
   }
 }

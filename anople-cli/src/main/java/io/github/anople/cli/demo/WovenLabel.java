@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -65,16 +66,16 @@ final class WovenLabel implements Product {
     canvas.setColor(new Color(150, 146, 138));
     canvas.fillRect(-200, -200, 400, 400);
     canvas.setStroke(new BasicStroke(1.2f));
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 3500; i++) {
       double x = Draws.uniform(fibres, -175, 175);
       double y = Draws.uniform(fibres, -175, 175);
       double at = Draws.uniform(fibres, 0, Math.PI);
       int grey = 120 + fibres.nextInt(62);
       canvas.setColor(new Color(grey, grey - 4, grey - 12, 120));
-      Path2D fibre = new Path2D.Double();
-      fibre.moveTo(x, y);
-      fibre.lineTo(x + 7 * Math.cos(at), y + 7 * Math.sin(at));
-      canvas.draw(fibre);
+      // What the label hides need not be drawn.
+      if (Math.abs(x) > WIDTH / 2.0 - 8 || Math.abs(y) > HEIGHT / 2.0 - 8) {
+        canvas.draw(new Line2D.Double(x, y, x + 7 * Math.cos(at), y + 7 * Math.sin(at)));
+      }
     }
   }
 
@@ -82,19 +83,24 @@ final class WovenLabel implements Product {
   private static BufferedImage weave(long threads, int from, int band, int shift) {
     double[] warp = shades(threads, "warp", WIDTH / THREAD + 1);
     double[] weft = shades(threads, "weft", HEIGHT / THREAD + 1);
-    BufferedImage label =
-        new BufferedImage(WIDTH + 2 * CLEAR, HEIGHT + 2 * CLEAR, BufferedImage.TYPE_INT_ARGB);
+    double[] round = new double[THREAD];
+    for (int i = 0; i < THREAD; i++) {
+      round[i] = 0.80 + 0.24 * StrictMath.sin(Math.PI * (i + 0.5) / THREAD);
+    }
+    int[] pixels = new int[WIDTH * HEIGHT];
     for (int y = 0; y < HEIGHT; y++) {
       int moved = y >= from && y < from + band ? shift : 0;
       for (int x = 0; x < WIDTH; x++) {
         int u = Math.floorMod(x + moved, WIDTH);
         boolean over = (u / THREAD + y / THREAD) % 2 == 0;
-        double across = over ? u % THREAD : y % THREAD;
-        double round = 0.80 + 0.24 * StrictMath.sin(Math.PI * (across + 0.5) / THREAD);
-        double light = round * (over ? warp[u / THREAD] : weft[y / THREAD]);
-        label.setRGB(x + CLEAR, y + CLEAR, 0xFF000000 | scaled(colour(u, y), light));
+        double light =
+            over ? round[u % THREAD] * warp[u / THREAD] : round[y % THREAD] * weft[y / THREAD];
+        pixels[y * WIDTH + x] = 0xFF000000 | scaled(colour(u, y), light);
       }
     }
+    BufferedImage label =
+        new BufferedImage(WIDTH + 2 * CLEAR, HEIGHT + 2 * CLEAR, BufferedImage.TYPE_INT_ARGB);
+    label.setRGB(CLEAR, CLEAR, WIDTH, HEIGHT, pixels, 0, WIDTH);
     return label;
   }
 

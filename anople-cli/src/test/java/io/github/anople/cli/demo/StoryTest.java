@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.anople.core.decide.Conformal;
-import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.evaluate.Evaluation;
@@ -25,13 +24,15 @@ import org.junit.jupiter.api.Test;
 
 class StoryTest {
 
+  private static final Threshold THRESHOLD = Threshold.manual(0.2f);
+
   private static Inspection image(Label label, float score) {
     Sample sample =
         new Sample(Path.of("x.png"), Optional.empty(), label, "brass_bell", label.toString());
-    return new Inspection(sample, score, Optional.empty());
+    return new Inspection(sample, score, Optional.of(THRESHOLD.judge(score)));
   }
 
-  /** A demo of one product, whose good parts score up to 0.2; a holiday picture has that score. */
+  /** A demo of one product, whose threshold is 0.2; a holiday picture has that score. */
   private static DemoResult demo(float holiday) {
     MetricTable metrics =
         new MetricTable(Map.of(Metric.IMAGE_AUROC, 0.75, Metric.PIXEL_AUROC, 0.5));
@@ -46,10 +47,13 @@ class StoryTest {
             List.of(),
             Duration.ZERO);
     Inspection odd =
-        new Inspection(Sample.unknown(Path.of("odd.png"), "brass_bell"), holiday, Optional.empty());
+        new Inspection(
+            Sample.unknown(Path.of("odd.png"), "brass_bell"),
+            holiday,
+            Optional.of(THRESHOLD.judge(holiday)));
     Predictions predictions =
         new Predictions(
-            new PredictionSettings("brass_bell", Optional.empty()),
+            new PredictionSettings("brass_bell", Optional.of(THRESHOLD)),
             List.of(odd),
             List.of(new Failure("note.txt", "note.txt: is not a picture; name one")));
     Path folder = Path.of("demo");
@@ -58,14 +62,18 @@ class StoryTest {
         7,
         60,
         5,
-        List.of(
-            new ProductResult(
-                folder.resolve("brass_bell.anople"),
-                folder.resolve("results"),
-                Conformal.calibrate(List.of(new NormalScore(0.2f, 0.2f)), 0.05),
-                evaluation)),
+        List.of(result("brass_bell", evaluation)),
+        Optional.of(
+            new HardCase(
+                result("tin_bell", evaluation), result("tin_bell_4_shots", evaluation), 4)),
         predictions,
         folder.resolve("report.html"));
+  }
+
+  private static ProductResult result(String name, Evaluation evaluation) {
+    Path folder = Path.of("demo");
+    return new ProductResult(
+        folder.resolve(name + ".anople"), folder.resolve("results").resolve(name), evaluation);
   }
 
   private static String told(DemoResult demo) {
@@ -76,18 +84,26 @@ class StoryTest {
   void theNumbersAreThoseOfTheTestSetWithTheSeed() {
     String text = told(demo(0.3f));
 
-    assertTrue(text.contains("5 pictures of 1 products were drawn (seed 7)"), text);
+    assertTrue(text.contains("5 pictures of 2 products were drawn (seed 7)"), text);
     assertTrue(
         text.contains("brass_bell              0.750        0.500   0 of 2           1 of 1"),
         text);
     assertTrue(text.contains("mean                    0.750        0.500\n"), text);
+    assertTrue(text.contains("4 pictures              0.750        0.500   0 of 2"), text);
   }
 
   @Test
   void whatHappenedToTheOddFilesIsToldAsItIs() {
     assertTrue(told(demo(0.3f)).contains("note.txt: is not a picture; name one"));
-    assertTrue(told(demo(0.3f)).contains("odd.png: score 0.300, above the highest good one"));
-    assertTrue(told(demo(0.15f)).contains("odd.png: score 0.150, NOT above the highest good one"));
+    assertTrue(told(demo(0.3f)).contains("odd.png: NOT OK (score 0.300, the threshold is 0.200)"));
+    assertTrue(told(demo(0.15f)).contains("odd.png: OK (score 0.150, the threshold is 0.200)"));
+  }
+
+  @Test
+  void anOutcomeIsALine() {
+    assertEquals(
+        "brass_bell: image AUROC 0.750; NOT OK are 0 of 2 good and 1 of 1 defective pictures",
+        Story.line(demo(0.3f).products().get(0)));
   }
 
   @Test
@@ -97,6 +113,9 @@ class StoryTest {
     assertEquals(7, json.get("seed").asLong());
     assertEquals("brass_bell", json.at("/products/0/product").asText());
     assertEquals(0.75, json.at("/products/0/metrics/image_auroc").asDouble());
+    assertEquals(1, json.at("/products/0/defective_not_ok").asInt());
+    assertEquals(4, json.at("/hard_case/shots_in_memory").asInt());
+    assertEquals(0.5, json.at("/hard_case/remembering/metrics/pixel_auroc").asDouble());
     assertEquals("odd.png", json.at("/odd/images/0/path").asText());
     assertEquals("note.txt", json.at("/odd/failed/0/path").asText());
   }
