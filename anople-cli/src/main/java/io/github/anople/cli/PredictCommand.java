@@ -7,7 +7,6 @@ import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;

@@ -136,9 +136,8 @@ class SceneCheckTest {
 
   @Test
   void aCalibrationSetsTheLimitsAndNamesWhatIsUnlikeTheOthers() {
-    List<Path> more = new ArrayList<>();
     for (int i = 10; i < 19; i++) {
-      more.add(SyntheticParts.write(folder.resolve("more/" + i + ".png"), SyntheticParts.good(i)));
+      SyntheticParts.write(folder.resolve("more/" + i + ".png"), SyntheticParts.good(i));
     }
     SyntheticParts.write(
         folder.resolve("more/lid.png"), new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB));

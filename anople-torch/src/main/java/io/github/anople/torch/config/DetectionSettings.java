@@ -43,7 +43,8 @@ public record DetectionSettings(
     requireShifts(shifts, "detection.shifts", 2);
     require(
         promptWeights.isEmpty()
-            || promptWeights.size() == 2 && promptWeights.stream().allMatch(w -> w >= 0 && w <= 1),
+            || (promptWeights.size() == 2
+                && promptWeights.stream().allMatch(w -> w >= 0 && w <= 1)),
         "detection.prompt_weights",
         promptWeights,
         "give two numbers from 0 to 1, such as 0.2,0.05, or none for these");
