@@ -219,7 +219,7 @@ class TrainingConfigTest {
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(37, Settings.names().size());
+    assertEquals(39, Settings.names().size());
   }
 
   @Test
