@@ -21,9 +21,9 @@ public record Scene(List<Float> values) {
   /** What is measured. Each has one direction, so that its name says what is wrong. */
   public enum Measure {
     /** How far the patches of the nearest view of a shot are from the picture's, on average. */
-    STRUCTURE("another part, or none"),
+    STRUCTURE("empty or another part"),
     /** The same of the tenth of its patches that are the farthest. */
-    WORST_PLACE("another part, or none"),
+    WORST_PLACE("empty or another part"),
     /** How much darker than the darkest shot, as a difference of logarithms. */
     DARK("dark"),
     /** How much brighter than the brightest. */

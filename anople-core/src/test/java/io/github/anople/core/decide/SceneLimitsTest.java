@@ -105,7 +105,7 @@ class SceneLimitsTest {
         OF_SHOTS.unlikeTheOthers(List.of(usual, dark, usual, empty, empty));
     assertEquals(List.of(1, 3, 4), List.copyOf(unlike.keySet()));
     assertEquals("dark", SceneFault.words(unlike.get(1)));
-    assertEquals("another part, or none", SceneFault.words(unlike.get(3)));
+    assertEquals("empty or another part", SceneFault.words(unlike.get(3)));
     // Of two that are as dark as each other neither stands out, by light.
     assertEquals(Map.of(), OF_SHOTS.unlikeTheOthers(List.of(dark, dark)));
   }
@@ -127,7 +127,7 @@ class SceneLimitsTest {
     assertFalse(verdict.ok());
     assertEquals(Verdict.UNLIKE, verdict.kind());
     assertEquals(
-        "NOT LIKE THE PRODUCT (blurred, overexposed, another part, or none)", verdict.text());
+        "NOT LIKE THE PRODUCT (blurred, overexposed, empty or another part)", verdict.text());
     assertEquals(-0.5, verdict.margin().orElseThrow(), 1e-6);
     assertTrue(threshold.judge(0.1f, Optional.of(scene(Map.of()))).ok());
     assertEquals("NOT OK", threshold.judge(0.3f, Optional.of(scene(Map.of()))).text());
