@@ -2,10 +2,8 @@ package io.github.anople.app.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.torch.encoder.dino.DinoEncoder;
@@ -17,11 +15,9 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.pretrained.DinoEncoders;
 import io.github.anople.torch.pretrained.LoadedDino;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,11 +51,12 @@ class DinoGraphTest {
         DinoEncoders.open(weights, settings, Precision.FP32, ComputeDevice.CPU)) {
       DinoEncoder encoder = dino.encoder();
       int side = encoder.imageSize();
-      float[] images = noise(2 * 3 * side * side);
+      float[] images = EncoderGraph.noise(2 * 3 * side * side);
       float[] expected =
           TensorScope.inference(
               () -> Tensors.floats(encoder.encode(Tensors.of(images, 2, 3, side, side))));
-      assertArrayEquals(expected, run(written(encoder), images, side), PARITY);
+      assertArrayEquals(
+          expected, EncoderGraph.run(written(encoder), images, side, OptLevel.ALL_OPT), PARITY);
     }
   }
 
@@ -79,30 +76,5 @@ class DinoGraphTest {
     Path file = folder.resolve("dino.onnx");
     OnnxFile.write(file, graph, "test", Map.of(), OnnxFile.LARGEST);
     return file;
-  }
-
-  private static float[] run(Path file, float[] images, int side) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] shape = {images.length / (3L * side * side), 3, side, side};
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      try (OrtSession session = environment.createSession(file.toString(), options);
-          OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
-          OrtSession.Result result = session.run(Map.of("images", input))) {
-        FloatBuffer numbers = ((OnnxTensor) result.get(0)).getFloatBuffer();
-        float[] values = new float[numbers.remaining()];
-        numbers.get(values);
-        return values;
-      }
-    }
-  }
-
-  private static float[] noise(int count) {
-    SplittableRandom random = new SplittableRandom(count);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextDouble();
-    }
-    return values;
   }
 }

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.torch.encoder.TrunkEncoder;
@@ -17,12 +14,10 @@ import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +56,10 @@ class TrunkGraphTest {
   @MethodSource("settings")
   void theGraphSaysWhatLibtorchSays(TrunkSettings settings) throws OrtException {
     int side = settings.imageSize();
-    float[] images = noise(2 * 3 * side * side);
+    float[] images = EncoderGraph.noise(2 * 3 * side * side);
     requireClose(
         encoded(settings, images, 2),
-        run(rows(settings), images, side, OptLevel.ALL_OPT),
+        EncoderGraph.run(rows(settings), images, side, OptLevel.ALL_OPT),
         PARITY,
         settings.toString());
   }
@@ -95,7 +90,7 @@ class TrunkGraphTest {
       write(file, graph);
       requireClose(
           reference.blocks().get(block),
-          run(file, reference.image(), reference.side(), level),
+          EncoderGraph.run(file, reference.image(), reference.side(), level),
           REFERENCE,
           "block " + block);
     }
@@ -141,32 +136,5 @@ class TrunkGraphTest {
       return TensorScope.call(
           () -> Tensors.floats(encoder.encode(Tensors.of(images, count, 3, side, side))));
     }
-  }
-
-  private static float[] run(Path file, float[] images, int side, OptLevel level)
-      throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] shape = {images.length / (3L * side * side), 3, side, side};
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(level);
-      options.setIntraOpNumThreads(1);
-      try (OrtSession session = environment.createSession(file.toString(), options);
-          OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
-          OrtSession.Result result = session.run(Map.of("images", input))) {
-        FloatBuffer numbers = ((OnnxTensor) result.get(0)).getFloatBuffer();
-        float[] values = new float[numbers.remaining()];
-        numbers.get(values);
-        return values;
-      }
-    }
-  }
-
-  private static float[] noise(int count) {
-    SplittableRandom random = new SplittableRandom(count);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextDouble();
-    }
-    return values;
   }
 }
