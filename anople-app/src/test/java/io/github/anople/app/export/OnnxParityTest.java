@@ -4,9 +4,11 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
+import io.github.anople.torch.StemBackbone;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.prompt.Interaction;
 import java.nio.file.Path;
@@ -122,6 +124,19 @@ class OnnxParityTest {
     requireParity(read, 1, OnnxPrecision.INT8, 0.02);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void soTheyAreOnABackboneWithAStem(int layer) {
+    Path stem = StemBackbone.write(folder.resolve("stem" + layer), layer, 0.3);
+    TrainingConfig config = TinyTraining.config().with("optimizer.epochs", "1");
+    try (LoadedBackbone seeing = LoadedBackbone.open(stem, Precision.FP32)) {
+      DetectorBundle of = TinyTraining.train(seeing, config, folder.resolve("on-stem" + layer));
+      requireParity(of, seeing, 3, OnnxPrecision.FP32, FP32);
+      requireParity(of, seeing, 3, OnnxPrecision.FP16, 1e-3);
+      requireParity(of, seeing, 1, OnnxPrecision.INT8, 0.02);
+    }
+  }
+
   @Test
   void halfTheFileCostsNextToNothing() {
     requireParity(bundle, 8, OnnxPrecision.FP16, 1e-3);
@@ -134,6 +149,15 @@ class OnnxParityTest {
 
   private static void requireParity(
       DetectorBundle of, int batch, OnnxPrecision precision, double allowed) {
+    requireParity(of, backbone, batch, precision, allowed);
+  }
+
+  private static void requireParity(
+      DetectorBundle of,
+      LoadedBackbone backbone,
+      int batch,
+      OnnxPrecision precision,
+      double allowed) {
     List<RgbImage> images = Agreement.images(batch);
     Path file = folder.resolve(precision.id() + ".onnx");
     try (TorchDetector torch = TorchDetector.of(of, "washer", backbone)) {
