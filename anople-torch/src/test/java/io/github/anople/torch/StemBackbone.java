@@ -53,7 +53,8 @@ public final class StemBackbone {
       try (SafetensorsFile file = SafetensorsFile.open(tiny.resolve(WEIGHTS))) {
         file.names()
             .forEach(
-                name -> tensors.add(TensorSource.of(name, file.info(name).shape(), file.floats(name))));
+                name ->
+                    tensors.add(TensorSource.of(name, file.info(name).shape(), file.floats(name))));
       }
       tensors.add(projection(vision.get("width").asInt(), deviation));
       tensors.addAll(trunk());

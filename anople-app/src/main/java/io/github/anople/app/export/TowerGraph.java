@@ -142,9 +142,7 @@ final class TowerGraph {
             .encode(plain);
     FloatTensor projection = Weights.transposed(weights.get(ClipStem.PROJECTION));
     return place.node(
-        "MatMul",
-        "projected",
-        List.of(seen, stored(place, products, "projection", projection)));
+        "MatMul", "projected", List.of(seen, stored(place, products, "projection", projection)));
   }
 
   private String channels(String part, List<Double> values) {

@@ -33,7 +33,9 @@ public record ClipStem(List<Integer> blocks, int layer) {
   TrunkSettings on(int imageSize, int grid, int layers) {
     if (layer < 0 || layer >= layers) {
       throw new InputException(
-          "vision_cfg.stem", "layer is " + layer, "use 0 to " + (layers - 1) + ", one of the tower");
+          "vision_cfg.stem",
+          "layer is " + layer,
+          "use 0 to " + (layers - 1) + ", one of the tower");
     }
     return new TrunkSettings(imageSize, grid, blocks);
   }

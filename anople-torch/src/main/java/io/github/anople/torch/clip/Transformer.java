@@ -53,12 +53,7 @@ final class Transformer {
    * @param afterLayer called with the output of each layer; what it returns goes on
    * @return the last layer's output
    */
-  Tensor apply(
-      Tensor x,
-      Tensor mask,
-      PromptRows prompts,
-      long promptsAt,
-      AfterLayer afterLayer) {
+  Tensor apply(Tensor x, Tensor mask, PromptRows prompts, long promptsAt, AfterLayer afterLayer) {
     Tensor rows = x;
     for (int layer = 0; layer < blocks.size(); layer++) {
       if (prompts != null && layer > 0 && layer < prompts.depth()) {

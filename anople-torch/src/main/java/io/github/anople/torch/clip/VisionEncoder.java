@@ -105,8 +105,7 @@ public final class VisionEncoder {
    * @return features of this caller's scope; of patch rows, {@code [images, k, width]}
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, long[] kept) {
-    return encodeRows(
-        patches(images).map(rows -> Operators.rows(rows, 1, kept)), prompts, layers);
+    return encodeRows(patches(images).map(rows -> Operators.rows(rows, 1, kept)), prompts, layers);
   }
 
   private Output encodeRows(Patches patches, PromptRows prompts, Set<Integer> layers) {

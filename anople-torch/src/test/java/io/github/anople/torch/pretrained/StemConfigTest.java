@@ -87,8 +87,7 @@ class StemConfigTest {
 
   @Test
   void aLongListIsCutInTheMessage() throws IOException {
-    stem(
-        "{\"kind\": \"trunk\", \"layer\": 2, \"blocks\": [" + "1,".repeat(50_000) + "1]}");
+    stem("{\"kind\": \"trunk\", \"layer\": 2, \"blocks\": [" + "1,".repeat(50_000) + "1]}");
     stemmed.refused(TinyCheckpoint.CONFIG, "vision_cfg.stem.blocks is [1,1,1");
   }
 

@@ -182,8 +182,7 @@ final class Pretrain implements Callable<Integer> {
         from == null ? MiniVocabulary.merges(seed) : OpenClipExport.readVocabulary(from);
     int vocabSize = MiniVocabulary.size(merges);
     boolean hasStem = from != null && OpenClipExport.hasStem(from);
-    Optional<ClipStem> trunk =
-        stem || hasStem ? Optional.of(StemWeights.STEM) : Optional.empty();
+    Optional<ClipStem> trunk = stem || hasStem ? Optional.of(StemWeights.STEM) : Optional.empty();
     if (learnStem && trunk.isEmpty()) {
       throw new InputException("--learn-stem", "lacks a stem", "give --stem too");
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * The trunk in mini: its rows come in after the built blocks, which so compute what they did, in
- * channels that hold no circle. Each of the trunk's channels gets one of mini's, so that rows differ
- * there by as much as the trunk's do, and nothing is lost: the learned blocks read any linear
- * function of it, and the memory compares circles and trunk side by side.
+ * channels that hold no circle. Each of the trunk's channels gets one of mini's, so that rows
+ * differ there by as much as the trunk's do, and nothing is lost: the learned blocks read any
+ * linear function of it, and the memory compares circles and trunk side by side.
  */
 final class StemWeights {
 

@@ -171,9 +171,27 @@ class StemWeightsTest {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler((fault, line, parsed) -> 1);
     String[] common = {
-      "--output", output.toString(), "--from", from.toString(), "--steps", "1", "--batch", "2",
-      "--fresh", "2", "--pool", "2", "--warmup", "1", "--precision", "fp32", "--device", "cpu",
-      "--kept-patches", "40", "--twins"
+      "--output",
+      output.toString(),
+      "--from",
+      from.toString(),
+      "--steps",
+      "1",
+      "--batch",
+      "2",
+      "--fresh",
+      "2",
+      "--pool",
+      "2",
+      "--warmup",
+      "1",
+      "--precision",
+      "fp32",
+      "--device",
+      "cpu",
+      "--kept-patches",
+      "40",
+      "--twins"
     };
     String[] all = Arrays.copyOf(common, common.length + more.length);
     System.arraycopy(more, 0, all, common.length, more.length);
