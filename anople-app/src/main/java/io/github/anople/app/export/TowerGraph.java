@@ -3,9 +3,11 @@ package io.github.anople.app.export;
 import static io.github.anople.app.export.Attributes.integer;
 import static io.github.anople.app.export.Attributes.integers;
 
+import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipStem;
 import io.github.anople.torch.model.FrozenDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +46,8 @@ final class TowerGraph {
     String batch =
         room.node("Shape", "batch", List.of(images), integer("start", 0), integer("end", 1));
     String first = rows("class_row", classRow(), batch);
-    String x = concat(room, "embedded", withPrompts(List.of(first, patchRows(images)), 0, batch));
+    String patches = withStem(room, patchRows(images), images, 0);
+    String x = concat(room, "embedded", withPrompts(List.of(first, patches), 0, batch));
     x = norm(room.room("ln_pre"), x, "visual.ln_pre");
     BlockGraph block = new BlockGraph(detector.config(), weights, products);
     Map<Integer, String> tapped = new TreeMap<>();
@@ -55,6 +58,7 @@ final class TowerGraph {
         x = concat(place, "prompted", withPrompts(List.of(kept), layer, batch));
       }
       x = block.apply(place, x, "visual.transformer.resblocks." + layer);
+      x = withStem(place, x, images, layer + 1);
       if (detector.looking().memoryLayers().contains(layer + 1)) {
         tapped.put(layer + 1, patchesOf(place, x));
       }
@@ -94,6 +98,57 @@ final class TowerGraph {
         room.floats(
             "patch_positions", new FloatTensor(List.of((long) vision.patches(), width), ofPatches));
     return room.node("Add", "patches_placed", List.of(rows, added));
+  }
+
+  /** The stem's rows added to those of the patches, after the layer where they come in. */
+  private String withStem(GraphScope place, String x, String images, int layer) {
+    if (vision.stem().isEmpty() || vision.stem().get().layer() != layer) {
+      return x;
+    }
+    String seen = stemRows(images);
+    if (layer == 0) {
+      return place.node("Add", "patches_and_stem", List.of(x, seen));
+    }
+    String padded =
+        place.node(
+            "Pad",
+            "stem_and_others",
+            List.of(seen, place.integers("others", 0, 1, 0, 0, contextRows(), 0)));
+    return place.node("Add", "with_stem", List.of(x, padded));
+  }
+
+  /** How many rows stand behind those of the patches. */
+  private long contextRows() {
+    return detector.prompts().isEmpty() ? 0 : detector.prompts().get(0).shape().get(0);
+  }
+
+  /** What the trunk says of each patch, projected: the twin of {@code torch.clip.StemRows}. */
+  private String stemRows(String images) {
+    GraphScope place = room.room("stem");
+    ClipNormalization normalization = detector.config().normalization();
+    String scaled =
+        place.node(
+            "Mul", "scaled", List.of(images, channels("deviation", normalization.deviation())));
+    String plain =
+        place.node("Add", "plain", List.of(scaled, channels("mean", normalization.mean())));
+    String seen =
+        new TrunkGraph(
+                vision.trunk().orElseThrow(),
+                name -> weights.get(ClipStem.TRUNK + name),
+                products.stored(),
+                place.room("trunk"))
+            .encode(plain);
+    FloatTensor projection = Weights.transposed(weights.get(ClipStem.PROJECTION));
+    return place.node(
+        "MatMul", "projected", List.of(seen, stored(place, products, "projection", projection)));
+  }
+
+  private String channels(String part, List<Double> values) {
+    float[] numbers = new float[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).floatValue();
+    }
+    return room.room("stem").floats(part, new FloatTensor(List.of(1L, 3L, 1L, 1L), numbers));
   }
 
   /** The parts with the layer's prompts after them, where there are any. */

@@ -11,22 +11,39 @@ import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.encoder.TrunkWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The small trunk, the twin of {@code torch.encoder.TrunkEncoder}. It computes in fp32 in every
- * graph; its weights are stored in fp16, which is what they are.
+ * graph; the weights that come with the program are stored in fp16, which is what they are.
  */
 final class TrunkGraph {
 
   private static final double LARGEST_ACTIVE = 6;
 
   private final TrunkSettings settings;
-  private final TrunkWeights weights;
+  private final Function<String, FloatTensor> weights;
+  private final DType stored;
   private final GraphScope room;
 
   TrunkGraph(TrunkSettings settings, TrunkWeights weights, GraphScope room) {
+    this(settings, weights::get, DType.F16, room);
+  }
+
+  /**
+   * A trunk of any weights.
+   *
+   * @param weights by the names of {@link TrunkWeights}
+   * @param stored their type in the file
+   */
+  TrunkGraph(
+      TrunkSettings settings,
+      Function<String, FloatTensor> weights,
+      DType stored,
+      GraphScope room) {
     this.settings = settings;
     this.weights = weights;
+    this.stored = stored;
     this.room = room;
   }
 
@@ -102,7 +119,7 @@ final class TrunkGraph {
 
   /** A convolution with its bias; {@code side} is that of what comes in. */
   private String convolution(GraphScope place, String name, String maps, int side, int stride) {
-    FloatTensor kernels = weights.get(name + ".weight");
+    FloatTensor kernels = weights.apply(name + ".weight");
     long window = kernels.shape().get(2);
     boolean depthwise = kernels.shape().get(1) == 1;
     int before = window == 1 ? 0 : TrunkBlock.paddingBefore(side, stride);
@@ -114,16 +131,16 @@ final class TrunkGraph {
         List.of(
             maps,
             stored(place, part + "_weight", kernels),
-            stored(place, part + "_bias", weights.get(name + ".bias"))),
+            stored(place, part + "_bias", weights.apply(name + ".bias"))),
         integers("strides", stride, stride),
         integers("pads", before, before, after, after),
         integer("group", depthwise ? kernels.shape().get(0) : 1),
         integers("kernel_shape", window, window));
   }
 
-  private static String stored(GraphScope place, String part, FloatTensor tensor) {
-    String kept = place.floats(part, DType.F16, tensor);
-    return Products.cast(place, part + "_widened", kept, DType.F32);
+  private String stored(GraphScope place, String part, FloatTensor tensor) {
+    String kept = place.floats(part, stored, tensor);
+    return stored == DType.F32 ? kept : Products.cast(place, part + "_widened", kept, DType.F32);
   }
 
   /** ReLU6. */

@@ -6,9 +6,11 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata;
+import io.github.anople.torch.StemBackbone;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.DinoCheckpoint;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.SharedDinos;
@@ -171,6 +173,19 @@ class OnnxParityTest {
       try (AnomalyDetector onnx = OnnxDetector.open(file)) {
         Agreement.requireSame(torch.detect(images), onnx.detect(images), 5e-3);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void soTheyAreOnABackboneWithAStem(int layer) {
+    Path stem = StemBackbone.write(folder.resolve("stem" + layer), layer, 0.3);
+    TrainingConfig config = TinyTraining.config().with("optimizer.epochs", "1");
+    try (LoadedBackbone seeing = LoadedBackbone.open(stem, Precision.FP32)) {
+      DetectorBundle of = TinyTraining.train(seeing, config, folder.resolve("on-stem" + layer));
+      requireParity(seeing, of, 3, OnnxPrecision.FP32, FP32);
+      requireParity(seeing, of, 3, OnnxPrecision.FP16, 1e-3);
+      requireParity(seeing, of, 1, OnnxPrecision.INT8, 0.02);
     }
   }
 

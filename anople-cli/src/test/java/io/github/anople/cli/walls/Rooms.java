@@ -47,8 +47,8 @@ final class Rooms {
           room("torch.synth", "core", "core.image"),
           room("torch.view", "core.image"),
           room("torch.layer", "torch.engine"),
-          room("torch.clip", "core", "core.image", "torch.engine", "torch.layer"),
           room("torch.encoder", "core", "core.tensorfile", "torch.engine"),
+          room("torch.clip", "core", "core.image", "torch.encoder", "torch.engine", "torch.layer"),
           room(
               "torch.encoder.dino",
               "core",

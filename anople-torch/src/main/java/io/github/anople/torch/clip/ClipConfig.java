@@ -2,7 +2,9 @@ package io.github.anople.torch.clip;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ClipNormalization;
+import io.github.anople.torch.encoder.TrunkSettings;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The architecture of a CLIP: everything the two encoders need to know besides their weights.
@@ -40,12 +42,20 @@ public record ClipConfig(
    * @param layers L
    * @param heads attention heads
    * @param mlpWidth hidden width of a block's two-layer perceptron
+   * @param stem a trunk beside the patch embedding; empty in every published CLIP
    */
   public record Vision(
-      int imageSize, int patchSize, int width, int layers, int heads, int mlpWidth) {
+      int imageSize,
+      int patchSize,
+      int width,
+      int layers,
+      int heads,
+      int mlpWidth,
+      Optional<ClipStem> stem) {
 
     /** Checks the values against each other. */
     public Vision {
+      Objects.requireNonNull(stem, "stem");
       positive("vision_cfg", "image_size", imageSize);
       positive("vision_cfg", "patch_size", patchSize);
       tower("vision_cfg", width, layers, heads, mlpWidth);
@@ -55,6 +65,33 @@ public record ClipConfig(
             "image_size " + imageSize + " is not a multiple of patch_size " + patchSize,
             "correct the configuration");
       }
+      int side = imageSize;
+      int grid = imageSize / patchSize;
+      int depth = layers;
+      stem.ifPresent(trunk -> trunk.on(side, grid, depth));
+    }
+
+    /**
+     * A tower as CLIP has it, without a stem.
+     *
+     * @param imageSize S
+     * @param patchSize p
+     * @param width d_v
+     * @param layers L
+     * @param heads attention heads
+     * @param mlpWidth hidden width of a block's two-layer perceptron
+     */
+    public Vision(int imageSize, int patchSize, int width, int layers, int heads, int mlpWidth) {
+      this(imageSize, patchSize, width, layers, heads, mlpWidth, Optional.empty());
+    }
+
+    /**
+     * What the stem's trunk sees.
+     *
+     * @return its blocks on this tower's grid; empty without a stem
+     */
+    public Optional<TrunkSettings> trunk() {
+      return stem.map(trunk -> trunk.on(imageSize, grid(), layers));
     }
 
     /**

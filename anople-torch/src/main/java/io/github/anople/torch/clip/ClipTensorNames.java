@@ -1,5 +1,7 @@
 package io.github.anople.torch.clip;
 
+import io.github.anople.torch.encoder.TrunkBlock;
+import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.layer.TensorShapes;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class ClipTensorNames {
     shapes.put("visual.positional_embedding", vision.patches() + 1, vision.width());
     shapes.put("visual.proj", vision.width(), config.embedDim());
     shapes.put("visual.conv1.weight", vision.width(), 3, vision.patchSize(), vision.patchSize());
+    vision.trunk().ifPresent(trunk -> stem(shapes, vision.width(), trunk));
     shapes.norm("visual.ln_pre", vision.width());
     blocks(shapes, "visual.transformer", vision.layers(), vision.width(), vision.mlpWidth());
     shapes.norm("visual.ln_post", vision.width());
@@ -36,6 +39,15 @@ public final class ClipTensorNames {
     shapes.put("token_embedding.weight", text.vocabSize(), text.width());
     shapes.norm("ln_final", text.width());
     return shapes.byName();
+  }
+
+  private static void stem(TensorShapes shapes, long width, TrunkSettings trunk) {
+    shapes.put(ClipStem.PROJECTION, width, trunk.width());
+    TrunkBlock.shapes(trunk.lastBlock())
+        .forEach(
+            (name, shape) ->
+                shapes.put(
+                    ClipStem.TRUNK + name, shape.stream().mapToLong(Long::longValue).toArray()));
   }
 
   /** The prefix of a block's names. */

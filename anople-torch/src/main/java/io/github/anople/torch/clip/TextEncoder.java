@@ -91,7 +91,7 @@ public final class TextEncoder {
             Tensors.beside(x, causalMask(tokens), tokens, tokens),
             prompts,
             1,
-            (rows, layer) -> {});
+            Transformer.AfterLayer.NOTHING);
     return torch.matmul(last.apply(endRows(out, texts, context)), projection);
   }
 

@@ -4,12 +4,28 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A tower's blocks, and the place where a layer's context rows are replaced by fresh ones. */
 final class Transformer {
+
+  /** What happens between two layers. */
+  @FunctionalInterface
+  interface AfterLayer {
+
+    /** Nothing. */
+    AfterLayer NOTHING = (rows, layer) -> rows;
+
+    /**
+     * Sees a layer's output.
+     *
+     * @param rows {@code [sequences, tokens, width]}
+     * @param layer its 1-based number
+     * @return what the next layer gets
+     */
+    Tensor apply(Tensor rows, int layer);
+  }
 
   private final List<Block> blocks = new ArrayList<>();
 
@@ -34,22 +50,16 @@ final class Transformer {
    * @param mask see {@link Block#apply}
    * @param prompts context rows, or null
    * @param promptsAt index of the first context row in the sequence
-   * @param afterLayer called with the output of each layer and its 1-based number
+   * @param afterLayer called with the output of each layer; what it returns goes on
    * @return the last layer's output
    */
-  Tensor apply(
-      Tensor x,
-      Tensor mask,
-      PromptRows prompts,
-      long promptsAt,
-      ObjIntConsumer<Tensor> afterLayer) {
+  Tensor apply(Tensor x, Tensor mask, PromptRows prompts, long promptsAt, AfterLayer afterLayer) {
     Tensor rows = x;
     for (int layer = 0; layer < blocks.size(); layer++) {
       if (prompts != null && layer > 0 && layer < prompts.depth()) {
         rows = replaceContext(rows, prompts, layer, promptsAt);
       }
-      rows = blocks.get(layer).apply(rows, mask);
-      afterLayer.accept(rows, layer + 1);
+      rows = afterLayer.apply(blocks.get(layer).apply(rows, mask), layer + 1);
     }
     return rows;
   }

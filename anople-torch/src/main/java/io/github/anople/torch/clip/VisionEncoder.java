@@ -9,13 +9,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * OpenCLIP's image tower: conv1, class embedding, positions, ln_pre, blocks, ln_post, proj.
+ * OpenCLIP's image tower: conv1, class embedding, positions, ln_pre, blocks, ln_post, proj; and a
+ * {@link ClipStem} where there is one.
  *
  * <p>Tensors that its methods return belong to the caller's scope. Safe to share between threads.
  */
@@ -29,6 +31,7 @@ public final class VisionEncoder {
   private final Transformer transformer;
   private final LayerNorm after;
   private final Tensor projection; // [width, embedDim]
+  private final StemRows stem; // null without one
 
   VisionEncoder(ClipConfig config, ClipWeights weights, Precision precision, OwnedTensors owner) {
     this.config = config.vision();
@@ -51,6 +54,11 @@ public final class VisionEncoder {
             owner);
     this.after = new LayerNorm(weights, "visual.ln_post", Block.EPSILON, owner);
     this.projection = owner.keep(weights.get("visual.proj"));
+    this.stem =
+        this.config
+            .trunk()
+            .map(trunk -> new StemRows(trunk, config.normalization(), weights, owner))
+            .orElse(null);
   }
 
   /**
@@ -83,7 +91,7 @@ public final class VisionEncoder {
    * @return features of this caller's scope
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers) {
-    return encodeRows(patchRows(images), prompts, layers);
+    return encodeRows(patches(images), prompts, layers);
   }
 
   /**
@@ -97,13 +105,13 @@ public final class VisionEncoder {
    * @return features of this caller's scope; of patch rows, {@code [images, k, width]}
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, long[] kept) {
-    return encodeRows(Operators.rows(patchRows(images), 1, kept), prompts, layers);
+    return encodeRows(patches(images).map(rows -> Operators.rows(rows, 1, kept)), prompts, layers);
   }
 
-  private Output encodeRows(Tensor patches, PromptRows prompts, Set<Integer> layers) {
-    long batch = patches.size(0);
-    long count = patches.size(1);
-    Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patches);
+  private Output encodeRows(Patches patches, PromptRows prompts, Set<Integer> layers) {
+    long batch = patches.rows().size(0);
+    long count = patches.rows().size(1);
+    Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patches.rows());
     if (prompts != null) {
       x = Tensors.concat(1, x, Transformer.forEach(batch, prompts.rows(0)));
     }
@@ -115,9 +123,11 @@ public final class VisionEncoder {
             prompts,
             1 + count,
             (rows, layer) -> {
+              Tensor whole = withStem(rows, layer, patches);
               if (layers.contains(layer)) {
-                tapped.put(layer, rows.narrow(1, 1, count));
+                tapped.put(layer, whole.narrow(1, 1, count));
               }
+              return whole;
             });
     Tensor image = torch.matmul(after.apply(last.select(1, 0)), projection);
     return new Output(image, last.narrow(1, 1, count), tapped);
@@ -133,12 +143,13 @@ public final class VisionEncoder {
    */
   public Tensor encodeWindows(Tensor images, long[][] windows) {
     long[] numbers = Arrays.stream(windows).flatMapToLong(Arrays::stream).toArray();
-    Tensor patches = // [images · windows, window, width]
-        Operators.rows(patchRows(images), 1, numbers)
-            .reshape(-1, windows[0].length, config.width());
-    Tensor x = Tensors.concat(1, Transformer.forEach(patches.size(0), classRow), patches);
-    Tensor last = transformer.apply(before.apply(x), null, null, 0, (rows, layer) -> {});
-    Tensor features = torch.matmul(after.apply(last.select(1, 0)), projection);
+    Patches patches = // [images · windows, window, width]
+        patches(images)
+            .map(
+                rows ->
+                    Operators.rows(rows, 1, numbers)
+                        .reshape(-1, windows[0].length, config.width()));
+    Tensor features = encodeRows(patches, null, Set.of()).image();
     return features.view(images.size(0), windows.length, -1);
   }
 
@@ -159,6 +170,45 @@ public final class VisionEncoder {
    */
   public Tensor projection() {
     return projection;
+  }
+
+  /**
+   * What is known of some patches before the first layer.
+   *
+   * @param rows their embeddings, {@code [images, patches, width]}
+   * @param late the stem's rows where they are added after a layer, of the same shape; else null
+   */
+  private record Patches(Tensor rows, Tensor late) {
+
+    Patches map(UnaryOperator<Tensor> part) {
+      return new Patches(part.apply(rows), late == null ? null : part.apply(late));
+    }
+  }
+
+  private Patches patches(Tensor images) {
+    Tensor rows = patchRows(images);
+    if (stem == null) {
+      return new Patches(rows, null);
+    }
+    Tensor seen = stem.of(images);
+    return stemLayer() == 0 ? new Patches(rows.add(seen), null) : new Patches(rows, seen);
+  }
+
+  private int stemLayer() {
+    return config.stem().orElseThrow().layer();
+  }
+
+  /** Adds the stem's rows to those of the patches after the layer where they come in. */
+  private Tensor withStem(Tensor rows, int layer, Patches patches) {
+    if (patches.late() == null || layer != stemLayer()) {
+      return rows;
+    }
+    long behind = 1 + patches.late().size(1);
+    return Tensors.concat(
+        1,
+        rows.narrow(1, 0, 1),
+        rows.narrow(1, 1, behind - 1).add(patches.late()),
+        rows.narrow(1, behind, rows.size(1) - behind));
   }
 
   /** Patch embeddings with their positions, {@code [images, patches, width]}. */

@@ -7,6 +7,7 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -61,33 +62,41 @@ final class Trunk {
   private final Convolution stem;
   private final List<Layers> layers = new ArrayList<>();
 
-  /** Copies the weights of blocks 0 to a last one to a device. */
-  Trunk(TrunkWeights weights, int lastBlock, ComputeDevice device, OwnedTensors owner) {
-    this.stem = convolution(weights, "Conv", device, owner);
+  /**
+   * Blocks 0 to a last one over weights where they are.
+   *
+   * @param weights fp32 tensors by the names of {@link TrunkWeights}
+   */
+  Trunk(Function<String, Tensor> weights, int lastBlock, OwnedTensors owner) {
+    this.stem = convolution(weights, "Conv", owner);
     for (TrunkBlock block : TrunkBlock.ALL.subList(0, lastBlock + 1)) {
       String name = block.number() + ".";
       layers.add(
           new Layers(
               block,
-              block.expands() ? convolution(weights, name + "expand", device, owner) : null,
-              convolution(weights, name + "dw", device, owner),
-              convolution(weights, name + "project", device, owner)));
+              block.expands() ? convolution(weights, name + "expand", owner) : null,
+              convolution(weights, name + "dw", owner),
+              convolution(weights, name + "project", owner)));
     }
   }
 
   private static Convolution convolution(
-      TrunkWeights weights, String name, ComputeDevice device, OwnedTensors owner) {
-    FloatTensor kernels = weights.get(name + ".weight");
-    boolean depthwise = kernels.shape().get(1) == 1;
+      Function<String, Tensor> weights, String name, OwnedTensors owner) {
+    Tensor kernels = weights.apply(name + ".weight");
+    boolean depthwise = kernels.size(1) == 1;
     return new Convolution(
-        owner.keep(placed(kernels, device)),
-        owner.keepPointer(new TensorOptional(placed(weights.get(name + ".bias"), device))),
-        depthwise ? kernels.shape().get(0) : 1);
+        owner.keep(kernels),
+        owner.keepPointer(new TensorOptional(weights.apply(name + ".bias"))),
+        depthwise ? kernels.size(0) : 1);
   }
 
-  static Tensor placed(FloatTensor values, ComputeDevice device) {
-    long[] shape = values.shape().stream().mapToLong(Long::longValue).toArray();
-    return device.place(Tensors.of(values.values(), shape));
+  /** Copies weights to a device, one when it is asked for. */
+  static Function<String, Tensor> placed(TrunkWeights weights, ComputeDevice device) {
+    return name -> {
+      FloatTensor values = weights.get(name);
+      long[] shape = values.shape().stream().mapToLong(Long::longValue).toArray();
+      return device.place(Tensors.of(values.values(), shape));
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.anople.torch.encoder;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One inverted residual block of MobileNetV2 (Sandler et al. 2018, table 1): widen by 1×1, a
@@ -28,6 +30,9 @@ public record TrunkBlock(int number, int in, int stride, int out) {
 
   private static final int WIDENING = 6;
 
+  /** How many times as many channels a block has inside, where it expands. */
+  private static final int EXPANSION = 6;
+
   private static List<TrunkBlock> all() {
     int[] widths = {16, 24, 24, 32, 32, 32, 64, 64, 64, 64};
     List<Integer> halving = List.of(1, 3, 6);
@@ -38,6 +43,33 @@ public record TrunkBlock(int number, int in, int stride, int out) {
       in = widths[number];
     }
     return List.copyOf(blocks);
+  }
+
+  /**
+   * The weights of the first convolution and of blocks 0 to a last one.
+   *
+   * @param lastBlock from 0 to 9
+   * @return shapes by the names of {@link TrunkWeights}, in the order of computation
+   */
+  public static Map<String, List<Long>> shapes(int lastBlock) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    convolution(shapes, "Conv", STEM_WIDTH, 3, WINDOW);
+    for (TrunkBlock block : ALL.subList(0, lastBlock + 1)) {
+      String name = block.number() + ".";
+      int inside = block.expands() ? EXPANSION * block.in() : block.in();
+      if (block.expands()) {
+        convolution(shapes, name + "expand", inside, block.in(), 1);
+      }
+      convolution(shapes, name + "dw", inside, 1, WINDOW);
+      convolution(shapes, name + "project", block.out(), inside, 1);
+    }
+    return shapes;
+  }
+
+  private static void convolution(
+      Map<String, List<Long>> shapes, String name, long out, long in, long window) {
+    shapes.put(name + ".weight", List.of(out, in, window, window));
+    shapes.put(name + ".bias", List.of(out));
   }
 
   /**

@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipStem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code open_clip_config.json}, and refuses by name what these encoders do not compute. */
 final class OpenClipConfigFile {
 
   private static final Set<String> VISION =
-      Set.of("image_size", "layers", "width", "head_width", "mlp_ratio", "patch_size");
+      Set.of("image_size", "layers", "width", "head_width", "mlp_ratio", "patch_size", "stem");
+  private static final Set<String> STEM = Set.of("kind", "blocks", "layer");
   private static final Set<String> TEXT =
       Set.of("context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio");
   private static final Set<String> MODEL =
@@ -84,7 +87,42 @@ final class OpenClipConfigFile {
         width,
         layers(node),
         width / headWidth,
-        mlpWidth(node, width));
+        mlpWidth(node, width),
+        stem(node));
+  }
+
+  /** This project's own extension, which OpenCLIP does not know. */
+  private Optional<ClipStem> stem(JsonNode vision) {
+    JsonNode value = vision.path("stem");
+    if (value.isMissingNode() || value.isNull() || value.equals(BooleanNode.FALSE)) {
+      return Optional.empty();
+    }
+    JsonNode node = object(vision, "stem");
+    refuseUnknown(node, "vision_cfg.stem", STEM);
+    JsonNode kind = node.path("kind");
+    if (!kind.isTextual() || !kind.asText().equals(ClipStem.KIND)) {
+      throw json.fault(
+          "vision_cfg.stem.kind is " + ConfigJson.shown(kind) + ", not \"" + ClipStem.KIND + "\"");
+    }
+    JsonNode layer = node.path("layer");
+    if (!layer.isIntegralNumber() || !layer.canConvertToInt()) {
+      throw json.fault("vision_cfg.stem.layer is " + ConfigJson.shown(layer) + ", not a number");
+    }
+    return Optional.of(new ClipStem(blocks(node.path("blocks")), layer.asInt()));
+  }
+
+  private List<Integer> blocks(JsonNode value) {
+    List<Integer> blocks = new ArrayList<>();
+    boolean numbers = value.isArray() && value.size() <= ConfigJson.MOST_LAYERS;
+    for (JsonNode block : value) {
+      numbers &= block.isIntegralNumber() && block.canConvertToInt();
+      blocks.add(block.asInt());
+    }
+    if (!numbers) {
+      throw json.fault(
+          "vision_cfg.stem.blocks is " + ConfigJson.shown(value) + ", not a list of numbers");
+    }
+    return blocks;
   }
 
   private ClipConfig.Text text(JsonNode node) {

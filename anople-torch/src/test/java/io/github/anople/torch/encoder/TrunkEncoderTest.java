@@ -100,7 +100,7 @@ class TrunkEncoderTest {
     try (OwnedTensors owner = new OwnedTensors()) {
       return TensorScope.inference(
           () -> {
-            Trunk trunk = new Trunk(weights, 9, ComputeDevice.CPU, owner);
+            Trunk trunk = new Trunk(Trunk.placed(weights, ComputeDevice.CPU), 9, owner);
             long[] shape = {1, 3, settings.imageSize(), settings.imageSize()};
             List<Tensor> maps = trunk.blocks(Tensors.of(image, shape));
             Tensor[] parts =
@@ -183,7 +183,7 @@ class TrunkEncoderTest {
     try (OwnedTensors owner = new OwnedTensors()) {
       return TensorScope.inference(
           () ->
-              new Trunk(weights, 9, ComputeDevice.CPU, owner)
+              new Trunk(Trunk.placed(weights, ComputeDevice.CPU), 9, owner)
                   .blocks(Tensors.of(image, count, 3, side, side)).stream()
                       .map(Tensors::floats)
                       .toList());

@@ -5,6 +5,7 @@ import io.github.anople.lab.pretrain.train.PatchFilters.Filter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Writes {@link PatchFilters} into the weights of mini's first two blocks, where they stay: what
@@ -119,6 +120,18 @@ final class BuiltInDescriptors {
     Arrays.fill(shares, 0, 2 * OWN, 1);
     Arrays.fill(shares, SECOND, SECOND + 2 * OWN, 1);
     return shares;
+  }
+
+  /** The length of a row's circles, the same in every row. */
+  static double circlesLength() {
+    return LOUD * Math.sqrt(PatchFilters.GROUPS.length * (1 + AROUND * AROUND));
+  }
+
+  /** Channels that hold nothing built after the built blocks, {@link #DAMAGE} left out. */
+  static int[] freeChannels() {
+    return IntStream.concat(
+            IntStream.range(SECOND + 2 * OWN, DAMAGE), IntStream.range(WIDE, PIXELS))
+        .toArray();
   }
 
   /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipStem;
+import java.util.Optional;
 
 /** The shape of mini: the paper's image size and patch grid, everything else small. */
 final class MiniArchitecture {
@@ -26,10 +28,14 @@ final class MiniArchitecture {
   private MiniArchitecture() {}
 
   static ClipConfig of(int vocabSize) {
+    return of(vocabSize, Optional.empty());
+  }
+
+  static ClipConfig of(int vocabSize, Optional<ClipStem> stem) {
     return new ClipConfig(
         "mini",
         EMBED,
-        new ClipConfig.Vision(SIDE, PATCH, WIDTH, LAYERS, WIDTH / HEAD_WIDTH, 4 * WIDTH),
+        new ClipConfig.Vision(SIDE, PATCH, WIDTH, LAYERS, WIDTH / HEAD_WIDTH, 4 * WIDTH, stem),
         new ClipConfig.Text(
             CONTEXT_LENGTH,
             vocabSize,
@@ -42,17 +48,24 @@ final class MiniArchitecture {
   }
 
   /** The same as {@code open_clip_config.json}. */
-  static ObjectNode json(int vocabSize) {
+  static ObjectNode json(int vocabSize, Optional<ClipStem> stem) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode model = root.putObject("model_cfg");
     model.put("embed_dim", EMBED);
-    model
-        .putObject("vision_cfg")
-        .put("image_size", SIDE)
-        .put("layers", LAYERS)
-        .put("width", WIDTH)
-        .put("head_width", HEAD_WIDTH)
-        .put("patch_size", PATCH);
+    ObjectNode vision =
+        model
+            .putObject("vision_cfg")
+            .put("image_size", SIDE)
+            .put("layers", LAYERS)
+            .put("width", WIDTH)
+            .put("head_width", HEAD_WIDTH)
+            .put("patch_size", PATCH);
+    stem.ifPresent(
+        trunk -> {
+          ObjectNode node = vision.putObject("stem").put("kind", ClipStem.KIND);
+          trunk.blocks().forEach(node.putArray("blocks")::add);
+          node.put("layer", trunk.layer());
+        });
     model
         .putObject("text_cfg")
         .put("context_length", CONTEXT_LENGTH)

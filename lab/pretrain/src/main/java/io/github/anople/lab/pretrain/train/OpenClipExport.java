@@ -7,6 +7,7 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipStem;
 import io.github.anople.torch.clip.ClipTensorNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Weights and vocabulary as an OpenCLIP folder, in half precision. */
 final class OpenClipExport {
@@ -76,7 +78,23 @@ final class OpenClipExport {
     return new FloatTensor(logScale.shape(), values);
   }
 
+  /**
+   * Whether the weights of a folder that an earlier run wrote have a stem.
+   *
+   * @throws InputException if they cannot be read
+   */
+  static boolean hasStem(Path folder) {
+    try (SafetensorsFile tensors = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+      return tensors.names().contains(ClipStem.PROJECTION);
+    }
+  }
+
   static void writeVocabulary(Path folder, List<String> merges) {
+    writeVocabulary(folder, merges, Optional.empty());
+  }
+
+  /** Writes the vocabulary, and the configuration that tells its size. */
+  static void writeVocabulary(Path folder, List<String> merges, Optional<ClipStem> stem) {
     write(
         folder.resolve(MERGES),
         "#version: anople mini, merges learned from the captions of drawn scenes\n"
@@ -84,7 +102,7 @@ final class OpenClipExport {
             + "\n");
     write(
         folder.resolve("open_clip_config.json"),
-        MiniArchitecture.json(MiniVocabulary.size(merges)).toPrettyString() + "\n");
+        MiniArchitecture.json(MiniVocabulary.size(merges), stem).toPrettyString() + "\n");
   }
 
   static void writeWeights(Path folder, Map<String, FloatTensor> weights, long steps) {

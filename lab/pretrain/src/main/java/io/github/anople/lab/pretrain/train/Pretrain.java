@@ -3,6 +3,7 @@ package io.github.anople.lab.pretrain.train;
 import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
+import io.github.anople.torch.clip.ClipStem;
 import io.github.anople.torch.clip.ClipTensorNames;
 import io.github.anople.torch.clip.ClipTokenizer;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,6 +105,25 @@ final class Pretrain implements Callable<Integer> {
           "Context rows go where they disturb the memory's layers most, instead of at random.")
   private boolean adverse;
 
+  @Option(
+      names = "--stem",
+      description =
+          "Patches see with the trunk, too (docs/trunk.md): it is added to weights that lack it.")
+  private boolean stem;
+
+  @Option(
+      names = "--stem-gain",
+      defaultValue = "1",
+      description =
+          "Where --stem adds the trunk: the length of its part of a row, in units of the built "
+              + "descriptors'. Default: ${DEFAULT-VALUE}.")
+  private double stemGain;
+
+  @Option(
+      names = "--learn-stem",
+      description = "The trunk's projection is learned; without it, it stays as it was added.")
+  private boolean learnStem;
+
   @Option(names = "--precision", defaultValue = "auto")
   private Precision precision;
 
@@ -136,6 +157,9 @@ final class Pretrain implements Callable<Integer> {
     if (!(scale > 0 && Double.isFinite(scale))) {
       throw new InputException("--scale", "is " + scale, "give a factor above 0");
     }
+    if (!(stemGain >= 0 && Double.isFinite(stemGain))) {
+      throw new InputException("--stem-gain", "is " + stemGain, "give a number of at least 0");
+    }
     ComputeDevice where = ComputeDevice.parse(device);
     Files.createDirectories(output);
     PretrainConfig config =
@@ -156,15 +180,20 @@ final class Pretrain implements Callable<Integer> {
             adverse);
     List<String> merges =
         from == null ? MiniVocabulary.merges(seed) : OpenClipExport.readVocabulary(from);
-    OpenClipExport.writeVocabulary(output, merges);
-    ClipConfig architecture = MiniArchitecture.of(MiniVocabulary.size(merges));
+    int vocabSize = MiniVocabulary.size(merges);
+    boolean hasStem = from != null && OpenClipExport.hasStem(from);
+    Optional<ClipStem> trunk = stem || hasStem ? Optional.of(StemWeights.STEM) : Optional.empty();
+    if (learnStem && trunk.isEmpty()) {
+      throw new InputException("--learn-stem", "lacks a stem", "give --stem too");
+    }
+    OpenClipExport.writeVocabulary(output, merges, trunk);
+    ClipConfig architecture = MiniArchitecture.of(vocabSize, trunk);
     ClipTokenizer tokenizer =
         ClipTokenizer.read(
             output.resolve("merges.txt"),
             architecture.text().vocabSize(),
             architecture.text().contextLength());
-    Map<String, FloatTensor> earlier =
-        from == null ? null : OpenClipExport.readWeights(from, architecture);
+    Map<String, FloatTensor> earlier = from == null ? null : earlier(architecture, hasStem);
     PretrainState start = start(config, architecture, earlier);
     try (PretrainRun run =
         new PretrainRun(config, architecture, tokenizer, start, precision, where)) {
@@ -175,7 +204,22 @@ final class Pretrain implements Callable<Integer> {
 
   /** Everything that a run depends on. */
   private String settings(PretrainConfig config) {
-    return from == null ? config.toString() : config + " from " + from.toAbsolutePath();
+    String run = from == null ? config.toString() : config + " from " + from.toAbsolutePath();
+    String added = stem ? run + " with a stem of gain " + stemGain : run;
+    return learnStem ? added + ", learned" : added;
+  }
+
+  /** The weights of the earlier run, with a stem where this run has one. */
+  private Map<String, FloatTensor> earlier(ClipConfig architecture, boolean hasStem) {
+    if (hasStem) {
+      return OpenClipExport.readWeights(from, architecture);
+    }
+    Map<String, FloatTensor> plain = OpenClipExport.readWeights(from, plain(architecture));
+    return stem ? StemWeights.added(plain, architecture, stemGain) : plain;
+  }
+
+  private static ClipConfig plain(ClipConfig architecture) {
+    return MiniArchitecture.of(architecture.text().vocabSize());
   }
 
   private Path checkpoint() {
@@ -186,14 +230,16 @@ final class Pretrain implements Callable<Integer> {
       PretrainConfig config, ClipConfig architecture, Map<String, FloatTensor> earlier) {
     if (Files.exists(checkpoint())) {
       return PretrainState.read(
-          checkpoint(), settings(config), ClipTensorNames.shapes(architecture));
+          checkpoint(), settings(config), ClipTensorNames.shapes(architecture), learnStem);
     }
     if (earlier != null) {
-      return PretrainState.initial(earlier);
+      return PretrainState.initial(earlier, learnStem);
     }
-    Map<String, FloatTensor> weights = InitialWeights.of(architecture, seed);
-    BuiltInDescriptors.write(weights, BuiltInScale.measure(architecture, weights, seed));
-    return PretrainState.initial(weights);
+    ClipConfig plain = plain(architecture);
+    Map<String, FloatTensor> weights = InitialWeights.of(plain, seed);
+    BuiltInDescriptors.write(weights, BuiltInScale.measure(plain, weights, seed));
+    return PretrainState.initial(
+        stem ? StemWeights.added(weights, architecture, stemGain) : weights, learnStem);
   }
 
   private void learn(PretrainRun run, PretrainConfig config, Map<String, FloatTensor> earlier)

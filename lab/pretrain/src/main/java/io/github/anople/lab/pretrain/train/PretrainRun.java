@@ -13,6 +13,7 @@ import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ final class PretrainRun implements AutoCloseable {
   private final ClipConfig architecture;
   private final Parameters learned;
   private final Parameters built;
+  private final Set<String> learnedNames;
   private final AdamW optimizer;
   private final PretrainLoss loss;
   private final Precision precision;
@@ -53,10 +55,11 @@ final class PretrainRun implements AutoCloseable {
     this.device = device;
     this.precision = precision.resolve(device);
     Map<String, FloatTensor> rest = new LinkedHashMap<>(from.weights());
-    Map<String, FloatTensor> open = PretrainState.learned(from.weights());
+    Map<String, FloatTensor> open = from.learned();
     rest.keySet().removeAll(open.keySet());
     this.learned = Parameters.of(open, true, device);
     this.built = Parameters.of(rest, false, device);
+    this.learnedNames = Set.copyOf(open.keySet());
     this.optimizer = new AdamW(learned, from.first(), from.second(), device);
     this.loss = new PretrainLoss(config, tokenizer);
     this.adverse = new AdversePrompts(config.seed(), device);
@@ -120,7 +123,7 @@ final class PretrainRun implements AutoCloseable {
   }
 
   private Tensor weight(String name) {
-    return (BuiltInDescriptors.isBuilt(name) ? built : learned).get(name);
+    return (learnedNames.contains(name) ? learned : built).get(name);
   }
 
   @Override

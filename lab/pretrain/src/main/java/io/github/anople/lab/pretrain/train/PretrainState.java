@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
+import io.github.anople.torch.clip.ClipStem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,20 +28,41 @@ record PretrainState(
   private static final String RUN = "run";
   private static final String STEPS = "steps_done";
 
-  /** The state before the first step. */
+  /** The state before the first step; a stem's projection stays as it is. */
   static PretrainState initial(Map<String, FloatTensor> weights) {
+    return initial(weights, false);
+  }
+
+  /**
+   * The state before the first step.
+   *
+   * @param learnStem whether a stem's projection is learned
+   */
+  static PretrainState initial(Map<String, FloatTensor> weights, boolean learnStem) {
     Map<String, FloatTensor> zeros = new LinkedHashMap<>();
-    learned(weights)
+    learned(weights, learnStem)
         .forEach(
             (name, value) ->
                 zeros.put(name, new FloatTensor(value.shape(), new float[value.values().length])));
     return new PretrainState(0, weights, zeros, zeros);
   }
 
-  /** What is learned of a checkpoint's tensors; the rest is built. */
-  static <T> Map<String, T> learned(Map<String, T> all) {
+  /** What is learned of a checkpoint's tensors; the rest is built, or the frozen trunk's. */
+  private static <T> Map<String, T> learned(Map<String, T> all, boolean learnStem) {
     Map<String, T> learned = new LinkedHashMap<>(all);
-    learned.keySet().removeIf(BuiltInDescriptors::isBuilt);
+    learned
+        .keySet()
+        .removeIf(name -> BuiltInDescriptors.isBuilt(name) || StemWeights.isTrunk(name));
+    if (!learnStem) {
+      learned.remove(ClipStem.PROJECTION);
+    }
+    return learned;
+  }
+
+  /** What is learned: all that has an optimizer's mean. */
+  Map<String, FloatTensor> learned() {
+    Map<String, FloatTensor> learned = new LinkedHashMap<>(weights);
+    learned.keySet().retainAll(first.keySet());
     return learned;
   }
 
@@ -72,6 +94,19 @@ record PretrainState(
    * @throws InputException if the file is another run's
    */
   static PretrainState read(Path file, String run, Map<String, List<Long>> shapes) {
+    return read(file, run, shapes, false);
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @param run what the run that wants to go on depends on
+   * @param shapes names and shapes of its weights
+   * @param learnStem whether a stem's projection is learned
+   * @throws InputException if the file is another run's
+   */
+  static PretrainState read(
+      Path file, String run, Map<String, List<Long>> shapes, boolean learnStem) {
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       String theirs = tensors.metadata().get(RUN);
       if (!run.equals(theirs)) {
@@ -85,8 +120,8 @@ record PretrainState(
       return new PretrainState(
           Long.parseLong(tensors.metadata().get(STEPS)),
           get(tensors, "weight.", shapes),
-          get(tensors, "first.", learned(shapes)),
-          get(tensors, "second.", learned(shapes)));
+          get(tensors, "first.", learned(shapes, learnStem)),
+          get(tensors, "second.", learned(shapes, learnStem)));
     }
   }
 
