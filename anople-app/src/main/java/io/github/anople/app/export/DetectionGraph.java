@@ -20,6 +20,7 @@ import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.scene.SceneSight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,12 +121,12 @@ final class DetectionGraph {
     GraphScope room = graph.room("trunk");
     String plain = room.node("Mul", "images", List.of(numbers, room.number("level", 1.0 / LEVELS)));
     return new SharedTrunk(
-        plain, new TrunkGraph(deepest(look), look.encoder().weights(), room).blocks(plain));
+        plain, new TrunkGraph(deepest(), look.sight().weights(), room).blocks(plain));
   }
 
   /** Settings of the trunk as far as anything in the graph needs it. */
-  private TrunkSettings deepest(SceneLook look) {
-    TrunkSettings deepest = look.encoder().settings();
+  private TrunkSettings deepest() {
+    TrunkSettings deepest = SceneSight.patches(side); // deeper than its early blocks
     for (PatchEncoder one : detector.encoders()) {
       if (one instanceof TrunkEncoder memory
           && memory.settings().lastBlock() > deepest.lastBlock()) {

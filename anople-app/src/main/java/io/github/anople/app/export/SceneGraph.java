@@ -1,12 +1,16 @@
 package io.github.anople.app.export;
 
 import static io.github.anople.app.export.Attributes.integer;
+import static io.github.anople.app.export.Attributes.integers;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.scene.Light;
+import io.github.anople.torch.scene.Repetition;
 import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.scene.SceneSight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,13 +48,14 @@ final class SceneGraph {
   String measures(String images, List<String> blocks) {
     List<String> parts = new ArrayList<>(structure(blocks));
     parts.addAll(light(images));
+    parts.add(repetition(blocks));
     return room.node("Concat", "measures", parts, integer("axis", 1));
   }
 
   /** Structure and worst place, {@code [images, 1]} each. */
   private List<String> structure(List<String> blocks) {
     GraphScope place = room.room("structure");
-    String seen = TrunkGraph.rows(look.encoder().settings(), blocks, place.room("trunk"));
+    String seen = TrunkGraph.rows(SceneSight.patches(side), blocks, place.room("trunk"));
     FloatTensor patches = look.patches();
     long views = patches.shape().get(0);
     long places = patches.shape().get(1);
@@ -193,11 +198,12 @@ final class SceneGraph {
                 squeezed(place, "mean_column", mean, 2),
                 place.number("lift", Light.OFFSETS.get(0) / LEVELS)));
     String colour = place.node("Div", "colour", List.of(difference, lifted));
-    FloatTensor light = look.light();
-    int shots = Math.toIntExact(light.shape().get(0));
+    FloatTensor statistics = look.statistics();
+    int shots = Math.toIntExact(statistics.shape().get(0));
     float[] known = new float[2 * shots];
     for (int shot = 0; shot < shots; shot++) {
-      System.arraycopy(light.values(), Light.SIZE * shot + TWO_SIDED, known, 2 * shot, 2);
+      System.arraycopy(
+          statistics.values(), SceneSight.STATISTICS * shot + TWO_SIDED, known, 2 * shot, 2);
     }
     String ofShots = place.floats("colours", new FloatTensor(List.of(1L, (long) shots, 2L), known));
     String apart =
@@ -232,13 +238,62 @@ final class SceneGraph {
     return Formulas.atLeast(place, "overexposed", beyond, 0);
   }
 
+  /** How much more a picture repeats itself than the shots do, {@code [images, 1]}. */
+  private String repetition(List<String> blocks) {
+    GraphScope place = room.room("repetition");
+    TrunkSettings settings = SceneSight.early(side);
+    long grid = settings.grid();
+    long places = grid * grid;
+    String rows = TrunkGraph.rows(settings, blocks, place.room("trunk"));
+    String columns = place.node("Transpose", "columns", List.of(rows), integers("perm", 0, 2, 1));
+    String similar = place.node("MatMul", "similarities", List.of(rows, columns));
+    String seen = place.node("Add", "others", List.of(similar, hidden(place, grid)));
+    String nearest = reduced(place, "ReduceMax", "nearest", seen, false, 2);
+    List<String> ranked =
+        place.nodes(
+            "TopK",
+            "ranked",
+            List.of(nearest, place.integers("rank", Repetition.rank(places))),
+            List.of("values", "places"),
+            integer("axis", 1));
+    String similarity = reduced(place, "ReduceMin", "similarity", ranked.get(0), true, 1);
+    String difference =
+        place.node("Sub", "difference", List.of(place.number("one", 1), similarity));
+    String half =
+        place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
+    String distance = Formulas.atLeast(place, "distance", half, 0);
+    String lifted =
+        place.node("Add", "lifted", List.of(distance, place.number("offset", Repetition.OFFSET)));
+    String statistic = place.node("Log", "statistic", List.of(lifted));
+    String least = ofShots(place, "least", SceneSight.REPETITION, SceneSight.STATISTICS, false);
+    return Formulas.atLeast(
+        place, "repetitive", place.node("Sub", "below", List.of(least, statistic)), 0);
+  }
+
+  /** What is added to the similarities of patches that are near to each other, {@code [g², g²]}. */
+  private static String hidden(GraphScope place, long grid) {
+    float[] near = Repetition.near(Math.toIntExact(grid));
+    float[] hidden = near.clone();
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] *= (float) Repetition.NEAR;
+    }
+    String across = place.floats("across", new FloatTensor(List.of(grid, 1L, grid, 1L), hidden));
+    String down = place.floats("along", new FloatTensor(List.of(1L, grid, 1L, grid), near));
+    return place.node(
+        "Reshape",
+        "hidden",
+        List.of(
+            place.node("Mul", "near", List.of(across, down)),
+            place.integers("table", grid * grid, grid * grid)));
+  }
+
   /** The largest or the smallest of some statistics among the shots. */
   private String ofShots(GraphScope place, String part, int from, int to, boolean largest) {
-    float[] values = look.light().values();
+    float[] values = look.statistics().values();
     float[] ends = new float[to - from];
     for (int i = 0; i < ends.length; i++) {
       float end = values[from + i];
-      for (int at = from + i; at < values.length; at += Light.SIZE) {
+      for (int at = from + i; at < values.length; at += SceneSight.STATISTICS) {
         end = largest ? Math.max(end, values[at]) : Math.min(end, values[at]);
       }
       ends[i] = end;

@@ -15,27 +15,27 @@ import java.util.Optional;
  *
  * @param patches of each remembered view, {@code [views, n, d]}, rows of unit length, as 16-bit
  *     numbers hold them
- * @param light of each shot, {@code [shots, statistics]}
+ * @param statistics of each shot as a whole, {@code [shots, K']}
  * @param limits from the shots alone
  */
-public record SceneMemory(FloatTensor patches, FloatTensor light, SceneLimits limits) {
+public record SceneMemory(FloatTensor patches, FloatTensor statistics, SceneLimits limits) {
 
   static final String PREFIX = "scene.";
 
   private static final String PATCHES = PREFIX + "patches";
-  private static final String LIGHT = PREFIX + "light";
+  private static final String STATISTICS = PREFIX + "statistics";
   private static final String LIMITS_KEY = "scene";
 
   /**
    * What is remembered.
    *
    * @param patches of each view
-   * @param light of each shot
+   * @param statistics of each shot
    * @param limits from the shots
    */
   public SceneMemory {
     Objects.requireNonNull(patches, "patches");
-    Objects.requireNonNull(light, "light");
+    Objects.requireNonNull(statistics, "statistics");
     Objects.requireNonNull(limits, "limits");
   }
 
@@ -43,7 +43,7 @@ public record SceneMemory(FloatTensor patches, FloatTensor light, SceneLimits li
   void write(Map<String, String> metadata, List<TensorSource> tensors) {
     metadata.put(LIMITS_KEY, limits.toJson());
     tensors.add(TensorSource.of(PATCHES, DType.F16, patches.shape(), patches.values()));
-    tensors.add(TensorSource.of(LIGHT, light.shape(), light.values()));
+    tensors.add(TensorSource.of(STATISTICS, statistics.shape(), statistics.values()));
   }
 
   /**
@@ -62,15 +62,15 @@ public record SceneMemory(FloatTensor patches, FloatTensor light, SceneLimits li
       return Optional.empty();
     }
     FloatTensor patches = tensors.get(PATCHES);
-    FloatTensor light = tensors.get(LIGHT);
-    boolean whole = limits != null && patches != null && light != null && tensors.size() == 2;
-    if (!whole || !fits(patches, 3) || !fits(light, 2)) {
+    FloatTensor statistics = tensors.get(STATISTICS);
+    boolean whole = limits != null && patches != null && statistics != null && tensors.size() == 2;
+    if (!whole || !fits(patches, 3) || !fits(statistics, 2)) {
       throw new InputException(
           where,
           "has parts of a scene check that do not belong together, or not all of them",
           "the detector is damaged: train it again");
     }
-    return Optional.of(new SceneMemory(patches, light, SceneLimits.fromJson(limits, where)));
+    return Optional.of(new SceneMemory(patches, statistics, SceneLimits.fromJson(limits, where)));
   }
 
   private static boolean fits(FloatTensor tensor, int dimensions) {

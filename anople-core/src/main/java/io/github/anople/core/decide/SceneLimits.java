@@ -59,7 +59,8 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
     BLURRED(Math.log(3), 0.6),
     NOISY(Math.log(3), 0.5),
     COLOUR(0.35, 0.15),
-    OVEREXPOSED(0.25, 0.1);
+    OVEREXPOSED(0.25, 0.1),
+    REPETITIVE(Math.log(6), Math.log(2));
 
     private final double ofShots;
     private final double least;

@@ -39,7 +39,9 @@ public record Scene(List<Float> values) {
     /** How far the mean colour is from the nearest shot's. */
     COLOUR("another colour"),
     /** How much more of the picture is as bright as can be. */
-    OVEREXPOSED("overexposed");
+    OVEREXPOSED("overexposed"),
+    /** How much more its patches are copies of each other than those of the shots. */
+    REPETITIVE("repeats itself");
 
     private final String words;
 

@@ -62,7 +62,7 @@ class SceneMemoryTest {
     assertEquals(LIMITS, scene.limits());
     assertEquals(SCENE.patches().shape(), scene.patches().shape());
     assertArrayEquals(SCENE.patches().values(), scene.patches().values());
-    assertArrayEquals(SCENE.light().values(), scene.light().values());
+    assertArrayEquals(SCENE.statistics().values(), scene.statistics().values());
     Path again = folder.resolve("again.anople");
     read.write(again);
     assertEquals(-1, Files.mismatch(file, again));
@@ -86,7 +86,7 @@ class SceneMemoryTest {
   void partsThatDoNotBelongTogetherAreRefused() {
     refused(Map.of(), List.of("scene"));
     refused(Map.of("scene.patches", List.of(1L, 4L)), List.of());
-    refused(Map.of("scene.light", List.of(2L)), List.of());
+    refused(Map.of("scene.statistics", List.of(2L)), List.of());
     refused(Map.of("scene.more", List.of(2L)), List.of());
     InputException limits = refused(Map.of("metadata", List.of()), List.of());
     assertTrue(limits.getMessage().contains("scene"), limits.getMessage());
@@ -103,7 +103,7 @@ class SceneMemoryTest {
         metadata.put("scene", metadata.get("scene").replaceFirst("\"dark\":[^,]*", "\"dark\":NaN"));
       }
       List<TensorSource> tensors = new ArrayList<>();
-      for (String name : List.of("scene.patches", "scene.light", "scene.more")) {
+      for (String name : List.of("scene.patches", "scene.statistics", "scene.more")) {
         if (shapes.containsKey(name) || whole.contains(name)) {
           List<Long> shape = shapes.containsKey(name) ? shapes.get(name) : whole.info(name).shape();
           int size = Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b));

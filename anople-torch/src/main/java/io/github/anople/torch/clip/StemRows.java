@@ -25,7 +25,8 @@ final class StemRows {
       ClipNormalization normalization,
       ClipWeights weights,
       OwnedTensors owner) {
-    this.trunk = new TrunkRows(settings, name -> weights.get(ClipStem.TRUNK + name), owner);
+    this.trunk =
+        new TrunkRows(List.of(settings), name -> weights.get(ClipStem.TRUNK + name), owner);
     this.projection = owner.keep(weights.get(ClipStem.PROJECTION));
     this.deviation = owner.keep(channels(projection, normalization.deviation()));
     this.mean = owner.keep(channels(projection, normalization.mean()));
@@ -47,6 +48,6 @@ final class StemRows {
    */
   Tensor of(Tensor images) {
     Tensor plain = images.mul(deviation).add(mean);
-    return torch.matmul(trunk.of(plain), projection.t());
+    return torch.matmul(trunk.of(plain).get(0), projection.t());
   }
 }

@@ -2,7 +2,7 @@ package io.github.anople.torch.encoder;
 
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
-import io.github.anople.torch.engine.TensorScope;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,8 +28,7 @@ public final class TrunkEncoder implements PatchEncoder {
   public TrunkEncoder(TrunkSettings settings, TrunkWeights weights, ComputeDevice device) {
     this.settings = settings;
     this.weights = weights;
-    this.rows =
-        TensorScope.call(() -> new TrunkRows(settings, Trunk.placed(weights, device), owner));
+    this.rows = TrunkRows.of(List.of(settings), weights, device, owner);
   }
 
   /**
@@ -72,7 +71,7 @@ public final class TrunkEncoder implements PatchEncoder {
    */
   @Override
   public Tensor encode(Tensor images) {
-    return rows.of(images);
+    return rows.of(images).get(0);
   }
 
   @Override

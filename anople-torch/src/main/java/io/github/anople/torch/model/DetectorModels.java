@@ -12,12 +12,11 @@ import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.decoder.Decoder;
-import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.scene.Light;
 import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.scene.SceneSight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,14 +112,14 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
   }
 
   /**
-   * What the scene check of a bundle sees patches with.
+   * What the scene check of a bundle sees pictures with.
    *
    * @param bundle a bundle of these settings, with the trunk
-   * @return an encoder to close
+   * @return to be closed
    */
-  public TrunkEncoder sceneEncoder(DetectorBundle bundle) {
+  public SceneSight sceneSight(DetectorBundle bundle) {
     byte[] file = bundle.encoders().get(TrunkWeights.NAME);
-    return SceneLook.encoder(
+    return new SceneSight(
         backbone.clip().config().vision().imageSize(),
         TrunkWeights.of(file, "the detector's trunk"),
         backbone.clip().device());
@@ -144,9 +143,9 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
         scene.map(
             remembered ->
                 new SceneLook(
-                    sceneEncoder(bundle),
+                    sceneSight(bundle),
                     remembered.patches(),
-                    remembered.light(),
+                    remembered.statistics(),
                     backbone.clip().device())));
   }
 
@@ -175,11 +174,11 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     if (bundle.scene().isEmpty() || !config.scene().enabled()) {
       return bundle.scene().isPresent() == config.scene().enabled();
     }
-    TrunkSettings settings = SceneLook.settings(backbone.clip().config().vision().imageSize());
+    TrunkSettings settings = SceneSight.patches(backbone.clip().config().vision().imageSize());
     List<Long> patches = bundle.scene().get().patches().shape();
     long places = (long) settings.grid() * settings.grid();
     return patches.subList(1, 3).equals(List.of(places, (long) settings.width()))
-        && bundle.scene().get().light().shape().get(1) == Light.SIZE;
+        && bundle.scene().get().statistics().shape().get(1) == SceneSight.STATISTICS;
   }
 
   /** Whether each encoder has rows of its width, and what it needs to see. */

@@ -1,14 +1,10 @@
 package io.github.anople.torch.scene;
 
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.encoder.TrunkEncoder;
-import io.github.anople.torch.encoder.TrunkSettings;
-import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
-import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,77 +17,55 @@ import org.bytedeco.pytorch.global.torch;
  * shot, d_j is the distance ½(1 − cos) to the nearest patch of the picture, as the trunk sees both.
  * A view's structure is the mean of its d_j, its worst place the mean of the tenth of them that are
  * largest; a picture has those of the view that is nearest, each for itself. Light is compared with
- * the range of the shots', colour with the nearest of them ({@link Light}).
+ * the range of the shots', colour with the nearest of them ({@link Light}); what repeats itself,
+ * with the shot that does so most ({@link Repetition}).
  *
  * <p>Safe to share between threads.
  */
 public final class SceneLook implements AutoCloseable {
 
-  private static final List<Integer> BLOCKS = List.of(5, 9);
-  private static final int PATCH = 16;
   private static final int TENTH = 10;
 
   private final OwnedTensors owner = new OwnedTensors();
-  private final TrunkEncoder encoder;
+  private final SceneSight sight;
   private final FloatTensor patches;
-  private final FloatTensor light;
+  private final FloatTensor statistics;
   private final Tensor rows; // [views * n, d]
-  private final Tensor shots; // [shots, 6]
-  private final Tensor least; // [6], of the shots
+  private final Tensor shots; // [shots, K']
+  private final Tensor least; // [K'], of the shots
   private final Tensor most;
 
   /**
    * A look at what was remembered.
    *
-   * @param encoder sees the patches, as {@link #encoder} makes it; closed with this
+   * @param sight sees the pictures; closed with this
    * @param patches of each view of the shots, {@code [views, n, d]}, rows of unit length
-   * @param light of each shot, {@code [shots, 6]}
+   * @param statistics of each shot, {@code [shots, }{@link SceneSight#STATISTICS}{@code ]}
    * @param device where it computes
    */
   public SceneLook(
-      TrunkEncoder encoder, FloatTensor patches, FloatTensor light, ComputeDevice device) {
-    this.encoder = encoder;
+      SceneSight sight, FloatTensor patches, FloatTensor statistics, ComputeDevice device) {
+    this.sight = sight;
     this.patches = patches;
-    this.light = light;
+    this.statistics = statistics;
     Tensor[] placed =
         TensorScope.inference(
             () -> {
               long width = patches.shape().get(2);
               Tensor views = Tensors.of(patches.values(), patches.values().length / width, width);
-              Tensor statistics = Tensors.of(light.values(), light.shape().get(0), Light.SIZE);
+              Tensor known =
+                  Tensors.of(statistics.values(), statistics.shape().get(0), SceneSight.STATISTICS);
               return new Tensor[] {
                 owner.keep(device.place(views)),
-                owner.keep(device.place(statistics)),
-                owner.keep(device.place(statistics.amin(new long[] {0}, false))),
-                owner.keep(device.place(statistics.amax(new long[] {0}, false)))
+                owner.keep(device.place(known)),
+                owner.keep(device.place(known.amin(new long[] {0}, false))),
+                owner.keep(device.place(known.amax(new long[] {0}, false)))
               };
             });
     this.rows = placed[0];
     this.shots = placed[1];
     this.least = placed[2];
     this.most = placed[3];
-  }
-
-  /**
-   * What the check sees patches with: blocks 5 and 9 of the trunk, a place for every 16 pixels.
-   *
-   * @param imageSize S, the detector's
-   * @return settings of the trunk
-   */
-  public static TrunkSettings settings(int imageSize) {
-    return new TrunkSettings(imageSize, Math.max(1, imageSize / PATCH), BLOCKS);
-  }
-
-  /**
-   * What the check sees patches with.
-   *
-   * @param imageSize S, the detector's
-   * @param weights the trunk's
-   * @param device where it computes
-   * @return an encoder to close
-   */
-  public static TrunkEncoder encoder(int imageSize, TrunkWeights weights, ComputeDevice device) {
-    return new TrunkEncoder(settings(imageSize), weights, device);
   }
 
   /**
@@ -105,12 +79,12 @@ public final class SceneLook implements AutoCloseable {
   }
 
   /**
-   * What sees the patches.
+   * What sees the pictures.
    *
-   * @return the encoder, which stays this look's
+   * @return stays this look's
    */
-  public TrunkEncoder encoder() {
-    return encoder;
+  public SceneSight sight() {
+    return sight;
   }
 
   /**
@@ -123,12 +97,12 @@ public final class SceneLook implements AutoCloseable {
   }
 
   /**
-   * What is remembered of the shots' light.
+   * What is remembered of the shots as wholes.
    *
-   * @return {@code [shots, 6]}
+   * @return {@code [shots, }{@link SceneSight#STATISTICS}{@code ]}
    */
-  public FloatTensor light() {
-    return light;
+  public FloatTensor statistics() {
+    return statistics;
   }
 
   /**
@@ -138,23 +112,24 @@ public final class SceneLook implements AutoCloseable {
    * @return {@code [images, K]}, each at least 0 but for rounding, of the current scope
    */
   public Tensor measure(Tensor images) {
-    Tensor statistics = Light.of(images);
-    Tensor levels = statistics.narrow(1, 0, Light.COLOUR);
-    Tensor below = least.narrow(0, 0, Light.COLOUR).sub(levels);
-    Tensor above = levels.sub(most.narrow(0, 0, Light.COLOUR));
-    Tensor colours =
-        statistics
-            .narrow(1, Light.COLOUR, 2)
-            .unsqueeze(1)
-            .sub(shots.narrow(1, Light.COLOUR, 2))
-            .abs(); // [images, shots, 2]
+    SceneSight.Seen seen = sight.of(images);
+    Tensor found = seen.statistics();
+    Tensor below = least.sub(found);
+    Tensor above = found.sub(most);
+    Tensor levels = // [images, 3, 2]
+        Tensors.concat(
+            2,
+            below.narrow(1, 0, Light.COLOUR).unsqueeze(2),
+            above.narrow(1, 0, Light.COLOUR).unsqueeze(2));
+    Tensor colours = // [images, shots, 2]
+        found.narrow(1, Light.COLOUR, 2).unsqueeze(1).sub(shots.narrow(1, Light.COLOUR, 2)).abs();
     return Tensors.concat(
         1,
-        structure(encoder.encode(images)),
-        beyond(Tensors.concat(2, below.unsqueeze(2), above.unsqueeze(2)).flatten(1, 2)),
+        structure(seen.patches()),
+        beyond(levels.flatten(1, 2)),
         colours.amax(new long[] {2}, false).amin(new long[] {1}, true),
-        beyond(
-            statistics.narrow(1, Light.OVEREXPOSED, 1).sub(most.narrow(0, Light.OVEREXPOSED, 1))));
+        beyond(above.narrow(1, Light.OVEREXPOSED, 1)),
+        beyond(below.narrow(1, SceneSight.REPETITION, 1)));
   }
 
   private static Tensor beyond(Tensor differences) {
@@ -194,10 +169,10 @@ public final class SceneLook implements AutoCloseable {
         worst.mean(new long[] {1}, false, null).amin(new long[] {0}, true));
   }
 
-  /** Frees what was remembered, and the encoder. */
+  /** Frees what was remembered, and what sees. */
   @Override
   public void close() {
     owner.close();
-    encoder.close();
+    sight.close();
   }
 }

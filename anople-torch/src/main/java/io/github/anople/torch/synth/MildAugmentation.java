@@ -3,7 +3,10 @@ package io.github.anople.torch.synth;
 import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A good picture as it might have come out another time: the part lies a little elsewhere and
@@ -39,6 +42,22 @@ public final class MildAugmentation {
     int side = image.width();
     byte[] moved = exposed(moved(image.pixels(), side, random), random);
     return compressed(RgbImage.of(side, side, moved), random);
+  }
+
+  /**
+   * Draws several views, as many at a time as there are processors.
+   *
+   * @param image a square good picture
+   * @param count how many
+   * @param random source of each view's draws, of its own
+   * @return views in the order of their numbers, the same whatever the number of processors
+   */
+  public static List<RgbImage> draw(
+      RgbImage image, int count, IntFunction<? extends RandomGenerator> random) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(view -> draw(image, random.apply(view)))
+        .toList();
   }
 
   /** Turned about the centre and shifted, bilinearly, the edge repeated outwards. */

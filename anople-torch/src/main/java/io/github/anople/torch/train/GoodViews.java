@@ -40,9 +40,9 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
    */
   List<Integer> of(Shot shot, int index) {
     double limit = 0;
-    for (int i = 0; i < ALTERED; i++) {
-      RgbImage altered =
-          MildAugmentation.draw(shot.fine(), Draws.of(config.seed(), "views", index, i));
+    for (RgbImage altered :
+        MildAugmentation.draw(
+            shot.fine(), ALTERED, view -> Draws.of(config.seed(), "views", index, view))) {
       limit = Math.max(limit, distance(() -> look.seen(List.of(altered))));
     }
     List<Integer> good = new ArrayList<>();

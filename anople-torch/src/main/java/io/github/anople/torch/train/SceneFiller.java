@@ -7,7 +7,7 @@ import io.github.anople.core.decide.SceneLimits.Reach;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -15,8 +15,8 @@ import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.memory.Symmetries;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.model.Images;
-import io.github.anople.torch.scene.Light;
 import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.scene.SceneSight;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.MildAugmentation;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ record SceneFiller(DetectorModels models) {
    * A shot as the check remembers it.
    *
    * @param patches of its views, {@code [views * n, d]}
-   * @param light {@code [6]}
+   * @param statistics {@code [K']}
    */
-  private record Remembered(float[] patches, float[] light) {}
+  private record Remembered(float[] patches, float[] statistics) {}
 
   /**
    * What the check remembers.
@@ -67,13 +67,13 @@ record SceneFiller(DetectorModels models) {
       List<ShotPatches> seen,
       Optional<SceneMemory> before,
       Runnable beforeEach) {
-    try (TrunkEncoder encoder = models.sceneEncoder(bundle)) {
+    try (SceneSight sight = models.sceneSight(bundle)) {
       List<Remembered> all = new ArrayList<>();
       for (int i = 0; i < shots.size(); i++) {
         beforeEach.run();
-        all.add(remembered(encoder, shots.get(i), symmetries(seen, i)));
+        all.add(remembered(sight, shots.get(i), symmetries(seen, i)));
       }
-      SceneMemory joined = joined(encoder, all, before, Reach.NONE, Reach.NONE, Reach.NONE);
+      SceneMemory joined = joined(all, before, Reach.NONE, Reach.NONE, Reach.NONE);
       Reach altered = before.map(old -> old.limits().altered()).orElse(Reach.NONE);
       for (int i = 0; i < shots.size(); i++) {
         beforeEach.run();
@@ -81,10 +81,10 @@ record SceneFiller(DetectorModels models) {
       }
       Reach others = Reach.NONE;
       for (int i = 0; i < shots.size(); i++) {
-        others = others.max(fromOthers(bundle, encoder, shots, all, before, i));
+        others = others.max(fromOthers(bundle, shots, all, before, i));
       }
       List<Scene> nothing = measured(bundle, joined, nothing());
-      return joined(encoder, all, before, altered, others, smallest(nothing));
+      return joined(all, before, altered, others, smallest(nothing));
     }
   }
 
@@ -97,55 +97,63 @@ record SceneFiller(DetectorModels models) {
     return views == ShotViews.AUTO ? List.of(0) : views.symmetries();
   }
 
-  private Remembered remembered(TrunkEncoder encoder, Shot shot, List<Integer> symmetries) {
+  private Remembered remembered(SceneSight sight, Shot shot, List<Integer> symmetries) {
     return TensorScope.inference(
         () -> {
           Tensor image = plain(List.of(shot.whole().image()));
+          SceneSight.Seen whole = sight.of(image);
           Tensor[] views =
               symmetries.stream()
-                  .map(symmetry -> encoder.encode(Symmetries.of(image, symmetry)).squeeze(0))
+                  .map(
+                      symmetry ->
+                          symmetry == 0
+                              ? whole.patches()
+                              : sight.of(Symmetries.of(image, symmetry)).patches())
                   .toArray(Tensor[]::new);
           // As the file holds them: a detector decides the same before and after it is written.
-          Tensor rounded = Tensors.concat(0, views).to(ScalarType.Half);
-          return new Remembered(Tensors.floats(rounded), Tensors.floats(Light.of(image)));
+          Tensor rounded = Tensors.concat(1, views).to(ScalarType.Half);
+          return new Remembered(Tensors.floats(rounded), Tensors.floats(whole.statistics()));
         });
   }
 
   private Tensor plain(List<RgbImage> images) {
-    int side = models.backbone().clip().config().vision().imageSize();
-    return Images.plain(device(), images, side);
+    return Images.plain(device(), images, side());
+  }
+
+  private int side() {
+    return models.backbone().clip().config().vision().imageSize();
   }
 
   private ComputeDevice device() {
     return models.backbone().clip().device();
   }
 
-  private static SceneMemory joined(
-      TrunkEncoder encoder,
+  private SceneMemory joined(
       List<Remembered> shots,
       Optional<SceneMemory> before,
       Reach altered,
       Reach others,
       Reach nothing) {
     List<float[]> patches = new ArrayList<>();
-    List<float[]> light = new ArrayList<>();
+    List<float[]> statistics = new ArrayList<>();
     before.ifPresent(
         old -> {
           patches.add(old.patches().values());
-          light.add(old.light().values());
+          statistics.add(old.statistics().values());
         });
     for (Remembered shot : shots) {
       patches.add(shot.patches());
-      light.add(shot.light());
+      statistics.add(shot.statistics());
     }
     float[] rows = joined(patches);
-    float[] statistics = joined(light);
-    long places = (long) encoder.grid() * encoder.grid();
-    long width = encoder.width();
+    float[] wholes = joined(statistics);
+    TrunkSettings seen = SceneSight.patches(side());
+    long places = (long) seen.grid() * seen.grid();
+    long width = seen.width();
+    long size = SceneSight.STATISTICS;
     return new SceneMemory(
         new FloatTensor(List.of(rows.length / (places * width), places, width), rows),
-        new FloatTensor(
-            List.of((long) statistics.length / Light.SIZE, (long) Light.SIZE), statistics),
+        new FloatTensor(List.of(wholes.length / size, size), wholes),
         SceneLimits.ofShots(altered, others, nothing));
   }
 
@@ -162,7 +170,7 @@ record SceneFiller(DetectorModels models) {
   /** What a check that remembers some shots says of images, one by one. */
   private List<Scene> measured(DetectorBundle bundle, SceneMemory memory, List<RgbImage> images) {
     try (SceneLook look =
-        new SceneLook(models.sceneEncoder(bundle), memory.patches(), memory.light(), device())) {
+        new SceneLook(models.sceneSight(bundle), memory.patches(), memory.statistics(), device())) {
       List<Scene> scenes = new ArrayList<>();
       for (RgbImage image : images) {
         scenes.add(
@@ -183,18 +191,13 @@ record SceneFiller(DetectorModels models) {
   }
 
   private List<RgbImage> altered(Shot shot, int index) {
-    List<RgbImage> views = new ArrayList<>();
-    for (int i = 0; i < ALTERED; i++) {
-      views.add(
-          MildAugmentation.draw(shot.fine(), Draws.of(models.config().seed(), "scene", index, i)));
-    }
-    return views;
+    return MildAugmentation.draw(
+        shot.fine(), ALTERED, view -> Draws.of(models.config().seed(), "scene", index, view));
   }
 
   /** How far a shot is from the others, where there is another of its product. */
   private Reach fromOthers(
       DetectorBundle bundle,
-      TrunkEncoder encoder,
       List<Shot> shots,
       List<Remembered> all,
       Optional<SceneMemory> before,
@@ -211,7 +214,7 @@ record SceneFiller(DetectorModels models) {
     if (!alike) {
       return Reach.NONE;
     }
-    SceneMemory others = joined(encoder, rest, before, Reach.NONE, Reach.NONE, Reach.NONE);
+    SceneMemory others = joined(rest, before, Reach.NONE, Reach.NONE, Reach.NONE);
     return largest(measured(bundle, others, List.of(shot.whole().image())));
   }
 
@@ -223,7 +226,7 @@ record SceneFiller(DetectorModels models) {
 
   /** Black, white, grey and noise. */
   private List<RgbImage> nothing() {
-    int side = models.backbone().clip().config().vision().imageSize();
+    int side = side();
     byte[] noise = new byte[CHANNELS * side * side];
     RandomGenerator random = Draws.of(models.config().seed(), "nothing", 0, 0);
     for (int i = 0; i < noise.length; i++) {

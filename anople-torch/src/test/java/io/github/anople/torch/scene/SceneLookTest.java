@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scene.Measure;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.torch.encoder.TrunkEncoder;
+import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.TensorScope;
@@ -106,16 +106,19 @@ class SceneLookTest {
 
   /** A look that remembers two views of one image and one of another. */
   private static SceneLook look(int side, float[] one, float[] turned, float[] other) {
-    TrunkEncoder encoder = SceneLook.encoder(side, TrunkWeights.read(), ComputeDevice.CPU);
+    SceneSight sight = new SceneSight(side, TrunkWeights.read(), ComputeDevice.CPU);
     float[] rows =
         TensorScope.inference(
-            () -> Tensors.floats(encoder.encode(tensor(side, one, turned, other))));
-    float[] light = TensorScope.inference(() -> Tensors.floats(Light.of(tensor(side, one, other))));
-    long places = (long) encoder.grid() * encoder.grid();
+            () -> Tensors.floats(sight.of(tensor(side, one, turned, other)).patches()));
+    float[] statistics =
+        TensorScope.inference(
+            () -> Tensors.floats(sight.of(tensor(side, one, other)).statistics()));
+    TrunkSettings seen = SceneSight.patches(side);
+    long places = (long) seen.grid() * seen.grid();
     return new SceneLook(
-        encoder,
-        new FloatTensor(List.of(3L, places, (long) encoder.width()), rows),
-        new FloatTensor(List.of(2L, (long) Light.SIZE), light),
+        sight,
+        new FloatTensor(List.of(3L, places, (long) seen.width()), rows),
+        new FloatTensor(List.of(2L, (long) SceneSight.STATISTICS), statistics),
         ComputeDevice.CPU);
   }
 
@@ -130,7 +133,7 @@ class SceneLookTest {
       float[] found =
           TensorScope.inference(() -> Tensors.floats(look.measure(tensor(side, odd, turned))));
       float[] rows =
-          TensorScope.inference(() -> Tensors.floats(look.encoder().encode(tensor(side, odd))));
+          TensorScope.inference(() -> Tensors.floats(look.sight().of(tensor(side, odd)).patches()));
       double[] expected = structure(look.patches(), rows);
       assertEquals(expected[0], found[0], CLOSE);
       assertEquals(expected[1], found[1], CLOSE);

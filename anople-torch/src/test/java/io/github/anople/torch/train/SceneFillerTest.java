@@ -118,7 +118,7 @@ class SceneFillerTest {
             .scene()
             .orElseThrow();
     assertEquals(expected, scene.patches().shape().get(0));
-    assertEquals(2, scene.light().shape().get(0));
+    assertEquals(2, scene.statistics().shape().get(0));
   }
 
   @Test
@@ -148,7 +148,7 @@ class SceneFillerTest {
     SceneMemory before = bundle.scene().orElseThrow();
     SceneMemory after = extended.scene().orElseThrow();
     assertEquals(3, after.patches().shape().get(0));
-    assertEquals(3, after.light().shape().get(0));
+    assertEquals(3, after.statistics().shape().get(0));
     float[] old = before.patches().values();
     assertArrayEquals(old, Arrays.copyOf(after.patches().values(), old.length));
     try (AnomalyDetector detector = TorchDetector.of(extended, "washer", backbone)) {
@@ -165,7 +165,7 @@ class SceneFillerTest {
         Optional.of(
             new SceneMemory(
                 new FloatTensor(List.of(1L, 1L, width), new float[(int) width]),
-                scene.light(),
+                scene.statistics(),
                 scene.limits())));
     refused(
         Optional.of(
