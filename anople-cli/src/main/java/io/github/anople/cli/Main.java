@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Subcommand;
 import io.github.anople.core.InputException;
+import io.github.anople.core.NativeWork;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -48,7 +49,15 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::endComputing, "anople-end"));
     System.exit(run(out, err, args));
+  }
+
+  /** Nobody waits for what a command computes, unless it says so: it ends with its present step. */
+  private static void endComputing() {
+    if (!StopOnExit.isAwaited()) {
+      NativeWork.refuse();
+    }
   }
 
   /**
@@ -92,6 +101,9 @@ public final class Main {
   }
 
   private static int report(Throwable fault, PrintWriter err) {
+    if (NativeWork.ended()) { // Somebody stopped the process: its exit code tells.
+      return ExitCode.INTERNAL_FAULT;
+    }
     if (fault instanceof InputException input) {
       String hint = Hints.of(input).map(words -> " (" + words + ")").orElse("");
       err.println("anople: " + input.getMessage() + hint);

@@ -11,6 +11,7 @@ import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
+import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.FolderWatch;
 import io.github.anople.inspect.predict.ImageList;
 import io.github.anople.inspect.predict.PredictionSettings;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,8 +122,7 @@ final class PredictCommand implements Callable<Integer> {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
         }
-        return finished(
-            report, new Predictor(opened.detector(), settings, results, report).run(files));
+        return all(files, new Predictor(opened.detector(), settings, results, report), report);
       }
     }
   }
@@ -166,6 +167,25 @@ final class PredictCommand implements Callable<Integer> {
                 output.info(
                     "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
     return detector.threshold().map(own -> own.with(scene.limitsOrNote(detector, output)));
+  }
+
+  /** Who stops it gets the pictures in work finished, and the tables of all that are done. */
+  private int all(List<Path> files, Predictor predictor, PredictReport report)
+      throws InterruptedException {
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    StopOnExit ending = new StopOnExit(() -> goesOn.set(false));
+    try {
+      Predictions predictions = predictor.run(files, goesOn::get);
+      int done = predictions.scored().size() + predictions.failed().size();
+      if (done < files.size()) {
+        output.fault(
+            "stopped: %d of %s not scored"
+                .formatted(files.size() - done, Words.count(files.size(), "picture")));
+      }
+      return finished(report, predictions);
+    } finally {
+      ending.finished();
+    }
   }
 
   private int watch(

@@ -21,9 +21,17 @@ final class SceneOption {
     return wanted(detector.scene(), output);
   }
 
-  /** The same of the limits from the shots alone. */
+  /**
+   * The limits from the shots alone, for a promise. One without them holds for the score alone, and
+   * the check would add false alarms to it.
+   */
   Optional<SceneLimits> ofShots(DetectorFile detector, Output output) {
-    return wanted(detector.sceneOfShots(), output);
+    Optional<SceneLimits> limits = wanted(detector.sceneOfShots(), output);
+    if (off && detector.sceneOfShots().isPresent()) {
+      output.info(
+          "the promise is for the score alone: give --no-scene-check to predict and test, too");
+    }
+    return limits;
   }
 
   /** The limits that hold, and a line about it where the detector has none. */

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.InputException;
+import io.github.anople.core.NativeWork;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -79,8 +80,11 @@ public final class OnnxDetector implements AnomalyDetector {
    */
   public static OnnxDetector open(Path file, OnnxSettings settings) {
     FileChecksum.check(file);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    OrtSession session = session(environment, file, settings);
+    return NativeWork.call(() -> opened(file, settings));
+  }
+
+  private static OnnxDetector opened(Path file, OnnxSettings settings) {
+    OrtSession session = session(OrtEnvironments.get(), file, settings);
     try {
       OnnxMetadata metadata =
           OnnxMetadata.of(session.getMetadata().getCustomMetadata(), file.toString());
@@ -218,7 +222,8 @@ public final class OnnxDetector implements AnomalyDetector {
     // In int8 the pictures of a batch share the range of their activations: alone, each gets the
     // same score whatever comes with it. Pictures as they are may differ in size.
     int batch = resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
-    return Batches.detect(images, batch, some -> use.call(() -> detectBatch(some)));
+    return Batches.detect(
+        images, batch, some -> use.call(() -> NativeWork.call(() -> detectBatch(some))));
   }
 
   private List<Detection> detectBatch(List<PreparedImage> images) {

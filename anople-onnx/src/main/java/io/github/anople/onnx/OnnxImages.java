@@ -2,7 +2,6 @@ package io.github.anople.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
@@ -67,8 +66,7 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
     long[] shape = {images.size(), BANDS, height, width};
     byName.put(
         name,
-        OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(), samples.flip(), shape, OnnxJavaType.UINT8));
+        OnnxTensor.createTensor(OrtEnvironments.get(), samples.flip(), shape, OnnxJavaType.UINT8));
   }
 
   /** Frees the tensors. */

@@ -6,12 +6,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.anople.core.InputException;
+import io.github.anople.core.NativeWork;
 import io.github.anople.core.PhysicalCores;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
+import io.github.anople.onnx.OrtEnvironments;
 import io.github.anople.torch.model.FrozenDetector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +86,9 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
     try {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
       return new LayerErrors(
-          errors(file, probe.names(), images, DetectionGraph.sizes(detector)), allowed);
+          NativeWork.call(
+              () -> errors(file, probe.names(), images, DetectionGraph.sizes(detector))),
+          allowed);
     } finally {
       delete(file);
     }
@@ -94,7 +98,7 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
   static Map<String, Double> errors(
       Path file, List<String> names, List<RgbImage> images, InputSizes sizes) {
     Map<String, Double> largest = new LinkedHashMap<>();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OrtEnvironments.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setIntraOpNumThreads(PhysicalCores.count());

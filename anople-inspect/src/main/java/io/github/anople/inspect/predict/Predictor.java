@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Scores a list of pictures. While some are scored, the next are decoded and the last ones' results
@@ -54,12 +55,26 @@ public final class Predictor {
    * @throws InterruptedException if the thread is interrupted; there are no new tables then
    */
   public Predictions run(List<Path> images) throws InterruptedException {
+    return run(images, () -> true);
+  }
+
+  /**
+   * Scores pictures until there are none left or goOn says no, and writes the tables of those that
+   * are done then.
+   *
+   * @param images the files, for example of {@link ImageList}
+   * @param goOn asked before each few pictures
+   * @return what became of each that was begun, in their order
+   * @throws InputException if results cannot be written, or the folder is a watched folder's
+   * @throws InterruptedException if the thread is interrupted; there are no new tables then
+   */
+  public Predictions run(List<Path> images, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
     Collector collector = new Collector(commonFolder(images));
     ImageReader reader = new ImageReader();
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
     boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
-    (draws ? scoring.keepingImages() : scoring).run(images.iterator(), () -> true, collector);
+    (draws ? scoring.keepingImages() : scoring).run(images.iterator(), goOn, collector);
     Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;

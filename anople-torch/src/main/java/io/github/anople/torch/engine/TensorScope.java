@@ -1,5 +1,6 @@
 package io.github.anople.torch.engine;
 
+import io.github.anople.core.NativeWork;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -20,10 +21,15 @@ public final class TensorScope {
    * @param <T> what it returns
    * @param block the block
    * @return its value, not a tensor made in it
+   * @throws IllegalStateException if the process is ending
    */
-  @SuppressWarnings("try") // The scope works by being open.
   public static <T> T call(Supplier<T> block) {
     TorchRuntime.start();
+    return NativeWork.call(() -> scoped(block));
+  }
+
+  @SuppressWarnings("try") // The scope works by being open.
+  private static <T> T scoped(Supplier<T> block) {
     try (PointerScope scope = new PointerScope()) {
       return block.get();
     }

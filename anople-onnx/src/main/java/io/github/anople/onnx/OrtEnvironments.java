@@ -1,0 +1,64 @@
+package io.github.anople.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/**
+ * ONNX Runtime's environment, kept to the end of the process. Its Java interface frees it by a
+ * shutdown hook, beside all other hooks, so while a session may still compute: the process ends
+ * with SIGSEGV then. The environment counts those who asked for it, so one reference more, which
+ * nobody gives back, keeps it. The interface has no public way to ask twice.
+ */
+public final class OrtEnvironments {
+
+  private static final System.Logger LOGGER = System.getLogger(OrtEnvironments.class.getName());
+
+  private OrtEnvironments() {}
+
+  /**
+   * The environment of this process.
+   *
+   * @return never freed
+   */
+  public static OrtEnvironment get() {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    Held.once();
+    return environment;
+  }
+
+  /** Once a process. */
+  private static final class Held {
+
+    static {
+      hold();
+    }
+
+    private static void once() {
+      // The class has been initialized.
+    }
+
+    private static void hold() {
+      try {
+        Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+        api.setAccessible(true);
+        Method create =
+            OrtEnvironment.class.getDeclaredMethod(
+                "createHandle", long.class, int.class, String.class);
+        create.setAccessible(true);
+        create.invoke(
+            null,
+            api.getLong(null),
+            OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
+            OrtEnvironment.DEFAULT_NAME);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "ONNX Runtime's environment cannot be kept: a stop while it computes may end the JVM"
+                + " with a fault",
+            e);
+      }
+    }
+  }
+}
