@@ -44,6 +44,7 @@ final class FlatSettings {
   /** What earlier versions did not have, and did as with these values, as JSON. */
   private static final Map<String, String> LATER =
       Map.ofEntries(
+          Map.entry("optimizer.shared_epochs", "false"),
           Map.entry("memory.shifts", "1"),
           Map.entry("memory.coreset", "1"),
           Map.entry("memory.encoder", "\"clip\""),

@@ -96,6 +96,7 @@ public record TrainingConfig(
                 "memory.encoder_weights", "0.3,1",
                 "memory.views", "auto",
                 "detection.fusion", "geometric",
+                "optimizer.shared_epochs", "true",
                 "scene.enabled", "true"));
   }
 
@@ -129,7 +130,7 @@ public record TrainingConfig(
         new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
         new DetectionSettings(1, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
         new SceneSettings(false),
-        new OptimizerSettings(60, 1e-3, 2e-4, 5, 0.9, 1e-5),
+        new OptimizerSettings(60, false, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);
   }

@@ -208,7 +208,7 @@ record SceneFiller(DetectorModels models) {
     for (int i = 0; i < shots.size(); i++) {
       if (!shots.get(i).origin().sha256().equals(shot.origin().sha256())) {
         rest.add(all.get(i));
-        alike |= product(shots.get(i)).equals(product(shot));
+        alike |= shots.get(i).product().equals(shot.product());
       }
     }
     if (!alike) {
@@ -216,12 +216,6 @@ record SceneFiller(DetectorModels models) {
     }
     SceneMemory others = joined(rest, before, Reach.NONE, Reach.NONE, Reach.NONE);
     return largest(measured(bundle, others, List.of(shot.whole().image())));
-  }
-
-  /** A shot is named class/file. */
-  private static String product(Shot shot) {
-    String name = shot.origin().name();
-    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
   /** Black, white, grey and noise. */

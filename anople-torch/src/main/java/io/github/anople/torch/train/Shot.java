@@ -57,6 +57,12 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
         sizes.prepare(image));
   }
 
+  /** The class that it shows: a shot is named {@code class/file}. */
+  String product() {
+    String name = origin.name();
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+  }
+
   private static RgbImage doubled(RgbImage image, int side) {
     return Resampler.resize(image, 2 * side, 2 * side);
   }

@@ -7,6 +7,8 @@ import io.github.anople.core.image.ImageReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The shots of a training in memory, read once for all that look at them: the training, its memory
@@ -45,6 +47,17 @@ public record Shots(List<String> classNames, List<Shot> all) {
       all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, sizes));
     }
     return new Shots(provenance.classNames(), all);
+  }
+
+  /**
+   * How many shots the class has that has most.
+   *
+   * @return at least 1
+   */
+  int mostOfClass() {
+    Map<String, Long> counts =
+        all.stream().collect(Collectors.groupingBy(Shot::product, Collectors.counting()));
+    return counts.values().stream().mapToInt(Long::intValue).max().orElse(1);
   }
 
   /**

@@ -24,6 +24,8 @@ final class StepsAhead implements AutoCloseable {
   private final Queue<Prepared> ahead = new ArrayDeque<>();
 
   /** The step to be prepared next, counted from 0 over the whole training. */
+  private final long end; // the number behind the last step
+
   private long number;
 
   /** The order of its epoch. */
@@ -45,12 +47,14 @@ final class StepsAhead implements AutoCloseable {
    * @param recipe how inputs are made
    * @param shots each of which an epoch looks at once
    * @param firstEpoch counted from 0
+   * @param epochs of the whole training
    * @param threads how many steps are prepared at a time
    */
-  StepsAhead(StepInputs.Recipe recipe, List<Shot> shots, int firstEpoch, int threads) {
+  StepsAhead(StepInputs.Recipe recipe, List<Shot> shots, int firstEpoch, int epochs, int threads) {
     this.recipe = recipe;
     this.shots = shots;
     this.number = (long) firstEpoch * shots.size();
+    this.end = (long) epochs * shots.size();
     this.threads = threads;
     this.preparation = Executors.newFixedThreadPool(threads, StepsAhead::daemon);
   }
@@ -82,7 +86,6 @@ final class StepsAhead implements AutoCloseable {
   }
 
   private void prepare(int steps) {
-    long end = (long) recipe.config().optimizer().epochs() * shots.size();
     for (; ahead.size() < steps && number < end; number++) {
       int epoch = (int) (number / shots.size());
       int place = (int) (number % shots.size());

@@ -107,8 +107,9 @@ public record Trainer(
     TrainingState state = begin(backbone, files, run);
     listener.stage(TrainingListener.Stage.TRAINING);
     try (TrainingRun training = new TrainingRun(this, backbone.clip(), shots, state, files)) {
-      listener.started(config.optimizer().epochs(), shots.all().size(), state.epochsDone());
-      for (int epoch = state.epochsDone(); epoch < config.optimizer().epochs(); epoch++) {
+      int epochs = config.optimizer().passes(shots.mostOfClass());
+      listener.started(epochs, shots.all().size(), state.epochsDone());
+      for (int epoch = state.epochsDone(); epoch < epochs; epoch++) {
         double meanLoss = training.epoch(epoch);
         save(files, run, training, shots.all());
         listener.epochDone(epoch + 1, meanLoss);

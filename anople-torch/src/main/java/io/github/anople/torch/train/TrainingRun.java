@@ -61,7 +61,8 @@ final class TrainingRun implements AutoCloseable {
     StepInputs.Recipe recipe =
         new StepInputs.Recipe(
             config, views, trainer.source(), backbone.normalization(), backbone.embedDim());
-    this.steps = new StepsAhead(recipe, this.shots, epochsDone, preparers(clip.device()));
+    int epochs = config.optimizer().passes(shots.mostOfClass());
+    this.steps = new StepsAhead(recipe, this.shots, epochsDone, epochs, preparers(clip.device()));
   }
 
   /**

@@ -73,7 +73,7 @@ class TrainingConfigTest {
             new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
             new DetectionSettings(3, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
             new SceneSettings(false),
-            new OptimizerSettings(7, 0.1, 0.2, 3, 0.4, 0.5),
+            new OptimizerSettings(7, false, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
     String json =
@@ -214,12 +214,12 @@ class TrainingConfigTest {
             + "\"detection\":{\"shifts\":1,\"image_score\":\"max\",\"fusion\":\"harmonic\","
             + "\"prompt_weights\":[]},"
             + "\"scene\":{\"enabled\":false},"
-            + "\"optimizer\":{\"epochs\":60,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
+            + "\"optimizer\":{\"epochs\":60,\"shared_epochs\":false,\"prompt_rate\":0.001,\"decoder_rate\":2.0E-4,"
             + "\"warmup_epochs\":5,\"momentum\":0.9,\"weight_decay\":1.0E-5},"
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(39, Settings.names().size());
+    assertEquals(40, Settings.names().size());
   }
 
   @Test
@@ -304,5 +304,17 @@ class TrainingConfigTest {
 
     assertTrue(told.contains(part), told);
     assertEquals(1, told.lines().count());
+  }
+
+  @Test
+  void theShotsOfAClassShareTheEpochsOfTheUsualSettings() {
+    OptimizerSettings usual = TrainingConfig.usual().optimizer();
+    assertEquals(60, usual.passes(1));
+    assertEquals(30, usual.passes(2));
+    assertEquals(15, usual.passes(4));
+    assertEquals(9, usual.passes(7));
+    assertEquals(1, usual.passes(100));
+    assertEquals(60, MVTEC.optimizer().passes(4));
+    assertEquals(0, TrainingConfig.usual().with("optimizer.epochs", "0").optimizer().passes(3));
   }
 }

@@ -94,7 +94,7 @@ class StepsAheadTest {
             16);
     List<Shot> shots =
         IntStream.range(0, SHOTS).mapToObj(i -> new Shot(null, image(i), image(i))).toList();
-    return new StepsAhead(recipe, shots, firstEpoch, threads);
+    return new StepsAhead(recipe, shots, firstEpoch, recipe.config().optimizer().epochs(), threads);
   }
 
   private static RgbImage image(int shot) {
