@@ -79,10 +79,20 @@ final class PredictReport implements PredictionListener, AutoCloseable {
           "%s scored%s, %d failed%s"
               .formatted(
                   Words.count(predictions.scored().size(), "picture"),
-                  rejected,
+                  rejected + unclear(predictions),
                   predictions.failed().size(),
                   where));
     }
+  }
+
+  private static String unclear(Predictions predictions) {
+    long count =
+        predictions.scored().stream()
+            .filter(one -> one.verdict().filter(Verdict::isWithinEstimate).isPresent())
+            .count();
+    return count == 0
+        ? ""
+        : ", %d not clear (the threshold is an estimate: calibrate it)".formatted(count);
   }
 
   private static String line(Inspection result) {
@@ -93,14 +103,16 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   }
 
   /**
-   * For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it. Of what
-   * is not the product its score says nothing.
+   * For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it; {@code
+   * NOT OK (+9 %, not clear)} near to an estimated one. Of what is not the product its score says
+   * nothing.
    */
   private static String words(Verdict verdict) {
     OptionalDouble margin = verdict.faults().isEmpty() ? verdict.margin() : OptionalDouble.empty();
+    String doubt = verdict.isWithinEstimate() ? ", not clear" : "";
     String far =
         margin.isPresent()
-            ? String.format(Locale.ROOT, " (%+.0f %%)", 100 * margin.getAsDouble())
+            ? String.format(Locale.ROOT, " (%+.0f %%%s)", 100 * margin.getAsDouble(), doubt)
             : "";
     return "  " + verdict.text() + far;
   }

@@ -39,10 +39,12 @@ final class Statements {
   private static String estimate(Calibration calibration) {
     double target = calibration.targetFalseAlarm();
     return ("Estimated from altered views of %s and from simulated defects, aiming at %s false "
-            + "alarms: nothing is promised. A promise of %s takes %d further good pictures.")
+            + "alarms: nothing is promised. The right threshold may be %s lower or higher, and far "
+            + "more good pictures may be NOT OK. A promise of %s takes %d further good pictures.")
         .formatted(
             images(calibration.images(), "shot"),
             percent(target),
+            percent(Estimate.WIDTH),
             percent(target),
             Conformal.needed(target));
   }

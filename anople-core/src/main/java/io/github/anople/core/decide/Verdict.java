@@ -59,6 +59,21 @@ public record Verdict(float score, Threshold threshold, List<SceneFault> faults)
   }
 
   /**
+   * Whether the score is so near to an estimated threshold that the right one may lie on its other
+   * side.
+   *
+   * @return true where the threshold is an estimate, the margin is within {@link Estimate#WIDTH},
+   *     and the picture is like the product
+   */
+  public boolean isWithinEstimate() {
+    OptionalDouble margin = margin();
+    return threshold.origin() == Calibration.Kind.ESTIMATE
+        && faults.isEmpty()
+        && margin.isPresent()
+        && Math.abs(margin.getAsDouble()) <= Estimate.WIDTH;
+  }
+
+  /**
    * The verdict in a word, for tables and programs.
    *
    * @return {@link #OK}, {@link #NOT_OK}, or {@link #UNLIKE} whatever the score is

@@ -170,4 +170,16 @@ class CalibrationTest {
       assertThrows(IllegalArgumentException.class, () -> new NormalScore(0.1f, bad));
     }
   }
+
+  @Test
+  void nearToAnEstimateNothingIsClear() {
+    Threshold estimate = new Threshold(0.5f, Calibration.Kind.ESTIMATE);
+    assertTrue(estimate.judge(0.5f).isWithinEstimate());
+    assertTrue(estimate.judge(0.59f).isWithinEstimate());
+    assertTrue(estimate.judge(0.41f).isWithinEstimate());
+    assertFalse(estimate.judge(0.61f).isWithinEstimate());
+    assertFalse(estimate.judge(0.39f).isWithinEstimate());
+    assertFalse(Threshold.manual(0.5f).judge(0.5f).isWithinEstimate());
+    assertFalse(new Threshold(0, Calibration.Kind.ESTIMATE).judge(0).isWithinEstimate());
+  }
 }
