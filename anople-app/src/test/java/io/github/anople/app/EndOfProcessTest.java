@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process cannot be asked to end there")
 class EndOfProcessTest {
 
-  private static final int TRIES = Integer.getInteger("anople.stops", 3);
+  private static final int TRIES = Integer.getInteger("anople.stops", 1);
   private static final int TERMINATED = 143;
   private static final int OWN_CODE = 7;
   private static final int LATEST_MILLIS = 200;

@@ -49,15 +49,9 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    Runtime.getRuntime().addShutdownHook(new Thread(Main::endComputing, "anople-end"));
+    // Nobody waits for what a command computes, unless it says so: it ends with its present step.
+    Runtime.getRuntime().addShutdownHook(new Thread(NativeWork::refuse, "anople-end"));
     System.exit(run(out, err, args));
-  }
-
-  /** Nobody waits for what a command computes, unless it says so: it ends with its present step. */
-  private static void endComputing() {
-    if (!StopOnExit.isAwaited()) {
-      NativeWork.refuse();
-    }
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.anople.cli;
 
+import io.github.anople.core.NativeWork;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ends a command in good order when the process is asked to end (Ctrl-C, a service manager's
@@ -13,21 +13,13 @@ final class StopOnExit {
   /** A service manager kills after some 90 seconds; a picture takes a few. */
   private static final long PATIENCE_SECONDS = 60;
 
-  /** Of all commands in this process: a process has one, a test has several. */
-  private static final AtomicInteger OPEN = new AtomicInteger();
-
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
   StopOnExit(Runnable stop) {
     hook = new Thread(() -> stopAndWait(stop), "anople-stop");
-    OPEN.incrementAndGet();
+    NativeWork.finishing();
     Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  /** Whether a command has something to finish, should the process end. */
-  static boolean isAwaited() {
-    return OPEN.get() > 0;
   }
 
   private void stopAndWait(Runnable stop) {
@@ -42,7 +34,7 @@ final class StopOnExit {
   /** The command is done: the process may end. */
   void finished() {
     done.countDown();
-    OPEN.decrementAndGet();
+    NativeWork.finished();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

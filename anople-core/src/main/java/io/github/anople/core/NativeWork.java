@@ -31,6 +31,7 @@ public final class NativeWork {
   private final long quiet;
   private final long most;
   private int running;
+  private int unfinished;
   private long lastLeft;
   private boolean closed;
 
@@ -60,9 +61,19 @@ public final class NativeWork {
     return OF_PROCESS.within(work);
   }
 
-  /** Refuses all work that has not begun: for a program that ends without finishing anything. */
+  /** Somebody has work that is to be finished should the process end, until {@link #finished}. */
+  public static void finishing() {
+    OF_PROCESS.count(1);
+  }
+
+  /** The counterpart of {@link #finishing}. */
+  public static void finished() {
+    OF_PROCESS.count(-1);
+  }
+
+  /** Refuses all work that has not begun, unless somebody has work to finish. */
   public static void refuse() {
-    OF_PROCESS.close();
+    OF_PROCESS.closeUnlessFinishing();
   }
 
   /**
@@ -109,6 +120,16 @@ public final class NativeWork {
       running--;
       lastLeft = System.nanoTime();
       notifyAll();
+    }
+  }
+
+  private synchronized void count(int more) {
+    unfinished += more;
+  }
+
+  synchronized void closeUnlessFinishing() {
+    if (unfinished == 0) {
+      close();
     }
   }
 

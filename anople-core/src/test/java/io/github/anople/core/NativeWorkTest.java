@@ -99,6 +99,17 @@ class NativeWorkTest {
   }
 
   @Test
+  void aRefusalSparesWhoHasToFinish() {
+    NativeWork.finishing();
+    NativeWork.refuse();
+    assertFalse(NativeWork.ended());
+    NativeWork.finished();
+    NativeWork work = new NativeWork(1, LONG);
+    work.closeUnlessFinishing();
+    assertThrows(IllegalStateException.class, () -> work.within(() -> 1));
+  }
+
+  @Test
   void workThatFailsIsOver() throws InterruptedException {
     NativeWork work = new NativeWork(1, LONG);
     assertThrows(

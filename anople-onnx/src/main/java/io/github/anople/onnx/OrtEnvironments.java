@@ -13,7 +13,11 @@ import java.lang.reflect.Method;
  */
 public final class OrtEnvironments {
 
-  private static final System.Logger LOGGER = System.getLogger(OrtEnvironments.class.getName());
+  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+  static {
+    hold();
+  }
 
   private OrtEnvironments() {}
 
@@ -23,42 +27,29 @@ public final class OrtEnvironments {
    * @return never freed
    */
   public static OrtEnvironment get() {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    Held.once();
-    return environment;
+    return ENVIRONMENT;
   }
 
-  /** Once a process. */
-  private static final class Held {
-
-    static {
-      hold();
-    }
-
-    private static void once() {
-      // The class has been initialized.
-    }
-
-    private static void hold() {
-      try {
-        Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
-        api.setAccessible(true);
-        Method create =
-            OrtEnvironment.class.getDeclaredMethod(
-                "createHandle", long.class, int.class, String.class);
-        create.setAccessible(true);
-        create.invoke(
-            null,
-            api.getLong(null),
-            OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
-            OrtEnvironment.DEFAULT_NAME);
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        LOGGER.log(
-            System.Logger.Level.WARNING,
-            "ONNX Runtime's environment cannot be kept: a stop while it computes may end the JVM"
-                + " with a fault",
-            e);
-      }
+  private static void hold() {
+    try {
+      Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+      api.setAccessible(true);
+      Method create =
+          OrtEnvironment.class.getDeclaredMethod(
+              "createHandle", long.class, int.class, String.class);
+      create.setAccessible(true);
+      create.invoke(
+          null,
+          api.getLong(null),
+          OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
+          OrtEnvironment.DEFAULT_NAME);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      System.getLogger(OrtEnvironments.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "ONNX Runtime's environment cannot be kept: a stop while it computes may end the JVM"
+                  + " with a fault",
+              e);
     }
   }
 }

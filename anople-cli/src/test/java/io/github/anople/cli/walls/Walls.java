@@ -29,6 +29,9 @@ final class Walls {
   private static final Pattern MAKING_TENSORS =
       Pattern.compile("zeros|ones|empty|full|eye|arange|linspace|rand\\w*|tensor|from_\\w+");
 
+  /** Asks ONNX Runtime for what its interface does not offer; told so in its Javadoc. */
+  private static final String ONNX_RUNTIME_KEPT = Room.ROOT + ".onnx.OrtEnvironments";
+
   private static final String SHARED = "static state is shared by everyone in the process";
 
   private Walls() {}
@@ -97,6 +100,8 @@ final class Walls {
             .resideInAnyPackage("java.util.logging..", "org.slf4j.simple..")
             .because("logging goes through slf4j"),
         noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ONNX_RUNTIME_KEPT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..")

@@ -74,7 +74,8 @@ class RepetitionTest {
   private float[] photograph() {
     float[] image = new float[3 * SIDE * SIDE];
     for (int i = 0; i < SIDE * SIDE; i++) {
-      double light = 0.6 + 0.2 * Math.sin(i % SIDE * 0.02) + 0.1 * Math.cos((i - i % SIDE) * 0.03 / SIDE);
+      double light =
+          0.6 + 0.2 * Math.sin(i % SIDE * 0.02) + 0.1 * Math.cos((i - i % SIDE) * 0.03 / SIDE);
       double grain = 0.2 * (random.nextDouble() - 0.5);
       for (int c = 0; c < 3; c++) {
         image[c * SIDE * SIDE + i] = (float) (light + grain);
