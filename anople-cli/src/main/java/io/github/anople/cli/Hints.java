@@ -21,6 +21,9 @@ final class Hints {
               + " and --backbone takes a name or a folder";
       case EXAMPLES -> "--verify names pictures";
       case DATA_FOLDER -> "--root NAME=DIR says where a data set is";
+      case PIXEL_LIMIT -> "--max-pixels N raises it";
+      case FILE_LIMIT -> "--max-file-mb N raises it";
+      case BIT_DEPTH -> "--bit-depth N says it";
     };
   }
 }
