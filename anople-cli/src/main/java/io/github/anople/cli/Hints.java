@@ -12,6 +12,11 @@ final class Hints {
     return fault.topic().map(Hints::of);
   }
 
+  /** A message with the hint behind it, where there is one. */
+  static String with(String message, Optional<InputException.Topic> topic) {
+    return message + topic.map(about -> " (" + of(about) + ")").orElse("");
+  }
+
   private static String of(InputException.Topic topic) {
     return switch (topic) {
       case DETECTOR -> "'anople train' makes a detector";

@@ -44,6 +44,7 @@ public final class ImageReader {
   private static final int LONGEST_DETAIL = 120;
 
   private final Options options;
+  private final NoteListener listener;
 
   /** A reader with {@link Options#defaults}. */
   public ImageReader() {
@@ -56,7 +57,34 @@ public final class ImageReader {
    * @param options what to accept, and what to do about orientation
    */
   public ImageReader(Options options) {
+    this(options, NoteListener.SILENT);
+  }
+
+  /**
+   * The same, which tells somebody of what it notes, whoever reads.
+   *
+   * @param options what to accept, and what to do about orientation
+   * @param listener told of every note of every picture; masks have none
+   */
+  public ImageReader(Options options, NoteListener listener) {
     this.options = Objects.requireNonNull(options);
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  /** Hears what a reader notes of pictures, on every thread that reads. */
+  @FunctionalInterface
+  public interface NoteListener {
+
+    /** A listener that does nothing. */
+    NoteListener SILENT = (name, note) -> {};
+
+    /**
+     * A picture was read, and there is something to say of it.
+     *
+     * @param name what messages call it
+     * @param note what there is to say
+     */
+    void noted(String name, PictureNote note);
   }
 
   /**
@@ -230,7 +258,9 @@ public final class ImageReader {
    * @throws InputException as {@link #read(byte[], String)} does
    */
   public NotedImage readNoted(byte[] bytes, String name) {
-    return read(bytes, name, Reading.ofPicture(options.bitDepth));
+    NotedImage read = read(bytes, name, Reading.ofPicture(options.bitDepth));
+    read.notes().forEach(note -> listener.noted(name, note));
+    return read;
   }
 
   private NotedImage read(byte[] bytes, String name, Reading reading) {
