@@ -20,6 +20,9 @@ final class JpegStream {
   /** Progressive encoders write about ten; each costs the decoder a pass over the picture. */
   private static final int MAX_SCANS = 100;
 
+  /** So many equal bytes at the end of a stream are no picture's. */
+  private static final int FILLING = 8;
+
   private static final Set<Integer> PROGRESSIVE = Set.of(2, 10);
   private static final String MPF = "MPF\0";
 
@@ -128,16 +131,6 @@ final class JpegStream {
   /** Whether the end-of-image marker is missing; {@link #imageOnly} has one all the same. */
   boolean endless() {
     return endless;
-  }
-
-  /** How many bytes of one value the whole stream ends in. */
-  int fill() {
-    int last = u8(data.limit() - 1);
-    int from = data.limit();
-    while (from > 0 && u8(from - 1) == last) {
-      from--;
-    }
-    return data.limit() - from;
   }
 
   /** The stream without profiles, thumbnails, metadata and comments, and with its tables. */
@@ -257,7 +250,21 @@ final class JpegStream {
     while (at < data.limit() && !endsScan()) {
       at++;
     }
-    keep(start, at);
+    keep(start, at < data.limit() ? at : withoutFilling(start));
+  }
+
+  /**
+   * Where data ends that is followed by nothing but filling. A copy that stopped half-way into a
+   * file of the full size is full of zeros from there on, which decode to a picture of sorts;
+   * without them the decoder misses what is missing. One byte stays, for it may be the data's last.
+   */
+  private int withoutFilling(int start) {
+    int end = data.limit();
+    int from = end - 1;
+    while (from > start && u8(from - 1) == u8(end - 1)) {
+      from--;
+    }
+    return end - from > FILLING ? from + 1 : end;
   }
 
   private boolean endsScan() {
