@@ -6,7 +6,8 @@ import java.io.IOException;
  * A picture file whose structure has been checked, and whose pixels have not been decoded yet: what
  * its header claims can be held against the limits before any memory is spent on it.
  */
-sealed interface EncodedImage permits BmpImage, JpegImage, PngImage, TiffImage, WebpImage {
+sealed interface EncodedImage
+    permits BmpImage, JpegImage, PngImage, PnmImage, TiffImage, WebpImage {
 
   /** Columns as stored, before orientation; whatever the file claims, so perhaps not positive. */
   long width();

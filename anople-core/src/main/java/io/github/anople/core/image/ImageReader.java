@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads picture files: PNG, JPEG, BMP, TIFF and WebP, told apart by their content, not their name.
+ * Reads picture files: PNG, JPEG, BMP, TIFF, WebP, PGM and PPM, told apart by their content, not
+ * their name.
  *
  * <p>Pixels come out as Pillow's {@code convert("RGB")} gives them: samples of fewer than 8 bits
  * are stretched to 0..255, 16 bits keep their high byte, palettes are looked up, grey is repeated,
@@ -357,13 +358,16 @@ public final class ImageReader {
     if (BmpImage.matches(bytes)) {
       return BmpImage.parse(file, reading);
     }
+    if (PnmImage.matches(bytes)) {
+      return PnmImage.parse(file);
+    }
     Optional<String> other = OtherFormats.name(bytes);
     if (other.isPresent()) {
       throw new ImageException(
           "is " + other.get() + ", which is not read", "save it as PNG or TIFF");
     }
     throw new ImageException(
-        "is not a PNG, JPEG, BMP, TIFF or WebP picture (it begins with \"" + start(bytes) + "\")",
+        "is not a PNG, JPEG, BMP, TIFF, WebP, PGM or PPM picture (it begins with \"" + start(bytes) + "\")",
         "give a picture, or save it as PNG");
   }
 

@@ -128,6 +128,13 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
         TestFiles.pngChunk("IEND", new byte[0]));
   }
 
+  /** A portable anymap with this largest value. */
+  byte[] pnm(String type, int largest) {
+    String value = type.equals("P4") ? "" : largest + "\n";
+    return TestFiles.join(
+        TestFiles.ascii(type + "\n# drawn\n" + width + " " + height + "\n" + value), packed());
+  }
+
   /** Rows from the bottom, blue first, each on a multiple of 4 bytes, of 8 bits a sample or less. */
   byte[] bitmap(boolean fromTop) {
     int row = (width * bands * bits + 31) / 32 * 4;

@@ -36,6 +36,7 @@ final class DrawnFiles {
     drawn.paletteBitmaps();
     drawn.colourBitmaps();
     drawn.maskedBitmaps();
+    drawn.anymaps();
     return drawn.files;
   }
 
@@ -307,5 +308,26 @@ final class DrawnFiles {
         bmp(40, rgba, 32, plain, masks, 0),
         rgba.picture(),
         Kind.REPAIRED);
+  }
+
+  private void anymaps() {
+    Drawing bits = Drawing.of(1, 1);
+    add("pbm", bits.pnm("P4", 1), Rasters.inverted(bits.picture()));
+    for (int bands : new int[] {1, 3}) {
+      String type = bands == 1 ? "P5" : "P6";
+      for (int depth : new int[] {8, 16}) {
+        Drawing drawing = Drawing.of(bands, depth);
+        add(type + ", " + depth + " bits", drawing.pnm(type, (1 << depth) - 1), drawing.picture());
+      }
+      for (int depth : new int[] {10, 12, 14}) {
+        Drawing low = Drawing.of(bands, depth);
+        Drawing wide = low.mapped(sample -> sample, 16);
+        add(type + ", " + depth + " bits", wide.pnm(type, (1 << depth) - 1), low.picture());
+        add(type + ", unsaid " + depth, wide.pnm(type, 65535), wide.picture(), Kind.BIT_DEPTH);
+      }
+      Drawing hundred = Drawing.of(bands, 8).mapped(sample -> sample % 101, 8);
+      Drawing stretched = hundred.mapped(sample -> Math.round(sample * 255 / 100f), 8);
+      add(type + ", of 100", hundred.pnm(type, 100), stretched.picture());
+    }
   }
 }
