@@ -146,8 +146,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private Calibration decided(
-      double share, List<InputException> unreadable, PictureNotes notes)
+  private Calibration decided(double share, List<InputException> unreadable, PictureNotes notes)
       throws InterruptedException {
     if (threshold != null) {
       try (DetectorFile detector = DetectorFiles.open(bundle)) {

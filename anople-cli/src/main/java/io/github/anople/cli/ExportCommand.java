@@ -121,13 +121,13 @@ final class ExportCommand implements Callable<Integer> {
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
     int tests = labelled.stream().mapToInt(category -> category.test().size()).sum();
     try (TestProgress progress = new TestProgress(words, 2 * tests)) {
-      Exporting export = new Exporting(
+      Exporting export =
+          new Exporting(
               settings,
               files,
               labelled,
               progress,
-              pictures.reader(
-                  detector.provenance(), ImageReader.NoteListener.SILENT, words));
+              pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, words));
       List<RgbImage> examples = export.examples();
       Exporting.Result result;
       try (LoadedBackbone loaded =

@@ -64,8 +64,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     ImageReader reader = pictures.reader(bundle.provenance(), notes, words);
     DetectorBundle extended;
     try (LoadedBackbone loaded = backbone.load(words)) {
-      extended =
-          MemoryFiller.extend(bundle, detector.toString(), loaded, product, samples, reader);
+      extended = MemoryFiller.extend(bundle, detector.toString(), loaded, product, samples, reader);
     }
     notes.finished();
     Path target = output == null ? detector : output;

@@ -12,8 +12,7 @@ import java.util.Set;
 final class PictureNotes implements ImageReader.NoteListener {
 
   private final Output output;
-  private final Map<PictureNote.Kind, Set<String>> pictures =
-      new EnumMap<>(PictureNote.Kind.class);
+  private final Map<PictureNote.Kind, Set<String>> pictures = new EnumMap<>(PictureNote.Kind.class);
 
   PictureNotes(Output output) {
     this.output = output;
@@ -33,13 +32,16 @@ final class PictureNotes implements ImageReader.NoteListener {
     pictures.forEach(
         (kind, known) -> {
           if (known.size() > 1) {
-            output.info("note: %d pictures have a note of kind %s".formatted(known.size(), kind.id()));
+            output.info(
+                "note: %d pictures have a note of kind %s".formatted(known.size(), kind.id()));
           }
         });
   }
 
   private static String hint(PictureNote.Kind kind) {
-    return kind == PictureNote.Kind.BIT_DEPTH ? " (--bit-depth N says how many bits there are)" : "";
+    return kind == PictureNote.Kind.BIT_DEPTH
+        ? " (--bit-depth N says how many bits there are)"
+        : "";
   }
 
   private static String line(String text) {

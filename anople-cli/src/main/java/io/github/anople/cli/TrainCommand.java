@@ -122,7 +122,9 @@ final class TrainCommand implements Callable<Integer> {
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
       AnomalySource source =
-          textures == null ? AnomalySource.ofItself() : Enrolment.textures(textureFiles, loaded, ofAnyCamera(reader));
+          textures == null
+              ? AnomalySource.ofItself()
+              : Enrolment.textures(textureFiles, loaded, ofAnyCamera(reader));
       Enrolment enrolment = new Enrolment(config, source, share, progress, reader);
       DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
       notes.finished();

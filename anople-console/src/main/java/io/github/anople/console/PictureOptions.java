@@ -57,8 +57,7 @@ public final class PictureOptions {
    * @return a reader
    * @throws InputException if an option is out of range
    */
-  public ImageReader reader(
-      Provenance detector, ImageReader.NoteListener notes, Output words) {
+  public ImageReader reader(Provenance detector, ImageReader.NoteListener notes, Output words) {
     ImageReader reader = reader(detector.reading(), notes);
     if (!reader.options().bitDepth().equals(detector.bitDepth())) {
       words.info(

@@ -287,7 +287,9 @@ public record Provenance(
             "platform",
             one -> new Platform(one.text("java"), one.text("os"), one.text("libtorch"))),
         json.has("encoders") ? json.objects("encoders", Provenance::backbone) : List.of(),
-        json.has("bit_depth") ? OptionalInt.of(bits(json.integer("bit_depth"))) : OptionalInt.empty());
+        json.has("bit_depth")
+            ? OptionalInt.of(bits(json.integer("bit_depth")))
+            : OptionalInt.empty());
   }
 
   private static int bits(long depth) {

@@ -116,7 +116,7 @@ record BmpHeader(
     if (masks.contains(0)) {
       throw ImageException.damaged("its masks leave out a colour");
     }
-    return masks;
+    return List.copyOf(masks);
   }
 
   /** How many rows there are. */
@@ -131,8 +131,7 @@ record BmpHeader(
 
   /** The same picture behind the oldest Windows header; {@link #compression} is 0 to 3 there. */
   ByteBuffer rewritten(ByteBuffer file) {
-    int start =
-        BmpImage.FILE_HEADER + BmpImage.INFO_HEADER + 4 * masks.size() + 4 * colors;
+    int start = BmpImage.FILE_HEADER + BmpImage.INFO_HEADER + 4 * masks.size() + 4 * colors;
     int length = file.limit() - (int) pixelsAt;
     int stored = BmpImage.masked(compression) ? BmpImage.UNCOMPRESSED : compression;
     ByteBuffer out =

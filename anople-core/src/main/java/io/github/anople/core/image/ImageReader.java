@@ -3,13 +3,10 @@ package io.github.anople.core.image;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -33,9 +30,9 @@ import java.util.OptionalInt;
  * note does.
  *
  * <p>What a file claims is held against {@link Options} before its pixels are decoded, and a file
- * that is cut short or damaged is refused: there are no half pictures. Where a file breaks the rules
- * and its pixels are whole all the same, it is read, and {@link #readNoted(Path)} tells what was
- * repaired or left out. A reader is immutable and may be shared between threads.
+ * that is cut short or damaged is refused: there are no half pictures. Where a file breaks the
+ * rules and its pixels are whole all the same, it is read, and {@link #readNoted(Path)} tells what
+ * was repaired or left out. A reader is immutable and may be shared between threads.
  */
 public final class ImageReader {
 
@@ -267,15 +264,14 @@ public final class ImageReader {
   private NotedImage read(byte[] bytes, String name, Reading reading) {
     checkSize(bytes.length, name);
     try {
-      EncodedImage image = parse(bytes, reading);
+      EncodedImage image = Formats.parse(bytes, reading);
       checkClaims(image, bytes.length);
       RgbImage stored = image.decode(reading);
       if (stored.width() != image.width() || stored.height() != image.height()) {
         throw ImageException.damaged("its header and its pixels disagree about its size");
       }
       return new NotedImage(
-          options.honourOrientation ? image.orientation().apply(stored) : stored,
-          reading.notes());
+          options.honourOrientation ? image.orientation().apply(stored) : stored, reading.notes());
     } catch (ImageException e) {
       throw e.of(name);
     } catch (OutOfMemoryError e) {
@@ -339,41 +335,6 @@ public final class ImageReader {
               "save it smaller or raise the limit")
           .about(Topic.FILE_LIMIT);
     }
-  }
-
-  private static EncodedImage parse(byte[] bytes, Reading reading) throws ImageException {
-    ByteBuffer file = ByteBuffer.wrap(bytes);
-    if (PngImage.matches(bytes)) {
-      return PngImage.parse(file, reading);
-    }
-    if (bytes.length >= 3 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8) {
-      return JpegImage.parse(file, reading);
-    }
-    if (TiffImage.matches(bytes)) {
-      return TiffImage.parse(file, reading);
-    }
-    if (WebpImage.matches(bytes)) {
-      return WebpImage.parse(file, reading);
-    }
-    if (BmpImage.matches(bytes)) {
-      return BmpImage.parse(file, reading);
-    }
-    if (PnmImage.matches(bytes)) {
-      return PnmImage.parse(file);
-    }
-    Optional<String> other = OtherFormats.name(bytes);
-    if (other.isPresent()) {
-      throw new ImageException(
-          "is " + other.get() + ", which is not read", "save it as PNG or TIFF");
-    }
-    throw new ImageException(
-        "is not a PNG, JPEG, BMP, TIFF, WebP, PGM or PPM picture (it begins with \"" + start(bytes) + "\")",
-        "give a picture, or save it as PNG");
-  }
-
-  private static String start(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1);
-    return start.replaceAll("[^ -~]", "?");
   }
 
   private void checkClaims(EncodedImage image, int fileBytes) throws ImageException {

@@ -2,7 +2,9 @@ package io.github.anople.core.image;
 
 import java.nio.ByteBuffer;
 
-/** The table of the pictures in one file that cameras write. (CIPA DC-007, multi-picture format.) */
+/**
+ * The table of the pictures in one file that cameras write. (CIPA DC-007, multi-picture format.)
+ */
 final class JpegPictures {
 
   private static final int ENTRIES = 0xb002;

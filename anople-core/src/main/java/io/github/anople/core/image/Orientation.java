@@ -89,9 +89,7 @@ enum Orientation {
     byte[] bytes = new byte[Math.min(LONGEST_PACKET, packet.remaining())];
     packet.get(packet.position(), bytes);
     Matcher found = XMP.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-    return found.find()
-        ? Optional.of(of(Long.parseLong(found.group(1))))
-        : Optional.empty();
+    return found.find() ? Optional.of(of(Long.parseLong(found.group(1)))) : Optional.empty();
   }
 
   /** The picture as it is to be shown. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Formats of pictures that are not read, by how their files begin: a name helps more than bytes. */
+/**
+ * Formats of pictures that are not read, by how their files begin: a name helps more than bytes.
+ */
 final class OtherFormats {
 
   private static final Map<String, String> STARTS = starts();
@@ -42,13 +44,11 @@ final class OtherFormats {
 
   /** What a file is, as {@code "a GIF picture"}, if it is one of them. */
   static Optional<String> name(byte[] file) {
-    String start =
-        new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
+    String start = new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
     if (start.startsWith("ftyp", 4) && start.length() >= 12) {
       return Optional.ofNullable(BRANDS.get(start.substring(8, 12)));
     }
-    if (file.length > 132
-        && new String(file, 128, 4, StandardCharsets.ISO_8859_1).equals("DICM")) {
+    if (file.length > 132 && new String(file, 128, 4, StandardCharsets.ISO_8859_1).equals("DICM")) {
       return Optional.of("a DICOM picture");
     }
     return STARTS.entrySet().stream()

@@ -20,8 +20,7 @@ final class PngTexts {
   private static final int INTERNATIONAL = 0x69545874;
   private static final Set<Integer> TYPES = Set.of(TEXT, COMPRESSED, INTERNATIONAL);
 
-  private static final Set<String> EXIF =
-      Set.of("Raw profile type exif", "Raw profile type APP1");
+  private static final Set<String> EXIF = Set.of("Raw profile type exif", "Raw profile type APP1");
   private static final String XMP = "XML:com.adobe.xmp";
 
   /** As much as Pillow unpacks; EXIF has 64 KiB at most. */

@@ -160,8 +160,7 @@ final class Rasters {
     byte[] samples = image.pixels();
     for (int i = 0; i < samples.length; i++) {
       int opacity = alpha[i / RgbImage.BANDS] & 0xff;
-      samples[i] =
-          (byte) (opacity == 0 ? 0 : Math.min(255, (samples[i] & 0xff) * 255 / opacity));
+      samples[i] = (byte) (opacity == 0 ? 0 : Math.min(255, (samples[i] & 0xff) * 255 / opacity));
     }
     return RgbImage.adopt(image.width(), image.height(), samples);
   }

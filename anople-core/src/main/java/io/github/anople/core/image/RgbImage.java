@@ -78,8 +78,7 @@ public final class RgbImage {
   private static RgbImage of(BufferedImage image, OptionalInt bitDepth) {
     try {
       Raster raster = image.getRaster();
-      RgbImage adopted =
-          Rasters.toRgb(raster, image.getColorModel(), Reading.ofPicture(bitDepth));
+      RgbImage adopted = Rasters.toRgb(raster, image.getColorModel(), Reading.ofPicture(bitDepth));
       // The fast path hands over the raster's own array, which the caller may go on drawing into.
       return adopt(adopted.width, adopted.height, adopted.samples.clone());
     } catch (ImageException e) {

@@ -8,9 +8,9 @@ import java.util.OptionalInt;
  * How many bits of a 16-bit sample are used, and at which end. Cameras put 10, 12 or 14 bits into
  * the low ones, and then a picture whose high bytes are kept is nearly black.
  *
- * <p>What was asked for comes first, then what the file says of itself, and where neither tells, all
- * 16 bits count; a picture that would be dark for it is noted. Every sample is still whole, so the
- * largest one is evidence.
+ * <p>What was asked for comes first, then what the file says of itself, and where neither tells,
+ * all 16 bits count; a picture that would be dark for it is noted. Every sample is still whole, so
+ * the largest one is evidence.
  */
 final class SampleDepth {
 

@@ -23,8 +23,31 @@ record TiffImage(
   private static final int XMP = 700;
   private static final Set<Integer> IMAGE_TAGS =
       Set.of(
-          256, 257, 258, 259, PHOTOMETRIC, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322,
-          323, 324, 325, 338, 339, 529, 530, 531, 532);
+          256,
+          257,
+          258,
+          259,
+          PHOTOMETRIC,
+          266,
+          273,
+          277,
+          278,
+          279,
+          284,
+          292,
+          293,
+          317,
+          320,
+          322,
+          323,
+          324,
+          325,
+          338,
+          339,
+          529,
+          530,
+          531,
+          532);
 
   /** MaxSampleValue, of whole numbers and of any samples. */
   private static final int[] LARGEST_SAMPLE = {281, 341};
@@ -64,8 +87,7 @@ record TiffImage(
           Kind.FURTHER_PAGES, "begins with a preview or mask of another page, which was read");
     } else if (further > 0) {
       reading.note(
-          Kind.FURTHER_PAGES,
-          "has " + (1 + further) + " pages, of which the first alone was read");
+          Kind.FURTHER_PAGES, "has " + (1 + further) + " pages, of which the first alone was read");
     }
   }
 
@@ -95,8 +117,7 @@ record TiffImage(
     BufferedImage image =
         Codec.TIFF.read(
             directory.rewritten(
-                IMAGE_TAGS,
-                inverted ? Map.of(PHOTOMETRIC, TiffLayout.BLACK_IS_ZERO) : Map.of()));
+                IMAGE_TAGS, inverted ? Map.of(PHOTOMETRIC, TiffLayout.BLACK_IS_ZERO) : Map.of()));
     Raster raster = image.getRaster();
     if (layout.photometric() == TiffLayout.SEPARATED) {
       byte[] inks = Rasters.interleaved(raster, 0, 1, 2, 3);

@@ -10,8 +10,8 @@ final class TiffJpeg {
 
   private TiffJpeg() {}
 
-  static RgbImage decode(
-      TiffLayout layout, ByteBuffer file, ByteBuffer tables, Reading reading) throws IOException {
+  static RgbImage decode(TiffLayout layout, ByteBuffer file, ByteBuffer tables, Reading reading)
+      throws IOException {
     JpegColors colors = colors(layout);
     int width = (int) layout.width();
     byte[] image = new byte[RgbImage.BANDS * width * (int) layout.height()];
@@ -49,8 +49,7 @@ final class TiffJpeg {
   }
 
   private static RgbImage tile(
-      TiffLayout layout, JpegStream stream, JpegColors colors, Reading reading)
-      throws IOException {
+      TiffLayout layout, JpegStream stream, JpegColors colors, Reading reading) throws IOException {
     // Encoders round tiles up to whole blocks; anything larger is an attempt on the memory.
     if (stream.width() > layout.partWidth() + 16 || stream.height() > layout.partHeight() + 16) {
       throw ImageException.damaged(

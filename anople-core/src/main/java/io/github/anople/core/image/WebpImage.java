@@ -71,8 +71,7 @@ record WebpImage(
     ByteBuffer frame = chunks.get(FRAME);
     if (frame != null && frame.limit() >= FRAME_HEADER) {
       Map<Integer, ByteBuffer> inner =
-          firstOfEach(
-              frame.slice(FRAME_HEADER, frame.limit() - FRAME_HEADER), new HashMap<>());
+          firstOfEach(frame.slice(FRAME_HEADER, frame.limit() - FRAME_HEADER), new HashMap<>());
       return first(inner, chunks.get(EXTENDED), orientation);
     }
     return first(chunks, chunks.get(EXTENDED), orientation);

@@ -1,7 +1,9 @@
 package io.github.anople.core.image;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -26,7 +28,7 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
     int[] samples = new int[WIDTH * HEIGHT * bands];
     int top = (1 << bits) - 1;
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (int) ((i * 2654435761L >>> 7) & top);
+      samples[i] = (int) (((i * 2654435761L) >>> 7) & top);
     }
     samples[0] = 0;
     Arrays.fill(samples, samples.length - bands, samples.length, top);
@@ -34,9 +36,8 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
   }
 
   /** The same samples, each changed by itself. */
-  Drawing mapped(java.util.function.IntUnaryOperator change, int newBits) {
-    return new Drawing(
-        width, height, bands, newBits, Arrays.stream(samples).map(change).toArray());
+  Drawing mapped(IntUnaryOperator change, int newBits) {
+    return new Drawing(width, height, bands, newBits, Arrays.stream(samples).map(change).toArray());
   }
 
   int sample(int x, int y, int band) {
@@ -76,8 +77,7 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
         int sample = samples[y * width * bands + i];
         for (int bit = 0; bit < bits; bit++) {
           int at = i * bits + bit;
-          out[y * rowBytes() + at / 8] |=
-              (byte) ((sample >> (bits - 1 - bit) & 1) << (7 - at % 8));
+          out[y * rowBytes() + at / 8] |= (byte) ((sample >> (bits - 1 - bit) & 1) << (7 - at % 8));
         }
       }
     }
@@ -102,7 +102,7 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater())) {
       deflater.write(bytes);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
     return out.toByteArray();
@@ -117,9 +117,7 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
     }
     byte[] header =
         TestFiles.join(
-            TestFiles.big(width),
-            TestFiles.big(height),
-            TestFiles.bytes(bits, colorType, 0, 0, 0));
+            TestFiles.big(width), TestFiles.big(height), TestFiles.bytes(bits, colorType, 0, 0, 0));
     return TestFiles.join(
         TestFiles.bytes(0x89, 'P', 'N', 'G', 13, 10, 26, 10),
         TestFiles.pngChunk("IHDR", header),
@@ -135,7 +133,9 @@ record Drawing(int width, int height, int bands, int bits, int[] samples) {
         TestFiles.ascii(type + "\n# drawn\n" + width + " " + height + "\n" + value), packed());
   }
 
-  /** Rows from the bottom, blue first, each on a multiple of 4 bytes, of 8 bits a sample or less. */
+  /**
+   * Rows from the bottom, blue first, each on a multiple of 4 bytes, of 8 bits a sample or less.
+   */
   byte[] bitmap(boolean fromTop) {
     int row = (width * bands * bits + 31) / 32 * 4;
     byte[] out = new byte[row * height];

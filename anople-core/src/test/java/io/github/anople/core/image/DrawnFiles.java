@@ -46,7 +46,7 @@ final class DrawnFiles {
 
   static int[] palette(int colors) {
     int[] palette = new int[colors];
-    Arrays.setAll(palette, i -> (int) (i * 2654435761L >>> 5) & 0xffffff);
+    Arrays.setAll(palette, i -> (int) ((i * 2654435761L) >>> 5) & 0xffffff);
     return palette;
   }
 
@@ -183,10 +183,7 @@ final class DrawnFiles {
     for (int bits : new int[] {8, 16}) {
       Drawing rgb = Drawing.of(3, bits);
       byte[] packed = Drawing.deflated(ordered(order, rgb));
-      add(
-          "tiff deflate " + bits,
-          file(tiff(order, rgb, 2).put(259, 8), packed),
-          rgb.picture());
+      add("tiff deflate " + bits, file(tiff(order, rgb, 2).put(259, 8), packed), rgb.picture());
       Drawing differences = differences(rgb);
       add(
           "tiff deflate with predictor " + bits,

@@ -74,8 +74,7 @@ class OrientationTest {
   @Test
   void brokenBlocksSayNothing() {
     byte[] block = TestFiles.exif(6);
-    assertEquals(
-        Optional.of(Orientation.CLOCKWISE), Orientation.ofExif(ByteBuffer.wrap(block)));
+    assertEquals(Optional.of(Orientation.CLOCKWISE), Orientation.ofExif(ByteBuffer.wrap(block)));
     for (int length = 0; length < 20; length++) {
       assertEquals(Optional.empty(), Orientation.ofExif(ByteBuffer.wrap(block, 0, length)));
     }

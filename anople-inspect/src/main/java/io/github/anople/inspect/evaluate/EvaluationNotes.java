@@ -34,8 +34,7 @@ final class EvaluationNotes {
   /** What the reader has to say of an image's file. */
   void picture(Sample sample, List<PictureNote> notes) {
     for (PictureNote note : notes) {
-      firstOfKind.putIfAbsent(
-          note.kind(), ImageFiles.slashed(sample.image()) + " " + note.words());
+      firstOfKind.putIfAbsent(note.kind(), ImageFiles.slashed(sample.image()) + " " + note.words());
     }
     notes.stream()
         .map(PictureNote::kind)

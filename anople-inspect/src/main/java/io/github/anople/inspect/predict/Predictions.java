@@ -49,8 +49,8 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An image
-   * is as in {@link ResultsJson#images}; threshold and origin are left out without one.
+   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An
+   * image is as in {@link ResultsJson#images}; threshold and origin are left out without one.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */

@@ -166,8 +166,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
     scored.add(
-        inspection(entry.path(), entry.score(), entry.scene(), artifacts)
-            .withNotes(entry.notes()));
+        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes()));
   }
 
   private Inspection inspection(

@@ -26,11 +26,11 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
-   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map", "notes":
-   * [{"kind", "note"}, …]}, …]};
-   * verdict, margin and scene are left out where there was no threshold, the margin also where that
-   * was 0, the scene where there was no check, overlay and map where there are no such files, notes
-   * where there is nothing to say. A margin is (score − threshold) / threshold.
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
+   * "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
+   * threshold, the margin also where that was 0, the scene where there was no check, overlay and
+   * map where there are no such files, notes where there is nothing to say. A margin is (score −
+   * threshold) / threshold.
    *
    * @param results the images, in order
    * @return texts and numbers, for the caller to put where they belong

@@ -35,7 +35,14 @@ class JournalTest {
           List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")));
   private static final Journal.Entry FAILED =
       new Journal.Entry(
-          "b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it", Optional.empty(), List.of());
+          "b.png",
+          new Stamp(1, -2),
+          0,
+          "",
+          "",
+          "b.png: is empty; copy it",
+          Optional.empty(),
+          List.of());
 
   @TempDir Path root;
 
