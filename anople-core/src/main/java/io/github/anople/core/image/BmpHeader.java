@@ -129,23 +129,29 @@ record BmpHeader(
     return (width * bits + 31) / 32 * 4;
   }
 
+  /** What an uncompressed picture has at least: some writers leave out the last row's filling. */
+  long leastBytes() {
+    return rowBytes() * (rows() - 1) + (width * bits + 7) / 8;
+  }
+
   /** The same picture behind the oldest Windows header; {@link #compression} is 0 to 3 there. */
   ByteBuffer rewritten(ByteBuffer file) {
     int start = BmpImage.FILE_HEADER + BmpImage.INFO_HEADER + 4 * masks.size() + 4 * colors;
-    int length = file.limit() - (int) pixelsAt;
-    int stored = BmpImage.masked(compression) ? BmpImage.UNCOMPRESSED : compression;
+    int stored = file.limit() - (int) pixelsAt;
+    int length = BmpImage.packed(compression) ? stored : (int) Math.max(stored, rowBytes() * rows());
+    int packing = BmpImage.masked(compression) ? BmpImage.UNCOMPRESSED : compression;
     ByteBuffer out =
         ByteBuffer.allocate(Math.addExact(start, length)).order(ByteOrder.LITTLE_ENDIAN);
     out.put((byte) 'B').put((byte) 'M').putInt(out.limit()).putInt(0).putInt(start);
     out.putInt(BmpImage.INFO_HEADER).putInt((int) width).putInt((int) height);
     out.putShort((short) 1).putShort((short) bits);
-    out.putInt(masks.isEmpty() ? stored : BmpImage.BIT_FIELDS);
+    out.putInt(masks.isEmpty() ? packing : BmpImage.BIT_FIELDS);
     out.putInt(length).putLong(0).putInt(colors).putInt(0);
     masks.forEach(out::putInt);
     for (int i = 0; i < colors; i++) {
       int at = paletteAt + colorBytes * i;
       out.put(file.get(at)).put(file.get(at + 1)).put(file.get(at + 2)).put((byte) 0);
     }
-    return out.put(file.slice((int) pixelsAt, length)).rewind();
+    return out.put(file.slice((int) pixelsAt, stored)).rewind();
   }
 }

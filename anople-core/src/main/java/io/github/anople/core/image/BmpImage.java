@@ -34,8 +34,8 @@ record BmpImage(long width, long height, int heapPerPixel, BmpHeader header, Byt
     ByteBuffer file = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     BmpHeader header = BmpHeader.parse(file, reading);
     check(header.bits(), header.compression());
-    boolean packed = header.compression() == RLE8 || header.compression() == RLE4;
-    long needed = packed ? 1 : header.rowBytes() * header.rows();
+    boolean packed = packed(header.compression());
+    long needed = packed ? 1 : header.leastBytes();
     if (header.pixelsAt() + needed > file.limit()) {
       throw ImageException.truncated(
           "its pixels need "
@@ -45,12 +45,19 @@ record BmpImage(long width, long height, int heapPerPixel, BmpHeader header, Byt
               + " on, and the file has "
               + file.limit());
     }
+    if (!packed && header.pixelsAt() + header.rowBytes() * header.rows() > file.limit()) {
+      reading.repaired("lacks the filling behind its last row");
+    }
     return new BmpImage(
         header.width(), header.rows(), Math.max(1, header.bits() / 8), header, file);
   }
 
   static boolean masked(int compression) {
     return MASKED.contains(compression);
+  }
+
+  static boolean packed(int compression) {
+    return compression == RLE8 || compression == RLE4;
   }
 
   private static void check(int bits, int compression) throws ImageException {

@@ -119,12 +119,21 @@ class FieldCasesTest {
   }
 
   @Test
+  void theFillingBehindABitmapsLastRowMayBeMissing() {
+    Drawing rgb = Drawing.of(3, 8);
+    byte[] file = DrawnFiles.bmp(40, rgb, 24, new int[] {0, Drawing.HEIGHT, 0}, new byte[0], -1);
+    NotedImage read = read(Arrays.copyOf(file, file.length - 1));
+    assertEquals(rgb.picture(), read.image());
+    assertEquals("lacks the filling behind its last row", read.notes().get(0).words());
+  }
+
+  @Test
   void aBitmapThatLacksRowsStaysRefusedWhereverItsPixelsBegin() {
     Drawing rgb = Drawing.of(3, 8);
     int[] fields = {0, Drawing.HEIGHT, 0};
     for (int offset : new int[] {-1, 0}) {
       byte[] file = DrawnFiles.bmp(40, rgb, 24, fields, new byte[0], offset);
-      byte[] cut = Arrays.copyOf(file, file.length - 1);
+      byte[] cut = Arrays.copyOf(file, file.length - 2);
       assertTrue(fault(cut).remedy().contains("incomplete"), fault(cut).getMessage());
     }
     byte[] inside = DrawnFiles.bmp(40, rgb, 24, fields, new byte[0], 20);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.PictureNote.Kind;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,29 @@ class JpegDamageTest {
     // So few are read ahead with the last block, and nobody sees them.
     byte[] two = TestFiles.insert(file, file.length - 2, TestFiles.bytes(0x34, 0x56));
     assertEquals(READER.read(file, "sound"), read(two).image());
+  }
+
+  @Test
+  void aCamerasFrameWithoutHuffmanTablesIsReadWithTheUsualOnes() {
+    BufferedImage grey = new BufferedImage(40, 24, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getGraphics().fillOval(5, 5, 20, 12);
+    byte[] file = TestImages.write(grey, "jpeg");
+    byte[] bare = file;
+    for (int at = 2; at < bare.length - 2; ) {
+      int length = 2 + ((bare[at + 2] & 0xff) << 8 | (bare[at + 3] & 0xff));
+      if ((bare[at + 1] & 0xff) == 0xda) {
+        break;
+      }
+      if ((bare[at + 1] & 0xff) == 0xc4) {
+        bare =
+            TestFiles.join(
+                Arrays.copyOf(bare, at), Arrays.copyOfRange(bare, at + length, bare.length));
+      } else {
+        at += length;
+      }
+    }
+    assertTrue(bare.length < file.length);
+    assertEquals(READER.read(file, "whole"), read(bare).image());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.anople.core.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import io.github.anople.core.image.TestFiles.Tiff;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,30 @@ class OrientationTextsTest {
             Drawing.deflated(packet));
     byte[] packedInPng = TestFiles.pngChunk("iTXt", packedText);
     assertTurned(png, TestFiles.insert(png, TestFiles.AFTER_IHDR, packedInPng));
+    byte[] grey = TestFiles.bytes(10, 20, 30, 40, 50, 60);
+    byte[] tiff = grey().file(grey, 6);
+    assertTurned(tiff, grey().put(700, inPairs(packet)).file(grey, 6));
+    assertEquals(
+        READER.read(tiff, "tiff"),
+        read(grey().put(274, 1).put(700, inPairs(packet)).file(grey, 6)).image());
+    byte[] webp = TestImages.resource("pattern-lossless.webp");
+    byte[] chunk = TestFiles.webpChunk("XMP ", packet);
+    byte[] more = TestFiles.join(webp, chunk);
+    System.arraycopy(TestFiles.little(more.length - 8), 0, more, 4, 4);
+    assertTurned(webp, more);
+  }
+
+  private static Tiff grey() {
+    return new Tiff(ByteOrder.BIG_ENDIAN).size(3, 2).put(258, 8).put(262, 1).put(277, 1);
+  }
+
+  /** As numbers of 16 bits, which these files hold. */
+  private static int[] inPairs(byte[] text) {
+    int[] pairs = new int[text.length / 2 + 1];
+    for (int i = 0; i < text.length; i++) {
+      pairs[i / 2] |= (text[i] & 0xff) << (8 - 8 * (i % 2));
+    }
+    return pairs;
   }
 
   @ParameterizedTest
