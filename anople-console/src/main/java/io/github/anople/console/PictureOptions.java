@@ -61,7 +61,8 @@ public final class PictureOptions {
     ImageReader reader = reader(detector.reading(), notes);
     if (!reader.options().bitDepth().equals(detector.bitDepth())) {
       words.info(
-          "note: pictures are read with --bit-depth %d, and the detector was trained with %s: scores are right only where both show the same"
+          ("note: pictures are read with --bit-depth %d, and the detector was trained with %s:"
+                  + " scores are right only where both show the same")
               .formatted(
                   bitDepth,
                   detector.bitDepth().isPresent()

@@ -138,7 +138,8 @@ record BmpHeader(
   ByteBuffer rewritten(ByteBuffer file) {
     int start = BmpImage.FILE_HEADER + BmpImage.INFO_HEADER + 4 * masks.size() + 4 * colors;
     int stored = file.limit() - (int) pixelsAt;
-    int length = BmpImage.packed(compression) ? stored : (int) Math.max(stored, rowBytes() * rows());
+    int length =
+        BmpImage.packed(compression) ? stored : (int) Math.max(stored, rowBytes() * rows());
     int packing = BmpImage.masked(compression) ? BmpImage.UNCOMPRESSED : compression;
     ByteBuffer out =
         ByteBuffer.allocate(Math.addExact(start, length)).order(ByteOrder.LITTLE_ENDIAN);

@@ -90,7 +90,8 @@ final class SampleDepth {
     if (bits <= MOST_SUSPECT && largest > 0) {
       reading.note(
           Kind.BIT_DEPTH,
-          "has 16-bit samples of which the largest, %d, fits in %d bits: read as 16 bits, it is dark"
+          ("has 16-bit samples of which the largest, %d, fits in %d bits: read as 16 bits, it is"
+                  + " dark")
               .formatted(largest, bits + (bits & 1)));
     }
     return STORED;

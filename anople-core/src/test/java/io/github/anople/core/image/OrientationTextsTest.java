@@ -2,9 +2,9 @@ package io.github.anople.core.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import io.github.anople.core.image.TestFiles.Tiff;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
