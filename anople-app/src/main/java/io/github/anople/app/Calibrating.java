@@ -3,6 +3,7 @@ package io.github.anople.app;
 import io.github.anople.app.export.GraphThresholds;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Gives a detector file of either kind thresholds, and stores them in it. */
@@ -68,6 +70,7 @@ public final class Calibrating {
         further,
         falseAlarms,
         detector.sceneOfShots(),
+        new ImageReader(detector.provenance().reading()),
         new CalibrationSet.Listener() {
           @Override
           public void unreadable(InputException fault) {
@@ -88,6 +91,7 @@ public final class Calibrating {
    * @param further what {@link #further} found
    * @param falseAlarms the share of false alarms to promise
    * @param scene {@link DetectorFile#sceneOfShots}, or empty to promise for the score alone
+   * @param reader reads the images
    * @param listener told of each image that is left out, or unlike the others
    * @return the calibration, not stored
    * @throws InputException if no image can be read, or nobody can promise that share
@@ -98,10 +102,11 @@ public final class Calibrating {
       CalibrationSet further,
       double falseAlarms,
       Optional<SceneLimits> scene,
+      ImageReader reader,
       CalibrationSet.Listener listener)
       throws InterruptedException {
     Calibration.checkTarget(falseAlarms);
-    return further.calibrate(detector.detector(), new ImageReader(), falseAlarms, scene, listener);
+    return further.calibrate(detector.detector(), reader, falseAlarms, scene, listener);
   }
 
   /**
@@ -117,6 +122,27 @@ public final class Calibrating {
    */
   public static Calibration estimated(
       Path file, List<Path> places, double falseAlarms, Supplier<LoadedBackbone> backbone) {
+    return estimated(file, places, falseAlarms, backbone, made -> new ImageReader(made.reading()));
+  }
+
+  /**
+   * The same with a reader of choice.
+   *
+   * @param file the detector, {@code *.anople}
+   * @param places where its shots are: folders or files
+   * @param falseAlarms the share of false alarms that is aimed at
+   * @param backbone loads the backbone that the detector was trained on
+   * @param reader reads the shots, of a detector's provenance
+   * @return the calibration, not stored
+   * @throws InputException if a shot is not found, the file is an exported detector, or nobody can
+   *     aim at that share
+   */
+  public static Calibration estimated(
+      Path file,
+      List<Path> places,
+      double falseAlarms,
+      Supplier<LoadedBackbone> backbone,
+      Function<Provenance, ImageReader> reader) {
     if (DetectorBundle.isNamedAsGraph(file)) {
       throw new InputException(
           file,
@@ -128,7 +154,7 @@ public final class Calibrating {
     DetectorBundle bundle = DetectorBundle.read(file);
     List<Path> shots = ShotFiles.find(bundle.provenance(), file.toString(), places);
     try (LoadedBackbone loaded = backbone.get()) {
-      return new ShotEstimate(loaded, new ImageReader(), falseAlarms)
+      return new ShotEstimate(loaded, reader.apply(bundle.provenance()), falseAlarms)
           .calibrate(bundle, file.toString(), shots);
     }
   }

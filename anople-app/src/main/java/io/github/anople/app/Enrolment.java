@@ -33,12 +33,14 @@ import java.util.OptionalDouble;
  * @param source what simulated anomalies are made of
  * @param falseAlarms the share of false alarms that the estimate aims at; empty for no thresholds
  * @param listener told of progress, and asked whether to continue
+ * @param reader reads the images; what it takes their bit depth for is noted in the detector
  */
 public record Enrolment(
     TrainingConfig config,
     AnomalySource source,
     OptionalDouble falseAlarms,
-    TrainingListener listener) {
+    TrainingListener listener,
+    ImageReader reader) {
 
   /**
    * An enrolment.
@@ -47,10 +49,28 @@ public record Enrolment(
    * @param source what simulated anomalies are made of
    * @param falseAlarms the share of false alarms that the estimate aims at
    * @param listener told of progress
+   * @param reader reads the images
    * @throws InputException if nobody can aim at that share
    */
   public Enrolment {
     falseAlarms.ifPresent(Calibration::checkTarget);
+  }
+
+  /**
+   * An enrolment that reads images as is usual.
+   *
+   * @param config the settings of the training
+   * @param source what simulated anomalies are made of
+   * @param falseAlarms the share of false alarms that the estimate aims at; empty for no thresholds
+   * @param listener told of progress
+   * @throws InputException if nobody can aim at that share
+   */
+  public Enrolment(
+      TrainingConfig config,
+      AnomalySource source,
+      OptionalDouble falseAlarms,
+      TrainingListener listener) {
+    this(config, source, falseAlarms, listener, new ImageReader());
   }
 
   /**
@@ -112,8 +132,20 @@ public record Enrolment(
    * @return a source that reads one image for each anomaly
    */
   public static AnomalySource textures(List<Path> files, LoadedBackbone backbone) {
+    return textures(files, backbone, new ImageReader());
+  }
+
+  /**
+   * The same with a reader of choice.
+   *
+   * @param files their images
+   * @param backbone the frozen CLIP whose input they are drawn into
+   * @param reader reads them
+   * @return a source that reads one image for each anomaly
+   */
+  public static AnomalySource textures(
+      List<Path> files, LoadedBackbone backbone, ImageReader reader) {
     int side = 2 * backbone.clip().config().vision().imageSize();
-    ImageReader reader = new ImageReader();
     return AnomalySource.ofTextures(
         files, file -> Resampler.resize(reader.read(file), side, side).toPlanar());
   }
@@ -132,7 +164,6 @@ public record Enrolment(
    */
   public DetectorBundle run(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, TrainingFiles files) {
-    ImageReader reader = new ImageReader();
     Trainer trainer = new Trainer(config, source, reader, listener);
     Shots shots = trainer.read(backbone, products);
     DetectorBundle trained = trainer.train(backbone, dataset, shots, files);

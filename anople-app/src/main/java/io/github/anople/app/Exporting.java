@@ -26,12 +26,14 @@ import java.util.List;
  * @param images files to compare the two on; the first few also show what 8 bits cost
  * @param labelled categories to measure both on
  * @param listener hears of each labelled image, twice
+ * @param reader reads the images, as it read what the detector was made from
  */
 public record Exporting(
     ExportSettings settings,
     List<Path> images,
     List<InspectionDataset.Category> labelled,
-    EvaluationListener listener) {
+    EvaluationListener listener,
+    ImageReader reader) {
 
   /** Images on which the cost of 8 bits is measured, at most. */
   private static final int EXAMPLES = 8;
@@ -43,10 +45,27 @@ public record Exporting(
    * @param images files to compare the two on
    * @param labelled categories to measure both on
    * @param listener hears of each labelled image
+   * @param reader reads the images
    */
   public Exporting {
     images = List.copyOf(images);
     labelled = List.copyOf(labelled);
+  }
+
+  /**
+   * An export that reads images as is usual.
+   *
+   * @param settings what the graph is to be
+   * @param images files to compare the two on
+   * @param labelled categories to measure both on
+   * @param listener hears of each labelled image
+   */
+  public Exporting(
+      ExportSettings settings,
+      List<Path> images,
+      List<InspectionDataset.Category> labelled,
+      EvaluationListener listener) {
+    this(settings, images, labelled, listener, new ImageReader());
   }
 
   /**
@@ -65,7 +84,6 @@ public record Exporting(
    * @throws InputException if an image cannot be read
    */
   public List<RgbImage> examples() {
-    ImageReader reader = new ImageReader();
     List<RgbImage> examples = images.stream().limit(EXAMPLES).map(reader::read).toList();
     images.stream().skip(EXAMPLES).forEach(reader::read);
     return examples;
@@ -104,7 +122,6 @@ public record Exporting(
   }
 
   private Verification compared(TorchDetector torch, OnnxDetector onnx) {
-    ImageReader reader = new ImageReader();
     Verification verification = Verification.NONE;
     for (Path file : images) {
       verification = verification.with(torch, onnx, List.of(reader.read(file)));
@@ -117,7 +134,7 @@ public record Exporting(
     List<ExportCost> costs = new ArrayList<>();
     for (InspectionDataset.Category category : labelled) {
       if (!category.test().isEmpty()) {
-        costs.add(ExportCost.measure(torch, onnx, category, listener));
+        costs.add(ExportCost.measure(torch, onnx, category, listener, reader));
       }
     }
     return costs;

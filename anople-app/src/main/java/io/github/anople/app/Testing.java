@@ -10,6 +10,7 @@ import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.calibrate.ShotFiles;
 import io.github.anople.inspect.data.ImageFiles;
@@ -47,11 +48,19 @@ public final class Testing {
       Optional<EvaluationFolder> folder,
       EvaluationListener listener)
       throws InterruptedException {
-    return run(file, file.threshold(), dataset, layout, folder, listener);
+    return run(
+        file,
+        file.threshold(),
+        dataset,
+        layout,
+        folder,
+        listener,
+        new ImageReader(file.provenance().reading()));
   }
 
   /**
-   * The same with another threshold than the detector's own, or without the scene check.
+   * The same with another threshold than the detector's own, or without the scene check, and with
+   * another reader than one for the detector's bit depth.
    *
    * @param file the detector; started if it was not
    * @param threshold what verdicts follow; empty for none
@@ -59,6 +68,7 @@ public final class Testing {
    * @param layout how they lie on disk, for the record
    * @param folder where everything is written; empty for nowhere
    * @param listener hears of each image, after the folder
+   * @param reader reads the images
    * @return an evaluation a category
    * @throws io.github.anople.core.InputException if the results cannot be written
    * @throws InterruptedException if the thread is interrupted
@@ -69,11 +79,12 @@ public final class Testing {
       InspectionDataset dataset,
       String layout,
       Optional<EvaluationFolder> folder,
-      EvaluationListener listener)
+      EvaluationListener listener,
+      ImageReader reader)
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    Evaluator evaluator = new Evaluator(detector, threshold, folder, listener);
+    Evaluator evaluator = new Evaluator(detector, threshold, folder, listener, reader);
     List<Evaluation> evaluations = new ArrayList<>();
     for (InspectionDataset.Category category : dataset.categories()) {
       evaluations.add(withoutSurprise(file.provenance(), evaluator.run(category)));

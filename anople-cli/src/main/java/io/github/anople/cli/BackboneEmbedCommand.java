@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -34,17 +35,21 @@ final class BackboneEmbedCommand implements Callable<Integer> {
   @Option(names = "--text", paramLabel = "TEXT", description = "A text; may be repeated.")
   private List<String> texts = List.of();
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() {
     try (LoadedBackbone loaded = backbone.load(output)) {
       ClipModel clip = loaded.clip();
-      ImageReader reader = new ImageReader();
+      PictureNotes notes = new PictureNotes(output);
+      ImageReader reader = pictures.reader(notes);
       List<float[]> imageFeatures = new ArrayList<>();
       for (Path image : images) {
         imageFeatures.add(clip.embedImage(reader.read(image)));
       }
+      notes.finished();
       List<float[]> textFeatures = new ArrayList<>();
       for (String text : texts) {
         textFeatures.add(clip.embedText(text));

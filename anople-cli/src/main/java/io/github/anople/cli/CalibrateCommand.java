@@ -6,6 +6,7 @@ import io.github.anople.console.BackboneOption;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.console.TargetOption;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
@@ -77,6 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private SceneOption scene;
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private TargetOption target;
 
   @Option(
@@ -101,10 +104,17 @@ final class CalibrateCommand implements Callable<Integer> {
     requireSameKind(file);
     AtomicFile.requireWritable(file);
     List<InputException> unreadable = new ArrayList<>();
+    PictureNotes notes = new PictureNotes(words);
     Calibration calibration =
         shots.isEmpty()
-            ? decided(share, unreadable)
-            : Calibrating.estimated(bundle, shots, share, () -> backbone.load(words));
+            ? decided(share, unreadable, notes)
+            : Calibrating.estimated(
+                bundle,
+                shots,
+                share,
+                () -> backbone.load(words),
+                made -> pictures.reader(made, notes, words));
+    notes.finished();
     Calibrating.store(bundle, calibration, file);
     report(file, calibration);
     return unreadable.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
@@ -136,7 +146,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private Calibration decided(double share, List<InputException> unreadable)
+  private Calibration decided(double share, List<InputException> unreadable, PictureNotes notes)
       throws InterruptedException {
     if (threshold != null) {
       try (DetectorFile detector = DetectorFiles.open(bundle)) {
@@ -157,10 +167,11 @@ final class CalibrateCommand implements Callable<Integer> {
           further,
           share,
           scene.ofShots(detector, words),
+          pictures.reader(detector.provenance(), notes, words),
           new CalibrationSet.Listener() {
             @Override
             public void unreadable(InputException fault) {
-              words.fault(fault.getMessage());
+              words.fault(Hints.with(fault.getMessage(), fault.topic()));
               unreadable.add(fault);
             }
 

@@ -6,10 +6,12 @@ import io.github.anople.app.export.OnnxPrecision;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.DeviceOption;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.predict.ImageList;
@@ -96,6 +98,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private TestDataOptions data;
 
   @Mixin private Output words;
@@ -117,7 +121,13 @@ final class ExportCommand implements Callable<Integer> {
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
     int tests = labelled.stream().mapToInt(category -> category.test().size()).sum();
     try (TestProgress progress = new TestProgress(words, 2 * tests)) {
-      Exporting export = new Exporting(settings, files, labelled, progress);
+      Exporting export =
+          new Exporting(
+              settings,
+              files,
+              labelled,
+              progress,
+              pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, words));
       List<RgbImage> examples = export.examples();
       Exporting.Result result;
       try (LoadedBackbone loaded =

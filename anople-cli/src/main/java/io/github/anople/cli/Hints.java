@@ -12,6 +12,11 @@ final class Hints {
     return fault.topic().map(Hints::of);
   }
 
+  /** A message with the hint behind it, where there is one. */
+  static String with(String message, Optional<InputException.Topic> topic) {
+    return message + topic.map(about -> " (" + of(about) + ")").orElse("");
+  }
+
   private static String of(InputException.Topic topic) {
     return switch (topic) {
       case DETECTOR -> "'anople train' makes a detector";
@@ -21,6 +26,9 @@ final class Hints {
               + " and --backbone takes a name or a folder";
       case EXAMPLES -> "--verify names pictures";
       case DATA_FOLDER -> "--root NAME=DIR says where a data set is";
+      case PIXEL_LIMIT -> "--max-pixels N raises it";
+      case FILE_LIMIT -> "--max-file-mb N raises it";
+      case BIT_DEPTH -> "--bit-depth N says it";
     };
   }
 }

@@ -99,8 +99,7 @@ public final class Main {
       return ExitCode.INTERNAL_FAULT;
     }
     if (fault instanceof InputException input) {
-      String hint = Hints.of(input).map(words -> " (" + words + ")").orElse("");
-      err.println("anople: " + input.getMessage() + hint);
+      err.println("anople: " + Hints.with(input.getMessage(), input.topic()));
       return ExitCode.INPUT_FAULT;
     }
     err.println("anople: internal fault, please report it with the lines below");

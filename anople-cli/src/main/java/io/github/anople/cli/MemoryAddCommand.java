@@ -2,6 +2,7 @@ package io.github.anople.cli;
 
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
@@ -47,6 +48,8 @@ final class MemoryAddCommand implements Callable<Integer> {
       description = "The extended detector. Default: replaces the old one.")
   private Path output;
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private BackboneOption backbone;
 
   @Mixin private Output words;
@@ -57,12 +60,13 @@ final class MemoryAddCommand implements Callable<Integer> {
     String product = product(bundle.provenance().classNames());
     List<Path> samples =
         FolderLayout.unlabelled(product, images).stream().map(Sample::image).toList();
+    PictureNotes notes = new PictureNotes(words);
+    ImageReader reader = pictures.reader(bundle.provenance(), notes, words);
     DetectorBundle extended;
     try (LoadedBackbone loaded = backbone.load(words)) {
-      extended =
-          MemoryFiller.extend(
-              bundle, detector.toString(), loaded, product, samples, new ImageReader());
+      extended = MemoryFiller.extend(bundle, detector.toString(), loaded, product, samples, reader);
     }
+    notes.finished();
     Path target = output == null ? detector : output;
     extended.write(target);
     if (words.json()) {

@@ -4,11 +4,13 @@ import io.github.anople.console.BackboneOption;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.page.Words;
@@ -100,6 +102,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private SceneOption scene;
 
+  @Mixin private PictureOptions pictures;
+
   @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
   private boolean failOnAnomaly;
 
@@ -117,7 +121,10 @@ final class PredictCommand implements Callable<Integer> {
       Optional<ResultFolder> results = results(opened.calibration());
       PredictionSettings settings =
           new PredictionSettings(
-              String.join(", ", opened.provenance().classNames()), threshold(opened));
+              String.join(", ", opened.provenance().classNames()),
+              threshold(opened),
+              // The report has the notes of each picture, in order.
+              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
       try (PredictReport report = new PredictReport(output, results, files.size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);

@@ -23,6 +23,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   private final Output output;
   private final Optional<ResultFolder> results;
   private final Optional<ProgressBar> bar;
+  private final PictureNotes notes;
 
   /**
    * A report.
@@ -32,6 +33,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   PredictReport(Output output, Optional<ResultFolder> results, int images) {
     this.output = output;
     this.results = results;
+    this.notes = new PictureNotes(output);
     boolean drawn = results.isPresent() && images > 1 && output.onTerminal();
     this.bar = drawn ? Optional.of(bar(images)) : Optional.empty();
   }
@@ -47,6 +49,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   @Override
   public void scored(Inspection inspection) {
     bar.ifPresent(ProgressBar::step);
+    inspection.notes().forEach(note -> notes.noted(inspection.path(), note));
     if (results.isEmpty() && !output.json()) {
       output.result().println(line(inspection));
     } else if (bar.isEmpty()) {
@@ -57,12 +60,13 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   @Override
   public void failed(Failure failure) {
     bar.ifPresent(ProgressBar::step);
-    output.fault(failure.reason());
+    output.fault(Hints.with(failure.reason(), failure.topic()));
   }
 
   /** Says how it went. */
   void finished(Predictions predictions) {
     close();
+    notes.finished();
     if (output.json()) {
       JsonNode json = new JsonMapper().valueToTree(predictions.content());
       output.result().println(json.toPrettyString());

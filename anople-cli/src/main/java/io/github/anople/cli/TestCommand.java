@@ -4,8 +4,10 @@ import io.github.anople.app.Testing;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -68,6 +70,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private SceneOption scene;
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private BackboneOption backbone;
 
   @Mixin private OnnxOptions onnx;
@@ -94,7 +98,9 @@ final class TestCommand implements Callable<Integer> {
                 dataset,
                 data.layout(),
                 results,
-                progress);
+                progress,
+                // What there is to say of pictures is among the notes of their category.
+                pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, output));
       }
       return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
     }

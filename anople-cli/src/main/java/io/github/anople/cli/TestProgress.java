@@ -31,7 +31,7 @@ final class TestProgress implements EvaluationListener, AutoCloseable {
 
   @Override
   public void failed(Sample sample, Failure failure) {
-    output.fault(failure.reason());
+    output.fault(Hints.with(failure.reason(), failure.topic()));
   }
 
   private void step(Sample sample) {

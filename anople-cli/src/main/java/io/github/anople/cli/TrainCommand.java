@@ -3,9 +3,11 @@ package io.github.anople.cli;
 import io.github.anople.app.Enrolment;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
@@ -17,6 +19,7 @@ import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +48,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private BackboneOption backbone;
 
   @Mixin private MethodOptions method;
+
+  @Mixin private PictureOptions pictures;
 
   @Option(
       names = "--textures",
@@ -89,6 +94,8 @@ final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     OptionalDouble share = share();
+    PictureNotes notes = new PictureNotes(words);
+    ImageReader reader = pictures.reader(notes);
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
     List<TrainingClass> products =
@@ -115,11 +122,20 @@ final class TrainCommand implements Callable<Integer> {
                   loaded.clip().precision().id(),
                   loaded.clip().device().id()));
       AnomalySource source =
-          textures == null ? AnomalySource.ofItself() : Enrolment.textures(textureFiles, loaded);
-      Enrolment enrolment = new Enrolment(config, source, share, progress);
-      report(enrolment.write(loaded, dataset.name(), products, target), target.log());
+          textures == null
+              ? AnomalySource.ofItself()
+              : Enrolment.textures(textureFiles, loaded, ofAnyCamera(reader));
+      Enrolment enrolment = new Enrolment(config, source, share, progress, reader);
+      DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
+      notes.finished();
+      report(trained, target.log());
     }
     return 0;
+  }
+
+  /** Textures are mostly of another camera than the shots. */
+  private static ImageReader ofAnyCamera(ImageReader reader) {
+    return new ImageReader(reader.options().withBitDepth(OptionalInt.empty()));
   }
 
   private OptionalDouble share() {

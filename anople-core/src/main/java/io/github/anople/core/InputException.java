@@ -26,7 +26,13 @@ public final class InputException extends RuntimeException {
     /** Example pictures that an export is measured on. */
     EXAMPLES,
     /** The folder of a data set that a benchmark needs. */
-    DATA_FOLDER
+    DATA_FOLDER,
+    /** The limit of a picture's pixels. */
+    PIXEL_LIMIT,
+    /** The limit of a picture file's bytes. */
+    FILE_LIMIT,
+    /** How many bits of 16 a camera uses. */
+    BIT_DEPTH
   }
 
   private final String where;

@@ -1,11 +1,13 @@
 package io.github.anople.app.export;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.metric.Metric;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +33,7 @@ public record ExportCost(Evaluation libtorch, Evaluation exported) {
    * @param exported its graph; stays its owner's
    * @param category its test images
    * @param listener hears of each image twice
+   * @param reader reads the images
    * @return what was found
    * @throws InterruptedException if the thread is interrupted
    */
@@ -38,10 +41,22 @@ public record ExportCost(Evaluation libtorch, Evaluation exported) {
       AnomalyDetector torch,
       AnomalyDetector exported,
       InspectionDataset.Category category,
-      EvaluationListener listener)
+      EvaluationListener listener,
+      ImageReader reader)
       throws InterruptedException {
-    Evaluation before = new Evaluator(torch, listener).run(category);
-    return new ExportCost(before, new Evaluator(exported, listener).run(category));
+    return new ExportCost(
+        measured(torch, category, listener, reader),
+        measured(exported, category, listener, reader));
+  }
+
+  private static Evaluation measured(
+      AnomalyDetector detector,
+      InspectionDataset.Category category,
+      EvaluationListener listener,
+      ImageReader reader)
+      throws InterruptedException {
+    return new Evaluator(detector, Optional.empty(), Optional.empty(), listener, reader)
+        .run(category);
   }
 
   /**

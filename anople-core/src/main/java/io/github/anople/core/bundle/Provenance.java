@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * What a detector was made from, and with what: enough to make it again. It holds no time, no user
@@ -24,6 +26,8 @@ import java.util.Objects;
  * @param platform where it was trained
  * @param encoders what its memory sees with beside the backbone and is to be used with, by name and
  *     content; without those that the detector carries with it
+ * @param bitDepth how many of 16 bits the shots' samples were said to use; empty where nobody said,
+ *     and then nobody should of other images
  */
 public record Provenance(
     String anopleVersion,
@@ -34,7 +38,8 @@ public record Provenance(
     long seed,
     String precision,
     Platform platform,
-    List<Backbone> encoders) {
+    List<Backbone> encoders,
+    OptionalInt bitDepth) {
 
   private static final String NAME = "provenance";
 
@@ -56,6 +61,44 @@ public record Provenance(
     requireText(precision, "the precision");
     Objects.requireNonNull(platform, "platform");
     encoders = List.copyOf(encoders);
+    Objects.requireNonNull(bitDepth, "bitDepth");
+  }
+
+  /**
+   * A provenance of shots whose files tell their own bit depth.
+   *
+   * @param anopleVersion the version of this program
+   * @param backbone the frozen CLIP
+   * @param dataset the data set's name
+   * @param classNames what the images show
+   * @param shots the normal images
+   * @param seed the seed of every draw
+   * @param precision the numbers trained with
+   * @param platform where it was trained
+   * @param encoders what its memory sees with beside the backbone
+   * @throws IllegalArgumentException if a text is blank, or there is no class or no shot
+   */
+  public Provenance(
+      String anopleVersion,
+      Backbone backbone,
+      String dataset,
+      List<String> classNames,
+      List<Shot> shots,
+      long seed,
+      String precision,
+      Platform platform,
+      List<Backbone> encoders) {
+    this(
+        anopleVersion,
+        backbone,
+        dataset,
+        classNames,
+        shots,
+        seed,
+        precision,
+        platform,
+        encoders,
+        OptionalInt.empty());
   }
 
   /**
@@ -165,7 +208,25 @@ public record Provenance(
     List<Shot> all = new ArrayList<>(shots);
     all.addAll(more);
     return new Provenance(
-        anopleVersion, backbone, dataset, classNames, all, seed, precision, platform, encoders);
+        anopleVersion,
+        backbone,
+        dataset,
+        classNames,
+        all,
+        seed,
+        precision,
+        platform,
+        encoders,
+        bitDepth);
+  }
+
+  /**
+   * How images are to be read that the detector is to score: as its shots were.
+   *
+   * @return the usual limits, with the bit depth of the shots
+   */
+  public ImageReader.Options reading() {
+    return ImageReader.Options.defaults().withBitDepth(bitDepth);
   }
 
   /**
@@ -192,6 +253,7 @@ public record Provenance(
     }
     json.put("seed", seed);
     json.put("precision", precision);
+    bitDepth.ifPresent(bits -> json.put("bit_depth", bits));
     json.putObject("platform")
         .put("java", platform.java())
         .put("os", platform.os())
@@ -224,7 +286,17 @@ public record Provenance(
         json.object(
             "platform",
             one -> new Platform(one.text("java"), one.text("os"), one.text("libtorch"))),
-        json.has("encoders") ? json.objects("encoders", Provenance::backbone) : List.of());
+        json.has("encoders") ? json.objects("encoders", Provenance::backbone) : List.of(),
+        json.has("bit_depth")
+            ? OptionalInt.of(bits(json.integer("bit_depth")))
+            : OptionalInt.empty());
+  }
+
+  private static int bits(long depth) {
+    if (depth < Byte.SIZE || depth > Short.SIZE) {
+      throw new IllegalArgumentException("a bit depth of " + depth + ", which is not 8 to 16");
+    }
+    return (int) depth;
   }
 
   private static Backbone backbone(StrictJson json) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -68,9 +69,13 @@ final class Codec {
     return decode(file, reader -> reader.read(0));
   }
 
-  /** The first picture's samples, without conversion of colours; not every decoder can. */
-  Raster readRaster(ByteBuffer file) throws IOException {
-    return decode(file, reader -> reader.readRaster(0, null));
+  /**
+   * The first picture's samples, without conversion of colours; not every decoder can.
+   *
+   * @param warnings takes what the decoder warns of, for the caller to judge
+   */
+  Raster readRaster(ByteBuffer file, Consumer<String> warnings) throws IOException {
+    return decode(file, reader -> reader.readRaster(0, null), warnings);
   }
 
   @FunctionalInterface
@@ -79,16 +84,29 @@ final class Codec {
   }
 
   private <T> T decode(ByteBuffer file, Decoding<T> decoding) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    T decoded =
+        decode(
+            file,
+            decoding,
+            warning -> {
+              if (warnings.isEmpty()) {
+                warnings.add(warning);
+              }
+            });
+    if (strict && !warnings.isEmpty()) {
+      throw ImageException.damaged("its decoder says: " + warnings.get(0));
+    }
+    return decoded;
+  }
+
+  private <T> T decode(ByteBuffer file, Decoding<T> decoding, Consumer<String> warnings)
+      throws IOException {
     ImageReader reader = provider.createReaderInstance();
     try (ByteArrayImageInputStream input = stream(file)) {
-      List<String> warnings = new ArrayList<>();
-      reader.addIIOReadWarningListener((source, warning) -> note(warnings, warning));
+      reader.addIIOReadWarningListener((source, warning) -> warnings.accept(warning));
       reader.setInput(input, true, true);
-      T decoded = decoding.by(reader);
-      if (strict && !warnings.isEmpty()) {
-        throw ImageException.damaged("its decoder says: " + warnings.get(0));
-      }
-      return decoded;
+      return decoding.by(reader);
     } finally {
       reader.dispose();
     }
@@ -97,12 +115,5 @@ final class Codec {
   private static ByteArrayImageInputStream stream(ByteBuffer file) {
     return new ByteArrayImageInputStream(
         file.array(), file.arrayOffset() + file.position(), file.remaining());
-  }
-
-  private static void note(List<String> warnings, String warning) {
-    // The one warning about a harmless habit of some cameras: the samples are all there.
-    if (warnings.isEmpty() && !warning.startsWith("Invalid SOS parameters")) {
-      warnings.add(warning);
-    }
   }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
  * A picture file whose structure has been checked, and whose pixels have not been decoded yet: what
  * its header claims can be held against the limits before any memory is spent on it.
  */
-sealed interface EncodedImage permits BmpImage, JpegImage, PngImage, TiffImage, WebpImage {
+sealed interface EncodedImage
+    permits BmpImage, JpegImage, PngImage, PnmImage, TiffImage, WebpImage {
 
   /** Columns as stored, before orientation; whatever the file claims, so perhaps not positive. */
   long width();
@@ -23,18 +24,9 @@ sealed interface EncodedImage permits BmpImage, JpegImage, PngImage, TiffImage, 
   /**
    * The pixels as stored, before orientation.
    *
+   * @param reading what is asked for; takes notes
    * @throws IOException if they cannot be decoded; a decoder may also throw about any unchecked
    *     exception on damaged data
    */
-  RgbImage decode() throws IOException;
-
-  /**
-   * The same, but samples of more than 8 bits that are not zero stay so. Only formats with such
-   * samples have more to do than {@link #decode}.
-   *
-   * @throws IOException as {@link #decode} does
-   */
-  default RgbImage decodeMarks() throws IOException {
-    return decode();
-  }
+  RgbImage decode(Reading reading) throws IOException;
 }

@@ -1,5 +1,7 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
 
 /**
@@ -9,10 +11,17 @@ import java.io.IOException;
 final class ImageException extends IOException {
 
   private final transient String remedy;
+  private final transient Topic topic;
 
   ImageException(String problem, String remedy) {
+    this(problem, remedy, null);
+  }
+
+  /** With what the remedy is about, for who can name an option. */
+  ImageException(String problem, String remedy, Topic topic) {
     super(problem);
     this.remedy = remedy;
+    this.topic = topic;
   }
 
   /** A file that its own structure contradicts. */
@@ -30,7 +39,9 @@ final class ImageException extends IOException {
     return new ImageException(problem, "save it as an 8-bit RGB PNG");
   }
 
-  String remedy() {
-    return remedy;
+  /** The same of a picture that has a name. */
+  InputException of(String name) {
+    InputException fault = new InputException(name, getMessage(), remedy, this);
+    return topic == null ? fault : fault.about(topic);
   }
 }

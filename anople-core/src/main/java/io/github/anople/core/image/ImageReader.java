@@ -1,31 +1,38 @@
 package io.github.anople.core.image;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.InputException.Topic;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
- * Reads picture files: PNG, JPEG, BMP, TIFF and WebP, told apart by their content, not their name.
+ * Reads picture files: PNG, JPEG, BMP, TIFF, WebP, PGM and PPM, told apart by their content, not
+ * their name.
  *
  * <p>Pixels come out as Pillow's {@code convert("RGB")} gives them: samples of fewer than 8 bits
  * are stretched to 0..255, 16 bits keep their high byte, palettes are looked up, grey is repeated,
  * alpha is dropped and not blended, CMYK is converted without an ink profile. Embedded colour
- * profiles and gamma values are ignored. Of several pages or frames the first is read. EXIF's
- * orientation is honoured as the last step, unless {@link Options#honourOrientation} is off.
+ * profiles and gamma values are ignored. Of several pages or frames the first is read. The
+ * orientation of EXIF, or of XMP where EXIF has none, is honoured as the last step, unless {@link
+ * Options#honourOrientation} is off. Colours that were multiplied with alpha are divided by it.
  *
  * <p>Where both use libjpeg-turbo the samples are Pillow's to the bit, with two exceptions. Grey of
  * 16 bits keeps its high byte, where Pillow's conversion clips it at 255. Lossy WebP is not decoded
  * by libwebp: on a photograph levels were 1.6 off on average and 23 at most, and blue 2.7 too low
  * on average, so do not mix lossy WebP with other formats in one data set.
  *
+ * <p>Many cameras put 10, 12 or 14 bits into the low end of 16. How many counts {@link
+ * Options#bitDepth}, else what the file says; where neither tells and the picture is dark for it, a
+ * note does.
+ *
  * <p>What a file claims is held against {@link Options} before its pixels are decoded, and a file
- * that is cut short or damaged is refused: there are no half pictures. A reader is immutable and
- * may be shared between threads.
+ * that is cut short or damaged is refused: there are no half pictures. Where a file breaks the
+ * rules and its pixels are whole all the same, it is read, and {@link #readNoted(Path)} tells what
+ * was repaired or left out. A reader is immutable and may be shared between threads.
  */
 public final class ImageReader {
 
@@ -35,6 +42,7 @@ public final class ImageReader {
   private static final int LONGEST_DETAIL = 120;
 
   private final Options options;
+  private final NoteListener listener;
 
   /** A reader with {@link Options#defaults}. */
   public ImageReader() {
@@ -47,18 +55,48 @@ public final class ImageReader {
    * @param options what to accept, and what to do about orientation
    */
   public ImageReader(Options options) {
-    this.options = Objects.requireNonNull(options);
+    this(options, NoteListener.SILENT);
   }
 
   /**
-   * What a reader accepts.
+   * The same, which tells somebody of what it notes, whoever reads.
+   *
+   * @param options what to accept, and what to do about orientation
+   * @param listener told of every note of every picture; masks have none
+   */
+  public ImageReader(Options options, NoteListener listener) {
+    this.options = Objects.requireNonNull(options);
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  /** Hears what a reader notes of pictures, on every thread that reads. */
+  @FunctionalInterface
+  public interface NoteListener {
+
+    /** A listener that does nothing. */
+    NoteListener SILENT = (name, note) -> {};
+
+    /**
+     * A picture was read, and there is something to say of it.
+     *
+     * @param name what messages call it
+     * @param note what there is to say
+     */
+    void noted(String name, PictureNote note);
+  }
+
+  /**
+   * What a reader accepts, and how it understands it.
    *
    * @param maxPixels columns times rows, at most 715,827,879 (what one Java array of samples holds)
    * @param maxFileBytes size of a file, at most 2,000,000,000 bytes
-   * @param honourOrientation whether EXIF's orientation turns and mirrors the picture; {@code
-   *     false} gives the pixels as they are stored
+   * @param honourOrientation whether EXIF's or XMP's orientation turns and mirrors the picture;
+   *     {@code false} gives the pixels as they are stored
+   * @param bitDepth how many of 16 bits a camera's samples use, from the lowest one up, 8 to 16;
+   *     empty where the files tell or all are used. Nothing changes for samples of 8 bits
    */
-  public record Options(long maxPixels, long maxFileBytes, boolean honourOrientation) {
+  public record Options(
+      long maxPixels, long maxFileBytes, boolean honourOrientation, OptionalInt bitDepth) {
 
     private static final long LARGEST_FILE = 2_000_000_000;
 
@@ -67,7 +105,8 @@ public final class ImageReader {
      *
      * @param maxPixels columns times rows
      * @param maxFileBytes size of a file
-     * @param honourOrientation whether EXIF's orientation is applied
+     * @param honourOrientation whether orientation is applied
+     * @param bitDepth how many of 16 bits samples use
      * @throws InputException if one is not positive or larger than can be held
      */
     public Options {
@@ -79,12 +118,29 @@ public final class ImageReader {
         throw new InputException(
             "maxFileBytes", maxFileBytes + " is out of range", "choose 1 to " + LARGEST_FILE);
       }
+      if (bitDepth.isPresent()
+          && (bitDepth.getAsInt() < Byte.SIZE || bitDepth.getAsInt() > Short.SIZE)) {
+        throw new InputException(
+            "bitDepth", bitDepth.getAsInt() + " is out of range", "choose 8 to 16");
+      }
     }
 
     /**
-     * 200 megapixels, 1 GiB, orientation honoured. A finished picture takes 3 bytes a pixel, so
-     * these are 600 MB; decoding 16-bit samples takes up to 8 bytes more. Whatever the limit, a
-     * picture that this Java heap could not hold is refused.
+     * Limits, with the bit depth left to the files.
+     *
+     * @param maxPixels columns times rows
+     * @param maxFileBytes size of a file
+     * @param honourOrientation whether orientation is applied
+     * @throws InputException if one is not positive or larger than can be held
+     */
+    public Options(long maxPixels, long maxFileBytes, boolean honourOrientation) {
+      this(maxPixels, maxFileBytes, honourOrientation, OptionalInt.empty());
+    }
+
+    /**
+     * 200 megapixels, 1 GiB, orientation honoured, the bit depth left to the files. A finished
+     * picture takes 3 bytes a pixel, so these are 600 MB; decoding 16-bit samples takes up to 8
+     * bytes more. Whatever the limit, a picture that this Java heap could not hold is refused.
      *
      * @return the default options
      */
@@ -99,18 +155,47 @@ public final class ImageReader {
      * @return the options
      */
     public Options withMaxPixels(long maxPixels) {
-      return new Options(maxPixels, maxFileBytes, honourOrientation);
+      return new Options(maxPixels, maxFileBytes, honourOrientation, bitDepth);
+    }
+
+    /**
+     * The same with another limit of a file's size.
+     *
+     * @param maxFileBytes size of a file
+     * @return the options
+     */
+    public Options withMaxFileBytes(long maxFileBytes) {
+      return new Options(maxPixels, maxFileBytes, honourOrientation, bitDepth);
     }
 
     /**
      * The same with or without orientation.
      *
-     * @param honourOrientation whether EXIF's orientation is applied
+     * @param honourOrientation whether orientation is applied
      * @return the options
      */
     public Options withHonourOrientation(boolean honourOrientation) {
-      return new Options(maxPixels, maxFileBytes, honourOrientation);
+      return new Options(maxPixels, maxFileBytes, honourOrientation, bitDepth);
     }
+
+    /**
+     * The same with another bit depth.
+     *
+     * @param bitDepth how many of 16 bits samples use; empty where the files tell
+     * @return the options
+     */
+    public Options withBitDepth(OptionalInt bitDepth) {
+      return new Options(maxPixels, maxFileBytes, honourOrientation, bitDepth);
+    }
+  }
+
+  /**
+   * What this reader accepts.
+   *
+   * @return its options
+   */
+  public Options options() {
+    return options;
   }
 
   /**
@@ -122,7 +207,18 @@ public final class ImageReader {
    *     picture of a known format, cut short or damaged
    */
   public RgbImage read(Path file) {
-    return read(bytes(file), file.toString());
+    return readNoted(file).image();
+  }
+
+  /**
+   * Reads a file, and says what a person should know of it.
+   *
+   * @param file the picture
+   * @return its pixels, and what was repaired, left out or looks odd
+   * @throws InputException as {@link #read(Path)} does
+   */
+  public NotedImage readNoted(Path file) {
+    return readNoted(bytes(file), file.toString());
   }
 
   /**
@@ -135,7 +231,7 @@ public final class ImageReader {
    * @throws InputException as {@link #read(Path)} does
    */
   public RgbImage readMarks(Path file) {
-    return read(bytes(file), file.toString(), EncodedImage::decodeMarks);
+    return read(bytes(file), file.toString(), Reading.ofMarks()).image();
   }
 
   /**
@@ -148,25 +244,36 @@ public final class ImageReader {
    *     damaged
    */
   public RgbImage read(byte[] bytes, String name) {
-    return read(bytes, name, EncodedImage::decode);
+    return readNoted(bytes, name).image();
   }
 
-  private interface Decoding {
-    RgbImage of(EncodedImage image) throws IOException;
+  /**
+   * Reads a file that is in memory already, and says what a person should know of it.
+   *
+   * @param bytes the whole file; must not change while it is read
+   * @param name what messages call it
+   * @return its pixels, and what was repaired, left out or looks odd
+   * @throws InputException as {@link #read(byte[], String)} does
+   */
+  public NotedImage readNoted(byte[] bytes, String name) {
+    NotedImage read = read(bytes, name, Reading.ofPicture(options.bitDepth));
+    read.notes().forEach(note -> listener.noted(name, note));
+    return read;
   }
 
-  private RgbImage read(byte[] bytes, String name, Decoding decoding) {
+  private NotedImage read(byte[] bytes, String name, Reading reading) {
     checkSize(bytes.length, name);
     try {
-      EncodedImage image = parse(bytes);
+      EncodedImage image = Formats.parse(bytes, reading);
       checkClaims(image, bytes.length);
-      RgbImage stored = decoding.of(image);
+      RgbImage stored = image.decode(reading);
       if (stored.width() != image.width() || stored.height() != image.height()) {
         throw ImageException.damaged("its header and its pixels disagree about its size");
       }
-      return options.honourOrientation ? image.orientation().apply(stored) : stored;
+      return new NotedImage(
+          options.honourOrientation ? image.orientation().apply(stored) : stored, reading.notes());
     } catch (ImageException e) {
-      throw new InputException(name, e.getMessage(), e.remedy(), e);
+      throw e.of(name);
     } catch (OutOfMemoryError e) {
       throw new InputException(
           name,
@@ -223,37 +330,11 @@ public final class ImageReader {
     }
     if (bytes > options.maxFileBytes) {
       throw new InputException(
-          name,
-          "has " + bytes + " bytes, and at most " + options.maxFileBytes + " are accepted",
-          "save it smaller or raise the limit");
+              name,
+              "has " + bytes + " bytes, and at most " + options.maxFileBytes + " are accepted",
+              "save it smaller or raise the limit")
+          .about(Topic.FILE_LIMIT);
     }
-  }
-
-  private static EncodedImage parse(byte[] bytes) throws ImageException {
-    ByteBuffer file = ByteBuffer.wrap(bytes);
-    if (PngImage.matches(bytes)) {
-      return PngImage.parse(file);
-    }
-    if (bytes.length >= 3 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8) {
-      return JpegImage.parse(file);
-    }
-    if (TiffImage.matches(bytes)) {
-      return TiffImage.parse(file);
-    }
-    if (WebpImage.matches(bytes)) {
-      return WebpImage.parse(file);
-    }
-    if (BmpImage.matches(bytes)) {
-      return BmpImage.parse(file);
-    }
-    throw new ImageException(
-        "is not a PNG, JPEG, BMP, TIFF or WebP picture (it begins with \"" + start(bytes) + "\")",
-        "give a picture, or save it as PNG");
-  }
-
-  private static String start(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1);
-    return start.replaceAll("[^ -~]", "?");
   }
 
   private void checkClaims(EncodedImage image, int fileBytes) throws ImageException {
@@ -270,7 +351,8 @@ public final class ImageReader {
           String.format(
               "claims to be %d x %d pixels, and at most %d are accepted",
               width, height, options.maxPixels),
-          "save it smaller or raise the limit");
+          "save it smaller or raise the limit",
+          Topic.PIXEL_LIMIT);
     }
     int turned = image.orientation() == Orientation.UPRIGHT ? 0 : RgbImage.BANDS;
     long heap = width * height * (RgbImage.BANDS + image.heapPerPixel() + turned) + 2L * fileBytes;

@@ -1,15 +1,22 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.image.PictureNote.Kind;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
-/** A JPEG file. Thumbnails and further pictures behind the first are ignored. */
+/** A JPEG file. Thumbnails are ignored, and so are further pictures behind the first. */
 record JpegImage(JpegStream stream, JpegColors colors) implements EncodedImage {
 
-  static JpegImage parse(ByteBuffer file) throws ImageException {
+  static JpegImage parse(ByteBuffer file, Reading reading) throws ImageException {
     JpegStream stream = JpegStream.parse(file, ByteBuffer.allocate(0));
+    if (stream.furtherPictures() > 0) {
+      reading.note(
+          Kind.FURTHER_PAGES,
+          "has %d pictures, of which the first alone was read"
+              .formatted(1 + stream.furtherPictures()));
+    }
     return new JpegImage(stream, stream.colors());
   }
 
@@ -35,8 +42,8 @@ record JpegImage(JpegStream stream, JpegColors colors) implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws IOException {
-    Raster raster = Codec.JPEG.readRaster(stream.imageOnly());
+  public RgbImage decode(Reading reading) throws IOException {
+    Raster raster = JpegDamage.raster(stream, reading);
     int[] all = IntStream.range(0, stream.components()).toArray();
     return colors.toRgb(raster.getWidth(), raster.getHeight(), Rasters.interleaved(raster, all));
   }

@@ -3,18 +3,28 @@ package io.github.anople.core.image;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JPEG stream cut into its segments: what it claims, and the segments that carry the picture.
  * (ITU-T T.81, annex B.)
  *
- * <p>The walk goes to the end-of-image marker, so a stream that is cut short is known before it is
- * decoded. The decoder gets {@link #imageOnly} and never sees profiles, thumbnails or metadata.
+ * <p>The walk goes to the end-of-image marker, or to the end of the stream where that marker is
+ * missing behind a scan; {@link JpegDamage} then finds out whether the picture is whole. Bytes that
+ * are no marker where one should be are skipped, as libjpeg skips them, and counted. The decoder
+ * gets {@link #imageOnly} and never sees profiles, thumbnails or metadata.
  */
 final class JpegStream {
 
   /** Progressive encoders write about ten; each costs the decoder a pass over the picture. */
   private static final int MAX_SCANS = 100;
+
+  /** So many equal bytes at the end of a stream are no picture's. */
+  private static final int FILLING = 8;
+
+  private static final Set<Integer> PROGRESSIVE = Set.of(2, 10);
+  private static final String MPF = "MPF\0";
 
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
@@ -25,13 +35,16 @@ final class JpegStream {
   private static final int COM = 0xfe;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
   private static final int APP14 = 0xee;
   private static final int APP15 = 0xef;
 
   private final ByteBuffer data;
   private final ByteBuffer kept;
+  private final JpegScans scans = new JpegScans();
   private int at;
-  private int scans;
+  private int strayBytes;
+  private boolean endless;
 
   private int width;
   private int height;
@@ -40,7 +53,9 @@ final class JpegStream {
   private int[] componentIds = {};
   private boolean jfif;
   private int adobeTransform = -1;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private int furtherPictures;
+  private Optional<Orientation> exif = Optional.empty();
+  private Optional<Orientation> xmp = Optional.empty();
 
   private JpegStream(ByteBuffer data, int room) {
     this.data = data;
@@ -64,11 +79,12 @@ final class JpegStream {
       parsed.kept.put(prefix.kept.flip());
     }
     parsed.walk();
-    if (parsed.scans == 0 || parsed.process < 0) {
+    if (parsed.scans.count() == 0 || parsed.process < 0) {
       throw ImageException.damaged("its JPEG stream holds no picture");
     }
     parsed.marker(EOI);
     parsed.checkProcess();
+    parsed.scans.check(parsed.componentIds, PROGRESSIVE.contains(parsed.process), parsed.endless);
     return parsed;
   }
 
@@ -99,7 +115,22 @@ final class JpegStream {
   }
 
   Orientation orientation() {
-    return orientation;
+    return exif.or(() -> xmp).orElse(Orientation.UPRIGHT);
+  }
+
+  /** Further views of the same scene behind this picture, as stereo cameras write them. */
+  int furtherPictures() {
+    return furtherPictures;
+  }
+
+  /** Bytes between segments that are no marker. */
+  int strayBytes() {
+    return strayBytes;
+  }
+
+  /** Whether the end-of-image marker is missing; {@link #imageOnly} has one all the same. */
+  boolean endless() {
+    return endless;
   }
 
   /** The stream without profiles, thumbnails, metadata and comments, and with its tables. */
@@ -146,33 +177,41 @@ final class JpegStream {
       }
       at += length;
       if (marker == SOS) {
+        scans.add(data.slice(at - length + 2, length - 2));
         scan();
       }
     }
   }
 
-  /** Steps over a marker, which any number of fill bytes may precede. */
+  /** Steps over a marker, which any number of fill bytes may precede, and over what is none. */
   private int nextMarker() throws ImageException {
-    if (at >= data.limit()) {
+    while (at + 1 < data.limit()) {
+      if (u8(at) != 0xff || u8(at + 1) == 0) {
+        at++;
+        strayBytes++;
+      } else if (u8(at + 1) == 0xff) {
+        at++;
+      } else {
+        at += 2;
+        return u8(at - 1);
+      }
+    }
+    if (scans.count() == 0) {
       throw missingEnd();
     }
-    if (u8(at) != 0xff) {
-      throw ImageException.damaged("byte " + at + " of its JPEG stream should be a marker");
-    }
-    while (at < data.limit() && u8(at) == 0xff) {
-      at++;
-    }
-    if (at >= data.limit()) {
-      throw missingEnd();
-    }
-    return u8(at++);
+    endless = true;
+    return EOI;
   }
 
   private void segment(int marker, ByteBuffer body) throws ImageException {
     if (marker == APP0 && startsWith(body, "JFIF\0")) {
       jfif = true;
     } else if (marker == APP1 && startsWith(body, "Exif\0")) {
-      orientation = orientation == Orientation.UPRIGHT ? Orientation.ofExif(body) : orientation;
+      exif = exif.or(() -> Orientation.ofExif(body));
+    } else if (marker == APP1 && startsWith(body, "http://ns.adobe.com/xap/1.0/\0")) {
+      xmp = xmp.or(() -> Orientation.ofXmp(body));
+    } else if (marker == APP2 && startsWith(body, MPF)) {
+      furtherPictures = JpegPictures.further(body.slice(MPF.length(), body.limit() - MPF.length()));
     } else if (marker == APP14 && startsWith(body, "Adobe") && body.remaining() >= 12) {
       adobeTransform = body.get(11) & 0xff;
     } else if (marker >= 0xc0
@@ -199,22 +238,41 @@ final class JpegStream {
     Arrays.setAll(componentIds, i -> body.get(6 + 3 * i) & 0xff);
   }
 
-  /** Steps over entropy-coded data: to the next marker that is no restart and no escaped byte. */
+  /**
+   * Steps over entropy-coded data: to the next marker that is no restart and no escaped byte, or to
+   * the stream's end.
+   */
   private void scan() throws ImageException {
-    if (++scans > MAX_SCANS) {
+    if (scans.count() > MAX_SCANS) {
       throw ImageException.damaged("its JPEG stream has more than " + MAX_SCANS + " scans");
     }
     int start = at;
-    for (; at + 1 < data.limit(); at++) {
-      if (u8(at) == 0xff) {
-        int next = u8(at + 1);
-        if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
-          keep(start, at);
-          return;
-        }
-      }
+    while (at < data.limit() && !endsScan()) {
+      at++;
     }
-    throw missingEnd();
+    keep(start, at < data.limit() ? at : withoutFilling(start));
+  }
+
+  /**
+   * Where data ends that is followed by nothing but filling. A copy that stopped half-way into a
+   * file of the full size is full of zeros from there on, which decode to a picture of sorts;
+   * without them the decoder misses what is missing. One byte stays, for it may be the data's last.
+   */
+  private int withoutFilling(int start) {
+    int end = data.limit();
+    int from = end - 1;
+    while (from > start && u8(from - 1) == u8(end - 1)) {
+      from--;
+    }
+    return end - from > FILLING ? from + 1 : end;
+  }
+
+  private boolean endsScan() {
+    if (at + 1 >= data.limit() || u8(at) != 0xff) {
+      return false;
+    }
+    int next = u8(at + 1);
+    return next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7);
   }
 
   private void marker(int marker) {

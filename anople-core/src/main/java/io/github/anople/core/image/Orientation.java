@@ -1,7 +1,11 @@
 package io.github.anople.core.image;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The eight values of EXIF's orientation tag, 1 to 8 in this order: where the stored picture's rows
@@ -27,6 +31,11 @@ enum Orientation {
 
   private static final int TAG = 0x0112;
   private static final byte[] EXIF_PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+  private static final Pattern XMP =
+      Pattern.compile("tiff:Orientation(?:\\s{0,9}=\\s{0,9}[\"']|>)\\s{0,9}([0-9])");
+
+  /** Ten times what cameras write; the rest of a longer one is somebody's history. */
+  private static final int LONGEST_PACKET = 1 << 20;
 
   /** Whether a shown row is a stored column. */
   private final boolean exchanges;
@@ -52,7 +61,7 @@ enum Orientation {
    * What an EXIF block says: a TIFF structure, with or without JPEG's prefix. A broken block says
    * nothing: it is no part of the picture.
    */
-  static Orientation ofExif(ByteBuffer block) {
+  static Optional<Orientation> ofExif(ByteBuffer block) {
     byte[] start = new byte[Math.min(EXIF_PREFIX.length, block.remaining())];
     block.get(block.position(), start);
     int skip = Arrays.equals(start, EXIF_PREFIX) ? EXIF_PREFIX.length : 0;
@@ -60,16 +69,27 @@ enum Orientation {
       return ofDirectory(
           TiffDirectory.parse(block.slice(block.position() + skip, block.remaining() - skip)));
     } catch (ImageException e) {
-      return UPRIGHT;
+      return Optional.empty();
     }
   }
 
-  static Orientation ofDirectory(TiffDirectory directory) {
+  static Optional<Orientation> ofDirectory(TiffDirectory directory) {
     try {
-      return of(directory.valueOr(TAG, 1));
+      return directory.isWhole(TAG) ? Optional.of(of(directory.value(TAG, 0))) : Optional.empty();
     } catch (ImageException e) {
-      return UPRIGHT;
+      return Optional.empty();
     }
+  }
+
+  /**
+   * What an XMP packet says, which counts where EXIF says nothing: {@code tiff:Orientation} as an
+   * attribute or an element, found as Pillow finds it, without a parser of XML.
+   */
+  static Optional<Orientation> ofXmp(ByteBuffer packet) {
+    byte[] bytes = new byte[Math.min(LONGEST_PACKET, packet.remaining())];
+    packet.get(packet.position(), bytes);
+    Matcher found = XMP.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    return found.find() ? Optional.of(of(Long.parseLong(found.group(1)))) : Optional.empty();
   }
 
   /** The picture as it is to be shown. */

@@ -1,19 +1,28 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.image.PictureNote.Kind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
  * A PNG file. Its critical chunks are checked against their checksums and handed on; ancillary ones
- * (transparency, gamma, profiles, texts, animation) never reach the decoder, EXIF is looked into
- * for the orientation. (ISO/IEC 15948, clause 5.)
+ * (transparency, gamma, profiles, texts, animation) never reach the decoder; EXIF and texts are
+ * looked into for the orientation, and three others for what a person should know. (ISO/IEC 15948,
+ * clauses 5 and 11.)
  */
 record PngImage(
-    long width, long height, int heapPerPixel, Orientation orientation, ByteBuffer imageOnly)
+    long width,
+    long height,
+    int heapPerPixel,
+    Orientation orientation,
+    int significantBits,
+    ByteBuffer imageOnly)
     implements EncodedImage {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -23,6 +32,8 @@ record PngImage(
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454e44;
   private static final int EXIF = 0x65584966;
+  private static final int SIGNIFICANT_BITS = 0x73424954;
+  private static final int ANIMATION = 0x6163544c;
   private static final Set<Integer> KEPT = Set.of(IHDR, PLTE, IDAT, IEND);
 
   static boolean matches(byte[] file) {
@@ -30,9 +41,12 @@ record PngImage(
         && Arrays.equals(file, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
-  static PngImage parse(ByteBuffer file) throws ImageException {
+  static PngImage parse(ByteBuffer file, Reading reading) throws ImageException {
     ByteBuffer kept = ByteBuffer.allocate(file.limit()).put(SIGNATURE);
-    Orientation orientation = Orientation.UPRIGHT;
+    Optional<Orientation> exif = Optional.empty();
+    Optional<Orientation> text = Optional.empty();
+    Optional<Orientation> xmp = Optional.empty();
+    int significant = 0;
     int type = 0;
     for (int at = SIGNATURE.length; type != IEND; ) {
       int length = chunkLength(file, at);
@@ -40,18 +54,49 @@ record PngImage(
       if ((at == SIGNATURE.length) != (type == IHDR)) {
         throw ImageException.damaged("its header chunk is missing or out of place");
       }
+      ByteBuffer content = file.slice(at + 8, length);
       if (KEPT.contains(type)) {
         checkSum(file, at, length);
         kept.put(file.slice(at, CHUNK_OVERHEAD + length));
       } else if (type == EXIF) {
-        orientation = Orientation.ofExif(file.slice(at + 8, length));
+        exif = Orientation.ofExif(content);
+      } else if (PngTexts.isText(type)) {
+        int kind = type;
+        text = text.or(() -> PngTexts.exif(kind, content));
+        xmp = xmp.or(() -> PngTexts.xmp(kind, content));
+      } else if (type == SIGNIFICANT_BITS) {
+        significant = mostBits(content);
+      } else if (type == ANIMATION) {
+        noteFrames(content, reading);
       } else if (((type >>> 24) & 0x20) == 0) {
         // A lower-case first letter marks a chunk that may be skipped.
         throw ImageException.damaged("it has an unknown critical chunk");
       }
       at += CHUNK_OVERHEAD + length;
     }
-    return header(kept.flip(), orientation);
+    return header(
+        kept.flip(), exif.or(or(text)).or(or(xmp)).orElse(Orientation.UPRIGHT), significant);
+  }
+
+  private static Supplier<Optional<Orientation>> or(Optional<Orientation> other) {
+    return () -> other;
+  }
+
+  /** One number a colour: the largest counts. */
+  private static int mostBits(ByteBuffer content) {
+    int most = 0;
+    for (int i = 0; i < Math.min(RgbImage.BANDS, content.limit()); i++) {
+      most = Math.max(most, content.get(i) & 0xff);
+    }
+    return most;
+  }
+
+  private static void noteFrames(ByteBuffer content, Reading reading) {
+    if (content.limit() >= 4 && content.getInt(0) > 1) {
+      reading.note(
+          Kind.FURTHER_PAGES,
+          "has " + content.getInt(0) + " frames, of which the first alone was read");
+    }
   }
 
   private static int chunkLength(ByteBuffer file, int at) throws ImageException {
@@ -74,7 +119,7 @@ record PngImage(
     }
   }
 
-  private static PngImage header(ByteBuffer imageOnly, Orientation orientation)
+  private static PngImage header(ByteBuffer imageOnly, Orientation orientation, int significant)
       throws ImageException {
     int at = SIGNATURE.length;
     if (imageOnly.getInt(at) != 13) {
@@ -94,18 +139,14 @@ record PngImage(
         imageOnly.getInt(at + 12),
         depth > 8 ? 2 * bands : bands,
         orientation,
+        significant,
         imageOnly);
   }
 
   @Override
-  public RgbImage decode() throws IOException {
+  public RgbImage decode(Reading reading) throws IOException {
+    reading.depth().significant(significantBits);
     BufferedImage image = Codec.PNG.read(imageOnly);
-    return Rasters.toRgb(image.getRaster(), image.getColorModel());
-  }
-
-  @Override
-  public RgbImage decodeMarks() throws IOException {
-    BufferedImage image = Codec.PNG.read(imageOnly);
-    return Rasters.toMarks(image.getRaster(), image.getColorModel());
+    return Rasters.toRgb(image.getRaster(), image.getColorModel(), reading);
   }
 }

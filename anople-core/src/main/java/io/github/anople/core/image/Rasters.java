@@ -21,25 +21,34 @@ final class Rasters {
    * The picture in a raster. One or two bands are grey (and alpha), three or four RGB (and alpha);
    * alpha is dropped. May take over the raster's own array.
    */
-  static RgbImage toRgb(Raster raster, ColorModel colors) throws ImageException {
-    return toRgb(raster, colors, Rasters::to8Bits);
-  }
-
-  /** As {@link #toRgb}, but samples of more than 8 bits that are not zero stay so. */
-  static RgbImage toMarks(Raster raster, ColorModel colors) throws ImageException {
-    return toRgb(
-        raster, colors, (sample, depth) -> sample == 0 ? 0 : Math.max(1, to8Bits(sample, depth)));
-  }
-
-  private static RgbImage toRgb(Raster raster, ColorModel colors, IntBinaryOperator narrowing)
-      throws ImageException {
-    int bands = raster.getNumBands();
+  static RgbImage toRgb(Raster raster, ColorModel colors, Reading reading) throws ImageException {
     if (colors instanceof IndexColorModel palette) {
-      return lookUp(raster, palette);
+      int[] entries = new int[palette.getMapSize()];
+      palette.getRGBs(entries);
+      return lookUp(raster, entries);
     }
-    int[] sources = bands < RgbImage.BANDS ? new int[] {0, 0, 0} : new int[] {0, 1, 2};
+    int[] sources = sources(raster);
+    IntBinaryOperator narrowing = narrowing(raster, sources, reading);
     return RgbImage.adopt(
         raster.getWidth(), raster.getHeight(), interleaved(raster, narrowing, sources));
+  }
+
+  private static int[] sources(Raster raster) {
+    return raster.getNumBands() < RgbImage.BANDS ? new int[] {0, 0, 0} : new int[] {0, 1, 2};
+  }
+
+  /** How a sample of so many bits becomes 8: those of 16 may use only their low ones. */
+  private static IntBinaryOperator narrowing(Raster raster, int[] sources, Reading reading)
+      throws ImageException {
+    if (reading.marks()) {
+      return (sample, size) -> sample == 0 ? 0 : Math.max(1, to8Bits(sample, size));
+    }
+    if (raster.getSampleModel().getSampleSize(0) != Short.SIZE) {
+      return Rasters::to8Bits;
+    }
+    int bands = sources[1] == 0 ? 1 : sources.length;
+    int depth = reading.depth().of(new WideSamples(raster, bands), reading);
+    return (sample, size) -> to8Bits(sample, size == Short.SIZE ? depth : size);
   }
 
   /**
@@ -129,11 +138,37 @@ final class Rasters {
     return depth > 8 ? sample >>> (depth - 8) : sample * 255 / ((1 << depth) - 1);
   }
 
-  private static RgbImage lookUp(Raster raster, IndexColorModel palette) throws ImageException {
+  /** Every sample taken from the largest one. */
+  static RgbImage inverted(RgbImage image) {
+    byte[] samples = image.pixels();
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] ^= (byte) 0xff;
+    }
+    return RgbImage.adopt(image.width(), image.height(), samples);
+  }
+
+  /**
+   * Colours that were multiplied with an alpha, divided by it again: as Pillow does, in 8 bits, cut
+   * at 255; where nothing is opaque there is no colour.
+   *
+   * @param image the colours
+   * @param raster where they are from; the band behind the colours is alpha
+   */
+  static RgbImage unmultiplied(RgbImage image, Raster raster) throws ImageException {
+    int band = raster.getNumBands() < RgbImage.BANDS ? 1 : RgbImage.BANDS;
+    byte[] alpha = interleaved(raster, band);
+    byte[] samples = image.pixels();
+    for (int i = 0; i < samples.length; i++) {
+      int opacity = alpha[i / RgbImage.BANDS] & 0xff;
+      samples[i] = (byte) (opacity == 0 ? 0 : Math.min(255, (samples[i] & 0xff) * 255 / opacity));
+    }
+    return RgbImage.adopt(image.width(), image.height(), samples);
+  }
+
+  /** A picture whose first band has the numbers of colours, each 0xRRGGBB. */
+  static RgbImage lookUp(Raster raster, int[] colors) throws ImageException {
     int width = raster.getWidth();
     int height = raster.getHeight();
-    int[] colors = new int[palette.getMapSize()];
-    palette.getRGBs(colors);
     byte[] to = new byte[width * height * RgbImage.BANDS];
     int[] row = new int[width];
     for (int y = 0, at = 0; y < height; y++) {

@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * An immutable picture of 8-bit red, green and blue samples, no alpha, rows from top to bottom.
@@ -54,9 +55,30 @@ public final class RgbImage {
    * @throws IllegalArgumentException if its samples are not unsigned integers
    */
   public static RgbImage of(BufferedImage image) {
+    return of(image, OptionalInt.empty());
+  }
+
+  /**
+   * The same of a camera that puts fewer bits into the low ones of 16: 10, 12 or 14.
+   *
+   * @param image the picture
+   * @param bitDepth how many of 16 bits its samples use, 8 to 16; of samples of 8 bits nothing
+   *     changes
+   * @return the same pixels
+   * @throws IllegalArgumentException if its samples are not unsigned integers, a sample has more
+   *     bits than that, or nobody could use so many
+   */
+  public static RgbImage of(BufferedImage image, int bitDepth) {
+    if (bitDepth < Byte.SIZE || bitDepth > Short.SIZE) {
+      throw new IllegalArgumentException("a bit depth of " + bitDepth + ", which is not 8 to 16");
+    }
+    return of(image, OptionalInt.of(bitDepth));
+  }
+
+  private static RgbImage of(BufferedImage image, OptionalInt bitDepth) {
     try {
       Raster raster = image.getRaster();
-      RgbImage adopted = Rasters.toRgb(raster, image.getColorModel());
+      RgbImage adopted = Rasters.toRgb(raster, image.getColorModel(), Reading.ofPicture(bitDepth));
       // The fast path hands over the raster's own array, which the caller may go on drawing into.
       return adopt(adopted.width, adopted.height, adopted.samples.clone());
     } catch (ImageException e) {

@@ -3,8 +3,10 @@ package io.github.anople.core.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first directory of a TIFF structure: a table of tags, each with whole numbers. It drives TIFF
@@ -13,20 +15,33 @@ import java.util.Map;
  */
 final class TiffDirectory {
 
+  private static final int SUBFILE_TYPE = 254;
+  private static final int SUB_DIRECTORIES = 330;
+
+  /** Bits of the subfile's type: a smaller view of another page, a mask of one. */
+  private static final int NO_PAGE = 1 | 4;
+
   private static final int ENTRY_BYTES = 12;
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 
+  /** More pages than any writer's; a chain that goes on is a loop or an attempt on the time. */
+  private static final int MOST_PAGES = 10_000;
+
   private final ByteBuffer data;
   private final Map<Integer, Entry> entries;
+
+  /** Where the next directory lies; 0 where there is none. */
+  private final long next;
 
   /** A row of the table: {@code at} is where the row lies, {@code valueAt} where its values lie. */
   private record Entry(int at, int type, long count, long valueAt) {}
 
-  private TiffDirectory(ByteBuffer data, Map<Integer, Entry> entries) {
+  private TiffDirectory(ByteBuffer data, Map<Integer, Entry> entries, long next) {
     this.data = data;
     this.entries = entries;
+    this.next = next;
   }
 
   static TiffDirectory parse(ByteBuffer structure) throws ImageException {
@@ -48,7 +63,51 @@ final class TiffDirectory {
       throw ImageException.truncated(
           "its directory is said to begin at byte " + start + " of " + data.limit());
     }
-    return new TiffDirectory(data, table(data, (int) start));
+    return at(data, start);
+  }
+
+  private static TiffDirectory at(ByteBuffer data, long start) throws ImageException {
+    Map<Integer, Entry> entries = table(data, (int) start);
+    int end = (int) start + 2 + (data.getShort((int) start) & 0xffff) * ENTRY_BYTES;
+    // Writers of EXIF may leave the last field out.
+    long next = end + 4 <= data.limit() ? data.getInt(end) & 0xffff_ffffL : 0;
+    return new TiffDirectory(data, entries, next);
+  }
+
+  /**
+   * How many pages follow, without smaller views and masks of others. The chain ends where it
+   * leaves the file or comes back to itself: it is no part of this page, so nobody is at fault.
+   */
+  int furtherPages() {
+    int pages = 0;
+    Set<Long> seen = new HashSet<>();
+    long at = next;
+    while (at >= 8 && at + 2 <= data.limit() && seen.size() < MOST_PAGES && seen.add(at)) {
+      int count = data.getShort((int) at) & 0xffff;
+      long end = at + 2 + (long) count * ENTRY_BYTES;
+      if (end + 4 > data.limit()) {
+        break;
+      }
+      pages += isPage((int) at + 2, count) ? 1 : 0;
+      at = data.getInt((int) end) & 0xffff_ffffL;
+    }
+    return pages;
+  }
+
+  /** Rows are sorted, and the tag that tells has the lowest number. */
+  private boolean isPage(int firstRow, int count) {
+    return count == 0
+        || data.getShort(firstRow) != SUBFILE_TYPE
+        || (data.getInt(firstRow + 8) & NO_PAGE) == 0;
+  }
+
+  /** Whether this is a page of its own, and no smaller view or mask of one that follows. */
+  boolean isPage() {
+    Entry type = entries.get(SUBFILE_TYPE);
+    return type == null
+        || type.type != LONG
+        || (data.getInt((int) type.valueAt) & NO_PAGE) == 0
+        || (next == 0 && !has(SUB_DIRECTORIES));
   }
 
   private static Map<Integer, Entry> table(ByteBuffer data, int start) throws ImageException {
@@ -79,6 +138,11 @@ final class TiffDirectory {
   /** A tag's first value, or {@code absent} where the tag is missing. */
   long valueOr(int tag, long absent) throws ImageException {
     return has(tag) ? value(tag, 0) : absent;
+  }
+
+  /** Whether a tag is there and has whole numbers. */
+  boolean isWhole(int tag) {
+    return has(tag) && (entries.get(tag).type == SHORT || entries.get(tag).type == LONG);
   }
 
   /** How many values a tag has; 0 where the tag is missing. */
@@ -115,6 +179,11 @@ final class TiffDirectory {
    * profiles or metadata.
    */
   ByteBuffer rewritten(Collection<Integer> wanted) {
+    return rewritten(wanted, Map.of());
+  }
+
+  /** The same with other values of tags that have one SHORT. */
+  ByteBuffer rewritten(Collection<Integer> wanted, Map<Integer, Integer> values) {
     int[] rows =
         entries.entrySet().stream()
             .filter(entry -> wanted.contains(entry.getKey()))
@@ -128,6 +197,11 @@ final class TiffDirectory {
     out.putInt(4, start).position(start).putShort((short) rows.length);
     for (int row : rows) {
       out.put(bytes, row, ENTRY_BYTES);
+      Integer value = values.get(data.getShort(row) & 0xffff);
+      if (value != null) {
+        out.position(out.position() - ENTRY_BYTES + 2).putShort((short) SHORT).putInt(1);
+        out.putShort(value.shortValue()).putShort((short) 0);
+      }
     }
     return out.rewind();
   }

@@ -1,10 +1,12 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.image.PictureNote.Kind;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,10 +19,38 @@ record TiffImage(
     TiffDirectory directory, ByteBuffer file, TiffLayout layout, Orientation orientation)
     implements EncodedImage {
 
+  private static final int PHOTOMETRIC = 262;
+  private static final int XMP = 700;
   private static final Set<Integer> IMAGE_TAGS =
       Set.of(
-          256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324,
-          325, 338, 339, 529, 530, 531, 532);
+          256,
+          257,
+          258,
+          259,
+          PHOTOMETRIC,
+          266,
+          273,
+          277,
+          278,
+          279,
+          284,
+          292,
+          293,
+          317,
+          320,
+          322,
+          323,
+          324,
+          325,
+          338,
+          339,
+          529,
+          530,
+          531,
+          532);
+
+  /** MaxSampleValue, of whole numbers and of any samples. */
+  private static final int[] LARGEST_SAMPLE = {281, 341};
 
   static boolean matches(byte[] file) {
     if (file.length < 4) {
@@ -32,10 +62,33 @@ record TiffImage(
     return (little | big) == 42 || (little | big) == 43;
   }
 
-  static TiffImage parse(ByteBuffer file) throws ImageException {
+  static TiffImage parse(ByteBuffer file, Reading reading) throws ImageException {
     TiffDirectory directory = TiffDirectory.parse(file);
     TiffLayout layout = TiffLayout.of(directory, file.limit());
-    return new TiffImage(directory, file, layout, Orientation.ofDirectory(directory));
+    Orientation orientation =
+        Orientation.ofDirectory(directory)
+            .or(() -> Orientation.ofXmp(directory.bytes(XMP)))
+            .orElse(Orientation.UPRIGHT);
+    notePages(directory, reading);
+    int further = layout.furtherBands();
+    if (further > 0) {
+      reading.note(
+          Kind.FURTHER_BANDS,
+          "has %d further %s beside its colours, left out"
+              .formatted(further, further == 1 ? "band" : "bands"));
+    }
+    return new TiffImage(directory, file, layout, orientation);
+  }
+
+  private static void notePages(TiffDirectory first, Reading reading) {
+    int further = first.furtherPages();
+    if (!first.isPage()) {
+      reading.note(
+          Kind.FURTHER_PAGES, "begins with a preview or mask of another page, which was read");
+    } else if (further > 0) {
+      reading.note(
+          Kind.FURTHER_PAGES, "has " + (1 + further) + " pages, of which the first alone was read");
+    }
   }
 
   @Override
@@ -54,29 +107,49 @@ record TiffImage(
   }
 
   @Override
-  public RgbImage decode() throws IOException {
-    return decode(Rasters::toRgb);
-  }
-
-  @Override
-  public RgbImage decodeMarks() throws IOException {
-    return decode(Rasters::toMarks);
-  }
-
-  private interface Conversion {
-    RgbImage of(Raster raster, ColorModel colors) throws ImageException;
-  }
-
-  private RgbImage decode(Conversion conversion) throws IOException {
+  public RgbImage decode(Reading reading) throws IOException {
     layout.checkParts();
     if (layout.compression() == TiffLayout.JPEG) {
-      return TiffJpeg.decode(layout, file, directory.bytes(TiffLayout.JPEG_TABLES));
+      return TiffJpeg.decode(layout, file, directory.bytes(TiffLayout.JPEG_TABLES), reading);
     }
-    BufferedImage image = Codec.TIFF.read(directory.rewritten(IMAGE_TAGS));
+    // What fills the low bits of 16 is seen before it is inverted, not behind.
+    boolean inverted = layout.photometric() == TiffLayout.WHITE_IS_ZERO && layout.bits() > 8;
+    BufferedImage image =
+        Codec.TIFF.read(
+            directory.rewritten(
+                IMAGE_TAGS, inverted ? Map.of(PHOTOMETRIC, TiffLayout.BLACK_IS_ZERO) : Map.of()));
+    Raster raster = image.getRaster();
     if (layout.photometric() == TiffLayout.SEPARATED) {
-      byte[] inks = Rasters.interleaved(image.getRaster(), 0, 1, 2, 3);
+      byte[] inks = Rasters.interleaved(raster, 0, 1, 2, 3);
       return Inks.toRgb(image.getWidth(), image.getHeight(), inks);
     }
-    return conversion.of(image.getRaster(), image.getColorModel());
+    if (layout.photometric() == TiffLayout.PALETTE) {
+      return Rasters.lookUp(raster, TiffPalette.of(directory, layout.bits(), reading));
+    }
+    if (layout.bits() > 8) {
+      stateDepth(reading);
+    }
+    RgbImage colors = toRgb(raster, image.getColorModel(), reading);
+    return inverted ? Rasters.inverted(colors) : colors;
+  }
+
+  private RgbImage toRgb(Raster raster, ColorModel colors, Reading reading) throws ImageException {
+    RgbImage stored = Rasters.toRgb(raster, colors, reading);
+    return layout.premultiplied() && !reading.marks()
+        ? Rasters.unmultiplied(stored, raster)
+        : stored;
+  }
+
+  private void stateDepth(Reading reading) throws ImageException {
+    if (layout.bits() < Short.SIZE) {
+      reading.depth().exactly(layout.bits());
+      return;
+    }
+    for (int tag : LARGEST_SAMPLE) {
+      // A tag of another type says nothing: it is no part of the picture.
+      if (directory.isWhole(tag)) {
+        reading.depth().largest(directory.value(tag, 0));
+      }
+    }
   }
 }

@@ -10,7 +10,8 @@ final class TiffJpeg {
 
   private TiffJpeg() {}
 
-  static RgbImage decode(TiffLayout layout, ByteBuffer file, ByteBuffer tables) throws IOException {
+  static RgbImage decode(TiffLayout layout, ByteBuffer file, ByteBuffer tables, Reading reading)
+      throws IOException {
     JpegColors colors = colors(layout);
     int width = (int) layout.width();
     byte[] image = new byte[RgbImage.BANDS * width * (int) layout.height()];
@@ -21,7 +22,7 @@ final class TiffJpeg {
       int top = (int) (part / across * layout.partHeight());
       int columns = (int) Math.min(layout.partWidth(), width - left);
       int rows = (int) Math.min(layout.partHeight(), layout.height() - top);
-      RgbImage tile = tile(layout, JpegStream.parse(stream, tables), colors);
+      RgbImage tile = tile(layout, JpegStream.parse(stream, tables), colors, reading);
       if (tile.width() < columns || tile.height() < rows) {
         throw ImageException.damaged("TIFF strip or tile " + (part + 1) + " is too small");
       }
@@ -47,8 +48,8 @@ final class TiffJpeg {
     };
   }
 
-  private static RgbImage tile(TiffLayout layout, JpegStream stream, JpegColors colors)
-      throws IOException {
+  private static RgbImage tile(
+      TiffLayout layout, JpegStream stream, JpegColors colors, Reading reading) throws IOException {
     // Encoders round tiles up to whole blocks; anything larger is an attempt on the memory.
     if (stream.width() > layout.partWidth() + 16 || stream.height() > layout.partHeight() + 16) {
       throw ImageException.damaged(
@@ -57,7 +58,7 @@ final class TiffJpeg {
     if (stream.components() != (colors == JpegColors.GREY ? 1 : RgbImage.BANDS)) {
       throw ImageException.damaged("a TIFF strip or tile has the wrong number of colours");
     }
-    Raster raster = Codec.JPEG.readRaster(stream.imageOnly());
+    Raster raster = JpegDamage.raster(stream, reading);
     int[] all = IntStream.range(0, stream.components()).toArray();
     return colors.toRgb(raster.getWidth(), raster.getHeight(), Rasters.interleaved(raster, all));
   }

@@ -29,13 +29,18 @@ record TiffLayout(
   static final int SEPARATED = 5;
   static final int YCBCR = 6;
 
+  private static final int INK_SET = 332;
+  private static final int EXTRA_SAMPLES = 338;
+  private static final int UNKNOWN_BAND = 0;
+  private static final int PREMULTIPLIED = 1;
+  private static final int STRAIGHT = 2;
   private static final int UNCOMPRESSED = 1;
   private static final int MAX_SAMPLES = 8;
 
   /** None, CCITT (2 to 4), LZW, JPEG, Deflate under its two numbers, PackBits. */
   private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, JPEG, 8, 32946, 32773);
 
-  private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
+  private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 10, 12, 14, 16);
 
   /** Wider tiles than this would cost more memory than the picture they hold. */
   private static final int MAX_TILE = 1 << 16;
@@ -79,18 +84,7 @@ record TiffLayout(
     if (!COMPRESSIONS.contains(compression)) {
       throw ImageException.unsupported("it is a TIFF with compression " + compression);
     }
-    int colors =
-        switch (photometric) {
-          case WHITE_IS_ZERO, BLACK_IS_ZERO, PALETTE -> 1;
-          case RGB, YCBCR -> 3;
-          case SEPARATED -> 4;
-          default ->
-              throw ImageException.unsupported(
-                  "it is a TIFF with photometric interpretation " + photometric);
-        };
-    if (samples < colors || samples > MAX_SAMPLES) {
-      throw ImageException.unsupported("it is a TIFF with " + samples + " samples per pixel");
-    }
+    checkBands();
     // 1: unsigned whole numbers; 4: the writer did not know.
     int format = uniform(directory, 339, 1, samples);
     if ((format != 1 && format != 4) || !DEPTHS.contains(bits)) {
@@ -105,6 +99,56 @@ record TiffLayout(
           "it is a TIFF with tiles of " + partWidth + " x " + partHeight + " pixels");
     }
     return this;
+  }
+
+  private void checkBands() throws ImageException {
+    int colors = colors();
+    if (samples < colors || samples > MAX_SAMPLES) {
+      throw ImageException.unsupported("it is a TIFF with " + samples + " samples per pixel");
+    }
+    if (colors == 1 && samples > 2) {
+      // Which of them a person would look at, the file does not say.
+      throw new ImageException(
+          "it is a TIFF with " + samples + " bands that are neither grey nor red, green and blue",
+          "save the band that shows the product as grey, or three of them as RGB");
+    }
+    if (photometric == SEPARATED && directory.valueOr(INK_SET, 1) != 1) {
+      throw ImageException.unsupported("it is a TIFF of other inks than CMYK");
+    }
+    if (premultiplied() && (photometric == SEPARATED || photometric == YCBCR)) {
+      throw ImageException.unsupported("it is a CMYK or YCbCr TIFF with premultiplied alpha");
+    }
+  }
+
+  private int colors() throws ImageException {
+    return switch (photometric) {
+      case WHITE_IS_ZERO, BLACK_IS_ZERO, PALETTE -> 1;
+      case RGB, YCBCR -> 3;
+      case SEPARATED -> 4;
+      default ->
+          throw ImageException.unsupported(
+              "it is a TIFF with photometric interpretation " + photometric);
+    };
+  }
+
+  /** Whether the band behind the colours is alpha that they have been multiplied with. */
+  boolean premultiplied() throws ImageException {
+    return samples > colors() && directory.valueOr(EXTRA_SAMPLES, UNKNOWN_BAND) == PREMULTIPLIED;
+  }
+
+  /** How many bands there are besides colours and alpha. */
+  int furtherBands() throws ImageException {
+    int further = samples - colors();
+    if (further > 0) {
+      long first = directory.valueOr(EXTRA_SAMPLES, UNKNOWN_BAND);
+      // RGB with a fourth band that is not explained is RGBA of a careless writer.
+      boolean alpha =
+          first == PREMULTIPLIED
+              || first == STRAIGHT
+              || (colors() == RgbImage.BANDS && !directory.has(EXTRA_SAMPLES));
+      return alpha ? further - 1 : further;
+    }
+    return 0;
   }
 
   long across() {

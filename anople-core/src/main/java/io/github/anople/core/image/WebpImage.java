@@ -1,5 +1,6 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.image.PictureNote.Kind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +33,8 @@ record WebpImage(
   private static final int EXTENDED = fourCc("VP8X");
   private static final int FRAME = fourCc("ANMF");
   private static final int EXIF = fourCc("EXIF");
-  private static final Set<Integer> NEEDED = Set.of(LOSSY, LOSSLESS, EXTENDED, FRAME, EXIF);
+  private static final int XMP = fourCc("XMP ");
+  private static final Set<Integer> NEEDED = Set.of(LOSSY, LOSSLESS, EXTENDED, FRAME, EXIF, XMP);
 
   private static int fourCc(String name) {
     return little(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII))).getInt(0);
@@ -46,27 +49,37 @@ record WebpImage(
     return file.length >= RIFF_HEADER && start.getInt(0) == RIFF && start.getInt(8) == WEBP;
   }
 
-  static WebpImage parse(ByteBuffer bytes) throws ImageException {
+  static WebpImage parse(ByteBuffer bytes, Reading reading) throws ImageException {
     ByteBuffer file = little(bytes.duplicate());
     long end = CHUNK_HEADER + (file.getInt(4) & 0xffff_ffffL);
     if (end > file.limit()) {
       throw ImageException.truncated("it claims " + end + " bytes and has " + file.limit());
     }
     ByteBuffer content = file.slice(RIFF_HEADER, (int) Math.max(0, end - RIFF_HEADER));
-    Map<Integer, ByteBuffer> chunks = firstOfEach(content);
-    ByteBuffer exif = chunks.get(EXIF);
-    Orientation orientation = exif == null ? Orientation.UPRIGHT : Orientation.ofExif(exif);
+    Map<Integer, Integer> counts = new HashMap<>();
+    Map<Integer, ByteBuffer> chunks = firstOfEach(content, counts);
+    Orientation orientation =
+        Optional.ofNullable(chunks.get(EXIF))
+            .flatMap(Orientation::ofExif)
+            .or(() -> Optional.ofNullable(chunks.get(XMP)).flatMap(Orientation::ofXmp))
+            .orElse(Orientation.UPRIGHT);
+    int frames = counts.getOrDefault(FRAME, 0);
+    if (frames > 1) {
+      reading.note(
+          Kind.FURTHER_PAGES, "has " + frames + " frames, of which the first alone was read");
+    }
     ByteBuffer frame = chunks.get(FRAME);
     if (frame != null && frame.limit() >= FRAME_HEADER) {
       Map<Integer, ByteBuffer> inner =
-          firstOfEach(frame.slice(FRAME_HEADER, frame.limit() - FRAME_HEADER));
+          firstOfEach(frame.slice(FRAME_HEADER, frame.limit() - FRAME_HEADER), new HashMap<>());
       return first(inner, chunks.get(EXTENDED), orientation);
     }
     return first(chunks, chunks.get(EXTENDED), orientation);
   }
 
-  /** The first chunk of each type that matters. */
-  private static Map<Integer, ByteBuffer> firstOfEach(ByteBuffer content) throws ImageException {
+  /** The first chunk of each type that matters, and how many there are of each. */
+  private static Map<Integer, ByteBuffer> firstOfEach(
+      ByteBuffer content, Map<Integer, Integer> counts) throws ImageException {
     ByteBuffer chunks = little(content);
     Map<Integer, ByteBuffer> found = new HashMap<>();
     for (long at = 0; at + CHUNK_HEADER <= chunks.limit(); ) {
@@ -77,6 +90,7 @@ record WebpImage(
         throw ImageException.truncated("one of its chunks reaches past the end of the file");
       }
       if (NEEDED.contains(type)) {
+        counts.merge(type, 1, Integer::sum);
         found.putIfAbsent(type, little(chunks.slice((int) body, (int) length)));
       }
       // Chunks are padded to even lengths.
@@ -130,8 +144,8 @@ record WebpImage(
   }
 
   @Override
-  public RgbImage decode() throws IOException {
+  public RgbImage decode(Reading reading) throws IOException {
     BufferedImage image = Codec.WEBP.read(imageOnly);
-    return Rasters.toRgb(image.getRaster(), image.getColorModel());
+    return Rasters.toRgb(image.getRaster(), image.getColorModel(), reading);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,30 @@ class ProvenanceTest {
     refused(
         seeing.toJson().replace("\"encoders\":[{\"name\"", "\"encoders\":[{\"nam\""),
         "provenance.encoders[0].name: is missing");
+  }
+
+  @Test
+  void theBitDepthOfTheShotsIsThatOfAllReading() {
+    assertEquals(OptionalInt.empty(), PROVENANCE.reading().bitDepth());
+    assertTrue(!PROVENANCE.toJson().contains("bit_depth"), PROVENANCE.toJson());
+    Provenance twelve =
+        new Provenance(
+            PROVENANCE.anopleVersion(),
+            PROVENANCE.backbone(),
+            PROVENANCE.dataset(),
+            PROVENANCE.classNames(),
+            PROVENANCE.shots(),
+            PROVENANCE.seed(),
+            PROVENANCE.precision(),
+            PROVENANCE.platform(),
+            List.of(),
+            OptionalInt.of(12));
+    Provenance read = Provenance.fromJson(twelve.toJson(), "x.anople");
+    assertEquals(twelve, read);
+    assertEquals(
+        OptionalInt.of(12),
+        read.withShots(List.of(new Provenance.Shot("a", HASH))).reading().bitDepth());
+    refused(twelve.toJson().replace(":12", ":17"), "a bit depth of 17");
   }
 
   @Test

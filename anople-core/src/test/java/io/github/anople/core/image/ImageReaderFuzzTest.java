@@ -18,6 +18,7 @@ class ImageReaderFuzzTest {
 
   private static final long SEED = 20260417;
   private static final int MUTANTS = 150;
+  private static final int FEW_MUTANTS = 25;
 
   /** Headers lie at the beginning: damage there reaches further than damage of pixels. */
   private static final int HEADER = 120;
@@ -47,6 +48,20 @@ class ImageReaderFuzzTest {
     }
     int all = files.size() * MUTANTS;
     assertTrue(refused > all / 4 && refused < all, refused + " of " + all + " refused");
+  }
+
+  @Test
+  void drawnFilesThatAreDamagedGiveAnImageOrOneLineToo() {
+    Random random = new Random(SEED);
+    int refused = 0;
+    int all = 0;
+    for (DrawnFiles.Drawn drawn : DrawnFiles.all()) {
+      for (int i = 0; i < FEW_MUTANTS; i++, all++) {
+        byte[] mutant = mutate(drawn.bytes(), random);
+        refused += read(mutant, drawn.name() + ", mutant " + i + " of seed " + SEED) ? 0 : 1;
+      }
+    }
+    assertTrue(refused > all / 8 && refused < all, refused + " of " + all + " refused");
   }
 
   private boolean read(byte[] file, String which) {

@@ -78,7 +78,9 @@ class ImageReaderTest {
   void filesThatAreNoImagesAreNamedWithTheirBeginning() throws IOException {
     String message = fault("notes.png", TestFiles.ascii("hello\nworld"));
     assertTrue(message.contains("begins with \"hello?wo\""), message);
-    assertTrue(fault("a.gif", TestFiles.ascii("GIF89a......")).contains("GIF89a"));
+    assertTrue(fault("a.gif", TestFiles.ascii("GIF89a......")).contains("is a GIF picture"));
+    byte[] phone = TestFiles.join(TestFiles.big(24), TestFiles.ascii("ftypheic0000mif1heic"));
+    assertTrue(fault("a.jpg", phone).contains("is a HEIC picture"));
     assertTrue(fault("BMW.bmp", TestFiles.ascii("BMW is a maker of cars.....")).contains("BMP"));
     for (byte single : new byte[] {'B', 'I', 'M', 'R', (byte) 0x89, (byte) 0xff}) {
       fault("one.png", new byte[] {single});

@@ -1,11 +1,14 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a reader of the metrics should know, each said once. */
 final class EvaluationNotes {
@@ -13,6 +16,8 @@ final class EvaluationNotes {
   /** A defect that large is rare, and a mask that is black where the defect is is not. */
   private static final double NEARLY_ALL = 0.95;
 
+  private final Map<PictureNote.Kind, Integer> ofKind = new EnumMap<>(PictureNote.Kind.class);
+  private final Map<PictureNote.Kind, String> firstOfKind = new EnumMap<>(PictureNote.Kind.class);
   private int unknown;
   private int otherSizes;
   private String firstOtherSize = "";
@@ -24,6 +29,17 @@ final class EvaluationNotes {
   /** An image without a label. */
   void unknown() {
     unknown++;
+  }
+
+  /** What the reader has to say of an image's file. */
+  void picture(Sample sample, List<PictureNote> notes) {
+    for (PictureNote note : notes) {
+      firstOfKind.putIfAbsent(note.kind(), ImageFiles.slashed(sample.image()) + " " + note.words());
+    }
+    notes.stream()
+        .map(PictureNote::kind)
+        .distinct()
+        .forEach(kind -> ofKind.merge(kind, 1, Integer::sum));
   }
 
   /** A mask that was read. */
@@ -77,6 +93,14 @@ final class EvaluationNotes {
           count(unknown, "picture has no label", "pictures have no label")
               + ": scored, but left out of all metrics");
     }
+    ofKind.forEach(
+        (kind, count) ->
+            lines.add(
+                "%s a note of kind %s (%s)"
+                    .formatted(
+                        count(count, "picture has", "pictures have"),
+                        kind.id(),
+                        firstOfKind.get(kind))));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
+import io.github.anople.inspect.predict.NotedReading;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,9 +24,10 @@ public final class Evaluator {
   private final Optional<Threshold> threshold;
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
+  private final ImageReader reader;
 
   /**
-   * An evaluator.
+   * An evaluator that reads as is usual.
    *
    * @param detector what scores; stays its owner's
    * @param threshold the largest score that is good enough, for verdicts; empty for none
@@ -37,6 +39,25 @@ public final class Evaluator {
       Optional<Threshold> threshold,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener) {
+    this(detector, threshold, folder, listener, new ImageReader());
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param detector what scores; stays its owner's
+   * @param threshold the largest score that is good enough, for verdicts; empty for none
+   * @param folder where what there is to see of each image is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   * @param reader reads the images, as it read what the detector was made from
+   */
+  public Evaluator(
+      AnomalyDetector detector,
+      Optional<Threshold> threshold,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener,
+      ImageReader reader) {
+    this.reader = Objects.requireNonNull(reader, "reader");
     this.detector = Objects.requireNonNull(detector, "detector");
     this.threshold = Objects.requireNonNull(threshold, "threshold");
     this.folder = Objects.requireNonNull(folder, "folder");
@@ -61,10 +82,10 @@ public final class Evaluator {
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
+    NotedReading reading = new NotedReading(reader);
     Measuring measuring =
-        new Measuring(category, detector.imageSize(), threshold, folder, listener);
-    ImageReader reader = new ImageReader();
-    Scoring.<Sample>of(detector, sample -> reader.read(sample.image()))
+        new Measuring(category, detector.imageSize(), threshold, folder, listener, reading);
+    Scoring.<Sample>of(detector, sample -> reading.read(sample.image()))
         .keepingImages()
         .run(category.test().iterator(), () -> true, measuring);
     return measuring.evaluation();

@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -14,6 +15,7 @@ import io.github.anople.inspect.metric.PixelMetrics;
 import io.github.anople.inspect.metric.PixelScores;
 import io.github.anople.inspect.predict.Delivery;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.predict.NotedReading;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.PixelTruth;
@@ -36,6 +38,7 @@ final class Measuring implements Scoring.Sink<Sample> {
   private final Optional<Threshold> threshold;
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
+  private final NotedReading reading;
 
   private final Group good = new Group(Sample.GOOD);
   private final SortedMap<String, Group> defects = new TreeMap<>();
@@ -48,12 +51,14 @@ final class Measuring implements Scoring.Sink<Sample> {
       int side,
       Optional<Threshold> threshold,
       Optional<EvaluationFolder> folder,
-      EvaluationListener listener) {
+      EvaluationListener listener,
+      NotedReading reading) {
     this.category = category.name();
     this.masks = new MaskReader(side);
     this.threshold = threshold;
     this.folder = folder;
     this.listener = listener;
+    this.reading = reading;
   }
 
   @Override
@@ -114,6 +119,8 @@ final class Measuring implements Scoring.Sink<Sample> {
 
   private void finish(Sample sample, Scored scored, PixelTruth truth, Optional<byte[]> mask) {
     float score = scored.detection.score();
+    List<PictureNote> said = reading.take(sample.image());
+    notes.picture(sample, said);
     Inspection inspection =
         new Inspection(
             sample,
@@ -122,7 +129,8 @@ final class Measuring implements Scoring.Sink<Sample> {
             scored.detection.feature(),
             truth,
             Artifacts.NONE,
-            scored.detection.scene());
+            scored.detection.scene(),
+            said);
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);
@@ -139,7 +147,7 @@ final class Measuring implements Scoring.Sink<Sample> {
   }
 
   private void fail(Sample sample, Path file, InputException fault) {
-    Failure failure = new Failure(ImageFiles.slashed(file), fault.getMessage());
+    Failure failure = Failure.of(ImageFiles.slashed(file), fault);
     failures.add(failure);
     listener.failed(sample, failure);
   }

@@ -1,9 +1,11 @@
 package io.github.anople.inspect.predict;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.json.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +48,7 @@ final class Journal implements AutoCloseable {
    * @param map the map's, or empty
    * @param failed why it could not be scored, or empty
    * @param scene how unlike the shots it is, where the detector tells
+   * @param notes what there is to say of its file
    */
   record Entry(
       String path,
@@ -54,7 +57,8 @@ final class Journal implements AutoCloseable {
       String overlay,
       String map,
       String failed,
-      Optional<Scene> scene) {
+      Optional<Scene> scene,
+      List<PictureNote> notes) {
 
     private String line() {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -65,6 +69,12 @@ final class Journal implements AutoCloseable {
       json.put("overlay", overlay);
       json.put("map", map);
       json.put("failed", failed);
+      if (!notes.isEmpty()) {
+        ArrayNode said = json.putArray("notes");
+        for (PictureNote note : notes) {
+          said.addObject().put("kind", note.kind().name()).put("words", note.words());
+        }
+      }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
       return json.toString();
     }
@@ -77,7 +87,12 @@ final class Journal implements AutoCloseable {
           json.text("overlay"),
           json.text("map"),
           json.text("failed"),
-          json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty());
+          json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty(),
+          json.has("notes") ? json.objects("notes", Entry::note) : List.of());
+    }
+
+    private static PictureNote note(StrictJson json) {
+      return new PictureNote(PictureNote.Kind.valueOf(json.text("kind")), json.text("words"));
     }
 
     private static Scene scene(List<Double> values) {

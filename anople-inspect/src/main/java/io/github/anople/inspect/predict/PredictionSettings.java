@@ -2,6 +2,7 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * @param category what the pictures show, for the tables
  * @param threshold the largest score that is good enough, and the limits of the scene check; empty
  *     where nobody decided yet
+ * @param reader reads the pictures, as it read what the detector was made from
  */
-public record PredictionSettings(String category, Optional<Threshold> threshold) {
+public record PredictionSettings(
+    String category, Optional<Threshold> threshold, ImageReader reader) {
 
   /**
    * Settings.
@@ -29,6 +32,18 @@ public record PredictionSettings(String category, Optional<Threshold> threshold)
       throw new IllegalArgumentException("the category of the pictures is blank");
     }
     Objects.requireNonNull(threshold, "threshold");
+    Objects.requireNonNull(reader, "reader");
+  }
+
+  /**
+   * Settings of a run that reads as is usual.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(String category, Optional<Threshold> threshold) {
+    this(category, threshold, new ImageReader());
   }
 
   /** A picture of which only the score, and perhaps the scene, is known. */

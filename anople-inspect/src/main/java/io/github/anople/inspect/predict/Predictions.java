@@ -1,8 +1,10 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ResultsJson;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,8 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "images": […], "failed": [{"path", "reason"}, …]}}. An image is as in {@link
-   * ResultsJson#images}; threshold and origin are left out without one.
+   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An
+   * image is as in {@link ResultsJson#images}; threshold and origin are left out without one.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -64,6 +66,25 @@ public record Predictions(
             });
     content.put("images", ResultsJson.images(scored));
     content.put("failed", failed.stream().map(Failure::content).toList());
+    Map<String, Object> notes = new LinkedHashMap<>();
+    noted().forEach((kind, count) -> notes.put(kind.id(), count));
+    content.put("notes", notes);
     return content;
+  }
+
+  /**
+   * How many pictures there is something to say of.
+   *
+   * @return pictures by what their notes are about; kinds without any are left out
+   */
+  public Map<PictureNote.Kind, Long> noted() {
+    Map<PictureNote.Kind, Long> counts = new EnumMap<>(PictureNote.Kind.class);
+    for (Inspection one : scored) {
+      one.notes().stream()
+          .map(PictureNote::kind)
+          .distinct()
+          .forEach(kind -> counts.merge(kind, 1L, Long::sum));
+    }
+    return counts;
   }
 }

@@ -4,7 +4,6 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
@@ -70,8 +69,8 @@ public final class Predictor {
    */
   public Predictions run(List<Path> images, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    Collector collector = new Collector(commonFolder(images));
-    ImageReader reader = new ImageReader();
+    NotedReading reader = new NotedReading(settings.reader());
+    Collector collector = new Collector(commonFolder(images), reader);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
     boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
     (draws ? scoring.keepingImages() : scoring).run(images.iterator(), goOn, collector);
@@ -106,12 +105,14 @@ public final class Predictor {
   private final class Collector implements Scoring.Sink<Path> {
 
     private final Optional<Path> base;
+    private final NotedReading reading;
     private final OutputNames names = new OutputNames();
     private final List<Inspection> scored = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
 
-    Collector(Optional<Path> base) {
+    Collector(Optional<Path> base, NotedReading reading) {
       this.base = base;
+      this.reading = reading;
     }
 
     @Override
@@ -125,14 +126,17 @@ public final class Predictor {
               .map(folder -> folder.write(name(file), image, detection.map()))
               .orElse(Artifacts.NONE);
       Inspection inspection =
-          settings.inspection(file, detection.score(), detection.scene()).with(artifacts);
+          settings
+              .inspection(file, detection.score(), detection.scene())
+              .with(artifacts)
+              .withNotes(reading.take(file));
       scored.add(inspection);
       listener.scored(inspection);
     }
 
     @Override
     public void failed(Path file, InputException fault) {
-      Failure failure = new Failure(ImageFiles.slashed(file), fault.getMessage());
+      Failure failure = Failure.of(ImageFiles.slashed(file), fault);
       failed.add(failure);
       listener.failed(failure);
     }

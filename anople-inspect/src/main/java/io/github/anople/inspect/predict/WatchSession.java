@@ -5,7 +5,7 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
-import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
@@ -34,6 +34,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final LongSupplier nanoTime;
   private final Journal journal;
   private final Arrivals arrivals;
+  private final NotedReading reading;
   private final Scoring<Path> scoring;
 
   private final OutputNames names = new OutputNames();
@@ -58,8 +59,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.nanoTime = nanoTime;
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()));
-    ImageReader reader = new ImageReader();
-    Scoring<Path> all = Scoring.of(detector, file -> read(reader, file));
+    this.reading = new NotedReading(settings.reader());
+    Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     journal.entries().forEach(this::resume);
   }
@@ -91,6 +92,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
     Artifacts artifacts = output.write(names.name(relative), image, detection.map());
+    List<PictureNote> notes = reading.take(file);
     add(
         new Journal.Entry(
             relative,
@@ -99,8 +101,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             artifacts.overlay().orElse(""),
             artifacts.map().orElse(""),
             "",
-            detection.scene()));
-    Inspection inspection = inspection(relative, detection.score(), detection.scene(), artifacts);
+            detection.scene(),
+            notes));
+    Inspection inspection =
+        inspection(relative, detection.score(), detection.scene(), artifacts).withNotes(notes);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
@@ -116,8 +120,15 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     String relative = arrivals.relative(file);
     add(
         new Journal.Entry(
-            relative, arrivals.stamp(file), 0, "", "", fault.getMessage(), Optional.empty()));
-    Failure failure = new Failure(shown(relative), fault.getMessage());
+            relative,
+            arrivals.stamp(file),
+            0,
+            "",
+            "",
+            fault.getMessage(),
+            Optional.empty(),
+            List.of()));
+    Failure failure = Failure.of(shown(relative), fault);
     failed.put(relative, failure);
     listener.failed(failure);
   }
@@ -154,7 +165,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
-    scored.add(inspection(entry.path(), entry.score(), entry.scene(), artifacts));
+    scored.add(
+        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes()));
   }
 
   private Inspection inspection(
@@ -166,8 +178,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     return ImageFiles.slashed(watched.resolve(relative));
   }
 
-  private RgbImage read(ImageReader reader, Path file) {
-    RgbImage image = reader.read(file);
+  private RgbImage read(Path file) {
+    RgbImage image = reading.read(file);
     Stamp expected = arrivals.stamp(file);
     // One that is gone by now was read as a whole.
     if (!Arrivals.current(file).orElse(expected).equals(expected)) {

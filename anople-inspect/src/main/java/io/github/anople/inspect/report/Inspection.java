@@ -3,10 +3,13 @@ package io.github.anople.inspect.report;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One image that was scored: a row of a table, an image of a report.
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param truth what is known of its pixels; {@link PixelTruth#UNKNOWN} where nobody asked
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
+ * @param notes what a person should know of its file: what was repaired or left out
  */
 public record Inspection(
     Sample sample,
@@ -31,7 +35,8 @@ public record Inspection(
     Optional<ImageFeature> feature,
     PixelTruth truth,
     Artifacts artifacts,
-    Optional<Scene> scene) {
+    Optional<Scene> scene,
+    List<PictureNote> notes) {
 
   /**
    * An inspection.
@@ -45,9 +50,33 @@ public record Inspection(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
+    notes = List.copyOf(notes);
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
+  }
+
+  /**
+   * An inspection of an image of whose file there is nothing to say.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @param feature where the detector sees the image among its texts
+   * @param truth what is known of its pixels
+   * @param artifacts what was written and drawn of it
+   * @param scene how unlike the shots it is
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(
+      Sample sample,
+      float score,
+      Optional<Verdict> verdict,
+      Optional<ImageFeature> feature,
+      PixelTruth truth,
+      Artifacts artifacts,
+      Optional<Scene> scene) {
+    this(sample, score, verdict, feature, truth, artifacts, scene, List.of());
   }
 
   /**
@@ -100,6 +129,25 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene);
+    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes);
+  }
+
+  /**
+   * The same with what its reader has to say of its file.
+   *
+   * @param said what was repaired or left out
+   * @return a new inspection
+   */
+  public Inspection withNotes(List<PictureNote> said) {
+    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said);
+  }
+
+  /**
+   * The notes as a table has them.
+   *
+   * @return their words with {@code ; } between them; empty where there is nothing to say
+   */
+  public String noteWords() {
+    return notes.stream().map(PictureNote::words).collect(Collectors.joining("; "));
   }
 }

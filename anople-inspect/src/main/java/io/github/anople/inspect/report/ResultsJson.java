@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.image.PictureNote;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,11 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
-   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map"}, …]};
-   * verdict, margin and scene are left out where there was no threshold, the margin also where that
-   * was 0, the scene where there was no check, overlay and map where there are no such files. A
-   * margin is (score − threshold) / threshold.
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
+   * "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
+   * threshold, the margin also where that was 0, the scene where there was no check, overlay and
+   * map where there are no such files, notes where there is nothing to say. A margin is (score −
+   * threshold) / threshold.
    *
    * @param results the images, in order
    * @return texts and numbers, for the caller to put where they belong
@@ -47,6 +49,9 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
+    if (!result.notes().isEmpty()) {
+      image.put("notes", result.notes().stream().map(ResultsJson::note).toList());
+    }
     return image;
   }
 
@@ -56,6 +61,13 @@ public final class ResultsJson {
     if (verdict.threshold().scene().isPresent()) {
       image.put("scene", verdict.faults().stream().map(ResultsJson::fault).toList());
     }
+  }
+
+  private static Map<String, Object> note(PictureNote note) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("kind", note.kind().id());
+    content.put("note", note.words());
+    return content;
   }
 
   private static Map<String, Object> fault(SceneFault fault) {

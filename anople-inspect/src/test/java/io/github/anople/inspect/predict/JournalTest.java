@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.PictureNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,18 @@ class JournalTest {
           "images/a.png",
           "maps/a.png",
           "",
-          Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))));
+          Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))),
+          List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")));
   private static final Journal.Entry FAILED =
       new Journal.Entry(
-          "b.png", new Stamp(1, -2), 0, "", "", "b.png: is empty; copy it", Optional.empty());
+          "b.png",
+          new Stamp(1, -2),
+          0,
+          "",
+          "",
+          "b.png: is empty; copy it",
+          Optional.empty(),
+          List.of());
 
   @TempDir Path root;
 

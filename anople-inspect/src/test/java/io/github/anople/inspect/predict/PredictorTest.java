@@ -15,6 +15,7 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,6 +168,39 @@ class PredictorTest {
     assertTrue(failed.get(0).get("path").textValue().endsWith("in/text.png"));
     assertTrue(failed.get(1).get("reason").textValue().contains("cut.png"));
     assertFalse(failed.get(2).get("reason").textValue().contains("\n"));
+  }
+
+  @Test
+  void whatTheReaderNotesIsInTheResultsAndCounted() throws Exception {
+    byte[] tiff = TwoPages.tiff();
+    List<Path> files =
+        List.of(
+            Images.write(root, "in/1.tif", tiff),
+            Images.write(root, "in/2.png", Images.png(50)),
+            Images.write(root, "in/3.tif", tiff));
+    Predictions found = predictor(PLAIN, Optional.of(output())).run(files);
+    assertEquals(Map.of(PictureNote.Kind.FURTHER_PAGES, 2L), found.noted());
+    assertEquals(List.of(), found.scored().get(1).notes());
+    String words = found.scored().get(2).noteWords();
+    assertEquals("has 2 pages, of which the first alone was read", words);
+    JsonNode json = json();
+    assertEquals(words, json.at("/images/0/notes/0/note").textValue());
+    assertEquals(2, json.at("/notes/further-pages").intValue());
+    String table = Files.readString(root.resolve("out/scores.csv"));
+    assertTrue(table.contains(",\"" + words + "\"\r\n"), table);
+  }
+
+  @Test
+  void aPictureBeyondTheLimitSaysWhatTheRemedyIsAbout() throws Exception {
+    PredictionSettings narrow =
+        new PredictionSettings(
+            "nut",
+            Optional.empty(),
+            new ImageReader(ImageReader.Options.defaults().withMaxPixels(1)));
+    Predictions found =
+        predictor(narrow, Optional.empty())
+            .run(List.of(Images.write(root, "in/1.png", Images.png(50))));
+    assertEquals(Optional.of(InputException.Topic.PIXEL_LIMIT), found.failed().get(0).topic());
   }
 
   @Test

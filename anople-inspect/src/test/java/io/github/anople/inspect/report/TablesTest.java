@@ -14,6 +14,7 @@ import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import java.io.IOException;
@@ -50,6 +51,9 @@ class TablesTest {
               new SceneFault(Scene.Measure.DARK, 2, 0.5f),
               new SceneFault(Scene.Measure.BLURRED, 1, 0.5f)));
 
+  private static final List<PictureNote> PAGES =
+      List.of(new PictureNote(PictureNote.Kind.FURTHER_PAGES, "has 2 pages"));
+
   @TempDir Path folder;
 
   private static Optional<Verdict> verdict(float score) {
@@ -72,16 +76,17 @@ class TablesTest {
     assertEquals(
         String.join(
             "\r\n",
-            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene",
-            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,",
-            "new.png,1.0E-6,,unknown,nut,unknown,,,,",
+            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene,notes",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,,",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,,,has 2 pages",
             "lid.png,0.0625,NOT LIKE THE PRODUCT,unknown,nut,unknown,0.125,estimate,-0.5,"
-                + "\"dark, blurred\"",
+                + "\"dark, blurred\",",
             ""),
         ScoresCsv.format(
             List.of(
                 PLAIN,
-                result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty()),
+                result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty())
+                    .withNotes(PAGES),
                 result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)))));
   }
 
@@ -100,6 +105,16 @@ class TablesTest {
         result("a", "nut", "good", Label.NORMAL, 0.0625f, Optional.of(CHECKED.judge(0.0625f)));
     assertEquals(List.of(), ResultsJson.images(List.of(good)).get(0).get("scene"));
     assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("scene"));
+  }
+
+  @Test
+  void notesOfAPictureAreInJsonOnlyWhereThereAreSome() {
+    Inspection noted = PLAIN.withNotes(PAGES);
+    assertEquals(
+        List.of(Map.of("kind", "further-pages", "note", "has 2 pages")),
+        ResultsJson.images(List.of(noted)).get(0).get("notes"));
+    assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("notes"));
+    assertEquals(PAGES, noted.with(Artifacts.NONE).notes());
   }
 
   @Test
@@ -123,14 +138,14 @@ class TablesTest {
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
         ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
-            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,\r\n"));
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
         ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
-    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,\r\n".length());
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,,\r\n".length());
   }
 
   @Test
@@ -141,7 +156,7 @@ class TablesTest {
       assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
       Inspection unknown = result("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
-      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,\r\n"));
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,,\r\n"));
     } finally {
       Locale.setDefault(before);
     }
@@ -201,7 +216,7 @@ class TablesTest {
     Inspection result =
         result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
-        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,\r\n"));
+        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,\r\n"));
     assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 

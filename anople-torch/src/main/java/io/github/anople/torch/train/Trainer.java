@@ -168,7 +168,8 @@ public record Trainer(
         config.seed(),
         backbone.clip().precision().id(),
         TorchRuntime.platform(backbone.clip().device()),
-        MemoryEncoders.identities(config, backbone));
+        MemoryEncoders.identities(config, backbone),
+        reader.options().bitDepth());
   }
 
   /** The state of the checkpoint where there is one to go on from, else what the seed draws. */

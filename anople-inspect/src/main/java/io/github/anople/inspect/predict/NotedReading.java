@@ -1,0 +1,56 @@
+package io.github.anople.inspect.predict;
+
+import io.github.anople.core.InputException;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.NotedImage;
+import io.github.anople.core.image.PictureNote;
+import io.github.anople.core.image.RgbImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads the pictures of a run, and keeps what their reader has to say of them until their results
+ * are delivered. For many threads.
+ */
+public final class NotedReading {
+
+  private final ImageReader reader;
+  private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
+
+  /**
+   * A reading.
+   *
+   * @param reader reads the pictures
+   */
+  public NotedReading(ImageReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @param file the picture
+   * @return its pixels
+   * @throws InputException if it cannot be read
+   */
+  public RgbImage read(Path file) {
+    NotedImage read = reader.readNoted(file);
+    if (!read.notes().isEmpty()) {
+      notes.put(file, read.notes());
+    }
+    return read.image();
+  }
+
+  /**
+   * What there is to say of a picture that was read, once.
+   *
+   * @param file the picture
+   * @return mostly nothing
+   */
+  public List<PictureNote> take(Path file) {
+    List<PictureNote> known = notes.remove(file);
+    return known == null ? List.of() : known;
+  }
+}
