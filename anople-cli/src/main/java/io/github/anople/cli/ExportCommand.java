@@ -109,7 +109,8 @@ final class ExportCommand implements Callable<Integer> {
     if (!(int8Error >= 0)) {
       throw new InputException("--int8-error", "is " + int8Error, "give a number from 0");
     }
-    List<Path> files = ImageList.expand(images, Optional.empty());
+    ImageList.Found files = ImageList.expand(images, Optional.empty());
+    files.faults().forEach(fault -> words.fault(fault.getMessage()));
     DetectorBundle detector = DetectorBundle.read(bundle);
     List<InspectionDataset.Category> labelled =
         data.given() ? data.read(detector.provenance().classNames()).categories() : List.of();
@@ -117,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
         new ExportSettings(precision, withResize, thresholds(detector), int8Error);
     int tests = labelled.stream().mapToInt(category -> category.test().size()).sum();
     try (TestProgress progress = new TestProgress(words, 2 * tests)) {
-      Exporting export = new Exporting(settings, files, labelled, progress);
+      Exporting export = new Exporting(settings, files.images(), labelled, progress);
       List<RgbImage> examples = export.examples();
       Exporting.Result result;
       try (LoadedBackbone loaded =

@@ -50,7 +50,7 @@ class ImageListTest {
   @Test
   void theResultsAreNotTakenForImages() {
     List<Path> found =
-        ImageList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
+        ImageList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out"))).images();
     assertEquals(List.of("b.png", "odd[1].png", "sub/deep/d.png"), names(found));
   }
 
@@ -112,7 +112,7 @@ class ImageListTest {
 
   private List<String> expand(String... arguments) {
     List<String> below = Arrays.stream(arguments).map(name -> root + "/" + name).toList();
-    return names(ImageList.expand(below, Optional.empty()));
+    return names(ImageList.expand(below, Optional.empty()).images());
   }
 
   private List<String> names(List<Path> found) {
