@@ -116,16 +116,19 @@ final class RealIadList {
     return new InspectionDataset.Category(category, shots, tests, listing.remarks());
   }
 
-  /** The folder in which most of the first images are. */
+  /** The first folder that has more than half of the first images, else that which has most. */
   private Path folder(List<Path> bases) {
     List<Entry> tried = new ArrayList<>(train.subList(0, Math.min(TRIED, train.size())));
     tried.addAll(test.subList(0, Math.min(TRIED, test.size())));
     Path best = bases.get(0);
-    long most = -1;
+    long most = 0;
     for (Path base : bases) {
       for (Path folder : List.of(base.resolve(ImageFiles.stem(file)), base)) {
         long found =
             tried.stream().filter(one -> Files.exists(folder.resolve(one.image()))).count();
+        if (2 * found > tried.size()) {
+          return folder;
+        }
         if (found > most) {
           best = folder;
           most = found;
