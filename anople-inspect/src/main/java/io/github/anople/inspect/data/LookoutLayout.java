@@ -70,7 +70,10 @@ public final class LookoutLayout {
 
   /** Whether a path looks like a manifest, or a folder of some. */
   static boolean matches(Path root) {
-    return Files.isDirectory(root) ? !manifestsIn(root).isEmpty() : Files.isRegularFile(root);
+    return Files.isDirectory(root)
+        ? !manifestsIn(root).isEmpty()
+        : Files.isRegularFile(root)
+            && ImageFiles.nameOf(root).matches(".*\\.(manifest|jsonl|json)");
   }
 
   private static List<Sample> normal(List<Sample> samples) {

@@ -193,7 +193,7 @@ record ManifestLine(
     private List<String> path(String reference) {
       String plain = SCHEME.matcher(reference).replaceFirst("");
       List<String> names = new ArrayList<>();
-      for (String name : plain.split("/+")) {
+      for (String name : plain.split("/+", -1)) {
         if (!name.isEmpty() && !name.equals(".")) {
           ListedPath.relative(name)
               .filter(path -> path.getNameCount() == 1)

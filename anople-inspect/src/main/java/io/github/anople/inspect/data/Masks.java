@@ -115,7 +115,7 @@ final class Masks {
     }
     List<Wanted> exact = wanting.stream().filter(one -> isExact(mask, one)).toList();
     for (Wanted one : wanting) {
-      if (exact.size() != 1 || one != exact.get(0)) {
+      if (exact.size() != 1 || !one.equals(exact.get(0))) {
         candidates.get(one).remove(mask);
       }
     }

@@ -2,6 +2,7 @@ package io.github.anople.inspect.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,13 +71,17 @@ public record Sample(
    * The files of the mask.
    *
    * @return one, or those in the mask's folder; none where there is no mask
-   * @throws io.github.anople.core.InputException if the folder cannot be listed
    */
   public List<Path> maskFiles() {
-    return mask.map(
-            file ->
-                Files.isDirectory(file) ? ImageFiles.in(file, new Listing()) : List.of(file))
-        .orElse(List.of());
+    List<Path> files = new ArrayList<>();
+    if (mask.isPresent()) {
+      if (Files.isDirectory(mask.get())) {
+        files.addAll(ImageFiles.in(mask.get(), new Listing()));
+      } else {
+        files.add(mask.get());
+      }
+    }
+    return List.copyOf(files);
   }
 
   Sample over(MaskStyle.Pixels pixels) {

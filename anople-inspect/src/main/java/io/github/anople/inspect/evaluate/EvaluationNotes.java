@@ -90,7 +90,7 @@ final class EvaluationNotes {
     }
     if (turned > 0) {
       lines.add(
-          "%s as large as the stored picture alone, which its orientation turns, and turned with it (%s)"
+          "%s as large as the stored picture only, and turned with it by its orientation (%s)"
               .formatted(count(turned, "mask was", "masks were"), firstTurned));
     }
   }

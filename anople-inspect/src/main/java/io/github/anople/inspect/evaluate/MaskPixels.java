@@ -58,7 +58,7 @@ record MaskPixels(byte[] marks, Faint faint) {
     int[] values = new int[count];
     for (int i = 0; i < count; i++) {
       int red = Math.abs((samples[BANDS * i] & 0xff) - (background >> 16));
-      int green = Math.abs((samples[BANDS * i + 1] & 0xff) - (background >> 8 & 0xff));
+      int green = Math.abs((samples[BANDS * i + 1] & 0xff) - ((background >> 8) & 0xff));
       int blue = Math.abs((samples[BANDS * i + 2] & 0xff) - (background & 0xff));
       values[i] = Math.max(red, Math.max(green, blue));
     }
@@ -78,8 +78,8 @@ record MaskPixels(byte[] marks, Faint faint) {
     for (int i = 0; i < values.length && alike; i++) {
       if ((alpha[i] & 0xff) >= HALF) {
         int colour =
-            (samples[BANDS * i] & 0xff) << 16
-                | (samples[BANDS * i + 1] & 0xff) << 8
+            ((samples[BANDS * i] & 0xff) << 16)
+                | ((samples[BANDS * i + 1] & 0xff) << 8)
                 | (samples[BANDS * i + 2] & 0xff);
         alike = one.isEmpty() || one.get() == colour;
         one = Optional.of(colour);

@@ -159,11 +159,21 @@ final class Arrivals {
         Optional.of(attributes)
             .filter(BasicFileAttributes::isRegularFile)
             .or(() -> regular(file))
-            .ifPresent(regular -> found.put(file, Stamp.of(regular)));
+            .ifPresentOrElse(
+                regular -> found.put(file, Stamp.of(regular)),
+                () -> tellBroken(file, attributes));
       } else if (attributes.isRegularFile() && !ImageFiles.isHidden(file)) {
         leftOut.leaveOut(file);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    /** A file that is gone was none; a link that leads nowhere stays. */
+    private void tellBroken(Path file, BasicFileAttributes attributes) {
+      if (attributes.isSymbolicLink()) {
+        leftOut.fault(
+            new InputException(file, "is a link to a file that is gone", "restore or remove it"));
+      }
     }
 
     @Override

@@ -49,7 +49,10 @@ class DataLayoutTest {
     assertEquals(List.of(), box.test().get(0).maskFiles());
     assertEquals(1, box.remarks().notes().size());
     assertTrue(
-        box.remarks().notes().get(0).endsWith("validation is left out: 1 further images, to calibrate with"),
+        box.remarks()
+            .notes()
+            .get(0)
+            .endsWith("validation is left out: 1 further images, to calibrate with"),
         box.remarks()::toString);
   }
 
@@ -63,8 +66,7 @@ class DataLayoutTest {
     Tree.file(root, "can/test_private_mixed/000_mixed.png");
     Tree.file(root, "can/validation/good/000_regular.png");
     InspectionDataset.Category can = found().category("can");
-    assertEquals(
-        List.of("bad", "good"), can.test().stream().map(Sample::defectType).toList());
+    assertEquals(List.of("bad", "good"), can.test().stream().map(Sample::defectType).toList());
     assertEquals(Optional.of(mask), can.test().get(0).mask());
     String notes = String.join("|", can.remarks().notes());
     assertTrue(notes.contains("test_private is left out: it has no labels"), notes);

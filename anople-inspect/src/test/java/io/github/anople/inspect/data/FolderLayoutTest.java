@@ -188,8 +188,7 @@ class FolderLayoutTest {
     told(listing.faults(), "gone.png: is a link to a file that is gone");
     told(listing.faults(), "old: is a link to a file that is gone");
     assertEquals(Optional.of("1 file left out: 1 .txt"), listing.leftOutWords());
-    InspectionDataset dataset =
-        FolderLayout.ofNormal("x", List.of(root.resolve("loop"))).read();
+    InspectionDataset dataset = FolderLayout.ofNormal("x", List.of(root.resolve("loop"))).read();
     assertEquals(3, dataset.remarks().faults().size());
     assertEquals(2, dataset.train().size());
   }
@@ -229,8 +228,7 @@ class FolderLayoutTest {
     }
     Assumptions.assumeTrue(made, "no pipes here");
     Listing listing = new Listing();
-    assertEquals(
-        1, FolderLayout.unlabelled("x", List.of(root.resolve("new")), listing).size());
+    assertEquals(1, FolderLayout.unlabelled("x", List.of(root.resolve("new")), listing).size());
     told(listing.faults(), "2.png: is not a regular file");
   }
 
@@ -238,8 +236,17 @@ class FolderLayoutTest {
   void filesLeftOutAreCountedByExtensionAndUnreadPicturesAreNamed() {
     for (String file :
         List.of(
-            "a.JPG", "b.jfif", "c.jpe", "d.DIB", "e.heic", "f.HEIC", "g.avif", "h.gif", "Thumbs.db",
-            "README", ".hidden.heic")) {
+            "a.JPG",
+            "b.jfif",
+            "c.jpe",
+            "d.DIB",
+            "e.heic",
+            "f.HEIC",
+            "g.avif",
+            "h.gif",
+            "Thumbs.db",
+            "README",
+            ".hidden.heic")) {
       Tree.file(root, "new/" + file);
     }
     Listing listing = new Listing();
@@ -259,29 +266,49 @@ class FolderLayoutTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bad/OK", "bad/Good parts", "bad/normal", "bad/line 1/ok_2", "bad/No-Defects", "bad/i.O.",
-        "bad/GoodParts", "bad/defect free", "OK"
+        "bad/OK",
+        "bad/Good parts",
+        "bad/normal",
+        "bad/line 1/ok_2",
+        "bad/No-Defects",
+        "bad/i.O.",
+        "bad/GoodParts",
+        "bad/defect free",
+        "OK"
       })
   void aFolderAmongTheDefectsWhoseNameSaysGoodIsRefused(String folder) {
     Tree.file(root, folder + "/1.png");
-    Path entry = root.resolve(folder).startsWith(root.resolve("bad")) ? root.resolve("bad") : root.resolve(folder);
+    Path entry =
+        root.resolve(folder).startsWith(root.resolve("bad"))
+            ? root.resolve("bad")
+            : root.resolve(folder);
     refused(
         "its name says that they are good",
-        () ->
-            new FolderLayout("x", List.of(), List.of(), List.of(entry), Optional.empty()).read());
+        () -> new FolderLayout("x", List.of(), List.of(), List.of(entry), Optional.empty()).read());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "not ok", "NOK", "no_good", "abnormal", "good_side_scratch", "n.i.O.", "ko", "12", "part 3",
-        "normal_dent", "nothing", "okra", "free", "without cap"
+        "not ok",
+        "NOK",
+        "no_good",
+        "abnormal",
+        "good_side_scratch",
+        "n.i.O.",
+        "ko",
+        "12",
+        "part 3",
+        "normal_dent",
+        "nothing",
+        "okra",
+        "free",
+        "without cap"
       })
   void otherNamesStayKindsOfDefect(String folder) {
     Tree.file(root, "bad/" + folder + "/1.png");
     InspectionDataset dataset =
-        new FolderLayout(
-                "x", List.of(), List.of(), List.of(root.resolve("bad")), Optional.empty())
+        new FolderLayout("x", List.of(), List.of(), List.of(root.resolve("bad")), Optional.empty())
             .read();
     assertEquals(folder, dataset.test().get(0).defectType());
   }
@@ -295,8 +322,7 @@ class FolderLayoutTest {
     assertEquals(Map.of(exact, mask), masksOf(dataset));
     assertEquals(Remarks.NONE, dataset.remarks());
     Path other = Tree.file(root, "masks/1.jpg.png");
-    assertEquals(
-        Map.of(exact, mask, root.resolve("bad/1.jpg"), other), masksOf(withMasks()));
+    assertEquals(Map.of(exact, mask, root.resolve("bad/1.jpg"), other), masksOf(withMasks()));
   }
 
   @Test

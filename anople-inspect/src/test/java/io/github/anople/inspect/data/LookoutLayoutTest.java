@@ -85,7 +85,8 @@ class LookoutLayoutTest {
       Tree.file(root, file);
     }
     String lines = line("train/1.jpg", 0, "normal") + line("bad/1.jpg", 1, "anomaly");
-    for (String place : List.of("x.manifest", "bucket/parts/x.manifest", "bucket/lists/x.manifest")) {
+    for (String place :
+        List.of("x.manifest", "bucket/parts/x.manifest", "bucket/lists/x.manifest")) {
       InspectionDataset dataset =
           LookoutLayout.read(Tree.text(root, place, lines), Optional.of("x"));
       assertEquals(2, dataset.test().size(), place);
@@ -117,11 +118,9 @@ class LookoutLayoutTest {
     Tree.file(root, "1.jpg");
     Tree.file(root, "2.jpg");
     Path file =
-        Tree.text(
-            root, "x.manifest", line("1.jpg", 1, "normal") + line("2.jpg", 0, "Dent"));
+        Tree.text(root, "x.manifest", line("1.jpg", 1, "normal") + line("2.jpg", 0, "Dent"));
     InspectionDataset dataset = LookoutLayout.read(file, Optional.of("x"));
-    assertEquals(
-        List.of("good", "Dent"), dataset.test().stream().map(Sample::defectType).toList());
+    assertEquals(List.of("good", "Dent"), dataset.test().stream().map(Sample::defectType).toList());
     assertTrue(dataset.remarks().notes().get(0).startsWith("2 labels of "));
   }
 
@@ -179,8 +178,7 @@ class LookoutLayoutTest {
   @Test
   void aLabelThatIsNeitherIsRefused() {
     Tree.file(root, "1.jpg");
-    Path file =
-        Tree.text(root, "x.manifest", "{\"source-ref\": \"1.jpg\", \"anomaly-label\": 7}");
+    Path file = Tree.text(root, "x.manifest", "{\"source-ref\": \"1.jpg\", \"anomaly-label\": 7}");
     refused(
         "line 1: the label '7' is neither 0 nor 1",
         () -> LookoutLayout.read(file, Optional.of("x")));

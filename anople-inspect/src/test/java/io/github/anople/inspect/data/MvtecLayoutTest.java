@@ -157,8 +157,7 @@ class MvtecLayoutTest {
     Tree.file(root, "Zipper/train/good/notes.md");
     Tree.file(root, "Zipper/train/good/more/1.png");
     Tree.file(root, "Zipper/train/torn/1.png");
-    String notes =
-        String.join("|", MvtecLayout.read(root).category("Zipper").remarks().notes());
+    String notes = String.join("|", MvtecLayout.read(root).category("Zipper").remarks().notes());
     assertTrue(notes.contains("good/more is left out"), notes);
     assertTrue(notes.contains("torn is left out: training takes good images only"), notes);
     assertTrue(notes.contains("1 file left out: 1 .md"), notes);

@@ -89,7 +89,10 @@ class RealIadLayoutTest {
 
   @Test
   void theListsOfAnotherProtocolAreReadWhereTheirFolderIsNamed() {
-    list("realiad_jsons_sv/usb.json", entry("OK", "OK/S0001/usb_0001_OK_C1_20230922.jpg", "null"), "");
+    list(
+        "realiad_jsons_sv/usb.json",
+        entry("OK", "OK/S0001/usb_0001_OK_C1_20230922.jpg", "null"),
+        "");
     InspectionDataset dataset = RealIadLayout.read(root.resolve("realiad_jsons_sv"));
     assertEquals(1, dataset.train().size());
     assertTrue(ImageFiles.slashed(dataset.train().get(0).image()).contains("realiad_1024/usb/OK"));

@@ -43,7 +43,8 @@ class MaskReaderTest {
     BufferedImage image = square(BufferedImage.TYPE_BYTE_GRAY, 0xffffff, 40, 30, 8);
     MaskReader.Mask mask = read(write(image, "jpg"), WIDTH);
     int marked = count(read(write(image, "png"), WIDTH).marks());
-    assertTrue(Math.abs(count(mask.marks()) - marked) <= marked / 8, () -> "" + count(mask.marks()));
+    assertTrue(
+        Math.abs(count(mask.marks()) - marked) <= marked / 8, () -> "" + count(mask.marks()));
     assertEquals(MaskPixels.Faint.BACKGROUND, mask.faint());
   }
 
@@ -115,8 +116,7 @@ class MaskReaderTest {
     }
     Path file = write(image, "png");
     MaskStyle white = new MaskStyle(0xffffff, MaskStyle.Pixels.UNSAID);
-    Sample sample =
-        new Sample(file, Optional.of(file), Label.ANOMALOUS, "nut", "dent", white);
+    Sample sample = new Sample(file, Optional.of(file), Label.ANOMALOUS, "nut", "dent", white);
     RgbImage picture = RgbImage.of(image);
     assertEquals(
         36 / (double) (WIDTH * HEIGHT), new MaskReader(240).read(sample, picture).marked(), 1e-12);
@@ -126,9 +126,13 @@ class MaskReaderTest {
   void theMasksOfAFolderMarkTogether() throws IOException {
     Path parts = Files.createDirectories(folder.resolve("000"));
     ImageIO.write(
-        square(BufferedImage.TYPE_BYTE_GRAY, 0xffffff, 0, 0, 24), "png", parts.resolve("0.png").toFile());
+        square(BufferedImage.TYPE_BYTE_GRAY, 0xffffff, 0, 0, 24),
+        "png",
+        parts.resolve("0.png").toFile());
     ImageIO.write(
-        square(BufferedImage.TYPE_BYTE_GRAY, 0xffffff, 48, 24, 24), "png", parts.resolve("1.png").toFile());
+        square(BufferedImage.TYPE_BYTE_GRAY, 0xffffff, 48, 24, 24),
+        "png",
+        parts.resolve("1.png").toFile());
     byte[] marks = read(parts, 3, picture(WIDTH, HEIGHT), parts, MaskStyle.Pixels.UNSAID).marks();
     assertArrayEquals(new byte[] {1, 0, 0, 0, 1, 0, 0, 0, 0}, marks);
   }
@@ -178,8 +182,7 @@ class MaskReaderTest {
     byte[] shown = turn.apply(stored, 3, 2);
     assertEquals(
         Optional.of(turn),
-        Turn.between(
-            grey(3, 2, stored), grey(turn.width(3, 2), turn.width(2, 3), shown)));
+        Turn.between(grey(3, 2, stored), grey(turn.width(3, 2), turn.width(2, 3), shown)));
   }
 
   private static RgbImage grey(int width, int height, byte[] values) {
@@ -197,8 +200,42 @@ class MaskReaderTest {
     ImageIO.write(image, "jpg", jpeg);
     byte[] plain = jpeg.toByteArray();
     byte[] exif = {
-      (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-      0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.write(plain, 0, 2);
@@ -233,12 +270,7 @@ class MaskReaderTest {
       Path mask, int side, RgbImage image, Path file, MaskStyle.Pixels pixels) {
     Sample sample =
         new Sample(
-            file,
-            Optional.of(mask),
-            Label.ANOMALOUS,
-            "nut",
-            "dent",
-            MaskStyle.USUAL.over(pixels));
+            file, Optional.of(mask), Label.ANOMALOUS, "nut", "dent", MaskStyle.USUAL.over(pixels));
     return new MaskReader(side).read(sample, image);
   }
 

@@ -80,8 +80,7 @@ class ShrinkingTest {
   @Test
   void aSmallerMaskIsOnlyEnlarged() {
     byte[] marks = {1, 0, 0, 1, 0, 1};
-    assertArrayEquals(
-        Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, marks, 3, 2));
+    assertArrayEquals(Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, marks, 3, 2));
     byte[] same = new byte[SIDE * SIDE];
     same[77] = 1;
     assertArrayEquals(same, Shrinking.to(SIDE, same, SIDE, SIDE));
