@@ -15,9 +15,9 @@ import java.util.Set;
  * Reads the folders of MVTec AD and of those that took them over.
  *
  * <p>Each category has {@code train/good} and {@code test/<type>}; a folder whose name says that it
- * is good (BTAD's {@code ok}) is normal, every other a kind of defect. The test folder may be {@code
- * test_public} (MVTec AD 2). Masks are in {@code ground_truth/<type>}, beside the types or beside
- * their folder.
+ * is good (BTAD's {@code ok}) is normal, every other a kind of defect. The test folder may be
+ * {@code test_public} (MVTec AD 2). Masks are in {@code ground_truth/<type>}, beside the types or
+ * beside their folder.
  */
 final class CategoryFolders {
 
@@ -202,8 +202,7 @@ final class CategoryFolders {
     ImageFiles.requireSome(images, folder, remedy, listing);
     if (!images.isEmpty()) {
       for (Path below : ImageFiles.foldersIn(folder)) {
-        listing.note(
-            ImageFiles.slashed(below) + " is left out: images of a kind lie side by side");
+        listing.note(ImageFiles.slashed(below) + " is left out: images of a kind lie side by side");
       }
     }
     return images;

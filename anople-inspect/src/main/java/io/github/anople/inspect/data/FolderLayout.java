@@ -93,7 +93,9 @@ public record FolderLayout(
     List<Found> anomalous = find(abnormal, "anomalous", given, listing);
     anomalous.forEach(FolderLayout::refuseGood);
     Map<Path, Path> marks =
-        masks.map(folder -> Masks.under(folder, listing).assign(wanted(anomalous))).orElse(Map.of());
+        masks
+            .map(folder -> Masks.under(folder, listing).assign(wanted(anomalous)))
+            .orElse(Map.of());
     for (Found one : anomalous) {
       Optional<Path> mask = Optional.ofNullable(marks.get(one.image()));
       test.add(new Sample(one.image(), mask, Label.ANOMALOUS, name, one.folder()));

@@ -17,23 +17,83 @@ final class GoodName {
 
   private static final Set<String> GOOD =
       Set.of(
-          "good", "goods", "ok", "oks", "okay", "normal", "normals", "pass", "passed", "fine",
-          "nominal", "healthy", "intact", "flawless", "accepted", "conforming", "defectfree",
-          "faultless", "nodefect", "nodefects", "gut", "gute", "gutteil", "gutteile", "io");
+          "good",
+          "goods",
+          "ok",
+          "oks",
+          "okay",
+          "normal",
+          "normals",
+          "pass",
+          "passed",
+          "fine",
+          "nominal",
+          "healthy",
+          "intact",
+          "flawless",
+          "accepted",
+          "conforming",
+          "defectfree",
+          "faultless",
+          "nodefect",
+          "nodefects",
+          "gut",
+          "gute",
+          "gutteil",
+          "gutteile",
+          "io");
 
   private static final Set<String> FILLING =
       Set.of(
-          "part", "parts", "piece", "pieces", "image", "images", "img", "imgs", "picture",
-          "pictures", "photo", "photos", "sample", "samples", "item", "items", "unit", "units",
-          "product", "products", "only", "all", "the", "class", "test", "train", "validation",
-          "val", "set", "data", "teile", "bilder");
+          "part",
+          "parts",
+          "piece",
+          "pieces",
+          "image",
+          "images",
+          "img",
+          "imgs",
+          "picture",
+          "pictures",
+          "photo",
+          "photos",
+          "sample",
+          "samples",
+          "item",
+          "items",
+          "unit",
+          "units",
+          "product",
+          "products",
+          "only",
+          "all",
+          "the",
+          "class",
+          "test",
+          "train",
+          "validation",
+          "val",
+          "set",
+          "data",
+          "teile",
+          "bilder");
 
   private static final Set<String> WITHOUT = Set.of("no", "non", "without", "free", "zero", "ohne");
 
   private static final Set<String> DEFECT =
       Set.of(
-          "defect", "defects", "defective", "anomaly", "anomalies", "anomalous", "fault", "faults",
-          "faulty", "of", "from", "fehler");
+          "defect",
+          "defects",
+          "defective",
+          "anomaly",
+          "anomalies",
+          "anomalous",
+          "fault",
+          "faults",
+          "faulty",
+          "of",
+          "from",
+          "fehler");
 
   private GoodName() {}
 

@@ -69,8 +69,8 @@ public final class ImageFiles {
   }
 
   /**
-   * The images in a folder and all folders below it; links are followed. What is broken below it
-   * is left out, and the listing hears of it.
+   * The images in a folder and all folders below it; links are followed. What is broken below it is
+   * left out, and the listing hears of it.
    *
    * @param folder the folder
    * @param listing knows what to leave out, and hears what was

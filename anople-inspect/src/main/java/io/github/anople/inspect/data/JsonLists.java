@@ -9,7 +9,9 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.JsonFault;
 import java.util.Optional;
 
-/** JSON that others write: fields beyond those asked for are theirs, those asked for are checked. */
+/**
+ * JSON that others write: fields beyond those asked for are theirs, those asked for are checked.
+ */
 final class JsonLists {
 
   private static final JsonMapper MAPPER =

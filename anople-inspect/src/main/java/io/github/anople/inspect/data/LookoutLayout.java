@@ -107,8 +107,7 @@ public final class LookoutLayout {
   private static List<Sample> samples(Path file, String category, Listing listing) {
     List<ManifestLine> lines = ManifestLine.read(file, listing);
     Places images = Places.of(file, lines.stream().map(ManifestLine::image).toList());
-    Places masks =
-        Places.of(file, lines.stream().flatMap(line -> line.mask().stream()).toList());
+    Places masks = Places.of(file, lines.stream().flatMap(line -> line.mask().stream()).toList());
     Missing missing = new Missing(file, listing);
     Map<Path, Integer> seen = new HashMap<>();
     List<Sample> samples = new ArrayList<>();
@@ -155,7 +154,8 @@ public final class LookoutLayout {
       int longest = tried.stream().mapToInt(List::size).max().orElse(1);
       Places best = new Places(folder, 0);
       long most = 0;
-      for (Path base : folder.getParent() == null ? List.of(folder) : List.of(folder, folder.getParent())) {
+      for (Path base :
+          folder.getParent() == null ? List.of(folder) : List.of(folder, folder.getParent())) {
         for (int dropped = 0; dropped < longest; dropped++) {
           Places one = new Places(base, dropped);
           long found = tried.stream().filter(names -> Files.exists(one.of(names))).count();

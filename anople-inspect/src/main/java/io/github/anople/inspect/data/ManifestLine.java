@@ -45,7 +45,8 @@ record ManifestLine(
     for (String text : TextFiles.read(file, LIMIT).split("\r\n|\r|\n", -1)) {
       number++;
       if (!text.isBlank()) {
-        Parser parser = new Parser(JsonLists.object(text, TextFiles.at(file, number)), file, number);
+        Parser parser =
+            new Parser(JsonLists.object(text, TextFiles.at(file, number)), file, number);
         lines.add(parser.line());
         contradictions += parser.contradicts() ? 1 : 0;
       }
@@ -146,7 +147,8 @@ record ManifestLine(
         default ->
             throw new InputException(
                 where(),
-                "the label %s is neither 0 nor 1".formatted(InputException.quoted(value.toString())),
+                "the label %s is neither 0 nor 1"
+                    .formatted(InputException.quoted(value.toString())),
                 "write 0 for normal, 1 for an anomaly");
       };
     }

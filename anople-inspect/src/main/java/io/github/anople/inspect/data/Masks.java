@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * The masks in one folder, found by the image they belong to: the mask of {@code a/000.jpg} is
  * {@code a/000_mask.png} (MVTec AD), {@code a/000.png} (VisA) or {@code a/000.jpg.png}, with any
- * image extension, or all in the folder {@code a/000} (MVTec LOCO). Where two images share a stem, a
- * mask of one's whole name is that one's.
+ * image extension, or all in the folder {@code a/000} (MVTec LOCO). Where two images share a stem,
+ * a mask of one's whole name is that one's.
  *
  * <p>What cannot be told is told: a mask that could be of two images, an image with two masks (both
  * are faults, and nobody gets any), and masks that belong to none.

@@ -45,8 +45,8 @@ public final class RealIadLayout {
    * Some categories below a folder.
    *
    * @param root Real-IAD's folder, or the folder of its lists
-   * @param categories the names of those to read, in the order wanted, perhaps with a view
-   *     ({@code audiojack_C1}); none means all
+   * @param categories the names of those to read, in the order wanted, perhaps with a view ({@code
+   *     audiojack_C1}); none means all
    * @return the data set, named after the folder
    * @throws InputException as {@link #read(Path)}, and if a category is not there or asked for
    *     twice

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One list of Real-IAD: {@code {"meta": {"normal_class", "prefix"}, "train": […], "test": […]}} with
- * entries {@code {"category", "anomaly_class", "image_path", "mask_path"}}.
+ * One list of Real-IAD: {@code {"meta": {"normal_class", "prefix"}, "train": […], "test": […]}}
+ * with entries {@code {"category", "anomaly_class", "image_path", "mask_path"}}.
  */
 final class RealIadList {
 
@@ -36,8 +36,7 @@ final class RealIadList {
     this.file = file;
     this.category = category;
     JsonNode list = JsonLists.object(TextFiles.read(file, LIMIT), file.toString());
-    this.normal =
-        JsonLists.text(list.path("meta"), "normal_class", file + ", meta").orElse("OK");
+    this.normal = JsonLists.text(list.path("meta"), "normal_class", file + ", meta").orElse("OK");
     this.train = entries(list, "train", view);
     this.test = entries(list, "test", view);
   }

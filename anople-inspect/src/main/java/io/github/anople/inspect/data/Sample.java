@@ -62,8 +62,7 @@ public record Sample(
    * @throws IllegalArgumentException if the category or defect type is blank, or a mask is given
    *     for an image that is not anomalous
    */
-  public Sample(
-      Path image, Optional<Path> mask, Label label, String category, String defectType) {
+  public Sample(Path image, Optional<Path> mask, Label label, String category, String defectType) {
     this(image, mask, label, category, defectType, MaskStyle.USUAL);
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  * losses, and in those whose marks are in the alpha channel; {@link Shrinking} how they become
  * smaller.
  *
- * <p>A mask over an image that its orientation turns is drawn over the image as it is shown or as it
- * is stored; the sample's style says which. Where nobody said, only a size that fits the stored
+ * <p>A mask over an image that its orientation turns is drawn over the image as it is shown or as
+ * it is stored; the sample's style says which. Where nobody said, only a size that fits the stored
  * image alone tells.
  */
 final class MaskReader {
@@ -48,7 +48,12 @@ final class MaskReader {
    * @param faint the values between nothing and half that were taken for background, or for marks
    */
   record Mask(
-      int width, int height, byte[] marks, MaskPixels.Faint faint, Turning turning, double marked) {}
+      int width,
+      int height,
+      byte[] marks,
+      MaskPixels.Faint faint,
+      Turning turning,
+      double marked) {}
 
   /** The mask of a sample that has one; image is the sample's, as it is shown. */
   Mask read(Sample sample, RgbImage image) {
@@ -115,7 +120,8 @@ final class MaskReader {
 
   /** How the image is turned by its orientation, if it is. */
   private Optional<Turn> turn(Sample sample, RgbImage image) {
-    if (sample.style().pixels() == MaskStyle.Pixels.SHOWN || !MaskPixels.mayBeTurned(sample.image())) {
+    if (sample.style().pixels() == MaskStyle.Pixels.SHOWN
+        || !MaskPixels.mayBeTurned(sample.image())) {
       return Optional.empty();
     }
     RgbImage stored = unturned.read(sample.image());

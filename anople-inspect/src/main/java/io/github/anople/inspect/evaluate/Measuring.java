@@ -55,8 +55,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     this.category = category.name();
     this.remarks = category.remarks();
     for (InputException fault : remarks.faults()) {
-      failures.add(
-          new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
+      failures.add(new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
     }
     this.masks = new MaskReader(side);
     this.threshold = threshold;

@@ -81,6 +81,7 @@ enum Turn {
     int y = at / shown;
     int column = exchanges ? y : x;
     int row = exchanges ? x : y;
-    return (fromBottom ? height - 1 - row : row) * width + (fromRight ? width - 1 - column : column);
+    return (fromBottom ? height - 1 - row : row) * width
+        + (fromRight ? width - 1 - column : column);
   }
 }

@@ -160,8 +160,7 @@ final class Arrivals {
             .filter(BasicFileAttributes::isRegularFile)
             .or(() -> regular(file))
             .ifPresentOrElse(
-                regular -> found.put(file, Stamp.of(regular)),
-                () -> tellBroken(file, attributes));
+                regular -> found.put(file, Stamp.of(regular)), () -> tellBroken(file, attributes));
       } else if (attributes.isRegularFile() && !ImageFiles.isHidden(file)) {
         leftOut.leaveOut(file);
       }
@@ -179,8 +178,7 @@ final class Arrivals {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException fault) {
       if (fault instanceof AccessDeniedException) {
-        leftOut.fault(
-            new InputException(file, "cannot be opened", "check its permissions", fault));
+        leftOut.fault(new InputException(file, "cannot be opened", "check its permissions", fault));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -6,7 +6,8 @@ import java.util.Random;
 /** Damages bytes as disks, editors and strangers do. */
 final class Mutations {
 
-  private static final byte[] MARKS = "{}[]\",:/\\.-0e9 null".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] MARKS =
+      "{}[]\",:/\\.-0e9 null".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
   private Mutations() {}
 
