@@ -41,6 +41,19 @@ final class GoodName {
           "gute",
           "gutteil",
           "gutteile",
+          "golden",
+          "perfect",
+          "undamaged",
+          "defectless",
+          "bon",
+          "bons",
+          "bueno",
+          "buenos",
+          "buono",
+          "buoni",
+          "良品",
+          "合格",
+          "正常",
           "io");
 
   private static final Set<String> FILLING =

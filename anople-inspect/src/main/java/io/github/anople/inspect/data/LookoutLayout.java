@@ -68,6 +68,28 @@ public final class LookoutLayout {
         List.of(new InspectionDataset.Category(category, train, test, listing.remarks())));
   }
 
+  /**
+   * The images that a manifest names, whatever it says of them.
+   *
+   * @param manifest the file
+   * @param listing hears of images that are not there
+   * @return the images that are, in {@link ImageFiles#ORDER}
+   * @throws InputException if the manifest is damaged, or none of its images is there
+   */
+  public static List<Path> images(Path manifest, Listing listing) {
+    return samples(manifest, Sample.UNKNOWN, listing).stream().map(Sample::image).toList();
+  }
+
+  /**
+   * Whether a file's name is a manifest's.
+   *
+   * @param file a path; only its last name counts
+   * @return whether it ends so
+   */
+  public static boolean isManifestName(Path file) {
+    return ImageFiles.nameOf(file).endsWith(EXTENSION);
+  }
+
   /** Whether a path looks like a manifest, or a folder of some. */
   static boolean matches(Path root) {
     return Files.isDirectory(root)

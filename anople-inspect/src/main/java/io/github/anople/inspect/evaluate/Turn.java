@@ -33,22 +33,20 @@ enum Turn {
 
   /** Which turn leads from one to the other; empty where none does. */
   static Optional<Turn> between(RgbImage stored, RgbImage shown) {
+    byte[] from = stored.pixels();
+    byte[] to = shown.pixels();
     for (Turn turn : values()) {
-      if (turn.leads(stored, shown)) {
+      boolean fits =
+          turn.width(stored.width(), stored.height()) == shown.width()
+              && turn.width(stored.height(), stored.width()) == shown.height();
+      if (fits && turn.leads(stored, from, to)) {
         return Optional.of(turn);
       }
     }
     return Optional.empty();
   }
 
-  private boolean leads(RgbImage stored, RgbImage shown) {
-    int width = shown.width();
-    if (width(stored.width(), stored.height()) != width
-        || width(stored.height(), stored.width()) != shown.height()) {
-      return false;
-    }
-    byte[] from = stored.pixels();
-    byte[] to = shown.pixels();
+  private boolean leads(RgbImage stored, byte[] from, byte[] to) {
     for (int at = 0; at < to.length / BANDS; at++) {
       int source = source(at, stored.width(), stored.height());
       for (int band = 0; band < BANDS; band++) {

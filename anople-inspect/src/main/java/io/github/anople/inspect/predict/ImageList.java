@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Listing;
+import io.github.anople.inspect.data.LookoutLayout;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * Which pictures somebody means who names files, folders and patterns.
  *
- * <p>A file is taken at its word, whatever its name. A folder stands for the image files in it and
+ * <p>A file is taken at its word, whatever its name; a manifest ({@code *.manifest}) stands for the
+ * images that it names. A folder stands for the image files in it and
  * below it, in {@link ImageFiles#ORDER}. Anything else with {@code *}, {@code ?}, <code>[…]</code>
  * or <code>{…}</code> is a pattern, for shells that do not expand it: {@code **} stands for any
  * number of folders, none included; a folder that matches stands for its image files; files must
@@ -81,6 +83,8 @@ public final class ImageList {
     List<Path> found;
     if (path.filter(Files::isDirectory).isPresent()) {
       found = listed(ImageFiles.under(path.get(), listing));
+    } else if (path.filter(LookoutLayout::isManifestName).filter(Files::exists).isPresent()) {
+      found = LookoutLayout.images(path.get(), listing);
     } else if (path.isPresent() && (Files.exists(path.get()) || !Glob.isPattern(argument))) {
       found = List.of(ImageFiles.requireReadable(path.get()));
     } else {

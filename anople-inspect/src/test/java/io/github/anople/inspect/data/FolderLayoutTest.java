@@ -274,6 +274,7 @@ class FolderLayoutTest {
         "bad/i.O.",
         "bad/GoodParts",
         "bad/defect free",
+        "bad/良品",
         "OK"
       })
   void aFolderAmongTheDefectsWhoseNameSaysGoodIsRefused(String folder) {
