@@ -28,8 +28,7 @@ final class LayoutOptions {
       Optional<DataLayout> layout = DataLayout.of(id);
       if (layout.isEmpty() && !id.equals(FOLDER)) {
         throw new TypeConversionException(
-            "'%s' is none of %s, %s"
-                .formatted(text, DataLayout.IDS.replace("|", ", "), FOLDER));
+            "'%s' is none of %s, %s".formatted(text, DataLayout.IDS.replace("|", ", "), FOLDER));
       }
       return new Choice(layout);
     }

@@ -120,7 +120,9 @@ class DataSetsCommandTest {
     String label = "\"anomaly-label-metadata\": {\"class-name\": ";
     Files.writeString(
         root.resolve("washers.manifest"),
-        "{\"source-ref\": \"s3://b/train/1.jpg\", \"anomaly-label\": 0, " + label + "\"normal\"}}\n"
+        "{\"source-ref\": \"s3://b/train/1.jpg\", \"anomaly-label\": 0, "
+            + label
+            + "\"normal\"}}\n"
             + "{\"source-ref\": \"s3://b/train/2.jpg\", \"anomaly-label\": 0}\n"
             + "{\"source-ref\": \"s3://b/bad/1.jpg\", \"anomaly-label\": 1, "
             + label

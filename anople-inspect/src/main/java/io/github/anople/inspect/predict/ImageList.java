@@ -17,12 +17,12 @@ import java.util.Set;
  * Which pictures somebody means who names files, folders and patterns.
  *
  * <p>A file is taken at its word, whatever its name; a manifest ({@code *.manifest}) stands for the
- * images that it names. A folder stands for the image files in it and
- * below it, in {@link ImageFiles#ORDER}. Anything else with {@code *}, {@code ?}, <code>[…]</code>
- * or <code>{…}</code> is a pattern, for shells that do not expand it: {@code **} stands for any
- * number of folders, none included; a folder that matches stands for its image files; files must
- * have an image's name, and hidden ones match no pattern. The arguments' order is kept, and a
- * picture that several of them name comes once, where it is named first.
+ * images that it names. A folder stands for the image files in it and below it, in {@link
+ * ImageFiles#ORDER}. Anything else with {@code *}, {@code ?}, <code>[…]</code> or <code>{…}</code>
+ * is a pattern, for shells that do not expand it: {@code **} stands for any number of folders, none
+ * included; a folder that matches stands for its image files; files must have an image's name, and
+ * hidden ones match no pattern. The arguments' order is kept, and a picture that several of them
+ * name comes once, where it is named first.
  */
 public final class ImageList {
 
