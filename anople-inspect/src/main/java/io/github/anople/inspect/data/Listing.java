@@ -149,7 +149,7 @@ public final class Listing {
         (leftOut.size() == 1 ? "1 file" : leftOut.size() + " files")
             + " left out: "
             + ImageFiles.some(kinds)
-            + (unread.isEmpty() ? "" : "; " + unread + " is not read: save as PNG or JPEG"));
+            + (unread.isEmpty() ? "" : "; not read: " + unread + ", save as PNG or JPEG"));
   }
 
   private static String kind(Path file) {

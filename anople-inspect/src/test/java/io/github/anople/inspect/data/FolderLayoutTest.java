@@ -255,8 +255,8 @@ class FolderLayoutTest {
         List.of("new/a.JPG", "new/b.jfif", "new/c.jpe", "new/d.DIB"), Tree.names(root, found));
     assertEquals(
         Optional.of(
-            "6 files left out: 2 .heic, 1 .avif, 1 .db, 1 .gif, 1 without an extension; AVIF, GIF,"
-                + " HEIC is not read: save as PNG or JPEG"),
+            "6 files left out: 2 .heic, 1 .avif, 1 .db, 1 .gif, 1 without an extension; not read: AVIF,"
+                + " GIF, HEIC, save as PNG or JPEG"),
         listing.leftOutWords());
     Path heic = Tree.file(root, "phone/1.heic").getParent();
     refused("holds no image", () -> FolderLayout.unlabelled("x", List.of(heic)));
