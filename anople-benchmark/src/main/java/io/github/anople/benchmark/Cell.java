@@ -3,7 +3,6 @@ package io.github.anople.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One run of a benchmark: a detector fitted on the shots of some categories and tested on each.
@@ -48,7 +47,7 @@ public record Cell(GridData data, Variant variant, List<String> categories, int 
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode set = json.putObject("data").put("name", data.name());
-    set.put("layout", data.layout().name().toLowerCase(Locale.ROOT));
+    set.put("layout", data.layout().id());
     set.put("root", data.root().toAbsolutePath().normalize().toString());
     json.put("variant", variant.name());
     json.put("method", variant.method().id());

@@ -48,7 +48,11 @@ final class Fingerprints {
   private static void add(MessageDigest digest, Path root, List<Sample> samples) {
     for (Sample sample : samples) {
       add(digest, sample.defectType() + " " + file(root, sample.image()));
-      add(digest, sample.mask().map(mask -> file(root, mask)).orElse("no mask"));
+      List<Path> masks = sample.maskFiles();
+      masks.forEach(mask -> add(digest, file(root, mask)));
+      if (masks.isEmpty()) {
+        add(digest, "no mask");
+      }
     }
   }
 

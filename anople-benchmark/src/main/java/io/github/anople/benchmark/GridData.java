@@ -1,10 +1,10 @@
 package io.github.anople.benchmark;
 
+import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.InspectionDataset;
-import io.github.anople.inspect.data.MvtecLayout;
-import io.github.anople.inspect.data.VisaLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set of a grid.
@@ -20,8 +20,51 @@ public record GridData(String name, Layout layout, Path root, List<String> categ
   public enum Layout {
     /** As MVTec AD. */
     MVTEC,
+    /** As MVTec LOCO. */
+    LOCO,
+    /** As MVTec AD 2. */
+    MVTEC_AD2,
+    /** As BTAD. */
+    BTAD,
     /** As VisA. */
-    VISA
+    VISA,
+    /** As Real-IAD. */
+    REAL_IAD,
+    /** A manifest of Lookout for Vision. */
+    LOOKOUT;
+
+    /**
+     * The layout's name, as a person writes it.
+     *
+     * @return for example {@code mvtec-ad2}
+     */
+    public String id() {
+      return ofData().id();
+    }
+
+    /**
+     * The layout of a name.
+     *
+     * @param id as {@link #id} gives it
+     * @return the layout, if there is one of that name
+     */
+    public static Optional<Layout> of(String id) {
+      return DataLayout.of(id).map(layout -> valueOf(layout.name()));
+    }
+
+    /**
+     * The layout of what is there.
+     *
+     * @param root a data set's folder, or a manifest
+     * @return the layout; MVTec AD's where it is none of them
+     */
+    public static Layout find(Path root) {
+      return valueOf(DataLayout.find(root).name());
+    }
+
+    private DataLayout ofData() {
+      return DataLayout.valueOf(name());
+    }
   }
 
   /** A data set of a grid. */
@@ -47,9 +90,6 @@ public record GridData(String name, Layout layout, Path root, List<String> categ
    * @throws io.github.anople.core.InputException if it is not there, or lacks one of them
    */
   public InspectionDataset read(List<String> names) {
-    return switch (layout) {
-      case MVTEC -> MvtecLayout.read(root, names);
-      case VISA -> VisaLayout.read(root, names);
-    };
+    return layout.ofData().read(root, names);
   }
 }

@@ -3,11 +3,11 @@ package io.github.anople.benchmark;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.json.StrictJson;
+import io.github.anople.inspect.data.DataLayout;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,12 +113,11 @@ public final class GridJson {
   }
 
   private static GridData.Layout layout(String id) {
-    for (GridData.Layout layout : GridData.Layout.values()) {
-      if (layout.name().toLowerCase(Locale.ROOT).equals(id)) {
-        return layout;
-      }
-    }
-    throw new IllegalArgumentException("layout '" + id + "' is neither mvtec nor visa");
+    return GridData.Layout.of(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "layout '" + id + "' is none of " + DataLayout.IDS.replace("|", ", ")));
   }
 
   private static Variant variant(StrictJson json) {

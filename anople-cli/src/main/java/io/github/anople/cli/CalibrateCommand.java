@@ -17,6 +17,7 @@ import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
 import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.Listing;
 import io.github.anople.inspect.data.Sample;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -153,7 +154,12 @@ final class CalibrateCommand implements Callable<Integer> {
         return Calibrating.byHand(detector, threshold);
       }
     }
-    List<Path> files = FolderLayout.unlabelled("good", normal).stream().map(Sample::image).toList();
+    Listing listing = new Listing();
+    List<Path> files =
+        FolderLayout.unlabelled("good", normal, listing).stream().map(Sample::image).toList();
+    listing.tell();
+    listing.faults().forEach(fault -> words.fault(fault.getMessage()));
+    unreadable.addAll(listing.faults());
     try (DetectorFile detector =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, words))) {
       CalibrationSet further = Calibrating.further(detector, files);

@@ -113,7 +113,8 @@ final class ExportCommand implements Callable<Integer> {
     if (!(int8Error >= 0)) {
       throw new InputException("--int8-error", "is " + int8Error, "give a number from 0");
     }
-    List<Path> files = ImageList.expand(images, Optional.empty());
+    ImageList.Found files = ImageList.expand(images, Optional.empty());
+    files.faults().forEach(fault -> words.fault(fault.getMessage()));
     DetectorBundle detector = DetectorBundle.read(bundle);
     List<InspectionDataset.Category> labelled =
         data.given() ? data.read(detector.provenance().classNames()).categories() : List.of();
@@ -124,7 +125,7 @@ final class ExportCommand implements Callable<Integer> {
       Exporting export =
           new Exporting(
               settings,
-              files,
+              files.images(),
               labelled,
               progress,
               pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, words));

@@ -1,33 +1,52 @@
 package io.github.anople.cli;
 
 import io.github.anople.core.InputException;
+import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.InspectionDataset;
-import io.github.anople.inspect.data.MvtecLayout;
-import io.github.anople.inspect.data.VisaLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How pictures lie on disk: a data set's layout, its root and its categories. */
 final class LayoutOptions {
 
-  private enum Layout {
-    MVTEC,
-    VISA,
-    FOLDER
+  private static final String FOLDER = "folder";
+
+  /** What was named: a layout, or none for folders of one's own. */
+  record Choice(Optional<DataLayout> layout) {}
+
+  /** A choice by its name. */
+  static final class Choices implements ITypeConverter<Choice> {
+    @Override
+    public Choice convert(String text) {
+      String id = text.toLowerCase(Locale.ROOT);
+      Optional<DataLayout> layout = DataLayout.of(id);
+      if (layout.isEmpty() && !id.equals(FOLDER)) {
+        throw new TypeConversionException(
+            "'%s' is none of %s, %s".formatted(text, DataLayout.IDS.replace("|", ", "), FOLDER));
+      }
+      return new Choice(layout);
+    }
   }
 
   @Option(
       names = "--data",
-      paramLabel = "mvtec|visa|folder",
-      defaultValue = "folder",
-      description = "Layout of the pictures. Default: ${DEFAULT-VALUE}.")
-  private Layout layout;
+      paramLabel = "LAYOUT",
+      converter = Choices.class,
+      description =
+          "Layout of the pictures: mvtec, loco, mvtec-ad2, btad, visa, real-iad, lookout (a manifest)"
+              + " or folder. Default: with --root what is found there, else folder.")
+  private Choice choice;
 
-  @Option(names = "--root", paramLabel = "DIR", description = "Root of an mvtec or visa data set.")
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Root of a data set, or a manifest of Lookout for Vision.")
   private Path root;
 
   @Option(
@@ -41,12 +60,27 @@ final class LayoutOptions {
 
   /** The data set: of the root, where categories not named are the usual ones; or of folders. */
   InspectionDataset read(List<String> usual, Supplier<InspectionDataset> folders) {
-    List<String> wanted = categories.isEmpty() ? usual : categories;
-    return switch (layout) {
-      case MVTEC -> MvtecLayout.read(required(), wanted);
-      case VISA -> VisaLayout.read(required(), wanted);
-      case FOLDER -> folders.get();
-    };
+    if (!given()) {
+      return folders.get();
+    }
+    if (root == null) {
+      throw new InputException("--root", "is missing", "name the data set's folder with it");
+    }
+    return found().read(root, categories.isEmpty() ? usual : categories);
+  }
+
+  /** The layout of the root: named, or found. */
+  private DataLayout found() {
+    return named().orElseGet(() -> DataLayout.find(root));
+  }
+
+  /** The layout that was named, unless it is folders; picocli leaves what is not given null. */
+  private Optional<DataLayout> named() {
+    return choice == null ? Optional.empty() : choice.layout();
+  }
+
+  private boolean isFolder() {
+    return choice != null && choice.layout().isEmpty();
   }
 
   /**
@@ -56,30 +90,32 @@ final class LayoutOptions {
    * @param options the options that name these
    */
   Optional<String> contradiction(boolean folders, String options) {
-    if (layout != Layout.FOLDER && folders) {
+    boolean set = root != null || !categories.isEmpty();
+    if (isFolder() && set) {
+      return Optional.of("--root and --category are of data sets: leave --data folder out");
+    }
+    if (named().isPresent() && folders) {
       return Optional.of(
           "--data %s says which pictures there are: leave %s out".formatted(name(), options));
     }
-    if (layout == Layout.FOLDER && (root != null || !categories.isEmpty())) {
-      return Optional.of("--root and --category are for --data mvtec or --data visa: add it");
+    if (set && folders) {
+      return Optional.of(
+          "--root and --category are of data sets (--data), which say which pictures there are: "
+              + "leave %s out".formatted(options));
     }
     return Optional.empty();
   }
 
   /** Whether the user speaks of a data set at all. */
   boolean given() {
-    return layout != Layout.FOLDER || root != null || !categories.isEmpty();
-  }
-
-  private Path required() {
-    if (root == null) {
-      throw new InputException("--root", "is missing", "name the data set's folder with it");
-    }
-    return root;
+    return named().isPresent() || root != null || !categories.isEmpty();
   }
 
   /** The layout's name, for the record. */
   String name() {
-    return layout.name().toLowerCase(Locale.ROOT);
+    if (!given()) {
+      return FOLDER;
+    }
+    return root == null ? named().map(DataLayout::id).orElse(FOLDER) : found().id();
   }
 }

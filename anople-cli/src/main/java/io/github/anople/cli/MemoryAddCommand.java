@@ -1,12 +1,14 @@
 package io.github.anople.cli;
 
 import io.github.anople.console.BackboneOption;
+import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
+import io.github.anople.inspect.data.Listing;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -58,8 +60,11 @@ final class MemoryAddCommand implements Callable<Integer> {
   public Integer call() {
     DetectorBundle bundle = DetectorBundle.read(detector);
     String product = product(bundle.provenance().classNames());
+    Listing listing = new Listing();
     List<Path> samples =
-        FolderLayout.unlabelled(product, images).stream().map(Sample::image).toList();
+        FolderLayout.unlabelled(product, images, listing).stream().map(Sample::image).toList();
+    listing.tell();
+    listing.faults().forEach(fault -> words.fault(fault.getMessage()));
     PictureNotes notes = new PictureNotes(words);
     ImageReader reader = pictures.reader(bundle.provenance(), notes, words);
     DetectorBundle extended;
@@ -82,7 +87,7 @@ final class MemoryAddCommand implements Callable<Integer> {
           "its thresholds no longer hold and were dropped: run 'anople calibrate %s'"
               .formatted(target));
     }
-    return 0;
+    return listing.faults().isEmpty() ? 0 : ExitCode.INPUT_FAULT;
   }
 
   private String product(List<String> classes) {

@@ -115,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
-    List<Path> files = ImageList.expand(images, Optional.ofNullable(folder));
+    ImageList.Found files = ImageList.expand(images, Optional.ofNullable(folder));
     try (DetectorFile opened =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<ResultFolder> results = results(opened.calibration());
@@ -125,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
               threshold(opened),
               // The report has the notes of each picture, in order.
               pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
-      try (PredictReport report = new PredictReport(output, results, files.size())) {
+      try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
         }
@@ -177,17 +177,17 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Who stops it gets the pictures in work finished, and the tables of all that are done. */
-  private int all(List<Path> files, Predictor predictor, PredictReport report)
+  private int all(ImageList.Found files, Predictor predictor, PredictReport report)
       throws InterruptedException {
     AtomicBoolean goesOn = new AtomicBoolean(true);
     StopOnExit ending = new StopOnExit(() -> goesOn.set(false));
     try {
       Predictions predictions = predictor.run(files, goesOn::get);
+      int all = files.images().size() + files.faults().size();
       int done = predictions.scored().size() + predictions.failed().size();
-      if (done < files.size()) {
+      if (done < all) {
         output.fault(
-            "stopped: %d of %s not scored"
-                .formatted(files.size() - done, Words.count(files.size(), "picture")));
+            "stopped: %d of %s not scored".formatted(all - done, Words.count(all, "picture")));
       }
       return finished(report, predictions);
     } finally {

@@ -89,6 +89,7 @@ final class TestCommand implements Callable<Integer> {
       List<String> classes = detector.provenance().classNames();
       InspectionDataset dataset = data.read(classes);
       sayUnknown(dataset, classes);
+      dataset.remarks().faults().forEach(fault -> output.fault(fault.getMessage()));
       List<Evaluation> evaluations;
       try (TestProgress progress = new TestProgress(output, dataset.test().size())) {
         evaluations =

@@ -3,6 +3,7 @@ package io.github.anople.cli;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.MaskStyle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,21 @@ final class TestDataOptions {
               + "itself. Without: image metrics only.")
   private Path masks;
 
+  /** Over which pixels masks are drawn. */
+  private enum Pixels {
+    SHOWN,
+    STORED
+  }
+
+  @Option(
+      names = "--mask-pixels",
+      paramLabel = "shown|stored",
+      description =
+          "Where a picture is turned by its EXIF orientation: whether its mask is drawn over the "
+              + "picture as it is shown, or over the pixels as they are stored. Default: as shown, "
+              + "unless only the stored size fits; test then says so.")
+  private Pixels pixels;
+
   @Option(
       names = "--name",
       paramLabel = "NAME",
@@ -57,7 +73,12 @@ final class TestDataOptions {
             problem -> {
               throw new ParameterException(command.commandLine(), problem);
             });
-    InspectionDataset dataset = layout.read(classes, () -> folders(classes));
+    InspectionDataset found = layout.read(classes, () -> folders(classes));
+    InspectionDataset dataset =
+        pixels == null
+            ? found
+            : found.withMasksOver(
+                pixels == Pixels.STORED ? MaskStyle.Pixels.STORED : MaskStyle.Pixels.SHOWN);
     if (dataset.test().isEmpty()) {
       throw new InputException(
           "data set " + dataset.name(),

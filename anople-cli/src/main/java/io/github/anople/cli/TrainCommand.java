@@ -2,14 +2,17 @@ package io.github.anople.cli;
 
 import io.github.anople.app.Enrolment;
 import io.github.anople.console.BackboneOption;
+import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.core.AtomicFile;
+import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Listing;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -17,6 +20,7 @@ import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -98,14 +102,12 @@ final class TrainCommand implements Callable<Integer> {
     ImageReader reader = pictures.reader(notes);
     AtomicFile.requireWritable(output);
     InspectionDataset dataset = data.read();
+    dataset.remarks().notes().forEach(note -> words.info("note: " + note));
+    List<InputException> broken = new ArrayList<>(dataset.remarks().faults());
     List<TrainingClass> products =
         Enrolment.products(dataset, data.selection(dataset, config.seed()));
-    List<Path> textureFiles =
-        textures == null
-            ? List.of()
-            : FolderLayout.unlabelled("texture", List.of(textures)).stream()
-                .map(Sample::image)
-                .toList();
+    List<Path> textureFiles = textures == null ? List.of() : textures(broken);
+    broken.forEach(fault -> words.fault(fault.getMessage()));
     String name = output.getFileName().toString().replaceFirst("\\.anople$", "");
     Enrolment.Target target =
         new Enrolment.Target(
@@ -130,7 +132,15 @@ final class TrainCommand implements Callable<Integer> {
       notes.finished();
       report(trained, target.log());
     }
-    return 0;
+    return broken.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  private List<Path> textures(List<InputException> broken) {
+    Listing listing = new Listing();
+    List<Sample> found = FolderLayout.unlabelled("texture", List.of(textures), listing);
+    listing.tell();
+    broken.addAll(listing.faults());
+    return found.stream().map(Sample::image).toList();
   }
 
   /** Textures are mostly of another camera than the shots. */

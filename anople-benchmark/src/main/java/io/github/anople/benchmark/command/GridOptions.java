@@ -18,11 +18,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which grid: a ready-made one, a file, or one made of options; and what is changed of it. */
 final class GridOptions {
@@ -32,6 +35,16 @@ final class GridOptions {
     @Override
     public Iterator<String> iterator() {
       return ReadyGrids.NAMES.iterator();
+    }
+  }
+
+  /** A layout by name. */
+  static final class Layouts implements ITypeConverter<GridData.Layout> {
+    @Override
+    public GridData.Layout convert(String text) {
+      return GridData.Layout.of(text.toLowerCase(Locale.ROOT))
+          .orElseThrow(
+              () -> new TypeConversionException("'%s' is no layout of data sets".formatted(text)));
     }
   }
 
@@ -47,9 +60,11 @@ final class GridOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "mvtec|visa",
-      defaultValue = "mvtec",
-      description = "Layout of the data sets where there is no GRID. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "LAYOUT",
+      converter = Layouts.class,
+      description =
+          "Layout of the data sets where there is no GRID: mvtec, loco, mvtec-ad2, btad, visa, "
+              + "real-iad or lookout. Default: what is found at their --root.")
   private GridData.Layout layout;
 
   @Option(
@@ -148,7 +163,8 @@ final class GridOptions {
           equals > 0
               ? root.substring(0, equals)
               : String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-      data.add(new GridData(called, layout, folder, List.of()));
+      GridData.Layout found = layout == null ? GridData.Layout.find(folder) : layout;
+      data.add(new GridData(called, found, folder, List.of()));
     }
     return new Grid(
         "benchmark",

@@ -179,7 +179,7 @@ public final class Demo {
 
   private Calibration thresholds(Path file, Path good) throws InterruptedException {
     try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
-      List<Path> files = ImageList.expand(List.of(good.toString()), Optional.empty());
+      List<Path> files = ImageList.expand(List.of(good.toString()), Optional.empty()).images();
       return Calibrating.promised(
           detector,
           Calibrating.further(detector, files),

@@ -63,15 +63,20 @@ public final class EarlierResults {
     return true;
   }
 
+  /** What was left out, in one line. */
+  Optional<String> words() {
+    return leftOut.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "left out, because an earlier run drew these pictures: "
+                + ImageFiles.some(List.copyOf(leftOut)));
+  }
+
   /** Says in one line what was left out, each folder once however often it is listed. */
   public void tell() {
     leftOut.removeAll(told);
     told.addAll(leftOut);
-    if (!leftOut.isEmpty()) {
-      LOG.warn(
-          "left out, because an earlier run drew these pictures: {}",
-          ImageFiles.some(List.copyOf(leftOut)));
-    }
+    words().ifPresent(LOG::warn);
   }
 
   private static boolean isTable(Path file) {

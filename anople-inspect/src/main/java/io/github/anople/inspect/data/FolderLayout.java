@@ -76,29 +76,47 @@ public record FolderLayout(
    *
    * @return a data set of one category, both with this layout's name
    * @throws InputException if a file or folder is missing, a folder holds no image, an image is
-   *     given twice, or a folder of anomalous images has a folder {@code good}
+   *     given twice, or anomalous images lie in a folder whose name says that they are good ({@code
+   *     good}, {@code OK}, {@code normal}, {@code Good parts})
    */
   public InspectionDataset read() {
+    Listing listing = new Listing();
     Map<Path, String> given = new HashMap<>();
     List<Sample> train = new ArrayList<>();
-    for (Found found : find(normal, "normal", given)) {
+    for (Found found : find(normal, "normal", given, listing)) {
       train.add(Sample.normal(found.image(), name));
     }
     List<Sample> test = new ArrayList<>();
-    for (Found found : find(normalTest, "normal test", given)) {
+    for (Found found : find(normalTest, "normal test", given, listing)) {
       test.add(Sample.normal(found.image(), name));
     }
-    abnormal.forEach(FolderLayout::refuseGood);
-    Optional<Masks> found = masks.map(Masks::under);
-    for (Found one : find(abnormal, "anomalous", given)) {
-      Optional<Path> mask = found.flatMap(some -> some.below(one.base(), one.image()));
+    List<Found> anomalous = find(abnormal, "anomalous", given, listing);
+    anomalous.forEach(FolderLayout::refuseGood);
+    Map<Path, Path> marks =
+        masks
+            .map(folder -> Masks.under(folder, listing).assign(wanted(anomalous)))
+            .orElse(Map.of());
+    for (Found one : anomalous) {
+      Optional<Path> mask = Optional.ofNullable(marks.get(one.image()));
       test.add(new Sample(one.image(), mask, Label.ANOMALOUS, name, one.folder()));
     }
-    return new InspectionDataset(name, List.of(new InspectionDataset.Category(name, train, test)));
+    return new InspectionDataset(
+        name, List.of(new InspectionDataset.Category(name, train, test, listing.remarks())));
+  }
+
+  private static List<Masks.Wanted> wanted(List<Found> images) {
+    return images.stream()
+        .map(
+            one -> {
+              String below = ImageFiles.slashed(one.base().relativize(one.image()));
+              String whole = ImageFiles.nameOf(one.base()) + "/" + below;
+              return new Masks.Wanted(one.image(), List.of(below, whole));
+            })
+        .toList();
   }
 
   /**
-   * Images that nobody has judged.
+   * Images that nobody has judged. What is broken or left out on the way is logged.
    *
    * @param category what they show
    * @param paths image files and folders of images
@@ -107,7 +125,23 @@ public record FolderLayout(
    *     given twice
    */
   public static List<Sample> unlabelled(String category, List<Path> paths) {
-    return find(paths, "new", new HashMap<>()).stream()
+    Listing listing = new Listing();
+    List<Sample> samples = unlabelled(category, paths, listing);
+    listing.tellAll();
+    return samples;
+  }
+
+  /**
+   * The same for a caller who reports what is broken.
+   *
+   * @param category what they show
+   * @param paths image files and folders of images
+   * @param listing hears what is broken or left out
+   * @return unlabelled samples in listing order; their defect type is {@code unknown}
+   * @throws InputException as {@link #unlabelled(String, List)} does
+   */
+  public static List<Sample> unlabelled(String category, List<Path> paths, Listing listing) {
+    return find(paths, "new", new HashMap<>(), listing).stream()
         .map(
             found ->
                 new Sample(found.image(), Optional.empty(), Label.UNKNOWN, category, "unknown"))
@@ -115,38 +149,42 @@ public record FolderLayout(
   }
 
   /** Whoever names a data set's whole test folder would measure its good parts as defects. */
-  private static void refuseGood(Path entry) {
-    if (!Files.isDirectory(entry)) {
-      return;
-    }
-    for (Path folder : ImageFiles.foldersIn(entry)) {
-      if (ImageFiles.nameOf(folder).equalsIgnoreCase(Sample.GOOD)) {
+  private static void refuseGood(Found found) {
+    Path top = found.base().toAbsolutePath().normalize();
+    Path folder = found.image().toAbsolutePath().normalize().getParent();
+    while (folder != null && (folder.equals(top) ? found.named() : folder.startsWith(top))) {
+      if (GoodName.says(ImageFiles.nameOf(folder))) {
         throw new InputException(
             folder,
             "lies among the anomalous images, and its name says that they are good",
-            "name the folders of defects one by one, or read it as a data set (mvtec)");
+            "name the folders of defects one by one, or rename it");
       }
+      folder = folder.getParent();
     }
   }
 
-  /** An image, and the folder that its mask's name counts from. */
-  private record Found(Path base, Path image) {
+  /** An image, the folder that its mask's name counts from, and whether that folder was named. */
+  private record Found(Path base, Path image, boolean named) {
     String folder() {
       return ImageFiles.nameOf(image.toAbsolutePath().normalize().getParent());
     }
   }
 
-  private static List<Found> find(List<Path> entries, String role, Map<Path, String> given) {
+  private static List<Found> find(
+      List<Path> entries, String role, Map<Path, String> given, Listing listing) {
     List<Found> all = new ArrayList<>();
     for (Path entry : entries) {
       if (Files.isDirectory(entry)) {
         List<Path> images =
             ImageFiles.requireSome(
-                ImageFiles.under(entry), entry, "put images there or name another folder");
-        images.forEach(image -> all.add(new Found(entry, image)));
+                ImageFiles.under(entry, listing),
+                entry,
+                "put images there or name another folder",
+                listing);
+        images.forEach(image -> all.add(new Found(entry, image, true)));
       } else {
         ImageFiles.requireReadable(entry);
-        all.add(new Found(entry.resolveSibling(""), entry));
+        all.add(new Found(entry.resolveSibling(""), entry, false));
       }
     }
     all.sort(Comparator.comparing(Found::image, ImageFiles.ORDER));

@@ -42,48 +42,42 @@ public final class ImageFiles {
       Comparator.comparing(ImageFiles::slashed, NAME_ORDER);
 
   private static final Set<String> EXTENSIONS =
-      Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
-  private static final String KINDS = "png, jpg, jpeg, bmp, tif, tiff or webp";
+      Set.of(
+          "png", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "bmp", "dib", "tif",
+          "tiff", "webp");
+
+  /** The extensions of images for a message, without the rarer ones of JPEG. */
+  public static final String KINDS = "png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff or webp";
+
   private static final int NAMES_SHOWN = 12;
 
   private ImageFiles() {}
 
-  /** The images that lie directly in a folder. */
-  static List<Path> in(Path folder) {
+  /** The images that lie directly in a folder; the listing hears of everything else but folders. */
+  static List<Path> in(Path folder, Listing listing) {
     List<Path> images = new ArrayList<>();
-    for (Path entry : entries(folder)) {
-      if (isImageName(entry) && !Files.isDirectory(entry)) {
-        images.add(requireReadable(entry));
+    try {
+      for (Path entry : entries(folder)) {
+        if (!Files.isDirectory(entry)) {
+          add(entry, Files.isRegularFile(entry), images, listing);
+        }
       }
+    } catch (InputException e) {
+      listing.fault(e);
     }
     return images;
   }
 
   /**
-   * The images in a folder and all folders below it; links are followed. What an earlier run has
-   * drawn is left out, and a warning says so.
+   * The images in a folder and all folders below it; links are followed. What is broken below it is
+   * left out, and the listing hears of it.
    *
    * @param folder the folder
+   * @param listing knows what to leave out, and hears what was
    * @return its images in {@link #ORDER}, perhaps none
-   * @throws InputException if there is no such folder, it cannot be listed, or a link in it is
-   *     broken or leads back to a folder above it
+   * @throws InputException if there is no such folder, or it cannot be listed itself
    */
-  public static List<Path> under(Path folder) {
-    EarlierResults earlier = new EarlierResults();
-    List<Path> images = under(folder, earlier);
-    earlier.tell();
-    return images;
-  }
-
-  /**
-   * The same, for a caller who says what was left out.
-   *
-   * @param folder the folder
-   * @param earlier knows what to leave out
-   * @return its images in {@link #ORDER}, perhaps none
-   * @throws InputException as {@link #under(Path)} does
-   */
-  public static List<Path> under(Path folder, EarlierResults earlier) {
+  public static List<Path> under(Path folder, Listing listing) {
     requireFolder(folder, "a folder of images");
     List<Path> images = new ArrayList<>();
     try {
@@ -91,10 +85,7 @@ public final class ImageFiles {
           folder,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
-          new Collector(folder, images, earlier));
-    } catch (FileSystemLoopException e) {
-      throw new InputException(
-          Path.of(e.getFile()), "is a link back to a folder above it", "remove the link", e);
+          new Collector(folder, images, listing));
     } catch (IOException e) {
       throw unlistable(folder, e);
     }
@@ -102,9 +93,50 @@ public final class ImageFiles {
     return images;
   }
 
+  /**
+   * Takes a file that was found, or lets the listing hear why not. A pipe or a link that leads
+   * nowhere is broken where it might have been an image.
+   *
+   * @param file the file
+   * @param regular whether it is a file, and not a pipe or a broken link
+   * @param images where images go
+   * @param listing hears of anything else
+   */
+  static void add(Path file, boolean regular, List<Path> images, Listing listing) {
+    if (isHidden(file)) {
+      return;
+    }
+    boolean image = isImageName(file);
+    if (image && regular) {
+      images.add(file);
+    } else if (!regular && (image || nameOf(file).indexOf('.') < 0)) {
+      listing.fault(unreadable(file));
+    } else {
+      listing.leaveOut(file);
+    }
+  }
+
+  /**
+   * That file, if it is an image by its name and there; else the listing hears why not.
+   *
+   * @param file a file that was found by a pattern
+   * @param listing hears of anything else
+   * @return the file, or none
+   */
+  public static List<Path> accept(Path file, Listing listing) {
+    List<Path> images = new ArrayList<>();
+    add(file, Files.isRegularFile(file), images, listing);
+    return images;
+  }
+
   /** The folders that lie directly in a folder. */
   static List<Path> foldersIn(Path folder) {
     return entries(folder).stream().filter(Files::isDirectory).toList();
+  }
+
+  /** The files that lie directly in a folder, whatever their names. */
+  static List<Path> filesIn(Path folder) {
+    return entries(folder).stream().filter(Files::isRegularFile).toList();
   }
 
   /** That folder, if it is one; what says what it is for. */
@@ -119,12 +151,18 @@ public final class ImageFiles {
     throw new InputException(folder, "no such folder (" + what + ")", found(folder));
   }
 
-  /** Those images, if there is at least one. */
-  static List<Path> requireSome(List<Path> images, Path folder, String remedy) {
-    if (images.isEmpty()) {
-      throw new InputException(folder, "holds no image (" + KINDS + ")", remedy);
+  /** Those images, if there is at least one, or something broken that has been told. */
+  static List<Path> requireSome(List<Path> images, Path folder, String remedy, Listing listing) {
+    if (images.isEmpty()
+        && listing.faults().stream().noneMatch(fault -> lies(fault.where(), folder))) {
+      String others = listing.leftOutWords().map(words -> "; " + words).orElse("");
+      throw new InputException(folder, "holds no image (" + KINDS + ")" + others, remedy);
     }
     return images;
+  }
+
+  private static boolean lies(String where, Path folder) {
+    return where.equals(folder.toString()) || where.startsWith(folder + File.separator);
   }
 
   /**
@@ -138,13 +176,17 @@ public final class ImageFiles {
     if (Files.isRegularFile(image)) {
       return image;
     }
+    throw unreadable(image);
+  }
+
+  private static InputException unreadable(Path image) {
     if (Files.isSymbolicLink(image) && !Files.exists(image)) {
-      throw new InputException(image, "is a link to a file that is gone", "restore or remove it");
+      return new InputException(image, "is a link to a file that is gone", "restore or remove it");
     }
     if (!Files.exists(image)) {
-      throw new InputException(image, "no such file", "check the path");
+      return new InputException(image, "no such file", "check the path");
     }
-    throw new InputException(image, "is not a regular file", "name an image file or its folder");
+    return new InputException(image, "is not a regular file", "name an image file or its folder");
   }
 
   /**
@@ -223,7 +265,13 @@ public final class ImageFiles {
     return entries;
   }
 
-  private static boolean isHidden(Path entry) {
+  /**
+   * Whether a listing passes an entry by without a word: its name begins with a dot.
+   *
+   * @param entry a path; only its last name counts
+   * @return whether it is hidden
+   */
+  public static boolean isHidden(Path entry) {
     // Not Files.isHidden: on Windows that asks for an attribute, and listings must not differ.
     return nameOf(entry).startsWith(".");
   }
@@ -238,25 +286,45 @@ public final class ImageFiles {
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path start;
     private final List<Path> images;
-    private final EarlierResults earlier;
+    private final Listing listing;
 
-    Collector(Path start, List<Path> images, EarlierResults earlier) {
+    Collector(Path start, List<Path> images, Listing listing) {
       this.start = start;
       this.images = images;
-      this.earlier = earlier;
+      this.listing = listing;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return !folder.equals(start) && (isHidden(folder) || earlier.include(folder))
+      return !folder.equals(start) && (isHidden(folder) || listing.skips(folder))
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (isImageName(file)) {
-        images.add(requireReadable(file));
+      add(file, attributes.isRegularFile(), images, listing);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+      if (file.equals(start)) {
+        throw fault;
+      }
+      listing.fault(
+          fault instanceof FileSystemLoopException
+              ? new InputException(
+                  file, "is a link back to a folder above it", "remove the link", fault)
+              : unlistable(file, fault));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException fault) {
+      if (fault != null) {
+        // What was found in it so far counts.
+        listing.fault(unlistable(folder, fault));
       }
       return FileVisitResult.CONTINUE;
     }

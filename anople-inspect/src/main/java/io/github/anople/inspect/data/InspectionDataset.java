@@ -42,8 +42,9 @@ public record InspectionDataset(String name, List<Category> categories) {
    * @param train normal images to choose the shots from, in listing order; may be empty where only
    *     a test is wanted
    * @param test images to measure a detector with, in listing order; may be empty
+   * @param remarks what a person is to know of how they were found
    */
-  public record Category(String name, List<Sample> train, List<Sample> test) {
+  public record Category(String name, List<Sample> train, List<Sample> test, Remarks remarks) {
 
     /**
      * A category.
@@ -64,6 +65,19 @@ public record InspectionDataset(String name, List<Category> categories) {
       for (Sample sample : test) {
         requireOwn(name, sample);
       }
+    }
+
+    /**
+     * A category of whose finding there is nothing to say.
+     *
+     * @param name the category's name
+     * @param train normal images to choose the shots from
+     * @param test images to measure a detector with
+     * @throws IllegalArgumentException if a training sample is not normal, or a sample belongs to
+     *     another category
+     */
+    public Category(String name, List<Sample> train, List<Sample> test) {
+      this(name, train, test, Remarks.NONE);
     }
 
     private static void requireOwn(String name, Sample sample) {
@@ -100,6 +114,35 @@ public record InspectionDataset(String name, List<Category> categories) {
    */
   public List<String> categoryNames() {
     return categories.stream().map(Category::name).toList();
+  }
+
+  /**
+   * What a person is to know of how the images were found.
+   *
+   * @return the categories' remarks, each once
+   */
+  public Remarks remarks() {
+    return categories.stream().map(Category::remarks).reduce(Remarks.NONE, Remarks::with);
+  }
+
+  /**
+   * The same images with masks that are drawn over other pixels.
+   *
+   * @param pixels which
+   * @return a data set
+   */
+  public InspectionDataset withMasksOver(MaskStyle.Pixels pixels) {
+    return new InspectionDataset(
+        name,
+        categories.stream()
+            .map(
+                one ->
+                    new Category(
+                        one.name(),
+                        one.train(),
+                        one.test().stream().map(sample -> sample.over(pixels)).toList(),
+                        one.remarks()))
+            .toList());
   }
 
   /**

@@ -7,10 +7,19 @@ import java.util.List;
 /**
  * The folders of MVTec AD: {@code <category>/train/good}, {@code <category>/test/<type>} (the type
  * {@code good} is normal, every other a kind of defect) and {@code
- * <category>/ground_truth/<type>/<stem>_mask.png}.
+ * <category>/ground_truth/<type>/<stem>_mask.png}. The same reader takes what others made of them,
+ * each category as it is:
  *
- * <p>The {@code test} folder and the masks may be missing. A mask may also carry the image's own
- * stem, or another image extension. Only images directly in a folder count.
+ * <ul>
+ *   <li>MVTec LOCO: the masks of an image are all in {@code ground_truth/<type>/<stem>};
+ *   <li>MVTec AD 2: {@code test_public/<type>} and {@code test_public/ground_truth/<type>};
+ *   <li>BTAD: {@code ok} for {@code good}.
+ * </ul>
+ *
+ * <p>The test folder and the masks may be missing. A mask may also carry the image's own stem, or
+ * another image extension. Only images directly in a folder count. What is not used ({@code
+ * validation}, tests without labels, masks of no image) is told in {@link
+ * InspectionDataset.Category#remarks}.
  */
 public final class MvtecLayout {
 

@@ -65,6 +65,15 @@ public final class VisaLayout {
         ImageFiles.nameOf(root), CategoryFolders.read(folder, categories).categories());
   }
 
+  /** Whether a folder looks like VisA's, published or with its split. */
+  static boolean matches(Path root) {
+    return Files.isDirectory(root)
+        && (Files.exists(root.resolve(SPLIT))
+            || Files.isDirectory(root.resolve("1cls"))
+            || isRaw(root)
+            || ImageFiles.foldersIn(root).stream().anyMatch(VisaLayout::isRaw));
+  }
+
   private static boolean isRaw(Path category) {
     return Files.isDirectory(category.resolve(Path.of("Data", "Images")));
   }

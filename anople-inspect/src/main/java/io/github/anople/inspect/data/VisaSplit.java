@@ -2,7 +2,6 @@ package io.github.anople.inspect.data;
 
 import io.github.anople.core.InputException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -147,30 +146,18 @@ final class VisaSplit {
   /** A path of the file, which must stay below the root: the file may come from a stranger. */
   private Path path(Csv.Row row, String column) {
     String text = value(row, column);
-    Path relative = relative(text);
-    if (relative == null) {
+    Optional<Path> relative = ListedPath.relative(text);
+    if (relative.isEmpty()) {
       throw fault(
           row,
           "the " + column + " '" + text + "' is not a path below " + root,
           "name it from there, as in candle/Data/Images/Normal/0000.JPG");
     }
-    Path path = root.resolve(relative.normalize());
+    Path path = root.resolve(relative.get().normalize());
     if (!Files.isRegularFile(path)) {
       throw fault(row, "the " + column + " " + path + " is missing", "unpack VisA's archive again");
     }
     return path;
-  }
-
-  /** The text as a path that cannot leave the folder it is resolved in, or null. */
-  private static Path relative(String text) {
-    Path path;
-    try {
-      path = Path.of(text);
-    } catch (InvalidPathException e) {
-      return null;
-    }
-    boolean climbs = ImageFiles.slashed(path).matches("(.*/)?\\.\\.(/.*)?");
-    return text.isEmpty() || path.getRoot() != null || climbs ? null : path;
   }
 
   private String value(Csv.Row row, String column) {

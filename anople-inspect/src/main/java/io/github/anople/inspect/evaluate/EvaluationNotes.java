@@ -25,6 +25,14 @@ final class EvaluationNotes {
   private String firstEmptyMask = "";
   private int fullMasks;
   private String firstFullMask = "";
+  private int cut;
+  private String firstCut = "";
+  private int faint;
+  private String firstFaint = "";
+  private int shown;
+  private String firstShown = "";
+  private int turned;
+  private String firstTurned = "";
 
   /** An image without a label. */
   void unknown() {
@@ -52,12 +60,54 @@ final class EvaluationNotes {
                 .formatted(name, mask.width(), mask.height(), image.width(), image.height());
       }
     }
+    drawn(name, mask);
     double marked = mask.marked();
     if (marked == 0 && emptyMasks++ == 0) {
       firstEmptyMask = name;
     }
     if (marked > NEARLY_ALL && fullMasks++ == 0) {
       firstFullMask = name;
+    }
+  }
+
+  private void drawn(String name, MaskReader.Mask mask) {
+    if (mask.faint() == MaskPixels.Faint.BACKGROUND && cut++ == 0) {
+      firstCut = name;
+    }
+    if (mask.faint() == MaskPixels.Faint.MARKS && faint++ == 0) {
+      firstFaint = name;
+    }
+    if (mask.turning() == MaskReader.Turning.TAKEN_AS_SHOWN && shown++ == 0) {
+      firstShown = name;
+    }
+    if (mask.turning() == MaskReader.Turning.TURNED_BY_SIZE && turned++ == 0) {
+      firstTurned = name;
+    }
+  }
+
+  private void drawnLines(List<String> lines) {
+    if (cut > 0) {
+      lines.add(
+          "%s faint values, which were taken for background below half of the strongest (%s)"
+              .formatted(count(cut, "mask has", "masks have"), firstCut));
+    }
+    if (faint > 0) {
+      lines.add(
+          "%s faint values beside strong ones, and all of them count as marks (%s)"
+              .formatted(count(faint, "mask has", "masks have"), firstFaint));
+    }
+    if (shown > 0) {
+      lines.add(
+          "%s over the picture as it is shown, which its orientation turns: where masks are drawn"
+                  .formatted(count(shown, "mask was taken", "masks were taken"))
+              + " over the stored pixels, say so ("
+              + firstShown
+              + ")");
+    }
+    if (turned > 0) {
+      lines.add(
+          "%s as large as the stored picture only, and turned with it by its orientation (%s)"
+              .formatted(count(turned, "mask was", "masks were"), firstTurned));
     }
   }
 
@@ -77,9 +127,10 @@ final class EvaluationNotes {
                   otherSizes == 1 ? "its picture and was" : "their pictures and were",
                   firstOtherSize));
     }
+    drawnLines(lines);
     if (emptyMasks > 0) {
       lines.add(
-          "%s no pixel at the detector's size, so these pictures count as good pixels only (%s)"
+          "%s no pixel, so these pictures count as good pixels only (%s)"
               .formatted(count(emptyMasks, "mask marks", "masks mark"), firstEmptyMask));
     }
     if (fullMasks > 0) {

@@ -1,46 +1,138 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.MaskStyle;
+import io.github.anople.inspect.data.Sample;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
-/** Reads masks: a pixel is defective where any of its samples is not zero. */
+/**
+ * Reads masks: a pixel is defective where it is not of the background's colour, in any of the
+ * mask's files. {@link MaskPixels} says what counts as background in masks that were saved with
+ * losses, and in those whose marks are in the alpha channel; {@link Shrinking} how they become
+ * smaller.
+ *
+ * <p>A mask over an image that its orientation turns is drawn over the image as it is shown or as
+ * it is stored; the sample's style says which. Where nobody said, only a size that fits the stored
+ * image alone tells.
+ */
 final class MaskReader {
 
-  private static final int BANDS = 3;
+  private static final ImageReader.Options STORED =
+      ImageReader.Options.defaults().withHonourOrientation(false);
 
   private final ImageReader reader = new ImageReader();
+  private final ImageReader unturned = new ImageReader(STORED);
   private final int side;
 
   MaskReader(int side) {
     this.side = side;
   }
 
-  /** A mask: its own size, and its pixels at [side, side], 1 where defective. */
-  record Mask(int width, int height, byte[] marks) {
-
-    /** Which share of the pixels is marked. */
-    double marked() {
-      int count = 0;
-      for (byte mark : marks) {
-        count += mark;
-      }
-      return count / (double) marks.length;
-    }
+  /** What there is to say of an image that its orientation turns. */
+  enum Turning {
+    /** Nothing: it is not turned, or somebody said over which pixels the mask is drawn. */
+    NONE,
+    /** Nobody said: taken as drawn over the image as it is shown. */
+    TAKEN_AS_SHOWN,
+    /** Nobody said, and only the stored image has the mask's size: the mask was turned. */
+    TURNED_BY_SIZE
   }
 
-  Mask read(Path file) {
-    RgbImage image = reader.readMarks(file);
-    byte[] samples = image.pixels();
-    byte[] marks = new byte[image.width() * image.height()];
+  /**
+   * A mask: its own size, its pixels at [side, side], 1 where defective, and what to say of it.
+   *
+   * @param faint the values between nothing and half that were taken for background, or for marks
+   */
+  record Mask(
+      int width,
+      int height,
+      byte[] marks,
+      MaskPixels.Faint faint,
+      Turning turning,
+      double marked) {}
+
+  /** The mask of a sample that has one; image is the sample's, as it is shown. */
+  Mask read(Sample sample, RgbImage image) {
+    List<Path> files = sample.maskFiles();
+    if (files.isEmpty()) {
+      throw new InputException(
+          sample.mask().orElseThrow(), "holds no mask", "restore the mask, or remove the folder");
+    }
+    Optional<Turn> turn = turn(sample, image);
+    Mask whole = null;
+    for (Path file : files) {
+      Mask part = read(file, sample.style(), turn, image);
+      whole = whole == null ? part : union(whole, part);
+    }
+    return whole;
+  }
+
+  private static Mask union(Mask a, Mask b) {
+    byte[] marks = a.marks().clone();
     for (int i = 0; i < marks.length; i++) {
-      int first = BANDS * i;
-      marks[i] = (byte) ((samples[first] | samples[first + 1] | samples[first + 2]) == 0 ? 0 : 1);
+      marks[i] |= b.marks()[i];
     }
     return new Mask(
-        image.width(),
-        image.height(),
-        Resampler.nearest(marks, image.height(), image.width(), side, side));
+        a.width(),
+        a.height(),
+        marks,
+        a.faint() == MaskPixels.Faint.NONE ? b.faint() : a.faint(),
+        a.turning() == Turning.NONE ? b.turning() : a.turning(),
+        // Several marks of one defect may overlap; at most one is nearly all.
+        Math.max(a.marked(), b.marked()));
+  }
+
+  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image) {
+    RgbImage shown = reader.readMarks(file);
+    Turning turning = Turning.NONE;
+    boolean stored = style.pixels() == MaskStyle.Pixels.STORED;
+    if (turn.isPresent() && style.pixels() == MaskStyle.Pixels.UNSAID) {
+      boolean fits = shown.width() == image.width() && shown.height() == image.height();
+      stored =
+          !fits
+              && turn.get().width(shown.width(), shown.height()) == image.width()
+              && turn.get().width(shown.height(), shown.width()) == image.height();
+      turning = stored ? Turning.TURNED_BY_SIZE : Turning.TAKEN_AS_SHOWN;
+    }
+    // The mask may have a copy of the image's orientation, which then says nothing of its own.
+    RgbImage drawn = stored && turn.isPresent() ? unturned.readMarks(file) : shown;
+    MaskPixels pixels = MaskPixels.of(file, drawn, style.background());
+    byte[] marks = pixels.marks();
+    int width = drawn.width();
+    int height = drawn.height();
+    if (stored && turn.isPresent()) {
+      marks = turn.get().apply(marks, width, height);
+      width = turn.get().width(drawn.width(), drawn.height());
+      height = turn.get().width(drawn.height(), drawn.width());
+    }
+    return new Mask(
+        width,
+        height,
+        Shrinking.to(side, marks, width, height),
+        pixels.faint(),
+        turning,
+        share(marks));
+  }
+
+  /** How the image is turned by its orientation, if it is. */
+  private Optional<Turn> turn(Sample sample, RgbImage image) {
+    if (sample.style().pixels() == MaskStyle.Pixels.SHOWN
+        || !MaskPixels.mayBeTurned(sample.image())) {
+      return Optional.empty();
+    }
+    RgbImage stored = unturned.read(sample.image());
+    return Turn.between(stored, image).filter(turn -> turn != Turn.NONE);
+  }
+
+  private static double share(byte[] marks) {
+    int count = 0;
+    for (byte mark : marks) {
+      count += mark;
+    }
+    return count / (double) marks.length;
   }
 }

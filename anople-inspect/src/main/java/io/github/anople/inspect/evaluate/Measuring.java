@@ -8,6 +8,7 @@ import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Remarks;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.metric.ImageMetrics;
 import io.github.anople.inspect.metric.MetricTable;
@@ -19,6 +20,7 @@ import io.github.anople.inspect.predict.NotedReading;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.PixelTruth;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ import java.util.function.ToIntFunction;
 final class Measuring implements Scoring.Sink<Sample> {
 
   private final String category;
+  private final Remarks remarks;
   private final long begun = System.nanoTime();
   private final MaskReader masks;
   private final Optional<Threshold> threshold;
@@ -54,6 +57,10 @@ final class Measuring implements Scoring.Sink<Sample> {
       EvaluationListener listener,
       NotedReading reading) {
     this.category = category.name();
+    this.remarks = category.remarks();
+    for (InputException fault : remarks.faults()) {
+      failures.add(new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
+    }
     this.masks = new MaskReader(side);
     this.threshold = threshold;
     this.folder = folder;
@@ -92,7 +99,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     Optional<byte[]> marks = Optional.empty();
     if (sample.mask().isPresent()) {
       try {
-        MaskReader.Mask mask = masks.read(sample.mask().get());
+        MaskReader.Mask mask = masks.read(sample, scored.image);
         notes.mask(sample, scored.image, mask);
         marks = Optional.of(mask.marks());
       } catch (InputException e) {
@@ -161,8 +168,9 @@ final class Measuring implements Scoring.Sink<Sample> {
         types.size() == 1
             ? rename(types.get(0), category)
             : part(category, List.copyOf(defects.values()));
-    return new Evaluation(
-        category, images, overall, types, failures, notes.lines(good, defects.values()), elapsed);
+    List<String> lines = new ArrayList<>(notes.lines(good, defects.values()));
+    lines.addAll(remarks.notes());
+    return new Evaluation(category, images, overall, types, failures, lines, elapsed);
   }
 
   private Evaluation.Part part(String name, List<Group> groups) {

@@ -1,8 +1,11 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.EarlierResults;
 import io.github.anople.inspect.data.ImageFiles;
+import io.github.anople.inspect.data.Listing;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +13,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which pictures of a folder are new, and whole as far as can be told without opening them: size
@@ -21,9 +28,12 @@ import java.util.TreeMap;
  */
 final class Arrivals {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+
   private final Path root;
   private final Path excluded;
   private final EarlierResults earlier;
+  private final Set<String> told = new HashSet<>();
   private final Map<String, Stamp> done = new HashMap<>();
   private Map<Path, Candidate> waiting = new HashMap<>();
 
@@ -92,13 +102,27 @@ final class Arrivals {
   /** Forgiving: files come and go meanwhile, and a network's folder may be away for a while. */
   private Map<Path, Stamp> list() {
     Map<Path, Stamp> found = new TreeMap<>(ImageFiles.ORDER);
+    Listing leftOut = new Listing();
     try {
-      Files.walkFileTree(root, new Visitor(found));
+      Files.walkFileTree(root, new Visitor(found, leftOut));
     } catch (IOException e) {
       // What was found so far counts; the rest is there the next time.
     }
     earlier.tell();
+    tellLeftOut(leftOut);
     return found;
+  }
+
+  /** Says what is left out whenever a kind of files or something broken comes up anew. */
+  private void tellLeftOut(Listing listing) {
+    if (told.addAll(listing.kinds())) {
+      listing.tell();
+    }
+    for (InputException fault : listing.faults()) {
+      if (told.add(fault.getMessage())) {
+        LOG.warn("{}", fault.getMessage());
+      }
+    }
   }
 
   private static Optional<BasicFileAttributes> regular(Path file) {
@@ -114,9 +138,11 @@ final class Arrivals {
   private final class Visitor extends SimpleFileVisitor<Path> {
 
     private final Map<Path, Stamp> found;
+    private final Listing leftOut;
 
-    Visitor(Map<Path, Stamp> found) {
+    Visitor(Map<Path, Stamp> found, Listing leftOut) {
       this.found = found;
+      this.leftOut = leftOut;
     }
 
     @Override
@@ -133,13 +159,27 @@ final class Arrivals {
         Optional.of(attributes)
             .filter(BasicFileAttributes::isRegularFile)
             .or(() -> regular(file))
-            .ifPresent(regular -> found.put(file, Stamp.of(regular)));
+            .ifPresentOrElse(
+                regular -> found.put(file, Stamp.of(regular)), () -> tellBroken(file, attributes));
+      } else if (attributes.isRegularFile() && !ImageFiles.isHidden(file)) {
+        leftOut.leaveOut(file);
       }
       return FileVisitResult.CONTINUE;
     }
 
+    /** A file that is gone was none; a link that leads nowhere stays. */
+    private void tellBroken(Path file, BasicFileAttributes attributes) {
+      if (attributes.isSymbolicLink()) {
+        leftOut.fault(
+            new InputException(file, "is a link to a file that is gone", "restore or remove it"));
+      }
+    }
+
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException fault) {
+      if (fault instanceof AccessDeniedException) {
+        leftOut.fault(new InputException(file, "cannot be opened", "check its permissions", fault));
+      }
       return FileVisitResult.CONTINUE;
     }
 

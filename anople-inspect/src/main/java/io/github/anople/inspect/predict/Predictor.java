@@ -8,6 +8,7 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +69,26 @@ public final class Predictor {
    * @throws InterruptedException if the thread is interrupted; there are no new tables then
    */
   public Predictions run(List<Path> images, BooleanSupplier goOn) throws InterruptedException {
+    return run(new ImageList.Found(images, List.of()), goOn);
+  }
+
+  /**
+   * The same, with what was broken among the pictures: it counts as pictures that failed.
+   *
+   * @param found the files, and faults that come first among the failures
+   * @param goOn asked before each few pictures
+   * @return what became of each that was begun, in their order
+   * @throws InputException if results cannot be written, or the folder is a watched folder's
+   * @throws InterruptedException if the thread is interrupted; there are no new tables then
+   */
+  public Predictions run(ImageList.Found found, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
     NotedReading reader = new NotedReading(settings.reader());
-    Collector collector = new Collector(commonFolder(images), reader);
+    Collector collector = new Collector(commonFolder(found.images()), reader);
+    found.faults().forEach(collector::broken);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
     boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
-    (draws ? scoring.keepingImages() : scoring).run(images.iterator(), goOn, collector);
+    (draws ? scoring.keepingImages() : scoring).run(found.images().iterator(), goOn, collector);
     Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
@@ -136,7 +151,15 @@ public final class Predictor {
 
     @Override
     public void failed(Path file, InputException fault) {
-      Failure failure = Failure.of(ImageFiles.slashed(file), fault);
+      add(Failure.of(ImageFiles.slashed(file), fault));
+    }
+
+    /** Something that no picture could be read of, not even its name. */
+    void broken(InputException fault) {
+      add(Failure.of(fault.where().replace(File.separatorChar, '/'), fault));
+    }
+
+    private void add(Failure failure) {
       failed.add(failure);
       listener.failed(failure);
     }

@@ -117,14 +117,23 @@ class MvtecLayoutTest {
   }
 
   @Test
-  void aMaskThatCouldBeAnothersIsRefused() {
-    Path twin = Tree.file(root, "bottle/test/crack/000.jpg");
-    refused("could be the mask of", () -> MvtecLayout.read(root));
-    assertTrue(twin.toFile().delete());
-    Tree.file(root, "bottle/ground_truth/crack/000.png");
-    refused("000.png: has two masks", () -> MvtecLayout.read(root));
-    Tree.file(root, "bottle/ground_truth/crack/000_mask.bmp");
-    refused("is a second mask, next to", () -> MvtecLayout.read(root));
+  void aMaskThatCouldBeAnothersIsToldAndTheOthersAreRead() {
+    Tree.file(root, "bottle/test/crack/000.jpg");
+    InspectionDataset twins = MvtecLayout.read(root);
+    told(twins, "000_mask.png: could be the mask of");
+    assertTrue(twins.test().stream().noneMatch(one -> one.mask().isPresent()));
+    Tree.file(root, "bottle/ground_truth/crack/001.png");
+    Tree.file(root, "bottle/ground_truth/crack/001_mask.png");
+    told(MvtecLayout.read(root), "001.png: has two masks");
+  }
+
+  @Test
+  void masksOfNoDefectivePictureAreToldAlsoThoseOfKindsThatAreNotThere() {
+    Tree.file(root, "bottle/ground_truth/crack/777_mask.png");
+    Tree.file(root, "bottle/ground_truth/dent/000_mask.png");
+    String notes = String.join("|", MvtecLayout.read(root).remarks().notes());
+    assertTrue(notes.contains("1 mask belongs to no defective picture"), notes);
+    assertTrue(notes.contains("777_mask.png") && notes.contains("dent/000_mask.png"), notes);
   }
 
   @Test
@@ -135,9 +144,23 @@ class MvtecLayoutTest {
   }
 
   @Test
-  void aLinkToAnImageThatIsGoneIsRefused() {
+  void aLinkToAnImageThatIsGoneIsToldAndTheOthersAreRead() {
     Tree.link(root, "bottle/train/good/099.png", root.resolve("gone.png"));
-    refused("099.png: is a link to a file that is gone", () -> MvtecLayout.read(root));
+    InspectionDataset dataset = MvtecLayout.read(root);
+    told(dataset, "099.png: is a link to a file that is gone");
+    assertEquals(3, dataset.category("bottle").train().size());
+    assertEquals(List.of(), dataset.category("Zipper").remarks().faults());
+  }
+
+  @Test
+  void whatIsNotUsedIsTold() {
+    Tree.file(root, "Zipper/train/good/notes.md");
+    Tree.file(root, "Zipper/train/good/more/1.png");
+    Tree.file(root, "Zipper/train/torn/1.png");
+    String notes = String.join("|", MvtecLayout.read(root).category("Zipper").remarks().notes());
+    assertTrue(notes.contains("good/more is left out"), notes);
+    assertTrue(notes.contains("torn is left out: training takes good images only"), notes);
+    assertTrue(notes.contains("1 file left out: 1 .md"), notes);
   }
 
   @Test
@@ -150,6 +173,12 @@ class MvtecLayoutTest {
     assertEquals(32, anomalous.size());
     assertTrue(anomalous.stream().allMatch(one -> one.mask().isPresent()));
     assertTrue(category.train().size() > 4);
+  }
+
+  private static void told(InspectionDataset dataset, String part) {
+    assertTrue(
+        dataset.remarks().faults().stream().anyMatch(fault -> fault.getMessage().contains(part)),
+        dataset.remarks()::toString);
   }
 
   private static void refused(String message, org.junit.jupiter.api.function.Executable read) {

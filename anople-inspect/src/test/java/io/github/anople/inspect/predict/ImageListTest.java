@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.ScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +53,7 @@ class ImageListTest {
   @Test
   void theResultsAreNotTakenForImages() {
     List<Path> found =
-        ImageList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out")));
+        ImageList.expand(List.of(root + "/**/*.png"), Optional.of(root.resolve("./out"))).images();
     assertEquals(List.of("b.png", "odd[1].png", "sub/deep/d.png"), names(found));
   }
 
@@ -105,6 +108,40 @@ class ImageListTest {
   }
 
   @Test
+  void aManifestStandsForTheImagesThatItNames() {
+    String lines =
+        """
+        {"source-ref": "s3://b/sub/deep/d.png"}
+        {"source-ref": "s3://b/b.png", "anomaly-label": 1}
+        {"source-ref": "s3://b/none.png"}
+        """;
+    Images.write(root, "x.manifest", lines.getBytes(UTF_8));
+    ImageList.Found found = ImageList.expand(List.of(root + "/x.manifest"), Optional.empty());
+    assertEquals(List.of("b.png", "sub/deep/d.png"), names(found.images()));
+    assertTrue(found.faults().toString().contains("names 1 image that is not there"));
+  }
+
+  @Test
+  void whatIsBrokenIsLeftOutAndToldAndTheRestIsThere() throws IOException {
+    try {
+      Files.createSymbolicLink(root.resolve("sub/gone.png"), root.resolve("nowhere.png"));
+    } catch (UnsupportedOperationException e) {
+      Assumptions.abort("no symbolic links here: " + e);
+    }
+    for (String argument : List.of("/sub", "/sub/*", "/**/*.png")) {
+      ImageList.Found found = ImageList.expand(List.of(root + argument), Optional.empty());
+      assertTrue(names(found.images()).contains("sub/deep/d.png"), argument);
+      assertEquals(1, found.faults().size(), argument);
+      assertTrue(found.faults().get(0).getMessage().contains("a link to a file that is gone"));
+    }
+    InputException alone =
+        assertThrows(
+            InputException.class,
+            () -> ImageList.expand(List.of(root + "/sub/g*"), Optional.empty()));
+    assertTrue(alone.getMessage().contains("gone.png"), alone.getMessage());
+  }
+
+  @Test
   void aBlankArgumentIsRefused() {
     assertThrows(
         InputException.class, () -> ImageList.expand(List.of("a.png", " "), Optional.empty()));
@@ -112,7 +149,7 @@ class ImageListTest {
 
   private List<String> expand(String... arguments) {
     List<String> below = Arrays.stream(arguments).map(name -> root + "/" + name).toList();
-    return names(ImageList.expand(below, Optional.empty()));
+    return names(ImageList.expand(below, Optional.empty()).images());
   }
 
   private List<String> names(List<Path> found) {
