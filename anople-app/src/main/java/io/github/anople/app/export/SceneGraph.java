@@ -68,16 +68,11 @@ final class SceneGraph {
             () -> Weights.transposed(Weights.reshaped(patches, views * places, width)));
     String table = place.node("MatMul", "similarities", List.of(seen, columns));
     String nearest = reduced(place, "ReduceMax", "nearest", table, false, 1);
-    String difference = place.node("Sub", "difference", List.of(place.number("one", 1), nearest));
-    String half =
-        place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
     String distances =
         place.node(
             "Reshape",
             "distances",
-            List.of(
-                Formulas.atLeast(place, "distance", half, 0),
-                place.integers("views", -1, views, places)));
+            List.of(distance(place, nearest), place.integers("views", -1, views, places)));
     List<String> worst =
         place.nodes(
             "TopK",
@@ -87,6 +82,15 @@ final class SceneGraph {
             integer("axis", 2));
     return List.of(
         nearestView(place.room("all"), distances), nearestView(place.room("tenth"), worst.get(0)));
+  }
+
+  /** ½(1 − cos), at least 0, of similarities. */
+  private static String distance(GraphScope place, String similarities) {
+    String difference =
+        place.node("Sub", "difference", List.of(place.number("one", 1), similarities));
+    String half =
+        place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
+    return Formulas.atLeast(place, "distance", half, 0);
   }
 
   private static String nearestView(GraphScope place, String distances) {
@@ -257,13 +261,11 @@ final class SceneGraph {
             List.of("values", "places"),
             integer("axis", 1));
     String similarity = reduced(place, "ReduceMin", "similarity", ranked.get(0), true, 1);
-    String difference =
-        place.node("Sub", "difference", List.of(place.number("one", 1), similarity));
-    String half =
-        place.node("Mul", "half_difference", List.of(difference, place.number("half", 0.5)));
-    String distance = Formulas.atLeast(place, "distance", half, 0);
     String lifted =
-        place.node("Add", "lifted", List.of(distance, place.number("offset", Repetition.OFFSET)));
+        place.node(
+            "Add",
+            "lifted",
+            List.of(distance(place, similarity), place.number("offset", Repetition.OFFSET)));
     String statistic = place.node("Log", "statistic", List.of(lifted));
     String least = ofShots(place, "least", SceneSight.REPETITION, SceneSight.STATISTICS, false);
     return Formulas.atLeast(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,10 +42,12 @@ final class FlatSettings {
           Map.entry("momentum", "optimizer.momentum"),
           Map.entry("weight_decay", "optimizer.weight_decay"));
 
-  /** What earlier versions did not have, and did as with these values, as JSON. */
-  private static final Map<String, String> LATER =
-      Map.ofEntries(
-          Map.entry("optimizer.shared_epochs", "false"),
+  /**
+   * What earlier versions did not have, and did as with these values, as JSON; in order, so that of
+   * several settings that are missing the same one is named every time.
+   */
+  private static final List<Map.Entry<String, String>> LATER =
+      List.of(
           Map.entry("memory.shifts", "1"),
           Map.entry("memory.coreset", "1"),
           Map.entry("memory.encoder", "\"clip\""),
@@ -60,7 +63,8 @@ final class FlatSettings {
           Map.entry("detection.image_score", "\"max\""),
           Map.entry("detection.fusion", "\"harmonic\""),
           Map.entry("detection.prompt_weights", "[]"),
-          Map.entry("scene.enabled", "false"));
+          Map.entry("scene.enabled", "false"),
+          Map.entry("optimizer.shared_epochs", "false"));
 
   private FlatSettings() {}
 
@@ -99,16 +103,17 @@ final class FlatSettings {
     if (!written.has("interaction")) {
       nested.setAll(written);
       LATER.forEach(
-          (name, value) -> {
+          later -> {
+            String name = later.getKey();
             JsonNode group = nested.path(name.substring(0, name.indexOf('.')));
             boolean missing = nested.at("/" + name.replace('.', '/')).isMissingNode();
             if (missing && (group.isMissingNode() || group.isObject())) {
-              Settings.put(nested, name, Settings.json(value));
+              Settings.put(nested, name, Settings.json(later.getValue()));
             }
           });
       return nested.toString();
     }
-    LATER.forEach((name, value) -> Settings.put(nested, name, Settings.json(value)));
+    LATER.forEach(later -> Settings.put(nested, later.getKey(), Settings.json(later.getValue())));
     written
         .properties()
         .forEach(

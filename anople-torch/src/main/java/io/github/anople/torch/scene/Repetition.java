@@ -62,28 +62,38 @@ public final class Repetition {
   }
 
   /**
+   * What hides patches that are near to each other.
+   *
+   * @param grid g
+   * @return {@code [g², g²]}, added to similarities, on the processor, of the current scope
+   */
+  static Tensor hidden(int grid) {
+    Tensor axis = Tensors.of(near(grid), grid, grid);
+    return axis.view(grid, 1, grid, 1)
+        .mul(axis.view(1, grid, 1, grid)) // [g, g, g, g]
+        .mul(new Scalar(NEAR))
+        .view((long) grid * grid, (long) grid * grid);
+  }
+
+  /**
    * The statistic.
    *
    * @param rows {@code [images, g², d]}, row-major on the grid, rows of unit length
-   * @param grid g
+   * @param hidden of {@link #hidden}, beside the rows
    * @return {@code [images, 1]}, of the current scope
    */
-  public static Tensor of(Tensor rows, int grid) {
-    Tensor axis = Tensors.beside(rows, near(grid), grid, grid);
-    Tensor near = // [g, g, g, g], and what is added to a similarity
-        axis.view(grid, 1, grid, 1).mul(axis.view(1, grid, 1, grid)).mul(new Scalar(NEAR));
-    Tensor hidden = near.view(rows.size(1), rows.size(1));
+  static Tensor of(Tensor rows, Tensor hidden) {
     Tensor all = rows.new_empty(new long[] {rows.size(0), 1});
     for (long image = 0; image < rows.size(0); image++) {
       Tensor picture = rows.select(0, image);
       Tensor place = all.select(0, image);
-      TensorScope.inference(() -> place.copy_(of(picture, hidden)));
+      TensorScope.inference(() -> place.copy_(ofPicture(picture, hidden)));
     }
     return all;
   }
 
   /** Of one picture, whose table of similarities is let go before the next. */
-  private static Tensor of(Tensor rows, Tensor hidden) {
+  private static Tensor ofPicture(Tensor rows, Tensor hidden) {
     Tensor nearest = torch.matmul(rows, rows.t()).add(hidden).amax(new long[] {1}, false); // [g²]
     Tensor distance =
         nearest

@@ -5,6 +5,7 @@ import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.encoder.TrunkWeights;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
+import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -34,6 +35,7 @@ public final class SceneSight implements AutoCloseable {
   private final int imageSize;
   private final TrunkWeights weights;
   private final TrunkRows trunk;
+  private final Tensor near; // what hides each early patch's neighbours
 
   /**
    * What was seen.
@@ -55,6 +57,9 @@ public final class SceneSight implements AutoCloseable {
     this.weights = weights;
     this.trunk =
         TrunkRows.of(List.of(patches(imageSize), early(imageSize)), weights, device, owner);
+    this.near =
+        TensorScope.inference(
+            () -> owner.keep(device.place(Repetition.hidden(early(imageSize).grid()))));
   }
 
   /**
@@ -103,7 +108,7 @@ public final class SceneSight implements AutoCloseable {
    */
   public Seen of(Tensor images) {
     List<Tensor> rows = trunk.of(images);
-    Tensor repetition = Repetition.of(rows.get(1), early(imageSize).grid());
+    Tensor repetition = Repetition.of(rows.get(1), near);
     return new Seen(rows.get(0), Tensors.concat(1, Light.of(images), repetition));
   }
 
