@@ -73,12 +73,24 @@ record Baseline(Method method, TrainingConfig config) {
    *     without
    * @param files where a training keeps its state
    * @param listener told of a training's progress
+   * @param reader reads the shots
    */
   record Shots(
       String dataset,
       Map<String, List<Sample>> classes,
       TrainingFiles files,
-      TrainingListener listener) {}
+      TrainingListener listener,
+      ImageReader reader) {
+
+    /** Shots that are read as is usual. */
+    Shots(
+        String dataset,
+        Map<String, List<Sample>> classes,
+        TrainingFiles files,
+        TrainingListener listener) {
+      this(dataset, classes, files, listener, new ImageReader());
+    }
+  }
 
   /**
    * Makes a detector from shots.
@@ -98,7 +110,9 @@ record Baseline(Method method, TrainingConfig config) {
       case MEMORY -> {
         TrainingConfig remembering = config.with("memory.enabled", "true");
         yield PatchMemory.fit(
-            backbone, new Trainer(remembering).read(backbone, classes(shots)).all(), remembering);
+            backbone,
+            trainer(remembering, shots).read(backbone, classes(shots)).all(),
+            remembering);
       }
       case PATCHCORE ->
           PatchCore.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
@@ -156,9 +170,11 @@ record Baseline(Method method, TrainingConfig config) {
    */
   DetectorBundle bundle(LoadedBackbone backbone, Shots shots) {
     check(backbone, shots);
-    Trainer trainer =
-        new Trainer(config, AnomalySource.ofItself(), new ImageReader(), shots.listener());
-    return trainer.train(backbone, shots.dataset(), classes(shots), shots.files());
+    return trainer(config, shots).train(backbone, shots.dataset(), classes(shots), shots.files());
+  }
+
+  private static Trainer trainer(TrainingConfig config, Shots shots) {
+    return new Trainer(config, AnomalySource.ofItself(), shots.reader(), shots.listener());
   }
 
   private static List<TrainingClass> classes(Shots shots) {
@@ -171,10 +187,9 @@ record Baseline(Method method, TrainingConfig config) {
   }
 
   private static List<RgbImage> images(Shots shots) {
-    ImageReader reader = new ImageReader();
     return shots.classes().values().stream()
         .flatMap(List::stream)
-        .map(sample -> reader.read(sample.image()))
+        .map(sample -> shots.reader().read(sample.image()))
         .toList();
   }
 }

@@ -32,13 +32,15 @@ import java.util.Set;
  * @param target the share of false alarms to aim at
  * @param seed draws the further pictures: as many as the promise takes, or all there are
  * @param shots the shots of each category
+ * @param reader reads them, and the further pictures
  */
-record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots) {
+record ThresholdStudy(
+    double target, long seed, Map<String, List<Sample>> shots, ImageReader reader) {
 
   /** The estimate of a trained detector. */
   Calibration estimate(LoadedBackbone backbone, DetectorBundle bundle, String where) {
     List<Path> files = shots.values().stream().flatMap(List::stream).map(Sample::image).toList();
-    return new ShotEstimate(backbone, new ImageReader(), target).calibrate(bundle, where, files);
+    return new ShotEstimate(backbone, reader, target).calibrate(bundle, where, files);
   }
 
   /**
@@ -57,7 +59,7 @@ record ThresholdStudy(double target, long seed, Map<String, List<Sample>> shots)
     if (!further.isEmpty()) {
       calibrations.add(
           new CalibrationSet(further, 0, 0)
-              .calibrate(detector, new ImageReader(), target, scene, new AllGood()));
+              .calibrate(detector, reader, target, scene, new AllGood()));
     }
     estimate.ifPresent(calibrations::add);
     return calibrations.stream()

@@ -12,6 +12,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
@@ -41,21 +42,26 @@ import java.util.OptionalDouble;
  * @param backbone the frozen CLIP, which stays its owner's
  * @param target the share of false alarms that thresholds aim at, to measure what they are worth;
  *     empty to leave thresholds alone
+ * @param reader reads all images
  */
-public record TorchCells(LoadedBackbone backbone, OptionalDouble target) implements CellRunner {
+public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageReader reader)
+    implements CellRunner {
 
   private static final String CHECKPOINT = "training.checkpoint";
 
   /**
-   * Measures without thresholds.
+   * Measures without thresholds, and reads images as is usual.
    *
    * @param backbone the frozen CLIP, which stays its owner's
    */
   public TorchCells(LoadedBackbone backbone) {
-    this(backbone, OptionalDouble.empty());
+    this(backbone, OptionalDouble.empty(), new ImageReader());
   }
 
-  /** The settings in full, the backbone's hash and number format, and the program's version. */
+  /**
+   * The settings in full, the backbone's hash and number format, the program's version, and the bit
+   * depth that was given for all images.
+   */
   @Override
   public String configuration(Cell cell) {
     Baseline baseline = baseline(cell);
@@ -71,6 +77,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         .forEach(one -> whole.withArray("encoders").addObject().put(one.name(), one.sha256()));
     whole.putRawValue("settings", new RawValue(config.toJson()));
     target.ifPresent(share -> whole.put("threshold_target", share));
+    reader.options().bitDepth().ifPresent(bits -> whole.put("bit_depth", bits));
     return whole.toString();
   }
 
@@ -89,10 +96,10 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
             Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), TrainingFiles.Resume.OWN);
     Map<String, List<Sample>> classes = shots(cell, dataset);
     Baseline.Shots shots =
-        new Baseline.Shots(cell.data().name(), classes, files, TrainingListener.SILENT);
+        new Baseline.Shots(cell.data().name(), classes, files, TrainingListener.SILENT, reader);
     Optional<ThresholdStudy> study =
         target.isPresent()
-            ? Optional.of(new ThresholdStudy(target.getAsDouble(), cell.seed(), classes))
+            ? Optional.of(new ThresholdStudy(target.getAsDouble(), cell.seed(), classes, reader))
             : Optional.empty();
     List<Evaluation> evaluations = new ArrayList<>();
     List<ThresholdResult> thresholds = new ArrayList<>();
@@ -106,8 +113,11 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target) impleme
         bundle.isPresent()
             ? TorchDetector.of(bundle.get(), cell.toString(), backbone)
             : baseline.fit(backbone, shots)) {
+      Evaluator evaluator =
+          new Evaluator(
+              detector, Optional.empty(), Optional.empty(), EvaluationListener.SILENT, reader);
       for (InspectionDataset.Category category : dataset.categories()) {
-        Evaluation evaluation = new Evaluator(detector, EvaluationListener.SILENT).run(category);
+        Evaluation evaluation = evaluator.run(category);
         evaluations.add(evaluation);
         if (study.isPresent()) {
           thresholds.addAll(

@@ -9,7 +9,9 @@ import io.github.anople.benchmark.baseline.TorchCells;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
+import io.github.anople.console.PictureOptions;
 import io.github.anople.console.TargetOption;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +68,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin private TargetOption target;
 
+  @Mixin private PictureOptions pictures;
+
   @Mixin private BackboneOption backbone;
 
   @Mixin private Output output;
@@ -79,10 +83,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       return 0;
     }
     OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
+    ImageReader reader = pictures.reader(ImageReader.NoteListener.SILENT);
     Benchmark.Outcome outcome;
     try (LoadedBackbone loaded = backbone.load(output)) {
       BenchmarkProgress progress = new BenchmarkProgress(output);
-      outcome = new Benchmark(folder, new TorchCells(loaded, share), progress, jobs).run(grid);
+      TorchCells runs = new TorchCells(loaded, share, reader);
+      outcome = new Benchmark(folder, runs, progress, jobs).run(grid);
     }
     report(cells.size(), outcome.failed());
     return outcome.failed() == 0 ? 0 : ExitCode.INPUT_FAULT;

@@ -13,6 +13,7 @@ import io.github.anople.benchmark.Method;
 import io.github.anople.benchmark.Variant;
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class TorchCellsTest {
   @Test
   void thresholdsAreMeasuredWhereTheyAreAskedFor() throws Exception {
     Path own = Files.createDirectories(folder.resolve("thresholds"));
-    TorchCells cells = new TorchCells(backbone, OptionalDouble.of(0.5));
+    TorchCells cells = new TorchCells(backbone, OptionalDouble.of(0.5), new ImageReader());
 
     CellResult trained = cells.run(cell(anople("{\"epochs\": 1}"), 1), own);
     CellResult remembered = cells.run(cell(Variant.of(Method.MEMORY), 1), own);
@@ -120,6 +122,11 @@ class TorchCellsTest {
     Cell plain = cell(anople("{}"), 1);
 
     assertEquals(cells.configuration(plain), cells.configuration(cell(anople("{}"), 1)));
+    ImageReader twelve =
+        new ImageReader(ImageReader.Options.defaults().withBitDepth(OptionalInt.of(12)));
+    assertNotEquals(
+        cells.configuration(plain),
+        new TorchCells(backbone, OptionalDouble.empty(), twelve).configuration(plain));
     assertNotEquals(
         cells.configuration(plain), cells.configuration(cell(anople("{\"epochs\": 1}"), 1)));
     String text = cells.configuration(plain);

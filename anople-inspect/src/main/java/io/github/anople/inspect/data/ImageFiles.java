@@ -44,10 +44,10 @@ public final class ImageFiles {
   private static final Set<String> EXTENSIONS =
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "bmp", "dib", "tif",
-          "tiff", "webp");
+          "tiff", "webp", "pgm", "ppm", "pbm", "pnm");
 
-  /** The extensions of images for a message, without the rarer ones of JPEG. */
-  public static final String KINDS = "png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff or webp";
+  /** The extensions of images for a message, without the rarer ones of JPEG and PNM. */
+  public static final String KINDS = "png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp or pgm";
 
   private static final int NAMES_SHOWN = 12;
 

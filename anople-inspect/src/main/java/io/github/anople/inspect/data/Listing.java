@@ -28,9 +28,9 @@ public final class Listing {
   /** Pictures that people do have and that nothing here reads. */
   private static final Set<String> UNREAD =
       Set.of(
-          "heic", "heif", "hif", "avif", "gif", "jp2", "j2k", "jxl", "jxr", "pgm", "ppm", "pbm",
-          "pnm", "pfm", "tga", "ico", "psd", "exr", "hdr", "raw", "dng", "cr2", "cr3", "nef", "arw",
-          "raf", "rw2", "orf", "svg", "pcx", "dcm", "npy");
+          "heic", "heif", "hif", "avif", "gif", "jp2", "j2k", "jxl", "jxr", "pfm", "tga", "ico",
+          "psd", "exr", "hdr", "raw", "dng", "cr2", "cr3", "nef", "arw", "raf", "rw2", "orf", "svg",
+          "pcx", "dcm", "npy");
 
   private final EarlierResults earlier;
   private final Optional<Path> own;

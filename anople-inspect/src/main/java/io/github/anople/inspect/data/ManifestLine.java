@@ -197,10 +197,11 @@ record ManifestLine(
       List<String> names = new ArrayList<>();
       for (String name : plain.split("/+", -1)) {
         if (!name.isEmpty() && !name.equals(".")) {
-          ListedPath.relative(name)
-              .filter(path -> path.getNameCount() == 1)
-              .orElseThrow(() -> unusable(reference));
-          names.add(name);
+          Path one =
+              ListedPath.relative(name)
+                  .filter(path -> path.getNameCount() == 1)
+                  .orElseThrow(() -> unusable(reference));
+          names.add(one.toString());
         }
       }
       if (names.isEmpty()) {
