@@ -37,6 +37,16 @@ public final class PictureOptions {
   public PictureOptions() {}
 
   /**
+   * A reader of pictures of which nothing is to be said.
+   *
+   * @return a reader
+   * @throws InputException if an option is out of range
+   */
+  public ImageReader reader() {
+    return reader(ImageReader.NoteListener.SILENT);
+  }
+
+  /**
    * A reader of pictures that no detector knows yet.
    *
    * @param notes told of what is to be said of a picture

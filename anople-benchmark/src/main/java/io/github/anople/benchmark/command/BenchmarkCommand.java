@@ -83,7 +83,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       return 0;
     }
     OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
-    ImageReader reader = pictures.reader(ImageReader.NoteListener.SILENT);
+    ImageReader reader = pictures.reader();
     Benchmark.Outcome outcome;
     try (LoadedBackbone loaded = backbone.load(output)) {
       BenchmarkProgress progress = new BenchmarkProgress(output);

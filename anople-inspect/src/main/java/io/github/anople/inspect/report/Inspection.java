@@ -123,6 +123,15 @@ public record Inspection(
   }
 
   /**
+   * The words of its notes.
+   *
+   * @return clauses that continue the file's name
+   */
+  public List<String> remarks() {
+    return notes.stream().map(PictureNote::words).toList();
+  }
+
+  /**
    * The same with what was made of it.
    *
    * @param made what was written and drawn

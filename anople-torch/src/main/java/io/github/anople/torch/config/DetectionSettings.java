@@ -25,7 +25,7 @@ public record DetectionSettings(
    * Little: what prompts and decoder tell of a product differs much from set to set, and simulated
    * defects do not show how much (docs/results.md).
    */
-  public static final List<Double> USUAL_WEIGHTS = List.of(0.2, 0.05);
+  public static final List<Double> USUAL_WEIGHTS = List.of(0.15, 0.02);
 
   /**
    * Copies the weights.
@@ -47,7 +47,7 @@ public record DetectionSettings(
                 && promptWeights.stream().allMatch(w -> w >= 0 && w <= 1)),
         "detection.prompt_weights",
         promptWeights,
-        "give two numbers from 0 to 1, such as 0.2,0.05, or none for these");
+        "give two numbers from 0 to 1, such as 0.15,0.02, or none for these");
   }
 
   /**

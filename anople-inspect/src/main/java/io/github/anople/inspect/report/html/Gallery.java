@@ -106,7 +106,7 @@ record Gallery(
         .verdict()
         .map(verdict -> verdict.text().replace("NOT ", "NOT\u00A0"))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
-    inspection.notes().forEach(note -> facts.add(new ImageCard.Fact("the file", note.words())));
+    inspection.remarks().forEach(remark -> facts.add(new ImageCard.Fact("the file", remark)));
     return new ImageCard(
         names.of(inspection.path()),
         new Chip(judged.outcome().title(), judged.outcome().isMiss()),
