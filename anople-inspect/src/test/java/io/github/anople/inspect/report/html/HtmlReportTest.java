@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.report.FeaturePlot;
 import io.github.anople.inspect.report.Inspection;
@@ -83,6 +84,16 @@ class HtmlReportTest {
         assertTrue(!address || attribute.getValue().startsWith("data:"), attribute.html());
       }
     }
+  }
+
+  @Test
+  void whatThereIsToSayOfAFileStandsBesideItsPicture() {
+    Inspection image =
+        ReportFixture.result("two.tif", "good", Label.NORMAL, 0.1f)
+            .withNotes(List.of(new PictureNote(PictureNote.Kind.FURTHER_PAGES, "has 2 pages")));
+    Document page = Jsoup.parse(HtmlReport.format(ReportFixture.bare(List.of(image))));
+    String facts = page.select("#gallery .facts").text();
+    assertTrue(facts.endsWith("the file has 2 pages"), facts);
   }
 
   @Test
