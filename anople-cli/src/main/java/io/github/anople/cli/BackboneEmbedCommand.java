@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
+import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -52,6 +53,13 @@ final class BackboneEmbedCommand implements Callable<Integer> {
       notes.finished();
       List<float[]> textFeatures = new ArrayList<>();
       for (String text : texts) {
+        int tokens = clip.tokenizer().length(text);
+        if (tokens > clip.tokenizer().contextLength()) {
+          output.info(
+              "note: the text %s has %d tokens, the text window room for %d: its end is cut off"
+                  .formatted(
+                      InputException.quoted(text), tokens, clip.tokenizer().contextLength()));
+        }
         textFeatures.add(clip.embedText(text));
       }
       if (output.json()) {

@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.console.Output;
@@ -79,6 +80,7 @@ final class BackboneInfoCommand implements Callable<Integer> {
     print("SHA-256", hash);
     print("file", checkpoint.weightsFile().toString());
     note.ifPresent(text -> print("note", text));
+    checkpoint.notes().forEach(text -> print("note", text));
     return 0;
   }
 
@@ -130,6 +132,10 @@ final class BackboneInfoCommand implements Callable<Integer> {
     json.put("sha256", hash);
     json.put("file", checkpoint.weightsFile().toString());
     note.ifPresent(text -> json.put("note", text));
+    if (!checkpoint.notes().isEmpty()) {
+      ArrayNode notes = json.putArray("notes");
+      checkpoint.notes().forEach(notes::add);
+    }
     return json;
   }
 

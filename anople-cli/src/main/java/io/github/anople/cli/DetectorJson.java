@@ -9,7 +9,9 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a command tells of a detector it wrote. */
 final class DetectorJson {
@@ -32,6 +34,19 @@ final class DetectorJson {
         TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
     bundle.calibration().ifPresent(known -> json.set("calibration", tree(known)));
     return json;
+  }
+
+  /** Adds what looked odd, where something did. */
+  static void putRemarks(ObjectNode json, List<TrainingRemark> remarks) {
+    if (remarks.isEmpty()) {
+      return;
+    }
+    ArrayNode notes = json.putArray("notes");
+    for (TrainingRemark remark : remarks) {
+      ObjectNode note = notes.addObject().put("kind", remark.kind().id());
+      remark.about().forEach(note.putArray("about")::add);
+      note.put("note", remark.words());
+    }
   }
 
   /** A calibration as a tree, to which a command may add. */

@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.app.Enrolment;
 import io.github.anople.console.BackboneOption;
 import io.github.anople.console.ExitCode;
@@ -19,6 +20,7 @@ import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
       Enrolment enrolment = new Enrolment(config, source, share, progress, reader);
       DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
       notes.finished();
-      report(trained, target.log());
+      report(trained, progress.remarks(), target.log());
     }
     return broken.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
   }
@@ -163,9 +165,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void report(DetectorBundle bundle, Path losses) {
+  private void report(DetectorBundle bundle, List<TrainingRemark> remarks, Path losses) {
     if (words.json()) {
-      words.result().println(DetectorJson.of(output, bundle).toPrettyString());
+      ObjectNode json = DetectorJson.of(output, bundle);
+      DetectorJson.putRemarks(json, remarks);
+      words.result().println(json.toPrettyString());
       return;
     }
     words.result().println(output);

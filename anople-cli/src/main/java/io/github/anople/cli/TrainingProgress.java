@@ -2,8 +2,11 @@ package io.github.anople.cli;
 
 import io.github.anople.console.Output;
 import io.github.anople.torch.train.TrainingListener;
+import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,12 +16,24 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Output output;
+  private final List<TrainingRemark> remarks = new ArrayList<>();
   private int epochs;
   private StepEvent last;
   private ProgressBar bar;
 
   TrainingProgress(Output output) {
     this.output = output;
+  }
+
+  @Override
+  public void noted(TrainingRemark remark) {
+    remarks.add(remark);
+    output.info("note: " + remark.words());
+  }
+
+  /** What was noted, for the results. */
+  List<TrainingRemark> remarks() {
+    return List.copyOf(remarks);
   }
 
   @Override

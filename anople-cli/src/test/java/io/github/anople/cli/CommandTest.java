@@ -104,6 +104,38 @@ class CommandTest {
   }
 
   @Test
+  void trainTellsOfShotsThatTeachNothingOnTheScreenAndInJson() throws IOException {
+    Path part = SyntheticParts.writeGood(folder.resolve("good"), 1).get(0);
+    Files.copy(part, folder.resolve("good/copy.png"));
+    String name = "the ".repeat(40) + "washer";
+    String[] train = {
+      "train",
+      "--normal",
+      folder.resolve("good").toString(),
+      "--name",
+      name,
+      "--backbone",
+      TINY,
+      "--epochs",
+      "1",
+      "--target-false-alarm",
+      "none",
+      "--output",
+      folder.resolve("twins.anople").toString(),
+      "--json"
+    };
+    assertEquals(0, run(train), err::toString);
+    JsonNode notes = new JsonMapper().readTree(out.toString()).get("notes");
+    assertEquals(2, notes.size());
+    assertEquals("name-cut", notes.get(0).get("kind").asText());
+    assertEquals("same-picture", notes.get(1).get("kind").asText());
+    assertEquals(2, notes.get(1).get("about").size());
+    for (JsonNode note : notes) {
+      assertTrue(err.toString().contains("note: " + note.get("note").asText()), err::toString);
+    }
+  }
+
+  @Test
   void aFolderOfGoodImagesBecomesADetectorThatScores() throws IOException {
     SyntheticParts.writeGood(folder.resolve("good"), 1);
     SyntheticParts.write(folder.resolve("new/scratched.png"), SyntheticParts.scratched(4));

@@ -7,6 +7,7 @@ import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -85,7 +86,9 @@ public final class BackboneOption {
       Optional<String> asked, Precision precision, DeviceOption device, Output words) {
     ComputeDevice where = device.torch();
     announce(asked, words);
-    return Backbones.load(asked, precision, where);
+    OpenClipWeights found = Backbones.find(asked);
+    found.notes().forEach(note -> words.info("note: " + note));
+    return LoadedBackbone.open(found, precision, where);
   }
 
   private static void announce(Optional<String> asked, Output words) {

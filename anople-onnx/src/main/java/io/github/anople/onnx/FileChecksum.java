@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.StandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,6 +85,9 @@ public final class FileChecksum {
       throw new InputException(file, "is not a file", "check the path");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() > 0) {
+        StandIn.refuseForText(file);
+      }
       Entry entry =
           entry(channel)
               .orElseThrow(

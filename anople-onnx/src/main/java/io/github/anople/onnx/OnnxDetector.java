@@ -219,8 +219,9 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    // In int8 the pictures of a batch share the range of their activations: alone, each gets the
-    // same score whatever comes with it. Pictures as they are may differ in size.
+    // In int8 the pictures of a batch shared the range of their activations in graphs of earlier
+    // versions: alone, each gets the same score whatever comes with it. Pictures as they are may
+    // differ in size.
     int batch = resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
     return Batches.detect(
         images, batch, some -> use.call(() -> NativeWork.call(() -> detectBatch(some))));

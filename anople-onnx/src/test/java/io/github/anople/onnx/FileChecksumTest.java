@@ -64,6 +64,10 @@ class FileChecksumTest {
     for (byte[] foreign : new byte[][] {{}, {8, 8}, "no graph".getBytes(UTF_8)}) {
       assertTrue(refusal(foreign).contains("is not an exported detector"));
     }
+    assertTrue(refusal("<!DOCTYPE html><html>".getBytes(UTF_8)).contains("is an HTML page"));
+    assertTrue(
+        refusal("version https://git-lfs.github.com/spec/v1\n".getBytes(UTF_8))
+            .contains("git lfs pull"));
     String missing = ExportedWasher.refusal(() -> OnnxDetector.open(folder.resolve("none.onnx")));
     assertTrue(missing.contains("none.onnx"), missing);
     assertTrue(ExportedWasher.refusal(() -> OnnxDetector.open(folder)).contains("is not a file"));

@@ -13,9 +13,9 @@ import java.util.List;
  *   <li>Those of the x86 family without VNNI add two products of an activation and a weight in 16
  *       bits, and what does not fit is cut off. 255 · 64 · 2 is the most that fits, and no stored
  *       weight is larger than 64.
- *   <li>Where weights have the zero point 0, ONNX Runtime on ARM processors with SME gives each row
- *       of the activations a range of its own; with any other all rows share one, as everywhere
- *       else.
+ *   <li>Where weights have the zero point 0, ONNX Runtime on ARM processors with SME may give each
+ *       row of the activations a range of its own; with any other a range stays what the graph
+ *       says.
  * </ul>
  *
  * @param scales one for each output, positive
@@ -62,11 +62,35 @@ record QuantizedMatrix(float[] scales) {
     byte[] columns = new byte[weight.values().length];
     for (int output = 0; output < scales.length; output++) {
       for (int input = 0; input < inputs; input++) {
-        double ratio = (double) weight.values()[output * inputs + input] / scales[output];
-        long rounded = Math.max(-LARGEST, Math.min(LARGEST, Math.round(ratio)));
-        columns[input * scales.length + output] = (byte) (rounded + ZERO_POINT);
+        columns[input * scales.length + output] =
+            (byte) (whole(weight.values()[output * inputs + input], output) + ZERO_POINT);
       }
     }
     return columns;
+  }
+
+  /**
+   * Σ q of each output.
+   *
+   * @param weight {@code [out, in]}
+   * @return {@code [out]}, whole numbers
+   */
+  FloatTensor sums(FloatTensor weight) {
+    int inputs = weight.values().length / scales.length;
+    float[] sums = new float[scales.length];
+    for (int output = 0; output < scales.length; output++) {
+      long sum = 0;
+      for (int i = output * inputs; i < (output + 1) * inputs; i++) {
+        sum += whole(weight.values()[i], output);
+      }
+      sums[output] = sum;
+    }
+    return new FloatTensor(List.of((long) scales.length), sums);
+  }
+
+  /** q. */
+  private long whole(float weight, int output) {
+    long rounded = Math.round((double) weight / scales[output]);
+    return Math.max(-LARGEST, Math.min(LARGEST, rounded));
   }
 }

@@ -100,6 +100,9 @@ final class ExactTwin {
 
   private static String aboveZero(List<NodeProto> nodes, String name, String x, String zero) {
     nodes.add(cast(x, name + "_fp64", TensorProto.DataType.DOUBLE));
+    if (zero.isEmpty()) {
+      return name + "_fp64";
+    }
     nodes.add(cast(zero, name + "_zero_fp64", TensorProto.DataType.DOUBLE));
     return node(nodes, "Sub", name, name + "_fp64", name + "_zero_fp64");
   }

@@ -1,12 +1,12 @@
 package io.github.anople.core.tensorfile;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,11 +23,6 @@ public final class BinaryFile implements AutoCloseable {
 
   private static final int CHUNK_ELEMENTS = 1 << 16;
 
-  private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
-
-  /** Pointers are shorter than this, by their specification. */
-  private static final int LFS_POINTER_BYTES = 1024;
-
   private final Path path;
   private final ByteStore store;
   private final long size;
@@ -43,10 +38,12 @@ public final class BinaryFile implements AutoCloseable {
    *
    * @param path the file
    * @return the open file, which the caller closes
-   * @throws InputException if it is absent, not a regular file, or may not be read
+   * @throws InputException if it is absent, not a regular file, may not be read, or is a {@link
+   *     StandIn}
    */
   public static BinaryFile open(Path path) {
     // Asked first because opening a pipe would wait for its writer.
+    StandIn.refuseDangling(path);
     if (!Files.exists(path)) {
       throw new InputException(path, "no such file", "check the path");
     }
@@ -58,8 +55,11 @@ public final class BinaryFile implements AutoCloseable {
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
       BinaryFile file = new BinaryFile(path, new ByteStore.Opened(channel), channel.size());
-      file.refuseLfsPointer();
+      file.refuseStandIn();
       return file;
+    } catch (InputException e) {
+      closeQuietly(channel, e);
+      throw e;
     } catch (IOException e) {
       closeQuietly(channel, e);
       throw new InputException(
@@ -72,19 +72,14 @@ public final class BinaryFile implements AutoCloseable {
     return new BinaryFile(name, new ByteStore.Held(content), content.length);
   }
 
-  /** A clone without Git LFS leaves a few lines of text in place of every large file. */
-  private void refuseLfsPointer() throws IOException {
-    if (size >= LFS_POINTER.length() && size < LFS_POINTER_BYTES) {
-      ByteBuffer start = read(0, LFS_POINTER.length());
-      if (StandardCharsets.US_ASCII.decode(start).toString().equals(LFS_POINTER)) {
-        store.close();
-        throw new InputException(
-            path, "is a Git LFS pointer, not the file itself", "run 'git lfs pull' in its folder");
-      }
-    }
+  private void refuseStandIn() {
+    ByteBuffer start = read(0, (int) Math.min(size, StandIn.START));
+    byte[] bytes = new byte[start.remaining()];
+    start.get(bytes);
+    StandIn.refuse(path, bytes);
   }
 
-  private static void closeQuietly(FileChannel channel, IOException reason) {
+  private static void closeQuietly(FileChannel channel, Exception reason) {
     if (channel != null) {
       try {
         channel.close();

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * @param name what to call it: the name it was pulled by, else the folder's
  * @param directory the folder
  * @param weights the checkpoint: {@code open_clip_model.safetensors}, {@code
- *     open_clip_pytorch_model.bin}, or a {@code .pt} of OpenCLIP's releases
- * @param vocabulary {@code merges.txt} or {@code bpe_simple_vocab_16e6.txt.gz}
+ *     open_clip_pytorch_model.bin}, a {@code .pt} of OpenCLIP's releases, or transformers' {@code
+ *     model.safetensors} or {@code pytorch_model.bin}
+ * @param vocabulary {@code merges.txt}, {@code bpe_simple_vocab_16e6.txt.gz}, or a {@code
+ *     tokenizer.json} of transformers
  * @param config {@code open_clip_config.json}, if there is one: it wins over the architecture's
  *     name
  * @param architecture OpenCLIP's name of the model, such as {@code ViT-B-16-plus-240}, where the
@@ -33,8 +35,14 @@ public record Backbone(
 
   private static final List<String> WEIGHTS =
       List.of("open_clip_model.safetensors", "open_clip_pytorch_model.bin");
+  private static final List<String> TRANSFORMERS =
+      List.of("model.safetensors", "pytorch_model.bin");
   private static final List<String> VOCABULARIES =
-      List.of("merges.txt", "bpe_simple_vocab_16e6.txt.gz");
+      List.of("merges.txt", "bpe_simple_vocab_16e6.txt.gz", "tokenizer.json");
+
+  /** The configuration in a folder of transformers. */
+  public static final String TRANSFORMERS_CONFIG = "config.json";
+
   private static final String CONFIG = "open_clip_config.json";
 
   /**
@@ -59,8 +67,20 @@ public record Backbone(
     Path weights =
         manifest
             .map(m -> present(directory, m.weights()))
-            .orElseGet(() -> first(directory, WEIGHTS).or(() -> release(directory)))
-            .orElseThrow(() -> lacks(directory, "weights (" + String.join(", ", WEIGHTS) + ")"));
+            .orElseGet(
+                () ->
+                    first(directory, WEIGHTS)
+                        .or(() -> release(directory))
+                        .or(() -> ofTransformers(directory)))
+            .orElseThrow(
+                () ->
+                    lacks(
+                        directory,
+                        "weights ("
+                            + String.join(", ", WEIGHTS)
+                            + ", or transformers' "
+                            + String.join(" or ", TRANSFORMERS)
+                            + ")"));
     Optional<Path> config = present(directory, CONFIG);
     Optional<BackboneRelease> known =
         BackboneCatalog.standard().ofWeights(weights.getFileName().toString());
@@ -128,7 +148,31 @@ public record Backbone(
   }
 
   private static Optional<Path> present(Path directory, String name) {
-    return Optional.of(directory.resolve(name)).filter(Files::isRegularFile);
+    // A link to nothing is present: what reads it says where it leads.
+    return Optional.of(directory.resolve(name))
+        .filter(file -> Files.isRegularFile(file) || isLinkToNothing(file));
+  }
+
+  private static boolean isLinkToNothing(Path file) {
+    return Files.isSymbolicLink(file) && !Files.exists(file);
+  }
+
+  /** The weights in a folder of transformers, unless they are a DINOv2's. */
+  private static Optional<Path> ofTransformers(Path directory) {
+    if (DinoFiles.of(directory).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Path> weights = first(directory, TRANSFORMERS);
+    for (String name : TRANSFORMERS) {
+      Path index = directory.resolve(name + ".index.json");
+      if (weights.isEmpty() && Files.isRegularFile(index)) {
+        throw new InputException(
+            directory,
+            "has its weights in several files (" + index.getFileName() + ")",
+            "save the model as one " + TRANSFORMERS.get(0));
+      }
+    }
+    return weights;
   }
 
   /** The one {@code .pt} file of the folder. */

@@ -1,6 +1,7 @@
 package io.github.anople.torch.clip;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,10 @@ public final class ClipTokenizer {
   }
 
   /**
-   * Reads a vocabulary: {@code merges.txt}, or {@code bpe_simple_vocab_16e6.txt.gz} (gzip is
-   * recognised by its first bytes). The first line is skipped and the next {@code vocabSize - 514}
-   * are used; what follows is not read.
+   * Reads a vocabulary: {@code merges.txt}, {@code bpe_simple_vocab_16e6.txt.gz} (gzip is
+   * recognised by its first bytes), or the merges in transformers' {@code tokenizer.json} (by the
+   * name's ending). The first line is skipped and the next {@code vocabSize - 514} are used; what
+   * follows is not read.
    *
    * @param vocabulary the file
    * @param vocabSize the model's {@code vocab_size}, rows of its token embedding
@@ -64,14 +66,18 @@ public final class ClipTokenizer {
    *     needs or not a list of merges, or if a size is out of range
    */
   public static ClipTokenizer read(Path vocabulary, int vocabSize, int contextLength) {
+    StandIn.refuseDangling(vocabulary);
     if (!Files.isRegularFile(vocabulary)) {
       throw new InputException(
           vocabulary,
           Files.exists(vocabulary) ? "is not a file" : "does not exist",
           "give the backbone's merges.txt or bpe_simple_vocab_16e6.txt.gz");
     }
+    StandIn.refuseForText(vocabulary);
     try (InputStream in = Files.newInputStream(vocabulary)) {
-      return read(in, vocabulary.toString(), vocabSize, contextLength);
+      String name = vocabulary.toString();
+      InputStream merges = name.endsWith(".json") ? new TokenizerJson(in, name).merges() : in;
+      return read(merges, name, vocabSize, contextLength);
     } catch (IOException e) {
       throw new InputException(
           vocabulary, "cannot be opened (" + e.getMessage() + ")", "check its permissions", e);
@@ -128,9 +134,25 @@ public final class ClipTokenizer {
       throw new IllegalArgumentException(
           "maxTokens is " + maxTokens + ", not in 2.." + contextLength);
     }
+    return ids(text, maxTokens - SPECIAL_TOKENS);
+  }
+
+  /**
+   * How many ids a text has if nothing is cut off.
+   *
+   * @param text as in {@link #encode(String)}
+   * @return start and end of text included; above {@link #contextLength()} where {@link
+   *     #encode(String)} cuts
+   * @throws InputException as {@link #encode(String)}
+   */
+  public int length(String text) {
+    return ids(text, Integer.MAX_VALUE).length;
+  }
+
+  private int[] ids(String text, int most) {
     Matcher piece = PIECES.matcher(TextCleaning.clean(text));
     IntStream.Builder ids = IntStream.builder().add(startOfText());
-    int room = maxTokens - SPECIAL_TOKENS;
+    int room = most;
     // Later pieces never change earlier ids: stop as soon as the row is full.
     while (room > 0 && piece.find()) {
       int[] word = merges.encode(piece.group().getBytes(StandardCharsets.UTF_8));

@@ -3,20 +3,24 @@ package io.github.anople.torch.clip;
 import io.github.anople.core.image.ClipNormalization;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The architectures that need no configuration file, because their names say everything.
  *
- * <p>Figures from OpenCLIP's model configurations of the same names. A name that speaks of {@code
- * openai}, whose weights were all trained so, or ends in {@code -quickgelu} is the same
- * architecture with that activation.
+ * <p>Figures from OpenCLIP's model configurations of the same names. A name that speaks of weights
+ * that were trained with QuickGELU ({@link Activation}) is the same architecture with it.
  */
 public final class KnownArchitectures {
 
   private static final String QUICK_GELU = "quickgelu";
-  private static final String OPENAI = "openai";
+
+  /** MetaCLIP's own file names, such as {@code b16_fullcc2.5b.pt}, as {@link Activation#key}. */
+  static final String META_CLIP = "(^|-)(b32|b16|l14)-(400m|fullcc2-5b)(-|$)";
+
+  private static final Pattern META_CLIP_NAME = Pattern.compile(META_CLIP);
   private static final List<ClipConfig> ALL =
       List.of(
           vit("ViT-B-16-plus-240", 640, 240, 16, 896, 12, 640, 10),
@@ -46,22 +50,35 @@ public final class KnownArchitectures {
    * @return the architecture, empty when the name speaks of none
    */
   public static Optional<ClipConfig> mentionedIn(String text) {
-    String key = key(text);
+    String key = Activation.key(text);
+    boolean quick = Activation.mentionedIn(List.of(text)) == Activation.QUICK_GELU;
     return ALL.stream()
-        .filter(config -> ("-" + key + "-").contains("-" + key(config.name()) + "-"))
+        .filter(config -> ("-" + key + "-").contains("-" + Activation.key(config.name()) + "-"))
         .max(Comparator.comparingInt(config -> config.name().length()))
-        .map(config -> usesQuickGelu(key) ? withQuickGelu(config) : config);
+        .or(() -> ofMetaClip(key))
+        .map(config -> quick ? withQuickGelu(config) : config);
   }
 
-  private static boolean usesQuickGelu(String key) {
-    return key.contains(QUICK_GELU) || key.contains(OPENAI);
+  private static Optional<ClipConfig> ofMetaClip(String key) {
+    Matcher name = META_CLIP_NAME.matcher(key);
+    if (!name.find()) {
+      return Optional.empty();
+    }
+    String model = name.group(2); // b16: ViT-B-16
+    String full = "vit-" + model.charAt(0) + "-" + model.substring(1);
+    return ALL.stream().filter(config -> Activation.key(config.name()).equals(full)).findFirst();
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-  }
-
-  private static ClipConfig withQuickGelu(ClipConfig config) {
+  /**
+   * The same architecture with QuickGELU.
+   *
+   * @param config an architecture
+   * @return named {@code -quickgelu}
+   */
+  public static ClipConfig withQuickGelu(ClipConfig config) {
+    if (config.quickGelu()) {
+      return config;
+    }
     return new ClipConfig(
         config.name() + "-" + QUICK_GELU,
         config.embedDim(),

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A configuration beside a model's weights, as somebody else's program wrote it: its fields are
@@ -34,6 +37,7 @@ record ConfigJson(Path file) {
 
   /** The whole file. */
   JsonNode readTree() {
+    StandIn.refuseForText(file);
     try {
       if (Files.size(file) > LARGEST) {
         throw fault("is larger than a configuration can be (1 MiB)");
@@ -64,6 +68,21 @@ record ConfigJson(Path file) {
       throw fault(field + " is " + shown(value) + ", neither true nor false");
     }
     return value.asBoolean(false);
+  }
+
+  /**
+   * Three numbers, one a channel.
+   *
+   * @param path of the node, for messages
+   */
+  List<Double> channels(JsonNode node, String path, String field) {
+    JsonNode value = node.path(field);
+    List<Double> channels = new ArrayList<>();
+    value.forEach(channel -> channels.add(channel.isNumber() ? channel.asDouble() : Double.NaN));
+    if (!value.isArray() || channels.size() != 3) {
+      throw fault(path + field + " is " + shown(value) + ", not three numbers");
+    }
+    return channels;
   }
 
   static String shown(JsonNode value) {

@@ -155,18 +155,9 @@ final class OpenClipConfigFile {
     if (!node.has("mean") && !node.has("std")) {
       return ClipNormalization.CLIP;
     }
-    return new ClipNormalization(channels(node, "mean"), channels(node, "std"));
-  }
-
-  private List<Double> channels(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    List<Double> channels = new ArrayList<>();
-    value.forEach(channel -> channels.add(channel.isNumber() ? channel.asDouble() : Double.NaN));
-    if (!value.isArray() || channels.size() != 3) {
-      throw json.fault(
-          "preprocess_cfg." + field + " is " + ConfigJson.shown(value) + ", not three numbers");
-    }
-    return channels;
+    return new ClipNormalization(
+        json.channels(node, "preprocess_cfg.", "mean"),
+        json.channels(node, "preprocess_cfg.", "std"));
   }
 
   private JsonNode object(JsonNode parent, String field) {

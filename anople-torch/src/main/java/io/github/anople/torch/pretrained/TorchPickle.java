@@ -9,6 +9,7 @@ import io.github.anople.torch.pretrained.ZipDirectory.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,9 @@ import java.util.Map;
  * The weights in a file of {@code torch.save} ({@code .bin}, {@code .pt}, torch 1.6 and later),
  * open for reading.
  *
- * <p>The file holds a state dict, or a training checkpoint with one under {@code state_dict}, whose
- * other contents (the optimizer) are skipped; {@code module.} before all names, the mark of
- * parallel training, is dropped. Nothing in the file is executed: see {@link Unpickler}. Tensors
- * stay where they lie and are read or mapped one by one.
+ * <p>The file holds a state dict, or a training checkpoint with one under {@code state_dict} or
+ * another usual name, whose other contents (the optimizer) are skipped. Nothing in the file is
+ * executed: see {@link Unpickler}. Tensors stay where they lie and are read or mapped one by one.
  *
  * <p>Safe to share between threads.
  */
@@ -29,16 +29,23 @@ final class TorchPickle implements AutoCloseable {
   /** A state dict of CLIP has some 100 KB. */
   private static final int MAX_PICKLE_BYTES = 32 << 20;
 
-  private static final String PARALLEL_PREFIX = "module.";
+  /** Under which names training programs keep the state dict. */
+  private static final List<String> OTHERS = List.of("model_state_dict", "model", "module", "net");
+
+  private static final String STATE_DICT = "state_dict";
+
   private static final String RESAVE =
       "load it in Python and save model.state_dict() again, as safetensors where you can";
 
   private final BinaryFile file;
   private final Map<String, StoredTensor> tensors;
 
-  private TorchPickle(BinaryFile file, Map<String, StoredTensor> tensors) {
+  private final List<String> dropped;
+
+  private TorchPickle(BinaryFile file, Map<String, StoredTensor> tensors, List<String> dropped) {
     this.file = file;
     this.tensors = tensors;
+    this.dropped = List.copyOf(dropped);
   }
 
   /**
@@ -52,7 +59,8 @@ final class TorchPickle implements AutoCloseable {
   static TorchPickle open(Path path) {
     BinaryFile file = BinaryFile.open(path);
     try {
-      return new TorchPickle(file, new Loading(file).tensors());
+      Loading loading = new Loading(file);
+      return new TorchPickle(file, loading.tensors(), loading.dropped);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -69,12 +77,21 @@ final class TorchPickle implements AutoCloseable {
   }
 
   /**
-   * The tensors' names, without {@code module.} where all had it.
+   * The tensors' names, without what wrappers put into them.
    *
    * @return unmodifiable, in the order of the state dict
    */
   List<String> names() {
     return List.copyOf(tensors.keySet());
+  }
+
+  /**
+   * What wrappers had put into the names.
+   *
+   * @return for example {@code module.}; mostly nothing
+   */
+  List<String> dropped() {
+    return dropped;
   }
 
   /**
@@ -151,6 +168,7 @@ final class TorchPickle implements AutoCloseable {
     private final ZipDirectory directory;
     private final Map<String, Entry> entries;
     private final String root;
+    private final List<String> dropped = new ArrayList<>();
 
     Loading(BinaryFile file) {
       this.file = file;
@@ -165,14 +183,9 @@ final class TorchPickle implements AutoCloseable {
       refuseBigEndian();
       Object saved = Unpickler.run(file.path(), pickle());
       Map<String, Tensor> described = described(stateDict(saved));
-      boolean parallel =
-          described.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX));
       Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-      described.forEach(
-          (name, tensor) -> {
-            String bare = parallel ? name.substring(PARALLEL_PREFIX.length()) : name;
-            tensors.put(bare, located(bare, tensor));
-          });
+      WrapperNames.without(described, dropped)
+          .forEach((name, tensor) -> tensors.put(name, located(name, tensor)));
       return tensors;
     }
 
@@ -232,12 +245,28 @@ final class TorchPickle implements AutoCloseable {
 
     private Dict stateDict(Object saved) {
       if (saved instanceof Dict top) {
-        return top.entries.get("state_dict") instanceof Dict inner ? inner : top;
+        if (top.entries.get(STATE_DICT) instanceof Dict inner && holdsTensors(inner)) {
+          return inner;
+        }
+        return holdsTensors(top) ? top : inner(top);
       }
       throw new InputException(
           file.path(),
           "holds a " + saved.getClass().getSimpleName() + ", not a state dict",
           RESAVE);
+    }
+
+    private static Dict inner(Dict top) {
+      return OTHERS.stream()
+          .map(top.entries::get)
+          .filter(value -> value instanceof Dict inner && holdsTensors(inner))
+          .map(Dict.class::cast)
+          .findFirst()
+          .orElse(top);
+    }
+
+    private static boolean holdsTensors(Dict dict) {
+      return dict.entries.values().stream().anyMatch(Tensor.class::isInstance);
     }
 
     /** The tensors of a state dict; what else is in it (a version, a flag) is no weight. */

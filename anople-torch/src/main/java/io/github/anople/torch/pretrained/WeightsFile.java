@@ -6,6 +6,7 @@ import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,10 @@ import java.util.TreeSet;
  * A weights file of any of the forms, reduced to where each tensor lies in it.
  *
  * @param file the file
- * @param tensors places by OpenCLIP's names, in the file's order
+ * @param tensors places by the model's own names, in the file's order
+ * @param dropped what wrappers had put into the names, which is dropped: {@code module.}
  */
-record WeightsFile(Path file, Map<String, Place> tensors) {
+record WeightsFile(Path file, Map<String, Place> tensors, List<String> dropped) {
 
   /**
    * A tensor's place.
@@ -50,14 +52,17 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
           "is not a weights file that can be read",
           "give a .safetensors, .bin or .pt file, or a folder that holds one");
     }
-    return new WeightsFile(file, isPickle(name) ? pickled(file) : safetensors(file));
+    List<String> dropped = new ArrayList<>();
+    Map<String, Place> tensors =
+        isPickle(name) ? pickled(file, dropped) : safetensors(file, dropped);
+    return new WeightsFile(file, tensors, List.copyOf(dropped));
   }
 
   static boolean isPickle(String name) {
     return name.endsWith(".pt") || name.endsWith(".bin") || name.endsWith(".pth");
   }
 
-  private static Map<String, Place> safetensors(Path file) {
+  private static Map<String, Place> safetensors(Path file, List<String> dropped) {
     try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
       Map<String, Place> places = new LinkedHashMap<>();
       for (String name : tensors.names()) {
@@ -65,7 +70,7 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
         places.put(
             name, new Place(info.dtype(), info.shape(), rowMajor(info.shape()), info.begin()));
       }
-      return places;
+      return WrapperNames.without(places, dropped);
     }
   }
 
@@ -79,8 +84,9 @@ record WeightsFile(Path file, Map<String, Place> tensors) {
     return List.of(strides);
   }
 
-  private static Map<String, Place> pickled(Path file) {
+  private static Map<String, Place> pickled(Path file, List<String> dropped) {
     try (TorchPickle pickle = TorchPickle.open(file)) {
+      dropped.addAll(pickle.dropped());
       Map<String, Place> places = new LinkedHashMap<>();
       for (String name : pickle.names()) {
         StoredTensor tensor = pickle.tensor(name);

@@ -48,6 +48,40 @@ public final class ClassTexts {
     return new ClassTexts(List.copyOf(texts), names.size());
   }
 
+  /**
+   * A name that does not fit.
+   *
+   * @param name as it was given
+   * @param tokens of its longest text
+   * @param room for a text's tokens
+   */
+  public record Cut(String name, int tokens, int room) {}
+
+  /**
+   * The names of which a text is longer than the window, so that {@link #of} cuts its end off.
+   *
+   * @param tokenizer the backbone's
+   * @param names class names
+   * @param stateWords one word, or an ensemble
+   * @param contextRows rows that the prompts insert
+   * @return in the order of the names
+   */
+  public static List<Cut> cut(
+      ClipTokenizer tokenizer, List<String> names, List<String> stateWords, int contextRows) {
+    int room = tokenizer.contextLength() - contextRows;
+    List<Cut> cut = new ArrayList<>();
+    for (String name : names) {
+      int longest = tokenizer.length(words(name));
+      for (String state : stateWords) {
+        longest = Math.max(longest, tokenizer.length(words(state + " " + name)));
+      }
+      if (longest > room) {
+        cut.add(new Cut(name, longest, room));
+      }
+    }
+    return cut;
+  }
+
   private static String words(String name) {
     return name.replace('_', ' ');
   }

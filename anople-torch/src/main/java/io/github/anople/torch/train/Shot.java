@@ -9,6 +9,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A good image in memory, at the sizes that training needs; still in 8 bits, to stay small.
@@ -34,7 +35,13 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
 
   /** Reads an image of a product; it is named {@code product/file}. */
   static Shot of(String product, Path file, ImageReader reader, InputSizes sizes) {
-    return read(product + "/" + file.getFileName(), file, reader, sizes);
+    return of(product, file, reader, sizes, image -> {});
+  }
+
+  /** The same; somebody sees the image at its own size, too. */
+  static Shot of(
+      String product, Path file, ImageReader reader, InputSizes sizes, Consumer<RgbImage> seen) {
+    return read(product + "/" + file.getFileName(), file, reader, sizes, seen);
   }
 
   /**
@@ -47,8 +54,14 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @throws InputException if it cannot be read
    */
   static Shot read(String name, Path file, ImageReader reader, InputSizes sizes) {
+    return read(name, file, reader, sizes, image -> {});
+  }
+
+  private static Shot read(
+      String name, Path file, ImageReader reader, InputSizes sizes, Consumer<RgbImage> seen) {
     byte[] bytes = reader.bytes(file);
     RgbImage image = reader.read(bytes, file.toString());
+    seen.accept(image);
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),

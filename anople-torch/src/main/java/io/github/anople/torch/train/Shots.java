@@ -16,18 +16,31 @@ import java.util.stream.Collectors;
  *
  * @param classNames what they show, in training order
  * @param all the shots, class after class
+ * @param remarks what looks odd about them, mostly nothing
  */
-public record Shots(List<String> classNames, List<Shot> all) {
+public record Shots(List<String> classNames, List<Shot> all, List<TrainingRemark> remarks) {
 
   /**
-   * Copies both.
+   * Copies the lists.
    *
    * @param classNames what they show
    * @param all the shots
+   * @param remarks what looks odd about them
    */
   public Shots {
     classNames = List.copyOf(classNames);
     all = List.copyOf(all);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Shots that nobody looked at.
+   *
+   * @param classNames what they show
+   * @param all the shots
+   */
+  public Shots(List<String> classNames, List<Shot> all) {
+    this(classNames, all, List.of());
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.model.MemoryEncoders;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.synth.AnomalySource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ public record Trainer(
 
   /**
    * Reads the shots, each file once, for {@link #train(LoadedBackbone, String, Shots,
-   * TrainingFiles)} and whatever needs them afterwards.
+   * TrainingFiles)} and whatever needs them afterwards. What looks odd about them is told to the
+   * listener, and in {@link Shots#remarks}.
    *
    * @param backbone the frozen CLIP that they are to be trained on
    * @param classes one product or more
@@ -77,13 +79,38 @@ public record Trainer(
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     List<Shot> shots = new ArrayList<>();
+    ShotChecks checks = new ShotChecks();
     for (TrainingClass product : classes) {
       for (Path image : product.shots()) {
         requireGoingOn(listener);
-        shots.add(Shot.of(product.name(), image, reader, sizes));
+        List<ShotSight> sight = new ArrayList<>();
+        shots.add(
+            Shot.of(product.name(), image, reader, sizes, seen -> sight.add(ShotSight.of(seen))));
+        checks.add(product.name(), shots.get(shots.size() - 1), sight.get(0));
       }
     }
-    return new Shots(names, shots);
+    List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
+    remarks.addAll(checks.remarks());
+    remarks.forEach(listener::noted);
+    return new Shots(names, shots, remarks);
+  }
+
+  private List<TrainingRemark> namesCut(LoadedBackbone backbone, List<String> names) {
+    return ClassTexts.cut(
+            backbone.clip().tokenizer(),
+            config.prompts().textNames(names),
+            config.prompts().stateWords(),
+            config.promptShape(backbone.clip().config()).textRows())
+        .stream()
+        .map(
+            cut ->
+                new TrainingRemark(
+                    TrainingRemark.Kind.NAME_CUT,
+                    List.of(cut.name()),
+                    ("the name %s has %d tokens with the words for its state, and the text window"
+                            + " has room for %d: its end is cut off; give a shorter name")
+                        .formatted(InputException.quoted(cut.name()), cut.tokens(), cut.room())))
+        .toList();
   }
 
   /**

@@ -32,6 +32,14 @@ public interface TrainingListener {
   default void stage(Stage stage) {}
 
   /**
+   * Something about the shots or the names looks odd; the training goes on. Told when all shots are
+   * read.
+   *
+   * @param remark what it is
+   */
+  default void noted(TrainingRemark remark) {}
+
+  /**
    * A checkpoint is there and the training does not continue from it: it is another training's, or
    * the training was not to continue.
    *

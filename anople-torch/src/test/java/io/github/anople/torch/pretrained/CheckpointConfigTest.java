@@ -34,8 +34,7 @@ class CheckpointConfigTest {
   @ParameterizedTest
   @CsvSource({
     "'',           embed_dim,      25,  text_projection",
-    "vision_cfg,   image_size,     80,  visual.positional_embedding",
-    "vision_cfg,   patch_size,     32,  visual.positional_embedding",
+    "vision_cfg,   patch_size,     32,  visual.conv1.weight",
     "vision_cfg,   width,          60,  visual.class_embedding",
     "vision_cfg,   layers,         3,   visual.transformer.resblocks.3",
     "vision_cfg,   layers,         5,   visual.transformer.resblocks.4",

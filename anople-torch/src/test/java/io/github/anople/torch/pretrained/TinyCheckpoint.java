@@ -72,15 +72,21 @@ record TinyCheckpoint(Path folder) {
 
   /** Changes the tensors; the map is by name, in the file's order. */
   TinyCheckpoint tensors(Consumer<Map<String, TensorSource>> change) {
+    Map<String, TensorSource> tensors = read();
+    change.accept(tensors);
+    SafetensorsFile.write(file(WEIGHTS), Map.of(), List.copyOf(tensors.values()));
+    return this;
+  }
+
+  /** The tensors by name, in the file's order. */
+  Map<String, TensorSource> read() {
     Map<String, TensorSource> tensors = new LinkedHashMap<>();
     try (SafetensorsFile file = SafetensorsFile.open(file(WEIGHTS))) {
       for (String name : file.names()) {
         tensors.put(name, TensorSource.of(name, file.info(name).shape(), file.floats(name)));
       }
     }
-    change.accept(tensors);
-    SafetensorsFile.write(file(WEIGHTS), Map.of(), List.copyOf(tensors.values()));
-    return this;
+    return tensors;
   }
 
   /** Stores every weight in another floating-point type. */

@@ -1,5 +1,6 @@
 package io.github.anople.torch.pretrained;
 
+import io.github.anople.core.tensorfile.TensorSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,45 @@ final class TorchArchive {
 
   TorchArchive(byte[] pickle) {
     entry("data.pkl", pickle);
+  }
+
+  /** A state dict of fp32 tensors. */
+  static TorchArchive of(Map<String, TensorSource> tensors) {
+    PickleBytes pickle = new PickleBytes();
+    return filled(stateDict(pickle, tensors).stop(), tensors);
+  }
+
+  /** A training's checkpoint that holds a state dict of fp32 tensors, and an epoch. */
+  static TorchArchive of(Map<String, TensorSource> tensors, String key) {
+    PickleBytes pickle = new PickleBytes();
+    pickle.raw('}', '(').text("epoch").raw('K', 3).text(key);
+    return filled(stateDict(pickle, tensors).raw('u').stop(), tensors);
+  }
+
+  private static PickleBytes stateDict(PickleBytes pickle, Map<String, TensorSource> tensors) {
+    pickle.orderedDict().raw('(');
+    int number = 0;
+    for (TensorSource tensor : tensors.values()) {
+      long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+      long[] strides = new long[shape.length];
+      long stride = 1;
+      for (int i = shape.length - 1; i >= 0; i--) {
+        strides[i] = stride;
+        stride *= shape[i];
+      }
+      pickle.text(tensor.name());
+      pickle.tensor("FloatStorage", Integer.toString(number++), stride, 0, shape, strides);
+    }
+    return pickle.raw('u');
+  }
+
+  private static TorchArchive filled(byte[] bytes, Map<String, TensorSource> tensors) {
+    TorchArchive archive = new TorchArchive(bytes);
+    int number = 0;
+    for (TensorSource tensor : tensors.values()) {
+      archive.floats(Integer.toString(number++), TinyCheckpoint.floats(tensor));
+    }
+    return archive;
   }
 
   TorchArchive entry(String name, byte[] content) {

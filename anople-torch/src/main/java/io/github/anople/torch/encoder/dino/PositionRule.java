@@ -17,7 +17,7 @@ public enum PositionRule {
   TRANSFORMERS("hf", 0, false),
   /**
    * Torch hub, models with registers: c = (i + 0.5)·g/n − 0.5, a = −0.5, the kernel widened where
-   * the grid shrinks (Pillow's and PyTorch's antialiased way).
+   * the grid shrinks (Pillow's and PyTorch's antialiased way). OpenCLIP does the same.
    */
   HUB_REGISTERS("hub-registers", 0, true),
   /** transformers, models with registers: as {@link #HUB_REGISTERS}. */
@@ -66,7 +66,7 @@ public enum PositionRule {
    * @param wanted n
    * @return {@code [n, g]}, rows that sum to one
    */
-  float[] weights(int stored, int wanted) {
+  public float[] weights(int stored, int wanted) {
     float[] weights = new float[wanted * stored];
     for (int i = 0; i < wanted; i++) {
       double[] row = antialiased ? averaged(i, stored, wanted) : sampled(i, stored, wanted);
