@@ -120,10 +120,9 @@ final class OrtNatives {
         return Optional.empty();
       }
       Path folder =
-          cache.resolve(
-              "%08x%08x".formatted(libraries.get(0).checksum, libraries.get(1).checksum));
+          cache.resolve("%08x%08x".formatted(libraries.get(0).checksum, libraries.get(1).checksum));
       if (!isWhole(libraries, folder)) {
-        if (NativeFolders.writeFault(folder).isPresent()) {
+        if (NativeFolders.fault(folder).isPresent()) {
           return Optional.empty();
         }
         for (Packed library : libraries) {

@@ -164,13 +164,17 @@ final class Arrivals {
     return false;
   }
 
-  /** A picture whose times say little is read once more, when another one would have other times. */
+  /**
+   * A picture whose times say little is read once more, when another one would have other times.
+   */
   private boolean settled(Path file, long at, long now) {
     if (now - at < COARSE) {
       return false;
     }
     Version known = done.get(relative(file));
-    if (known != null && Stamp.of(file).equals(Optional.of(known.stamp())) && !isSame(file, known)) {
+    if (known != null
+        && Stamp.of(file).equals(Optional.of(known.stamp()))
+        && !isSame(file, known)) {
       done.remove(relative(file));
     }
     return true;

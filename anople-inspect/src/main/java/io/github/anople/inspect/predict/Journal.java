@@ -68,8 +68,7 @@ final class Journal implements AutoCloseable {
     }
 
     static Entry lost(String path, long times, String reason) {
-      return new Entry(
-          path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
+      return new Entry(path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
     }
 
     private String line() {

@@ -10,6 +10,5 @@ package io.github.anople.inspect.predict;
 record Version(Stamp stamp, String sha256) {
 
   /** Of something that was not read. */
-  static final Version NONE =
-      new Version(new Stamp(0, 0, Stamp.UNKNOWN, Stamp.UNKNOWN), "");
+  static final Version NONE = new Version(new Stamp(0, 0, Stamp.UNKNOWN, Stamp.UNKNOWN), "");
 }

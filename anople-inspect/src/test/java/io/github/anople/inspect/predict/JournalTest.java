@@ -56,8 +56,7 @@ class JournalTest {
     write(SCORED);
     String line = Files.readString(file());
     Files.writeString(
-        file(),
-        line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
+        file(), line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
     assertEquals(new Version(new Stamp(12, 34, 0, 0), ""), read().get(0).version());
   }
 
