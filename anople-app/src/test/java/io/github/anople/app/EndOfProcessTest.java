@@ -122,7 +122,8 @@ class EndOfProcessTest {
     command.addAll(List.of(EndlessWork.class.getName(), work));
     for (String engine : engines.split(" ")) {
       if (!engine.equals("train")) {
-        command.add(folder.resolve("parts." + (engine.equals("onnx") ? "onnx" : "anople")).toString());
+        command.add(
+            folder.resolve("parts." + (engine.equals("onnx") ? "onnx" : "anople")).toString());
       }
     }
     command.addAll(List.of(folder.toString(), Integer.toString(exitAfter)));

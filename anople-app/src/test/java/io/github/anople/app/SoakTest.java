@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether memory stays as it is, however long a service runs. {@code -Danople.soak=20000
- * -Danople.soak.opens=500} asks for a long run, {@code -Danople.soak.backbone=mini} for the backbone
- * that comes with the program instead of a tiny one.
+ * -Danople.soak.opens=500} asks for a long run, {@code -Danople.soak.backbone=mini} for the
+ * backbone that comes with the program instead of a tiny one.
  */
 class SoakTest {
 
@@ -57,8 +57,7 @@ class SoakTest {
         TinyTraining.train(backbone, TinyTraining.config().with("optimizer.epochs", "1"), folder);
     graph = folder.resolve("parts.onnx");
     try (TorchDetector torch = TorchDetector.of(bundle, "test", backbone)) {
-      OnnxExport.write(
-          bundle, torch, ExportSettings.of(OnnxPrecision.FP32), List.of(), graph);
+      OnnxExport.write(bundle, torch, ExportSettings.of(OnnxPrecision.FP32), List.of(), graph);
     }
   }
 

@@ -52,8 +52,7 @@ class StoppedPredictTest {
                 .split(" "));
     assertEquals(0, trained.code(), trained.err());
     String graph = folder.resolve("parts.onnx").toString();
-    CommandRun exported =
-        CommandRun.of("export", detector, "--backbone", TINY, "--output", graph);
+    CommandRun exported = CommandRun.of("export", detector, "--backbone", TINY, "--output", graph);
     assertEquals(0, exported.code(), exported.err());
     pictures = Files.createDirectory(folder.resolve("pictures"));
     Path one = SyntheticParts.write(folder.resolve("one.png"), SyntheticParts.scratched(3));
@@ -85,10 +84,12 @@ class StoppedPredictTest {
       }
       String said = String.join("\n", lines);
       assertEquals(TERMINATED, process.waitFor(), () -> what + ": " + said);
-      requireWhole(results, (int) lines.stream().filter(StoppedPredictTest::isScored).count(), what);
+      requireWhole(
+          results, (int) lines.stream().filter(StoppedPredictTest::isScored).count(), what);
       assertFalse(said.contains("fault"), said);
       if (watch) {
-        assertEquals(rows(results), Files.readAllLines(results.resolve("journal.jsonl")).size() - 1);
+        assertEquals(
+            rows(results), Files.readAllLines(results.resolve("journal.jsonl")).size() - 1);
       }
     }
   }
