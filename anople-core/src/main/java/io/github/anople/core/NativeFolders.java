@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,15 +69,15 @@ public final class NativeFolders {
     int nearest = -1;
     boolean noexec = false;
     for (String mount : mounts) {
-      String[] fields = mount.split(" ");
+      String[] fields = mount.split(" ", -1);
       if (fields.length <= OPTIONS) {
         continue;
       }
-      // Spaces and other rare characters are written as \040: such a place fits nowhere.
-      Path place = Path.of(fields[PLACE].replace("\\040", " "));
-      if (folder.startsWith(place) && place.getNameCount() >= nearest) {
-        nearest = place.getNameCount();
-        noexec = Arrays.asList(fields[OPTIONS].split(",")).contains("noexec");
+      String place = fields[PLACE].replace("\\040", " "); // As the kernel writes a space.
+      boolean holds = place.equals("/") || (folder + "/").startsWith(place + "/");
+      if (holds && place.length() >= nearest) {
+        nearest = place.length();
+        noexec = ("," + fields[OPTIONS] + ",").contains(",noexec,");
       }
     }
     return noexec;
