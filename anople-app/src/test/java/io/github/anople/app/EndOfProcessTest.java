@@ -61,34 +61,56 @@ class EndOfProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onnx", "torch", "train"})
-  void aSignalEndsItInOrder(String engine) throws Exception {
+  @ValueSource(strings = {"onnx", "torch", "onnx onnx torch", "train"})
+  void aSignalEndsItInOrder(String engines) throws Exception {
     for (int i = 0; i < TRIES; i++) {
-      int after = random.nextInt(LATEST_MILLIS);
-      Process process = start(engine, List.of());
-      try (BufferedReader words = process.inputReader()) {
-        awaitReady(words);
-        Thread.sleep(after);
-        process.toHandle().destroy(); // The process itself would close its words, too.
-        requireEnd(process, words, TERMINATED, engine + ", asked after " + after + " ms");
-      }
+      bySignal(engines.equals("train") ? "train" : "detect", engines);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onnx", "torch"})
-  void soDoesAnExitOfAService(String engine) throws Exception {
+  @ValueSource(strings = {"onnx", "torch", "onnx onnx torch"})
+  void soDoesAnExitOfTheProgram(String engines) throws Exception {
     for (int i = 0; i < TRIES; i++) {
-      int after = random.nextInt(LATEST_MILLIS);
-      Process process = start(engine, List.of(Integer.toString(after)));
-      try (BufferedReader words = process.inputReader()) {
-        awaitReady(words);
-        requireEnd(process, words, OWN_CODE, engine + ", exit after " + after + " ms");
-      }
+      byExit("detect", engines);
     }
   }
 
-  private static Process start(String engine, List<String> more) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "torch", "onnx onnx torch"})
+  void aServiceThatFinishesWhatItBeganMayDoSo(String engines) throws Exception {
+    for (int i = 0; i < TRIES; i++) {
+      requireFinished(i % 2 == 0 ? bySignal("serve", engines) : byExit("serve", engines));
+    }
+  }
+
+  private String bySignal(String work, String engines) throws Exception {
+    int after = random.nextInt(LATEST_MILLIS);
+    Process process = start(work, engines, -1);
+    try (BufferedReader words = process.inputReader()) {
+      awaitReady(words);
+      Thread.sleep(after);
+      process.toHandle().destroy(); // The process itself would close its words, too.
+      return requireEnd(process, words, TERMINATED, engines + ", asked after " + after + " ms");
+    }
+  }
+
+  private String byExit(String work, String engines) throws Exception {
+    int after = random.nextInt(LATEST_MILLIS);
+    Process process = start(work, engines, after);
+    try (BufferedReader words = process.inputReader()) {
+      awaitReady(words);
+      return requireEnd(process, words, OWN_CODE, engines + ", exit after " + after + " ms");
+    }
+  }
+
+  private static void requireFinished(String words) {
+    String[] counts = words.strip().split(" ");
+    assertEquals("finished", counts[0], words);
+    assertEquals(counts[1], counts[2], words);
+  }
+
+  private static Process start(String work, String engines, int exitAfter) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -97,11 +119,14 @@ class EndOfProcessTest {
     Path arguments = folder.resolve("arguments");
     Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
     command.add("@" + arguments);
-    command.add(EndlessWork.class.getName());
-    command.add(engine);
-    command.add(folder.resolve(engine.equals("onnx") ? "parts.onnx" : "parts.anople").toString());
-    command.add(folder.toString());
-    command.addAll(more);
+    command.addAll(List.of(EndlessWork.class.getName(), work));
+    for (String engine : engines.split(" ")) {
+      if (!engine.equals("train")) {
+        command.add(
+            folder.resolve("parts." + (engine.equals("onnx") ? "onnx" : "anople")).toString());
+      }
+    }
+    command.addAll(List.of(folder.toString(), Integer.toString(exitAfter)));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
@@ -115,7 +140,7 @@ class EndOfProcessTest {
     assertTrue(line != null, String.join("\n", before));
   }
 
-  private static void requireEnd(Process process, BufferedReader words, int code, String what)
+  private static String requireEnd(Process process, BufferedReader words, int code, String what)
       throws IOException, InterruptedException {
     String rest = String.join("\n", words.lines().toList());
     assertEquals(code, process.waitFor(), what + ": " + rest);
@@ -123,5 +148,6 @@ class EndOfProcessTest {
       assertEquals(
           List.of(), files.filter(file -> file.toString().contains("hs_err")).toList(), what);
     }
+    return rest;
   }
 }

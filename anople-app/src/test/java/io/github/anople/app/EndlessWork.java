@@ -12,49 +12,75 @@ import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program that computes until somebody ends it: {@code ENGINE FILE FOLDER [EXIT_AFTER_MILLIS]}.
- * It says {@code ready} once all of its threads are at it.
+ * A program that computes until somebody ends it: {@code WORK FILE... FOLDER EXIT_AFTER_MILLIS},
+ * where less than 0 is never. It says {@code ready} once all of its threads are at it.
+ *
+ * <p>{@code detect} is stopped by nobody. {@code serve} is a service with a shutdown hook of its
+ * own, which lets its threads finish what they have begun, detects once more itself, closes the
+ * detectors and says {@code finished BEGUN DONE}. {@code train} trains. A file that ends in {@code
+ * .onnx} is computed by ONNX Runtime, another by libtorch; each has two threads.
  */
 final class EndlessWork {
 
   private static final int THREADS = 2;
+  private static final RgbImage IMAGE = RgbImage.of(300, 200, new byte[3 * 300 * 200]);
+
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private volatile boolean stopped;
 
   private EndlessWork() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Path file = Path.of(args[1]);
-    Path folder = Path.of(args[2]);
-    CountDownLatch ready = new CountDownLatch(THREADS);
-    for (int i = 0; i < THREADS; i++) {
-      int number = i;
-      Thread thread = new Thread(() -> work(args[0], file, folder.resolve("" + number), ready));
-      thread.setDaemon(true);
-      thread.start();
-    }
-    ready.await();
+    List<String> files = List.of(args).subList(1, args.length - 2);
+    Path folder = Path.of(args[args.length - 2]);
+    new EndlessWork().run(args[0], files, folder);
     System.out.println("ready");
-    if (args.length > 3) {
-      Thread.sleep(Long.parseLong(args[3]));
+    int exitAfter = Integer.parseInt(args[args.length - 1]);
+    if (exitAfter >= 0) {
+      Thread.sleep(exitAfter);
       System.exit(7);
     }
     new CountDownLatch(1).await();
   }
 
-  private static void work(String engine, Path file, Path folder, CountDownLatch ready) {
+  private void run(String work, List<String> files, Path folder) throws InterruptedException {
+    List<AnomalyDetector> detectors = files.stream().map(EndlessWork::open).toList();
+    CountDownLatch ready = new CountDownLatch(THREADS * Math.max(1, detectors.size()));
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < ready.getCount(); i++) {
+      int number = i;
+      Runnable endless =
+          work.equals("train")
+              ? () -> train(folder.resolve("" + number), ready)
+              : () -> detect(detectors.get(number / THREADS), ready);
+      threads.add(new Thread(() -> untilTheEnd(endless), "work-" + i));
+    }
+    if (work.equals("serve")) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(threads, detectors)));
+    }
+    for (Thread thread : threads) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+    ready.await();
+  }
+
+  private static AnomalyDetector open(String file) {
+    return file.endsWith(".onnx")
+        ? OnnxDetector.open(Path.of(file))
+        : TorchDetector.of(DetectorBundle.read(Path.of(file)), "test", TinyTraining.backbone());
+  }
+
+  private void untilTheEnd(Runnable endless) {
     try {
-      switch (engine) {
-        case "onnx" -> detect(OnnxDetector.open(file), ready);
-        case "torch" -> {
-          LoadedBackbone backbone = TinyTraining.backbone();
-          detect(TorchDetector.of(DetectorBundle.read(file), "test", backbone), ready);
-        }
-        case "train" -> train(folder, ready);
-        default -> throw new IllegalArgumentException(engine);
-      }
+      endless.run();
     } catch (RuntimeException e) {
       if (!NativeWork.ended()) {
         e.printStackTrace();
@@ -63,12 +89,31 @@ final class EndlessWork {
     }
   }
 
-  private static void detect(AnomalyDetector detector, CountDownLatch ready) {
-    RgbImage image = RgbImage.of(300, 200, new byte[3 * 300 * 200]);
-    while (true) {
-      detector.detect(List.of(image, image));
+  private void detect(AnomalyDetector detector, CountDownLatch ready) {
+    while (!stopped) {
+      begun.incrementAndGet();
+      detector.detect(List.of(IMAGE, IMAGE));
+      done.incrementAndGet();
       ready.countDown();
     }
+  }
+
+  private void finish(List<Thread> threads, List<AnomalyDetector> detectors) {
+    stopped = true;
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (AnomalyDetector detector : detectors) {
+      begun.incrementAndGet();
+      detector.detect(IMAGE);
+      done.incrementAndGet();
+      detector.close();
+    }
+    System.out.println("finished " + begun + " " + done);
   }
 
   private static void train(Path folder, CountDownLatch ready) {

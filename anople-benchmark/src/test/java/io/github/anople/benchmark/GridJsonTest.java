@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
@@ -159,7 +160,8 @@ class GridJsonTest {
   void anyMutationIsReadOrRefusedInOneLine() {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 2000; i++) {
+    int all = Fuzz.times("grid of a benchmark", 2000);
+    for (int i = 0; i < all; i++) {
       StringBuilder text = new StringBuilder(GOOD);
       for (int change = random.nextInt(1, 4); change > 0; change--) {
         int at = random.nextInt(text.length());

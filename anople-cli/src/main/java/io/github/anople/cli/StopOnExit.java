@@ -16,10 +16,15 @@ final class StopOnExit {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
+  /** If the process is ending already, it tells the command to stop at once. */
   StopOnExit(Runnable stop) {
     hook = new Thread(() -> stopAndWait(stop), "anople-stop");
     NativeWork.finishing();
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      stop.run();
+    }
   }
 
   private void stopAndWait(Runnable stop) {

@@ -1,5 +1,9 @@
 package io.github.anople.core;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -10,35 +14,43 @@ import java.util.function.Supplier;
  * with a fault (SIGSEGV), its result lost.
  *
  * <p>A shutdown has other hooks too, and they may want to finish what they began: work that begins
- * while the JVM is shutting down is let in until there has been none for a moment, or for some
- * seconds at most. After that it is refused.
+ * while the JVM is shutting down is let in until there has been none for a moment (for a second,
+ * where a thread that computed before still lives: it may be reading its next picture), or for some
+ * seconds at most. After that it is refused. Who needs longer says so with {@link #finishing}
+ * before, and with {@link #finished} when all is written: a shutdown waits a minute for it.
  */
 public final class NativeWork {
 
-  /** Between the pictures of somebody who finishes a batch. */
-  private static final long QUIET_MILLIS = 200;
-
-  /** A loop that nobody stops must not keep the process. */
-  private static final long MOST_MILLIS = 3_000;
-
-  private static final NativeWork OF_PROCESS = new NativeWork(QUIET_MILLIS, MOST_MILLIS);
+  private static final NativeWork OF_PROCESS = new NativeWork(Waits.OF_PROCESS);
 
   static {
     OF_PROCESS.watchProcess();
   }
 
   private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
-  private final long quiet;
-  private final long most;
+  private final Set<Thread> computed = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Waits waits;
   private int running;
   private int unfinished;
   private long lastLeft;
   private boolean closed;
 
-  NativeWork(long quietMillis, long mostMillis) {
-    this.quiet = quietMillis;
-    this.most = mostMillis;
-    this.lastLeft = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(quietMillis);
+  /**
+   * How long a shutdown waits, in milliseconds.
+   *
+   * @param quiet without any work, where all who computed before are gone
+   * @param pause the same, where some still live
+   * @param most for work that goes on and on: a loop that nobody stops must not keep the process
+   * @param finish for those who said that they have work to finish
+   */
+  record Waits(long quiet, long pause, long most, long finish) {
+
+    static final Waits OF_PROCESS = new Waits(200, 1_000, 3_000, 60_000);
+  }
+
+  NativeWork(Waits waits) {
+    this.waits = waits;
+    this.lastLeft = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(waits.pause);
   }
 
   private void watchProcess() {
@@ -61,7 +73,10 @@ public final class NativeWork {
     return OF_PROCESS.within(work);
   }
 
-  /** Somebody has work that is to be finished should the process end, until {@link #finished}. */
+  /**
+   * Somebody has work that is to be finished should the process end, until {@link #finished}: a
+   * shutdown lets all work in until then, for a minute at most.
+   */
   public static void finishing() {
     OF_PROCESS.count(1);
   }
@@ -107,6 +122,7 @@ public final class NativeWork {
       throw new IllegalStateException("the process is ending");
     }
     running++;
+    computed.add(Thread.currentThread());
   }
 
   private void leave() {
@@ -123,8 +139,9 @@ public final class NativeWork {
     }
   }
 
-  private synchronized void count(int more) {
+  synchronized void count(int more) {
     unfinished += more;
+    notifyAll();
   }
 
   synchronized void closeUnlessFinishing() {
@@ -144,14 +161,15 @@ public final class NativeWork {
 
   /** Waits until nothing runs and nothing begins any more, and lets nothing in afterwards. */
   synchronized void end() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(most);
+    long begun = System.nanoTime();
     try {
-      while (!closed && System.nanoTime() < deadline) {
-        long left = quiet - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLeft);
-        if (running == 0 && left <= 0) {
+      while (!closed && millisSince(begun) < (unfinished > 0 ? waits.finish : waits.most)) {
+        long left = (isAnyoneLeft() ? waits.pause : waits.quiet) - millisSince(lastLeft);
+        boolean busy = running > 0 || unfinished > 0;
+        if (!busy && left <= 0) {
           break;
         }
-        wait(Math.max(1, running > 0 ? quiet : left));
+        wait(Math.max(1, busy ? waits.quiet : Math.min(left, waits.quiet)));
       }
       closed = true;
       while (running > 0) {
@@ -161,5 +179,19 @@ public final class NativeWork {
       Thread.currentThread().interrupt();
     }
     closed = true;
+  }
+
+  private static long millisSince(long nanoTime) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
+  }
+
+  private boolean isAnyoneLeft() {
+    return computed.stream().anyMatch(thread -> thread.isAlive() && !hasAskedForTheEnd(thread));
+  }
+
+  /** Who called {@link System#exit} waits in there, and computes no more. */
+  private static boolean hasAskedForTheEnd(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 }

@@ -23,7 +23,7 @@ class NativeWorkTest {
 
   @Test
   void theEndWaitsForWhatIsRunning() throws InterruptedException {
-    NativeWork work = new NativeWork(1, LONG);
+    NativeWork work = new NativeWork(new NativeWork.Waits(1, 1, LONG, LONG));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
@@ -54,7 +54,7 @@ class NativeWorkTest {
 
   @Test
   void whoFinishesWhatItBeganIsLetIn() throws InterruptedException {
-    NativeWork work = new NativeWork(LONG, LONG);
+    NativeWork work = new NativeWork(new NativeWork.Waits(LONG, LONG, LONG, LONG));
     work.within(() -> 1);
     Thread ending = new Thread(work::end);
     ending.start();
@@ -69,7 +69,7 @@ class NativeWorkTest {
 
   @Test
   void aLoopThatNobodyStopsIsRefusedInTheEnd() throws InterruptedException {
-    NativeWork work = new NativeWork(LONG, 1);
+    NativeWork work = new NativeWork(new NativeWork.Waits(LONG, LONG, 1, LONG));
     AtomicInteger rounds = new AtomicInteger();
     Thread endless =
         new Thread(
@@ -93,7 +93,7 @@ class NativeWorkTest {
 
   @Test
   void theEndOfAnIdleProcessDoesNotWait() {
-    NativeWork work = new NativeWork(LONG, LONG);
+    NativeWork work = new NativeWork(new NativeWork.Waits(LONG, LONG, LONG, LONG));
     work.end();
     assertThrows(IllegalStateException.class, () -> work.within(() -> 1));
   }
@@ -104,14 +104,54 @@ class NativeWorkTest {
     NativeWork.refuse();
     assertFalse(NativeWork.ended());
     NativeWork.finished();
-    NativeWork work = new NativeWork(1, LONG);
+    NativeWork work = new NativeWork(new NativeWork.Waits(1, 1, LONG, LONG));
     work.closeUnlessFinishing();
     assertThrows(IllegalStateException.class, () -> work.within(() -> 1));
   }
 
   @Test
+  void whoSaidSoMayTakeItsTimeToFinish() throws InterruptedException {
+    NativeWork work = new NativeWork(new NativeWork.Waits(1, 1, 1, LONG));
+    work.count(1);
+    Thread ending = new Thread(work::end);
+    ending.start();
+    while (ending.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    Thread.sleep(20); // More than it waits for the others.
+    assertEquals(1, work.within(() -> 1));
+    work.count(-1);
+    ending.join();
+    assertThrows(IllegalStateException.class, () -> work.within(() -> 1));
+  }
+
+  @Test
+  void whoHasComputedAndLivesIsGivenMoreTime() throws InterruptedException {
+    NativeWork work = new NativeWork(new NativeWork.Waits(1, LONG, LONG, LONG));
+    CountDownLatch read = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    Thread reading =
+        new Thread(
+            () -> {
+              work.within(done::incrementAndGet);
+              await(read);
+              work.within(done::incrementAndGet);
+            });
+    reading.start();
+    while (done.get() == 0) {
+      Thread.onSpinWait();
+    }
+    Thread ending = new Thread(work::end);
+    ending.start();
+    Thread.sleep(20);
+    read.countDown();
+    ending.join();
+    assertEquals(2, done.get());
+  }
+
+  @Test
   void workThatFailsIsOver() throws InterruptedException {
-    NativeWork work = new NativeWork(1, LONG);
+    NativeWork work = new NativeWork(new NativeWork.Waits(1, 1, LONG, LONG));
     assertThrows(
         ArithmeticException.class,
         () ->

@@ -120,6 +120,15 @@ public final class OnnxDetector implements AnomalyDetector {
           "has a character in its path that ONNX Runtime's Java interface cannot open",
           "rename it, or the folder, without emoji and other rare characters");
     }
+    // What Java puts for bytes of a name that its locale does not know.
+    if (file.toString().indexOf('\uFFFD') >= 0) {
+      throw new InputException(
+          file,
+          "has characters in its path that this process cannot name in its locale ("
+              + System.getProperty("sun.jnu.encoding")
+              + "), and ONNX Runtime opens it by its name",
+          "start Java with a UTF-8 locale (such as LC_ALL=C.UTF-8), or rename it or the folder");
+    }
   }
 
   private static InputException unusable(Path file, OrtException fault) {

@@ -2,6 +2,7 @@ package io.github.anople.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import io.github.anople.core.InputException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
@@ -13,21 +14,42 @@ import java.lang.reflect.Method;
  */
 public final class OrtEnvironments {
 
-  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
-
-  static {
-    hold();
-  }
-
   private OrtEnvironments() {}
+
+  /** Made lazily and exactly once by the class loader. */
+  private static final class Held {
+
+    private static final OrtEnvironment ENVIRONMENT;
+
+    static {
+      OrtNatives.prepare();
+      ENVIRONMENT = OrtEnvironment.getEnvironment();
+      hold();
+    }
+  }
 
   /**
    * The environment of this process.
    *
    * @return never freed
+   * @throws InputException if ONNX Runtime cannot be loaded: mostly, there is no folder that its
+   *     native libraries can be unpacked to
    */
   public static OrtEnvironment get() {
-    return ENVIRONMENT;
+    try {
+      return Held.ENVIRONMENT;
+    } catch (LinkageError e) {
+      OrtNatives.prepare(); // If a folder is at fault, it says so, the second time too.
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new InputException(
+          "ONNX Runtime",
+          "does not load (" + InputException.quoted(String.valueOf(cause.getMessage())) + ")",
+          "its natives are those of the jar onnxruntime, for Linux, macOS and Windows of 64 bits",
+          e);
+    }
   }
 
   private static void hold() {

@@ -135,6 +135,13 @@ class OnnxDetectorTest {
     assertTrue(message.contains("cannot open"), message);
   }
 
+  @Test
+  void aPathThatTheLocaleCannotNameIsRefusedAsSuch() throws IOException {
+    Path unnamed = Files.createDirectories(folder.resolve("gr\uFFFD\uFFFDe"));
+    String message = ExportedWasher.refusal(() -> OnnxDetector.open(ExportedWasher.write(unnamed)));
+    assertTrue(message.contains("UTF-8 locale"), message);
+  }
+
   @ParameterizedTest
   @EnumSource(OnnxProvider.class)
   void aProviderWorksOrItIsSaidThatItIsNotInThisBuild(OnnxProvider provider) {

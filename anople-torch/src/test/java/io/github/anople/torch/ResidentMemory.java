@@ -28,9 +28,14 @@ public final class ResidentMemory {
     return new ResidentMemory(bytes());
   }
 
+  /** By how many bytes the process has grown. */
+  public long growth() {
+    return bytes() - before;
+  }
+
   /** Fails if the process has grown by more. */
   public void requireGrowthBelow(long bytes) {
-    long growth = bytes() - before;
+    long growth = growth();
     System.out.println("resident memory grew by " + (growth >> 10) + " kB");
     assertTrue(growth < bytes, () -> "resident memory grew by " + (growth >> 20) + " MB");
   }

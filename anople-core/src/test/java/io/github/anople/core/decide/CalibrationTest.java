@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,8 @@ class CalibrationTest {
     long seed = 99L;
     System.out.println("calibration JSON: seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
-    for (int trial = 0; trial < 20_000; trial++) {
+    int all = Fuzz.times("calibration", 20_000);
+    for (int trial = 0; trial < all; trial++) {
       StringBuilder json = new StringBuilder(PROMISED.toJson());
       for (int change = random.nextInt(4); change >= 0; change--) {
         json.setCharAt(random.nextInt(json.length()), (char) (32 + random.nextInt(96)));

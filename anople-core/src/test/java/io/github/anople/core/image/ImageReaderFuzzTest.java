@@ -3,6 +3,7 @@ package io.github.anople.core.image;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class ImageReaderFuzzTest {
 
   private static final long SEED = 20260417;
-  private static final int MUTANTS = 150;
-  private static final int FEW_MUTANTS = 25;
+  private static final int MUTANTS = Fuzz.times("pictures of each format", 150);
+  private static final int FEW_MUTANTS = Fuzz.times("each drawn picture", 25);
 
   /** Headers lie at the beginning: damage there reaches further than damage of pixels. */
   private static final int HEADER = 120;

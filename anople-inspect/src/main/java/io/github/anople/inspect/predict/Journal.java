@@ -39,32 +39,46 @@ final class Journal implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
 
   /**
-   * A picture that is done.
+   * A picture that is done, or versions of it that are lost.
    *
    * @param path its path below the watched folder, {@code /} between names
-   * @param stamp which content of that name it was
+   * @param version which content of that name it was
    * @param score its score; 0 if it failed
    * @param overlay the overlay's path below the folder of results, or empty
    * @param map the map's, or empty
    * @param failed why it could not be scored, or empty
    * @param scene how unlike the shots it is, where the detector tells
-   * @param notes what there is to say of its file
+   * @param notes what the reader said of it
+   * @param lost 0, or how many versions of this name were gone before they could be scored; then
+   *     nothing is done
    */
   record Entry(
       String path,
-      Stamp stamp,
+      Version version,
       float score,
       String overlay,
       String map,
       String failed,
       Optional<Scene> scene,
-      List<PictureNote> notes) {
+      List<PictureNote> notes,
+      long lost) {
+
+    static Entry failed(String path, Version version, String reason) {
+      return new Entry(path, version, 0, "", "", reason, Optional.empty(), List.of(), 0);
+    }
+
+    static Entry lost(String path, long times, String reason) {
+      return new Entry(path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
+    }
 
     private String line() {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.put("path", path);
-      json.put("size", stamp.size());
-      json.put("modified", stamp.modified());
+      json.put("size", version.stamp().size());
+      json.put("modified", version.stamp().modified());
+      json.put("changed", version.stamp().changed());
+      json.put("inode", version.stamp().inode());
+      json.put("sha256", version.sha256());
       json.put("score", score);
       json.put("overlay", overlay);
       json.put("map", map);
@@ -75,6 +89,9 @@ final class Journal implements AutoCloseable {
           said.addObject().put("kind", note.kind().name()).put("words", note.words());
         }
       }
+      if (lost > 0) {
+        json.put("lost", lost);
+      }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
       return json.toString();
     }
@@ -82,13 +99,25 @@ final class Journal implements AutoCloseable {
     private static Entry read(StrictJson json) {
       return new Entry(
           json.text("path"),
-          new Stamp(json.integer("size"), json.integer("modified")),
+          version(json),
           score((float) json.number("score")),
           json.text("overlay"),
           json.text("map"),
           json.text("failed"),
           json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty(),
-          json.has("notes") ? json.objects("notes", Entry::note) : List.of());
+          json.has("notes") ? json.objects("notes", Entry::note) : List.of(),
+          json.has("lost") ? json.integer("lost") : 0);
+    }
+
+    private static Version version(StrictJson json) {
+      // Earlier programs knew size and time only.
+      Stamp stamp =
+          new Stamp(
+              json.integer("size"),
+              json.integer("modified"),
+              json.has("changed") ? json.integer("changed") : Stamp.UNKNOWN,
+              json.has("inode") ? json.integer("inode") : Stamp.UNKNOWN);
+      return new Version(stamp, json.has("sha256") ? json.text("sha256") : "");
     }
 
     private static PictureNote note(StrictJson json) {

@@ -36,7 +36,17 @@ public final class NotedReading {
    * @throws InputException if it cannot be read
    */
   public RgbImage read(Path file) {
-    NotedImage read = reader.readNoted(file);
+    return read(file, bytes(file));
+  }
+
+  /** A picture's file, for who wants to know more of it than its pixels. */
+  byte[] bytes(Path file) {
+    return reader.bytes(file);
+  }
+
+  /** Decodes what {@link #bytes} gave. */
+  RgbImage read(Path file, byte[] bytes) {
+    NotedImage read = reader.readNoted(bytes, file.toString());
     if (!read.notes().isEmpty()) {
       notes.put(file, read.notes());
     }

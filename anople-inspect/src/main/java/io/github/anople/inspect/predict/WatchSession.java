@@ -1,6 +1,9 @@
 package io.github.anople.inspect.predict;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
@@ -17,14 +20,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A watch between its first and its last look at the folder. For one thread. */
 final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** Rewriting the tables may take this part of the time: the longer they are, the rarer. */
   private static final int TABLE_SHARE = 10;
+
+  /** A disk's block: that many zeros at the end, and perhaps the rest is still to come. */
+  private static final int UNFILLED = 4096;
+
+  private static final int MOST_NAMES = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchSession.class);
 
   private final Path watched;
   private final ResultFolder output;
@@ -40,6 +54,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final OutputNames names = new OutputNames();
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
+  private final LostVersions lost = new LostVersions();
+  private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
   private long tablesNotBefore = Long.MIN_VALUE;
 
@@ -58,7 +74,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.listener = listener;
     this.nanoTime = nanoTime;
     this.journal = journal;
-    this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()));
+    this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
     this.reading = new NotedReading(settings.reader());
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
@@ -67,9 +83,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** Looks at the folder once, and scores what is new and whole. */
   void scan(BooleanSupplier goOn) throws InterruptedException {
-    List<Path> ready = arrivals.ready(nanoTime.getAsLong());
-    if (!ready.isEmpty()) {
-      scoring.run(ready.iterator(), goOn, this);
+    Arrivals.Look look = arrivals.look(nanoTime.getAsLong());
+    look.lost().forEach(this::lost);
+    look.restless().forEach(this::restless);
+    if (!look.ready().isEmpty()) {
+      scoring.run(look.ready().iterator(), goOn, this);
+      hashes.clear();
     }
     long start = nanoTime.getAsLong();
     if (changed && start >= tablesNotBefore) {
@@ -81,7 +100,9 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** All that is in the tables. */
   Predictions predictions() {
-    return new Predictions(settings, scored, List.copyOf(failed.values()));
+    List<Failure> all = new ArrayList<>(failed.values());
+    all.addAll(lost.failures());
+    return new Predictions(settings, scored, all);
   }
 
   @Override
@@ -94,15 +115,17 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Artifacts artifacts = output.write(names.name(relative), image, detection.map());
     List<PictureNote> notes = reading.take(file);
     add(
+        file,
         new Journal.Entry(
             relative,
-            arrivals.stamp(file),
+            new Version(arrivals.stamp(file), hashes.getOrDefault(file, "")),
             detection.score(),
             artifacts.overlay().orElse(""),
             artifacts.map().orElse(""),
             "",
             detection.scene(),
-            notes));
+            notes,
+            0));
     Inspection inspection =
         inspection(relative, detection.score(), detection.scene(), artifacts).withNotes(notes);
     scored.add(inspection);
@@ -118,28 +141,65 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
       return;
     }
     String relative = arrivals.relative(file);
-    add(
-        new Journal.Entry(
-            relative,
-            arrivals.stamp(file),
-            0,
-            "",
-            "",
-            fault.getMessage(),
-            Optional.empty(),
-            List.of()));
-    Failure failure = Failure.of(shown(relative), fault);
+    Version version = new Version(arrivals.stamp(file), hashes.getOrDefault(file, ""));
+    add(file, Journal.Entry.failed(relative, version, fault.getMessage()));
+    fail(relative, Failure.of(shown(relative), fault));
+  }
+
+  private void fail(String relative, Failure failure) {
     failed.put(relative, failure);
     listener.failed(failure);
+    changed = true;
+  }
+
+  /** What nobody can score any more. */
+  private void lost(Path file) {
+    String relative = arrivals.relative(file);
+    failed.remove(relative);
+    lost.add(relative, shown(relative), this::tellLost);
+    changed = true;
+  }
+
+  private void tellLost(Journal.Entry entry) {
+    journal.append(entry);
+    listener.failed(lost.failure(entry.path()));
+  }
+
+  /** Not in the journal: it is tried again, by the next watch too. */
+  private void restless(Path file) {
+    String relative = arrivals.relative(file);
+    fail(
+        relative,
+        Failure.of(
+            shown(relative),
+            new InputException(
+                shown(relative),
+                "goes on changing, and is not scored until it rests",
+                "give each picture a name of its own, or write it faster")));
   }
 
   /** Writes the tables if they lack something, and lets the journal go. */
   @Override
   public void close() {
     try (journal) {
+      lost.finish(this::tellLost);
+      tellLeft();
       if (changed) {
         writeTables();
       }
+    }
+  }
+
+  /** The next watch goes on with them. */
+  private void tellLeft() {
+    List<Path> left = arrivals.left();
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "{}: {} not scored when the watch ended: {}{}",
+          watched,
+          left.size() == 1 ? "1 picture was" : left.size() + " pictures were",
+          left.stream().limit(MOST_NAMES).map(arrivals::relative).collect(joining(", ")),
+          left.size() > MOST_NAMES ? ", …" : "");
     }
   }
 
@@ -148,14 +208,19 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     changed = false;
   }
 
-  private void add(Journal.Entry entry) {
+  private void add(Path file, Journal.Entry entry) {
     journal.append(entry);
-    arrivals.done(entry.path(), entry.stamp());
+    arrivals.done(file, entry.version(), nanoTime.getAsLong());
     changed = true;
   }
 
   private void resume(Journal.Entry entry) {
-    arrivals.done(entry.path(), entry.stamp());
+    if (entry.lost() > 0) {
+      Failure failure = new Failure(shown(entry.path()), entry.failed());
+      lost.resume(entry.path(), failure, entry.lost());
+      return;
+    }
+    arrivals.resume(entry.path(), entry.version());
     if (!entry.failed().isEmpty()) {
       failed.put(entry.path(), new Failure(shown(entry.path()), entry.failed()));
       return;
@@ -179,12 +244,23 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   }
 
   private RgbImage read(Path file) {
-    RgbImage image = reading.read(file);
+    byte[] bytes = reading.bytes(file);
     Stamp expected = arrivals.stamp(file);
+    hashes.put(file, Sha256.of(bytes));
+    if (endsInNothing(bytes) && nanoTime.getAsLong() - arrivals.since(file) < patience) {
+      throw new InputException(file, "ends in zeros", "wait until it is written");
+    }
+    RgbImage image = reading.read(file, bytes);
     // One that is gone by now was read as a whole.
     if (!Arrivals.current(file).orElse(expected).equals(expected)) {
       throw new InputException(file, "changed while it was being read", "wait until it is written");
     }
     return image;
+  }
+
+  /** As a file does that was made at its full size and is being filled. */
+  private static boolean endsInNothing(byte[] bytes) {
+    int from = Math.max(0, bytes.length - UNFILLED);
+    return IntStream.range(from, bytes.length).allMatch(i -> bytes[i] == 0);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LookoutLayoutTest {
 
-  private static final int MUTATIONS = 3000;
+  private static final int MUTATIONS = Fuzz.times("manifest of Lookout for Vision", 3000);
 
   @TempDir Path root;
 

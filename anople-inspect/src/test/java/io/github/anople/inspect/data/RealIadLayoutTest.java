@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RealIadLayoutTest {
 
-  private static final int MUTATIONS = 3000;
+  private static final int MUTATIONS = Fuzz.times("list of Real-IAD", 3000);
 
   @TempDir Path root;
 

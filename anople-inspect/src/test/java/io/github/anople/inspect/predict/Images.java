@@ -27,6 +27,15 @@ final class Images {
   }
 
   static byte[] png(int grey, int width, int height) {
+    return file("png", grey, width, height);
+  }
+
+  /** Not compressed, of a size that does not depend on the grey; its first pixel comes last. */
+  static byte[] bmp(int grey) {
+    return file("bmp", grey, 60, 60);
+  }
+
+  private static byte[] file(String format, int grey, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -35,7 +44,7 @@ final class Images {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(image, "png", bytes);
+      ImageIO.write(image, format, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

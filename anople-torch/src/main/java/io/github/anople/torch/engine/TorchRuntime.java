@@ -28,12 +28,14 @@ public final class TorchRuntime {
    * training in mid-run), and matrix products go to oneDNN, which is several times faster than the
    * default path and still computes in fp32. A card's fp32 is fp32, too, not TF32.
    *
-   * @throws InputException if libtorch, or what its CUDA build needs, is not there
+   * @throws InputException if libtorch, or what its CUDA build needs, is not there, or there is no
+   *     folder that it can be unpacked to
    */
   public static void start() {
     try {
       Loaded.ONCE.touch();
     } catch (LinkageError e) {
+      TorchNatives.prepare(); // If a folder is at fault, it says so, the second time too.
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new InputException(
           "libtorch",
@@ -84,6 +86,7 @@ public final class TorchRuntime {
       if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       }
+      TorchNatives.prepare();
       unpackWhatIsLinked();
       Processor processor = Processor.current();
       setMatrixProducts(torch.globalContext(), processor.multipliesInOneDnn());

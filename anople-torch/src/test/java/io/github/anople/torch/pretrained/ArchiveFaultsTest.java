@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fixtures;
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -220,7 +221,8 @@ class ArchiveFaultsTest {
     byte[][] good = {archive().stored(), Zip64.widened(archive().stored())};
     Path path = folder.resolve("x.pt");
     int refusals = 0;
-    for (int seed = 0; seed < 1500; seed++) {
+    int all = Fuzz.times("archive of PyTorch", 1500);
+    for (int seed = 0; seed < all; seed++) {
       Random random = new Random(seed);
       byte[] bytes = good[seed % 2].clone();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
@@ -244,7 +246,7 @@ class ArchiveFaultsTest {
         throw new AssertionError("seed " + seed, e);
       }
     }
-    assertTrue(refusals > 700, "mutations that bite: " + refusals);
+    assertTrue(refusals > all / 2 - all / 30, "mutations that bite: " + refusals);
   }
 
   private void readsWell(byte[] archive) throws IOException {

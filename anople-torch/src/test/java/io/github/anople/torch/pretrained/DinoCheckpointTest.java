@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.Fixtures;
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.SafetensorsFile;
@@ -295,7 +296,8 @@ class DinoCheckpointTest {
     long seed = 18;
     Random random = new Random(seed);
     int refused = 0;
-    for (int round = 0; round < 200; round++) {
+    int all = Fuzz.times("checkpoint of DINOv2", 200);
+    for (int round = 0; round < all; round++) {
       byte[] bytes = good.clone();
       for (int change = 0; change < 3; change++) {
         // The pickle and the directory, where a changed byte means something.
@@ -312,7 +314,7 @@ class DinoCheckpointTest {
         assertEquals(1, e.getMessage().lines().count(), e::getMessage);
       }
     }
-    assertTrue(refused > 50, "seed " + seed + " refused only " + refused);
+    assertTrue(refused > all / 4, "seed " + seed + " refused only " + refused);
   }
 
   @Test

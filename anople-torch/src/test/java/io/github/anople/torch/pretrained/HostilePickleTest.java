@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fixtures;
+import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import io.github.anople.core.tensorfile.BinaryFile;
 import java.io.ByteArrayOutputStream;
@@ -208,7 +209,8 @@ class HostilePickleTest {
     Path path = Fixtures.golden("tiny_clip/epoch_3.pt");
     byte[] good = pickleOf(path);
     int refusals = 0;
-    for (int seed = 0; seed < 3000; seed++) {
+    int all = Fuzz.times("pickle", 3000);
+    for (int seed = 0; seed < all; seed++) {
       Random random = new Random(seed);
       byte[] bytes = good.clone();
       for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
@@ -233,7 +235,7 @@ class HostilePickleTest {
         throw new AssertionError("seed " + seed, e);
       }
     }
-    assertTrue(refusals > 1200, "mutations that bite: " + refusals);
+    assertTrue(refusals > all * 2L / 5, "mutations that bite: " + refusals);
   }
 
   private static byte[] pickleOf(Path path) {
