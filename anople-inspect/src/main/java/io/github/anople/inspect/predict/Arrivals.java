@@ -106,7 +106,7 @@ final class Arrivals {
           Candidate next =
               known == null ? new Candidate(stamp, now, now, true) : known.after(stamp, now);
           after.put(file, next);
-          if (next == known) {
+          if (next.equals(known)) {
             look.ready.add(file);
           } else if (!next.grows && passes(next.first, known.since, now)) {
             look.restless.add(file);
