@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
 /** Whose names the tensors of a CLIP have. */
 enum ClipLayout {
   /** OpenCLIP's, and OpenAI's. */
-  OPEN_CLIP(
-      Set.of("attn_mask", "visual.attn_mask", "input_resolution", "context_length", "vocab_size")) {
+  OPEN_CLIP {
+    @Override
+    Set<String> redundant() {
+      return Set.of(
+          "attn_mask", "visual.attn_mask", "input_resolution", "context_length", "vocab_size");
+    }
+
     @Override
     List<String> names(String name) {
       return List.of(name);
@@ -21,8 +26,12 @@ enum ClipLayout {
     }
   },
   /** Those of transformers' {@code CLIPModel}. */
-  TRANSFORMERS(
-      Set.of("text_model.embeddings.position_ids", "vision_model.embeddings.position_ids")) {
+  TRANSFORMERS {
+    @Override
+    Set<String> redundant() {
+      return Set.of("text_model.embeddings.position_ids", "vision_model.embeddings.position_ids");
+    }
+
     @Override
     List<String> names(String name) {
       Matcher block = BLOCK.matcher(name);
@@ -56,12 +65,6 @@ enum ClipLayout {
   private static final Pattern BLOCK =
       Pattern.compile("(visual\\.)?transformer\\.resblocks\\.(\\d+)\\.(.*)");
 
-  private final Set<String> redundant;
-
-  ClipLayout(Set<String> redundant) {
-    this.redundant = redundant;
-  }
-
   /** The layout of a file; what is neither is taken for OpenCLIP's. */
   static ClipLayout of(Set<String> names) {
     return names.stream()
@@ -71,9 +74,7 @@ enum ClipLayout {
   }
 
   /** Buffers that some files store beside the weights; they follow from the architecture. */
-  Set<String> redundant() {
-    return redundant;
-  }
+  abstract Set<String> redundant();
 
   /**
    * What a tensor is called in this layout.
