@@ -105,7 +105,7 @@ class EndOfProcessTest {
   }
 
   private static void requireFinished(String words) {
-    String[] counts = words.strip().split(" ");
+    String[] counts = words.strip().split(" ", -1);
     assertEquals("finished", counts[0], words);
     assertEquals(counts[1], counts[2], words);
   }
@@ -120,7 +120,7 @@ class EndOfProcessTest {
     Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
     command.add("@" + arguments);
     command.addAll(List.of(EndlessWork.class.getName(), work));
-    for (String engine : engines.split(" ")) {
+    for (String engine : engines.split(" ", -1)) {
       if (!engine.equals("train")) {
         command.add(
             folder.resolve("parts." + (engine.equals("onnx") ? "onnx" : "anople")).toString());

@@ -107,7 +107,7 @@ record ClipTensors(WeightsFile weights, ClipLayout layout, ClipConfig config) {
     if (shape.size() != 2 || shape.get(1) != config.vision().width() || shape.get(0) < 2) {
       return 0;
     }
-    long side = Math.round(Math.sqrt(shape.get(0) - 1));
+    long side = Math.round(Math.sqrt((double) shape.get(0) - 1));
     return side * side == shape.get(0) - 1 && side <= ConfigJson.LARGEST_SIDE ? (int) side : 0;
   }
 

@@ -132,7 +132,7 @@ final class ShotChecks {
       double blur = seen.sight().blur();
       double[] others =
           product.stream()
-              .filter(other -> other != seen)
+              .filter(other -> !other.equals(seen))
               .mapToDouble(other -> other.sight().blur())
               .sorted()
               .toArray();

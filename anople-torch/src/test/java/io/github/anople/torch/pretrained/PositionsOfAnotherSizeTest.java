@@ -71,7 +71,7 @@ class PositionsOfAnotherSizeTest {
   private static TensorSource resized(TensorSource old, int wanted) {
     float[] values = TinyCheckpoint.floats(old);
     int width = Math.toIntExact(old.shape().get(1));
-    int stored = (int) Math.sqrt(old.shape().get(0) - 1);
+    int stored = (int) Math.sqrt((double) old.shape().get(0) - 1);
     float[] result = new float[(1 + wanted * wanted) * width];
     System.arraycopy(values, 0, result, 0, width);
     for (int y = 0; y < wanted; y++) {
