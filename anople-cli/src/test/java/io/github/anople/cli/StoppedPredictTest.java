@@ -49,7 +49,7 @@ class StoppedPredictTest {
         CommandRun.of(
             ("train --name washer --backbone %s --epochs 1 --normal %s --output %s")
                 .formatted(TINY, folder.resolve("good"), detector)
-                .split(" "));
+                .split(" ", -1));
     assertEquals(0, trained.code(), trained.err());
     String graph = folder.resolve("parts.onnx").toString();
     CommandRun exported = CommandRun.of("export", detector, "--backbone", TINY, "--output", graph);

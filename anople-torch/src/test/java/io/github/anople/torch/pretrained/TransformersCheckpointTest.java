@@ -171,7 +171,7 @@ class TransformersCheckpointTest {
     for (String line : lines.subList(1, lines.size())) {
       if (pairs) {
         ArrayNode pair = merges.addArray();
-        List.of(line.split(" ")).forEach(pair::add);
+        List.of(line.split(" ", -1)).forEach(pair::add);
       } else {
         merges.add(line);
       }
