@@ -158,13 +158,14 @@ public final class TorchDetector implements AnomalyDetector {
     return TensorScope.inference(
         () -> {
           Seen seen = model.step().look().prepared(images);
-          DetectionStep.Result result = model.step().detect(seen);
+          DetectionModel.Inspected inspected = model.inspect(seen);
+          DetectionStep.Result result = inspected.detection();
           return Detection.ofBatch(
               Tensors.floats(result.score()),
               imageSize(),
               Tensors.floats(result.map()),
               Optional.of(Tensors.floats(result.feature())),
-              model.scene(seen).map(Tensors::floats));
+              inspected.scene().map(Tensors::floats));
         });
   }
 

@@ -7,6 +7,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.PatchEncoder;
+import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
@@ -18,6 +19,7 @@ import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.scene.SceneLook;
+import io.github.anople.torch.scene.SceneSight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,13 +148,39 @@ public final class DetectionModel implements AutoCloseable {
   }
 
   /**
-   * How unlike the shots whole images are, to be used inside {@link TensorScope#inference}.
+   * What detection and scene check say of images.
+   *
+   * @param detection scores and maps
+   * @param scene how unlike the shots whole images are, {@code [images, K]}; empty without a scene
+   *     check
+   */
+  public record Inspected(DetectionStep.Result detection, Optional<Tensor> scene) {}
+
+  /**
+   * Detection and scene check, to be used inside {@link TensorScope#inference}. Where both see with
+   * the trunk, one pass serves both.
    *
    * @param seen the images
-   * @return {@code [images, K]}, of the current scope; empty without a scene check
+   * @return tensors of the current scope
    */
-  public Optional<Tensor> scene(Seen seen) {
-    return scene.map(look -> look.measure(Images.unnormalized(step.model().clip(), seen.images())));
+  public Inspected inspect(Seen seen) {
+    if (scene.isEmpty()) {
+      return new Inspected(step.detect(seen), Optional.empty());
+    }
+    SceneSight.Seen sight = scene.get().sight().of(plain(seen));
+    Seen known = new Seen(seen.images(), seen.further(), sight.memory());
+    return new Inspected(step.detect(known), Optional.of(scene.get().measure(sight)));
+  }
+
+  /** {@code [images, 3, S, S]} in [0, 1]: as the memory's trunk has them, or as good as that. */
+  private Tensor plain(Seen seen) {
+    List<EncoderMemory> further = step.look().further();
+    for (int i = 0; i < further.size(); i++) {
+      if (further.get(i).encoder() instanceof TrunkEncoder) {
+        return seen.further().get(i);
+      }
+    }
+    return Images.unnormalized(step.model().clip(), seen.images());
   }
 
   /**

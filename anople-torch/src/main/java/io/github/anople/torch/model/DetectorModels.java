@@ -118,11 +118,23 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
    * @return to be closed
    */
   public SceneSight sceneSight(DetectorBundle bundle) {
+    return sceneSight(bundle, Optional.empty());
+  }
+
+  private SceneSight sceneSight(DetectorBundle bundle, Optional<TrunkSettings> memory) {
     byte[] file = bundle.encoders().get(TrunkWeights.NAME);
     return new SceneSight(
         backbone.clip().config().vision().imageSize(),
         TrunkWeights.of(file, "the detector's trunk"),
-        backbone.clip().device());
+        backbone.clip().device(),
+        memory);
+  }
+
+  /** How the memory sees with the trunk, if it does so in the one place that the check looks at. */
+  private Optional<TrunkSettings> shared() {
+    boolean shares =
+        MemoryEncoders.of(config).contains(TrunkWeights.NAME) && config.detection().shifts() == 1;
+    return shares ? Optional.of(config.trunk().on(backbone.clip().config())) : Optional.empty();
   }
 
   private DetectionModel model(
@@ -143,7 +155,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
         scene.map(
             remembered ->
                 new SceneLook(
-                    sceneSight(bundle),
+                    sceneSight(bundle, shared()),
                     remembered.patches(),
                     remembered.statistics(),
                     backbone.clip().device())));

@@ -44,7 +44,23 @@ public record EncoderMemory(
    * @return {@code [images, S, S]}
    */
   public Tensor distance(Tensor images, long side) {
-    Tensor mean = meanDistance(images, places, encoder::encode, bank, encoder.grid());
+    return distance(images, side, encoder::encode);
+  }
+
+  /**
+   * The same where the encoder's rows are known.
+   *
+   * @param images as {@link #distance(Tensor, long)} takes them, in one place of the grid
+   * @param side S
+   * @param rows {@code [images, grid², d]} of unit length
+   * @return {@code [images, S, S]}
+   */
+  Tensor distance(Tensor images, long side, Tensor rows) {
+    return distance(images, side, unmoved -> rows);
+  }
+
+  private Tensor distance(Tensor images, long side, UnaryOperator<Tensor> features) {
+    Tensor mean = meanDistance(images, places, features, bank, encoder.grid());
     return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
   }
 

@@ -6,6 +6,7 @@ import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
+import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
@@ -170,7 +171,15 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
     for (int i = 0; i < further.size(); i++) {
       EncoderMemory one = further.get(i);
       Tensor images = seen.further().get(i);
-      TensorScope.inference(() -> sum.add_(one.distance(images, side), new Scalar(one.weight())));
+      Optional<Tensor> known =
+          one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
+      TensorScope.inference(
+          () ->
+              sum.add_(
+                  known.isPresent()
+                      ? one.distance(images, side, known.get())
+                      : one.distance(images, side),
+                  new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

@@ -2,6 +2,7 @@ package io.github.anople.torch.model;
 
 import io.github.anople.torch.memory.Symmetries;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,8 +11,20 @@ import org.bytedeco.pytorch.Tensor;
  * @param images {@code [images, 3, S, S]}, RGB normalised for the backbone
  * @param further the same images for each encoder beside the backbone, in their order: {@code
  *     [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
+ * @param trunk what the trunk says of these images, where somebody has looked already: {@code
+ *     [images, g², d]}
  */
-public record Seen(Tensor images, List<Tensor> further) {
+public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) {
+
+  /**
+   * Images that nobody has looked at.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised
+   * @param further the same for each encoder beside the backbone
+   */
+  public Seen(Tensor images, List<Tensor> further) {
+    this(images, further, Optional.empty());
+  }
 
   /**
    * The images in another symmetry.

@@ -112,7 +112,16 @@ public final class SceneLook implements AutoCloseable {
    * @return {@code [images, K]}, each at least 0 but for rounding, of the current scope
    */
   public Tensor measure(Tensor images) {
-    SceneSight.Seen seen = sight.of(images);
+    return measure(sight.of(images));
+  }
+
+  /**
+   * Measures pictures that were seen already.
+   *
+   * @param seen what {@link #sight} saw of them
+   * @return as {@link #measure(Tensor)}
+   */
+  public Tensor measure(SceneSight.Seen seen) {
     Tensor found = seen.statistics();
     Tensor below = least.sub(found);
     Tensor above = found.sub(most);

@@ -7,7 +7,9 @@ import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -42,8 +44,10 @@ public final class SceneSight implements AutoCloseable {
    *
    * @param patches {@code [images, n, d]}, rows of unit length
    * @param statistics {@code [images, }{@link #STATISTICS}{@code ]}
+   * @param memory what a memory sees in the same pass, {@code [images, g², d']}, rows of unit
+   *     length; empty where none shares it
    */
-  public record Seen(Tensor patches, Tensor statistics) {}
+  public record Seen(Tensor patches, Tensor statistics, Optional<Tensor> memory) {}
 
   /**
    * To be closed.
@@ -53,10 +57,24 @@ public final class SceneSight implements AutoCloseable {
    * @param device where it computes
    */
   public SceneSight(int imageSize, TrunkWeights weights, ComputeDevice device) {
+    this(imageSize, weights, device, Optional.empty());
+  }
+
+  /**
+   * One that sees for a memory too, in the same pass. To be closed.
+   *
+   * @param imageSize S, the detector's
+   * @param weights the trunk's
+   * @param device where it computes
+   * @param memory how the memory sees with the trunk, at the same image size; empty for no memory
+   */
+  public SceneSight(
+      int imageSize, TrunkWeights weights, ComputeDevice device, Optional<TrunkSettings> memory) {
     this.imageSize = imageSize;
     this.weights = weights;
-    this.trunk =
-        TrunkRows.of(List.of(patches(imageSize), early(imageSize)), weights, device, owner);
+    List<TrunkSettings> wanted = new ArrayList<>(List.of(patches(imageSize), early(imageSize)));
+    memory.ifPresent(wanted::add);
+    this.trunk = TrunkRows.of(wanted, weights, device, owner);
     this.near =
         TensorScope.inference(
             () -> owner.keep(device.place(Repetition.hidden(early(imageSize).grid()))));
@@ -109,7 +127,10 @@ public final class SceneSight implements AutoCloseable {
   public Seen of(Tensor images) {
     List<Tensor> rows = trunk.of(images);
     Tensor repetition = Repetition.of(rows.get(1), near);
-    return new Seen(rows.get(0), Tensors.concat(1, Light.of(images), repetition));
+    return new Seen(
+        rows.get(0),
+        Tensors.concat(1, Light.of(images), repetition),
+        rows.size() > 2 ? Optional.of(rows.get(2)) : Optional.empty());
   }
 
   /** Frees the trunk. */
