@@ -1,12 +1,9 @@
 package io.github.anople.core.bundle;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
 /**
  * A small image and the score that the detector gave it when it was made: an installation that
@@ -39,13 +36,7 @@ public record GoldenImage(byte[] png, double score) {
    * @return both
    */
   public static GoldenImage of(RgbImage image, double score) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image.toBufferedImage(), "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a stream in memory
-    }
-    return new GoldenImage(png.toByteArray(), score);
+    return new GoldenImage(ImageEncoder.png(image.toBufferedImage()), score);
   }
 
   /**
