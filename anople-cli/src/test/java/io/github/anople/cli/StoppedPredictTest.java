@@ -47,7 +47,7 @@ class StoppedPredictTest {
     String detector = folder.resolve("parts.anople").toString();
     CommandRun trained =
         CommandRun.of(
-            ("train --name washer --backbone %s --epochs 1 --normal %s --output %s")
+            "train --name washer --backbone %s --epochs 1 --normal %s --output %s"
                 .formatted(TINY, folder.resolve("good"), detector)
                 .split(" ", -1));
     assertEquals(0, trained.code(), trained.err());
