@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.app.export.ExportSettings;
 import io.github.anople.app.export.OnnxExport;
 import io.github.anople.app.export.OnnxPrecision;
+import io.github.anople.core.ChildJvm;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.TinyTraining;
@@ -111,15 +112,14 @@ class EndOfProcessTest {
   }
 
   private static Process start(String work, String engines, int exitAfter) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
-    // In a file: ONNX Runtime does not bear a command line of several kilobytes.
-    Path arguments = folder.resolve("arguments");
-    Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-    command.add("@" + arguments);
-    command.addAll(List.of(EndlessWork.class.getName(), work));
+    List<String> command =
+        ChildJvm.command(
+            folder,
+            EndlessWork.class,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
+    command.add(work);
     for (String engine : engines.split(" ", -1)) {
       if (!engine.equals("train")) {
         command.add(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.ChildJvm;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import java.io.BufferedReader;
@@ -116,15 +117,14 @@ class StoppedPredictTest {
   }
 
   private static Process start(String detector, boolean watch, Path results) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
-    // In a file: ONNX Runtime does not bear a command line of several kilobytes.
-    Path arguments = folder.resolve("arguments");
-    Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-    command.addAll(List.of("@" + arguments, Main.class.getName(), "predict"));
-    command.add(folder.resolve(detector).toString());
+    List<String> command =
+        ChildJvm.command(
+            folder,
+            Main.class,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
+    command.addAll(List.of("predict", folder.resolve(detector).toString()));
     if (watch) {
       command.add("--watch");
     }

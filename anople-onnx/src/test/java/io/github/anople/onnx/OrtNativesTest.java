@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +31,6 @@ class OrtNativesTest {
   void folders() throws IOException {
     home = Files.createDirectory(folder.resolve("home"));
     temporary = Files.createDirectory(folder.resolve("tmp"));
-    Files.writeString(
-        folder.resolve("arguments"), "-cp \"" + System.getProperty("java.class.path") + "\"");
   }
 
   @Test
@@ -113,11 +112,14 @@ class OrtNativesTest {
   }
 
   private Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + temporary));
-    command.addAll(List.of("@" + folder.resolve("arguments"), FirstStart.class.getName()));
+    List<String> command =
+        ChildJvm.command(
+            folder,
+            FirstStart.class,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Duser.home=" + home,
+            "-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

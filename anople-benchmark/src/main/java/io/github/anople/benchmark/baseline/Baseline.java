@@ -80,17 +80,7 @@ record Baseline(Method method, TrainingConfig config) {
       Map<String, List<Sample>> classes,
       TrainingFiles files,
       TrainingListener listener,
-      ImageReader reader) {
-
-    /** Shots that are read as is usual. */
-    Shots(
-        String dataset,
-        Map<String, List<Sample>> classes,
-        TrainingFiles files,
-        TrainingListener listener) {
-      this(dataset, classes, files, listener, new ImageReader());
-    }
-  }
+      ImageReader reader) {}
 
   /**
    * Makes a detector from shots.

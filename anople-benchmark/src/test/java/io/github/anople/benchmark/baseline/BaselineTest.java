@@ -13,6 +13,7 @@ import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.Sample;
@@ -77,9 +78,7 @@ class BaselineTest {
       names = {"WINCLIP"})
   void withoutShotsTheClassIsNamed(Method method) {
     Baseline contender = Baseline.of(method, TinyTraining.config());
-    Baseline.Shots none =
-        new Baseline.Shots(
-            "parts", Map.of("washer", List.of()), TrainingFiles.NONE, TrainingListener.SILENT);
+    Baseline.Shots none = shots(List.of(), TrainingListener.SILENT);
 
     InputException fault =
         assertThrows(InputException.class, () -> contender.fit(backbone, none).close());
@@ -90,9 +89,7 @@ class BaselineTest {
   @Test
   void winClipCanDoWithoutShots() {
     Baseline contender = Baseline.of(Method.WINCLIP, TinyTraining.config());
-    Baseline.Shots none =
-        new Baseline.Shots(
-            "parts", Map.of("washer", List.of()), TrainingFiles.NONE, TrainingListener.SILENT);
+    Baseline.Shots none = shots(List.of(), TrainingListener.SILENT);
     try (AnomalyDetector detector = contender.fit(backbone, none)) {
       assertTrue(detector.detect(BAD).score() > 0);
     }
@@ -164,6 +161,11 @@ class BaselineTest {
   private static Baseline.Shots shots(TrainingListener listener) {
     List<Sample> washers =
         FolderLayout.unlabelled("washer", TinyTraining.washers(folder.resolve("shots"), 2).shots());
-    return new Baseline.Shots("parts", Map.of("washer", washers), TrainingFiles.NONE, listener);
+    return shots(washers, listener);
+  }
+
+  private static Baseline.Shots shots(List<Sample> washers, TrainingListener listener) {
+    return new Baseline.Shots(
+        "parts", Map.of("washer", washers), TrainingFiles.NONE, listener, new ImageReader());
   }
 }

@@ -203,11 +203,6 @@ final class Arrivals {
     return waiting.get(file).since;
   }
 
-  /** The content that a picture has now, if it is still there. */
-  static Optional<Stamp> current(Path file) {
-    return Stamp.of(file);
-  }
-
   /** That content of a picture is done; now is when. */
   void done(Path file, Version version, long now) {
     done.put(relative(file), version);

@@ -135,7 +135,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   @Override
   public void failed(Path file, InputException fault) {
-    boolean settled = Arrivals.current(file).equals(Optional.of(arrivals.stamp(file)));
+    boolean settled = Stamp.of(file).equals(Optional.of(arrivals.stamp(file)));
     if (!settled || nanoTime.getAsLong() - arrivals.since(file) < patience) {
       // Gone, or perhaps still being copied: the next look at the folder tries again.
       return;
@@ -252,7 +252,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     }
     RgbImage image = reading.read(file, bytes);
     // One that is gone by now was read as a whole.
-    if (!Arrivals.current(file).orElse(expected).equals(expected)) {
+    if (!Stamp.of(file).orElse(expected).equals(expected)) {
       throw new InputException(file, "changed while it was being read", "wait until it is written");
     }
     return image;

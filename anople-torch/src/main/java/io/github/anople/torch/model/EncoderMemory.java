@@ -6,6 +6,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -41,25 +42,13 @@ public record EncoderMemory(
    *
    * @param images {@code [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
    * @param side S, of the detector's maps
+   * @param rows what the encoder says of them, {@code [images, grid², d]} of unit length, where
+   *     that is known and the images are looked at in one place; else it is computed
    * @return {@code [images, S, S]}
    */
-  public Tensor distance(Tensor images, long side) {
-    return distance(images, side, encoder::encode);
-  }
-
-  /**
-   * The same where the encoder's rows are known.
-   *
-   * @param images as {@link #distance(Tensor, long)} takes them, in one place of the grid
-   * @param side S
-   * @param rows {@code [images, grid², d]} of unit length
-   * @return {@code [images, S, S]}
-   */
-  Tensor distance(Tensor images, long side, Tensor rows) {
-    return distance(images, side, unmoved -> rows);
-  }
-
-  private Tensor distance(Tensor images, long side, UnaryOperator<Tensor> features) {
+  Tensor distance(Tensor images, long side, Optional<Tensor> rows) {
+    UnaryOperator<Tensor> features =
+        rows.<UnaryOperator<Tensor>>map(known -> unmoved -> known).orElse(encoder::encode);
     Tensor mean = meanDistance(images, places, features, bank, encoder.grid());
     return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
   }

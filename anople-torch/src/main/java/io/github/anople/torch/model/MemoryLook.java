@@ -174,12 +174,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       Optional<Tensor> known =
           one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
       TensorScope.inference(
-          () ->
-              sum.add_(
-                  known.isPresent()
-                      ? one.distance(images, side, known.get())
-                      : one.distance(images, side),
-                  new Scalar(one.weight())));
+          () -> sum.add_(one.distance(images, side, known), new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

@@ -45,10 +45,7 @@ record ClipTensors(WeightsFile weights, ClipLayout layout, ClipConfig config) {
         });
     for (String name : weights.tensors().keySet()) {
       if (!known.contains(name)) {
-        throw fault(
-            weights,
-            config,
-            "has a tensor " + InputException.quoted(name) + " that does not belong there");
+        throw fault("has a tensor " + InputException.quoted(name) + " that does not belong there");
       }
     }
   }
@@ -61,11 +58,10 @@ record ClipTensors(WeightsFile weights, ClipLayout layout, ClipConfig config) {
     List<Long> expected = shape(name, shape);
     boolean fits = name.equals(POSITIONS) ? grid(place) > 0 : fits(expected, place.shape());
     if (!fits) {
-      throw fault(
-          weights, config, "tensor " + stored + " is " + place.shape() + ", not " + expected);
+      throw fault("tensor " + stored + " is " + place.shape() + ", not " + expected);
     }
     if (!place.dtype().isFloating()) {
-      throw fault(weights, config, "tensor " + stored + " is of type " + place.dtype());
+      throw fault("tensor " + stored + " is of type " + place.dtype());
     }
   }
 
@@ -79,7 +75,7 @@ record ClipTensors(WeightsFile weights, ClipLayout layout, ClipConfig config) {
             "give the weights of a whole CLIP (transformers' CLIPModel)");
       }
     }
-    return fault(weights, config, "has no tensor " + stored);
+    return fault("has no tensor " + stored);
   }
 
   /** The shape of a stored tensor, or of each of three. */
@@ -179,7 +175,7 @@ record ClipTensors(WeightsFile weights, ClipLayout layout, ClipConfig config) {
     return Tensors.concat(0, positions.narrow(0, 0, 1), across.reshape((long) grid * grid, width));
   }
 
-  static InputException fault(WeightsFile weights, ClipConfig config, String problem) {
+  InputException fault(String problem) {
     return new InputException(
         weights.file(),
         problem,

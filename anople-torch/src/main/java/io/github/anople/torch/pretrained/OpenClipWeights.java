@@ -25,21 +25,12 @@ import java.util.Set;
 public final class OpenClipWeights {
 
   private final Backbone files;
-  private final WeightsFile weights;
-  private final ClipLayout layout;
-  private final ClipConfig config;
+  private final ClipTensors tensors;
   private final List<String> notes;
 
-  private OpenClipWeights(
-      Backbone files,
-      WeightsFile weights,
-      ClipLayout layout,
-      ClipConfig config,
-      List<String> notes) {
+  private OpenClipWeights(Backbone files, ClipTensors tensors, List<String> notes) {
     this.files = files;
-    this.weights = weights;
-    this.layout = layout;
-    this.config = config;
+    this.tensors = tensors;
     this.notes = notes;
   }
 
@@ -69,9 +60,8 @@ public final class OpenClipWeights {
     }
     ClipLayout layout = ClipLayout.of(weights.tensors().keySet());
     ClipArchitecture architecture = ClipArchitecture.of(files, layout);
-    ClipConfig config = architecture.config();
     weights.tensors().keySet().removeAll(layout.redundant());
-    ClipTensors tensors = new ClipTensors(weights, layout, config);
+    ClipTensors tensors = new ClipTensors(weights, layout, architecture.config());
     tensors.check();
     List<String> notes = new ArrayList<>();
     if (!weights.dropped().isEmpty()) {
@@ -81,7 +71,7 @@ public final class OpenClipWeights {
     }
     notes.addAll(architecture.notes());
     tensors.resized().ifPresent(notes::add);
-    return new OpenClipWeights(files, weights, layout, config, List.copyOf(notes));
+    return new OpenClipWeights(files, tensors, List.copyOf(notes));
   }
 
   /**
@@ -100,7 +90,7 @@ public final class OpenClipWeights {
    * @return never null
    */
   public ClipConfig config() {
-    return config;
+    return tensors.config();
   }
 
   /**
@@ -109,7 +99,7 @@ public final class OpenClipWeights {
    * @return an existing file
    */
   public Path weightsFile() {
-    return weights.file();
+    return tensors.weights().file();
   }
 
   /**
@@ -118,7 +108,7 @@ public final class OpenClipWeights {
    * @return numbers in all tensors
    */
   public long parameters() {
-    return weights.parameters();
+    return tensors.weights().parameters();
   }
 
   /**
@@ -127,7 +117,7 @@ public final class OpenClipWeights {
    * @return for example {@code [F16]}
    */
   public Set<DType> dtypes() {
-    return weights.dtypes();
+    return tensors.weights().dtypes();
   }
 
   /**
@@ -153,20 +143,19 @@ public final class OpenClipWeights {
   public ClipModel load(Precision precision, ComputeDevice device) {
     ClipTokenizer tokenizer =
         ClipTokenizer.read(
-            files.vocabulary(), config.text().vocabSize(), config.text().contextLength());
+            files.vocabulary(), config().text().vocabSize(), config().text().contextLength());
     OwnedTensors owner = new OwnedTensors();
     try {
       ClipModel model =
           new ClipModel(
-              config,
-              new ClipTensors(weights, layout, config)
-                  .named(new MappedWeights(weights, device, owner), owner),
+              config(),
+              tensors.named(new MappedWeights(tensors.weights(), device, owner), owner),
               tokenizer,
               precision,
               device,
               owner);
       if (!Float.isFinite(model.logitScale())) {
-        throw ClipTensors.fault(weights, config, "tensor logit_scale has no finite exponential");
+        throw tensors.fault("tensor logit_scale has no finite exponential");
       }
       return model;
     } catch (RuntimeException e) {

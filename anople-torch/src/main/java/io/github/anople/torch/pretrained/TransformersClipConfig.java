@@ -57,7 +57,8 @@ final class TransformersClipConfig {
     vision.same("num_channels", 3);
     return new ClipConfig(
         name,
-        json.integer("projection_dim", or(root.path("projection_dim"), 512), largest()),
+        json.integer(
+            "projection_dim", or(root.path("projection_dim"), 512), ConfigJson.LARGEST_SIZE),
         new ClipConfig.Vision(
             vision.side("image_size", 224),
             vision.side("patch_size", 32),
@@ -90,10 +91,6 @@ final class TransformersClipConfig {
         other.channels(node, "", "image_mean"), other.channels(node, "", "image_std"));
   }
 
-  private static int largest() {
-    return ConfigJson.LARGEST_SIZE;
-  }
-
   private static JsonNode or(JsonNode value, int standard) {
     return value.isMissingNode() || value.isNull() ? IntNode.valueOf(standard) : value;
   }
@@ -113,7 +110,7 @@ final class TransformersClipConfig {
     }
 
     int integer(String field, int standard) {
-      return json.integer(name + "." + field, or(value(field), standard), largest());
+      return json.integer(name + "." + field, or(value(field), standard), ConfigJson.LARGEST_SIZE);
     }
 
     int side(String field, int standard) {

@@ -9,7 +9,6 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * A good image in memory, at the sizes that training needs; still in 8 bits, to stay small.
@@ -35,13 +34,12 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
 
   /** Reads an image of a product; it is named {@code product/file}. */
   static Shot of(String product, Path file, ImageReader reader, InputSizes sizes) {
-    return of(product, file, reader, sizes, image -> {});
+    return read(name(product, file), file, reader, sizes);
   }
 
-  /** The same; somebody sees the image at its own size, too. */
-  static Shot of(
-      String product, Path file, ImageReader reader, InputSizes sizes, Consumer<RgbImage> seen) {
-    return read(product + "/" + file.getFileName(), file, reader, sizes, seen);
+  /** What a product's file is called. */
+  static String name(String product, Path file) {
+    return product + "/" + file.getFileName();
   }
 
   /**
@@ -54,14 +52,12 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @throws InputException if it cannot be read
    */
   static Shot read(String name, Path file, ImageReader reader, InputSizes sizes) {
-    return read(name, file, reader, sizes, image -> {});
+    byte[] bytes = reader.bytes(file);
+    return of(name, bytes, reader.read(bytes, file.toString()), sizes);
   }
 
-  private static Shot read(
-      String name, Path file, ImageReader reader, InputSizes sizes, Consumer<RgbImage> seen) {
-    byte[] bytes = reader.bytes(file);
-    RgbImage image = reader.read(bytes, file.toString());
-    seen.accept(image);
+  /** A file's image that is read already. */
+  static Shot of(String name, byte[] bytes, RgbImage image, InputSizes sizes) {
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),

@@ -6,6 +6,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
@@ -81,12 +82,13 @@ public record Trainer(
     List<Shot> shots = new ArrayList<>();
     ShotChecks checks = new ShotChecks();
     for (TrainingClass product : classes) {
-      for (Path image : product.shots()) {
+      for (Path file : product.shots()) {
         requireGoingOn(listener);
-        List<ShotSight> sight = new ArrayList<>();
-        shots.add(
-            Shot.of(product.name(), image, reader, sizes, seen -> sight.add(ShotSight.of(seen))));
-        checks.add(product.name(), shots.get(shots.size() - 1), sight.get(0));
+        byte[] bytes = reader.bytes(file);
+        RgbImage image = reader.read(bytes, file.toString());
+        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes);
+        shots.add(shot);
+        checks.add(product.name(), shot, ShotSight.of(image));
       }
     }
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));

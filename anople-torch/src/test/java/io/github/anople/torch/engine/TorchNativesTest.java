@@ -2,12 +2,12 @@ package io.github.anople.torch.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.anople.core.ChildJvm;
 import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +57,7 @@ class TorchNativesTest {
   }
 
   private List<String> said(String... properties) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(properties));
-    Path arguments = folder.resolve("arguments");
-    Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-    command.addAll(List.of("@" + arguments, FirstStart.class.getName()));
+    List<String> command = ChildJvm.command(folder, FirstStart.class, properties);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();

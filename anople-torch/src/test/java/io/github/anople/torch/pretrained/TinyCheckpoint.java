@@ -72,16 +72,26 @@ record TinyCheckpoint(Path folder) {
 
   /** Changes the tensors; the map is by name, in the file's order. */
   TinyCheckpoint tensors(Consumer<Map<String, TensorSource>> change) {
-    Map<String, TensorSource> tensors = read();
-    change.accept(tensors);
-    SafetensorsFile.write(file(WEIGHTS), Map.of(), List.copyOf(tensors.values()));
+    change(file(WEIGHTS), change);
     return this;
+  }
+
+  /** Changes the tensors of a file; the map is by name, in the file's order. */
+  static void change(Path weights, Consumer<Map<String, TensorSource>> change) {
+    Map<String, TensorSource> tensors = read(weights);
+    change.accept(tensors);
+    SafetensorsFile.write(weights, Map.of(), List.copyOf(tensors.values()));
   }
 
   /** The tensors by name, in the file's order. */
   Map<String, TensorSource> read() {
+    return read(file(WEIGHTS));
+  }
+
+  /** The tensors of a file by name, in its order. */
+  static Map<String, TensorSource> read(Path weights) {
     Map<String, TensorSource> tensors = new LinkedHashMap<>();
-    try (SafetensorsFile file = SafetensorsFile.open(file(WEIGHTS))) {
+    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
       for (String name : file.names()) {
         tensors.put(name, TensorSource.of(name, file.info(name).shape(), file.floats(name)));
       }

@@ -141,20 +141,12 @@ record TransformersCheckpoint(Path folder) {
 
   /** Changes the tensors; the map is by name, in the file's order. */
   TransformersCheckpoint tensors(Consumer<Map<String, TensorSource>> change) {
-    Map<String, TensorSource> tensors = read();
-    change.accept(tensors);
-    SafetensorsFile.write(file(WEIGHTS), Map.of(), List.copyOf(tensors.values()));
+    TinyCheckpoint.change(file(WEIGHTS), change);
     return this;
   }
 
   Map<String, TensorSource> read() {
-    Map<String, TensorSource> tensors = new LinkedHashMap<>();
-    try (SafetensorsFile file = SafetensorsFile.open(file(WEIGHTS))) {
-      for (String name : file.names()) {
-        tensors.put(name, TensorSource.of(name, file.info(name).shape(), file.floats(name)));
-      }
-    }
-    return tensors;
+    return TinyCheckpoint.read(file(WEIGHTS));
   }
 
   float[] features() {
