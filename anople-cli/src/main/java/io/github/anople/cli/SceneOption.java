@@ -16,6 +16,11 @@ final class SceneOption {
               + "be OK then.")
   private boolean off;
 
+  /** Whether the scene check counts, where a detector has one. */
+  boolean isWanted() {
+    return !off;
+  }
+
   /** The limits that hold, unless they are not wanted. */
   Optional<SceneLimits> limits(DetectorFile detector, Output output) {
     return wanted(detector.scene(), output);
