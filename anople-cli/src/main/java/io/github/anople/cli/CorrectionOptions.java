@@ -107,6 +107,9 @@ final class CorrectionOptions {
       throw new ParameterException(
           command.commandLine(), "--target-false-alarm is of --calibrate DIR: give both");
     }
+    if (!calibration.isEmpty() && !scene.isWanted() && detector.scene().isPresent()) {
+      words.info(SceneOption.SCORE_ALONE);
+    }
     Optional<InspectionDataset> tests = tests(detector.provenance().classNames(), product);
     Optional<Correcting.Recalibration> wanted =
         calibration.isEmpty()

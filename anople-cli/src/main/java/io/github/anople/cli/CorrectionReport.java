@@ -53,9 +53,8 @@ record CorrectionReport(Output words, Path target) {
         .forEach(
             change ->
                 words.fault(
-                    "%s is remembered now, and still %s: what makes it so is not what pictures can"
-                        .formatted(change.picture(), text(change.after()))
-                        + " teach; is it good, and under the usual light?"));
+                    "%s is remembered now, and still %s: a memory cannot mend that; look whether it is good"
+                        .formatted(change.picture(), text(change.after()))));
     comparison
         .wereOk()
         .forEach(
