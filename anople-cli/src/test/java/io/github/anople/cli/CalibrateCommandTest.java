@@ -238,7 +238,7 @@ class CalibrateCommandTest {
     assertEquals(1, json.at("/test/categories/0/remembered").intValue());
     assertEquals(3, calibration().orElseThrow().images());
 
-    CommandRun again = run("memory", "add", detector, odd);
+    CommandRun again = run("memory", "add", detector, odd, "--quiet");
     again.inputFault("remembers all of these pictures already");
     JsonNode list =
         new JsonMapper().readTree(CommandRun.of("memory", "list", detector, "--json").out());
