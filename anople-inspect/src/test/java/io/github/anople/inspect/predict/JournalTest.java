@@ -74,8 +74,11 @@ class JournalTest {
     write(SCORED);
     String line = Files.readString(file());
     Files.writeString(
-        file(), line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
+        file(),
+        line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", "")
+            .replaceFirst(",\"defects\":\\{.*]}]}", ""));
     assertEquals(new Version(new Stamp(12, 34, 0, 0), ""), read().get(0).version());
+    assertEquals(Optional.empty(), read().get(0).defects());
   }
 
   @Test
