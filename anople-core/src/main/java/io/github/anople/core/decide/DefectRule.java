@@ -123,7 +123,7 @@ public record DefectRule(float pixelThreshold, MinArea minArea) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a picture of " + width + " x " + height + " pixels");
     }
-    Scale scale = new Scale(map.side(), map.side(), width, height, map.side() * map.side());
+    Scale scale = new Scale(map.height(), map.width(), width, height, map.height() * map.width());
     return Stream.of(measures(map, components(map))).map(scale::defect).toList();
   }
 
@@ -134,14 +134,14 @@ public record DefectRule(float pixelThreshold, MinArea minArea) {
     for (int i = 0; i < values.length; i++) {
       above[i] = (byte) (values[i] > pixelThreshold ? 1 : 0);
     }
-    return Components.of(above, map.side());
+    return Components.of(above, map.width());
   }
 
   private static Measures[] measures(ScoreMap map, Components places) {
     Measures[] measures = new Measures[places.count()];
-    for (int row = 0; row < map.side(); row++) {
-      for (int column = 0; column < map.side(); column++) {
-        int number = places.at(row * map.side() + column);
+    for (int row = 0; row < map.height(); row++) {
+      for (int column = 0; column < map.width(); column++) {
+        int number = places.at(row * map.width() + column);
         if (number > 0) {
           if (measures[number - 1] == null) {
             measures[number - 1] = new Measures(row, column);

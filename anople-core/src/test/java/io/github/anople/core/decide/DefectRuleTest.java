@@ -51,8 +51,8 @@ class DefectRuleTest {
 
   private static FloodFill.Pixel peak(ScoreMap map, Defect defect, int width, int height) {
     return new FloodFill.Pixel(
-        (int) (defect.peakAt().y() * map.side() / height),
-        (int) (defect.peakAt().x() * map.side() / width));
+        (int) (defect.peakAt().y() * map.height() / height),
+        (int) (defect.peakAt().x() * map.width() / width));
   }
 
   private static void check(
@@ -62,24 +62,25 @@ class DefectRuleTest {
       int width,
       int height,
       String which) {
-    int side = map.side();
+    int rows = map.height();
+    int columns = map.width();
     int left = place.stream().mapToInt(FloodFill.Pixel::column).min().orElseThrow();
     int right = place.stream().mapToInt(FloodFill.Pixel::column).max().orElseThrow() + 1;
     int top = place.stream().mapToInt(FloodFill.Pixel::row).min().orElseThrow();
     int bottom = place.stream().mapToInt(FloodFill.Pixel::row).max().orElseThrow() + 1;
-    int x = edge(left, side, width, RoundingMode.FLOOR);
-    int y = edge(top, side, height, RoundingMode.FLOOR);
+    int x = edge(left, columns, width, RoundingMode.FLOOR);
+    int y = edge(top, rows, height, RoundingMode.FLOOR);
     assertEquals(
         new Defect.Box(
             x,
             y,
-            edge(right, side, width, RoundingMode.CEILING) - x,
-            edge(bottom, side, height, RoundingMode.CEILING) - y),
+            edge(right, columns, width, RoundingMode.CEILING) - x,
+            edge(bottom, rows, height, RoundingMode.CEILING) - y),
         defect.box(),
         which);
-    double pixels = (double) width * height * place.size() / ((double) side * side);
+    double pixels = (double) width * height * place.size() / ((double) rows * columns);
     assertEquals(pixels, defect.area(), 1e-9 * pixels, which);
-    assertEquals(100.0 * place.size() / (side * side), defect.percent(), 1e-9, which);
+    assertEquals(100.0 * place.size() / (rows * columns), defect.percent(), 1e-9, which);
     FloodFill.Pixel worst =
         place.stream()
             .max(
@@ -88,12 +89,12 @@ class DefectRuleTest {
                     .thenComparing(at -> -at.column()))
             .orElseThrow();
     assertEquals(map.at(worst.row(), worst.column()), defect.peak(), which);
-    assertEquals((worst.column() + 0.5) * width / side, defect.peakAt().x(), 1e-9, which);
-    assertEquals((worst.row() + 0.5) * height / side, defect.peakAt().y(), 1e-9, which);
+    assertEquals((worst.column() + 0.5) * width / columns, defect.peakAt().x(), 1e-9, which);
+    assertEquals((worst.row() + 0.5) * height / rows, defect.peakAt().y(), 1e-9, which);
     double centreX = place.stream().mapToDouble(at -> at.column() + 0.5).average().orElseThrow();
     double centreY = place.stream().mapToDouble(at -> at.row() + 0.5).average().orElseThrow();
-    assertEquals(centreX * width / side, defect.centroid().x(), 1e-6, which);
-    assertEquals(centreY * height / side, defect.centroid().y(), 1e-6, which);
+    assertEquals(centreX * width / columns, defect.centroid().x(), 1e-6, which);
+    assertEquals(centreY * height / rows, defect.centroid().y(), 1e-6, which);
   }
 
   /** An edge of the map in whole pixels of the picture. */
@@ -106,14 +107,15 @@ class DefectRuleTest {
 
   /** Noise, blots or stripes; few values, so that many are equal or are the threshold itself. */
   private static ScoreMap map(SplittableRandom random) {
-    int side = random.nextInt(1, 14);
-    float[] values = new float[side * side];
+    int rows = random.nextInt(1, 14);
+    int columns = random.nextInt(1, 14);
+    float[] values = new float[rows * columns];
     double share = random.nextDouble();
     for (int i = 0; i < values.length; i++) {
       boolean above = random.nextDouble() < share * (random.nextBoolean() ? 1 : 0.3);
       values[i] = above ? THRESHOLD + random.nextInt(4) / 8f : THRESHOLD * random.nextInt(2);
     }
-    return ScoreMap.of(side, values);
+    return ScoreMap.of(rows, columns, values);
   }
 
   @Test

@@ -23,8 +23,8 @@ final class FloodFill {
   /** The places whose values are greater than the threshold. */
   static List<List<Pixel>> above(ScoreMap map, float threshold) {
     List<List<Pixel>> places = new ArrayList<>();
-    for (int row = 0; row < map.side(); row++) {
-      for (int column = 0; column < map.side(); column++) {
+    for (int row = 0; row < map.height(); row++) {
+      for (int column = 0; column < map.width(); column++) {
         if (map.at(row, column) > threshold) {
           places.add(new ArrayList<>(List.of(new Pixel(row, column))));
         }

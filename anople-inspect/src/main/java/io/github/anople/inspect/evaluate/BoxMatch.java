@@ -26,7 +26,7 @@ final class BoxMatch {
     for (int i = 0; i < marks.length; i++) {
       marks[i] = mask[i] == 0 ? 0 : 1;
     }
-    ScoreMap marked = ScoreMap.of(map.side(), marks);
+    ScoreMap marked = ScoreMap.of(map.height(), map.width(), marks);
     return of(boxes(rule.all(map, width, height)), boxes(MARKED.all(marked, width, height)));
   }
 

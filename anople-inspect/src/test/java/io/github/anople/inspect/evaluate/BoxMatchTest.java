@@ -70,10 +70,7 @@ class BoxMatchTest {
   }
 
   private static boolean holds(Defect.Box box, int x, int y) {
-    return x >= box.x()
-        && x < box.x() + box.width()
-        && y >= box.y()
-        && y < box.y() + box.height();
+    return x >= box.x() && x < box.x() + box.width() && y >= box.y() && y < box.y() + box.height();
   }
 
   @Test
@@ -106,7 +103,6 @@ class BoxMatchTest {
     assertEquals(new BoxNumbers(0, 0, 0, 0, 0, 2, 1), none.plus(one));
     assertEquals(OptionalDouble.of(0.5), none.plus(one).goodShare());
     assertEquals(OptionalDouble.empty(), one.meanIou());
-    assertThrows(
-        IllegalArgumentException.class, () -> new BoxNumbers(1, 2, 0, 0, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new BoxNumbers(1, 2, 0, 0, 0, 0, 0));
   }
 }

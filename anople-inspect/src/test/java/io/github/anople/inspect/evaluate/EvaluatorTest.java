@@ -91,7 +91,8 @@ class EvaluatorTest {
     assertEquals(
         Optional.of(new BoxNumbers(2, 2, 2, 2, 2, 2, 1)), found.defectTypes().get(1).boxes());
     assertEquals(1, found.images().get(3).defects().orElseThrow().count());
-    Map<?, ?> json = (Map<?, ?>) ((List<?>) EvaluationJson.of(List.of(found)).get("categories")).get(0);
+    Map<?, ?> json =
+        (Map<?, ?>) ((List<?>) EvaluationJson.of(List.of(found)).get("categories")).get(0);
     Map<?, ?> boxes = (Map<?, ?>) json.get("boxes");
     assertEquals(2 / 3.0, boxes.get("found_share"));
     assertEquals(1.0, boxes.get("mean_iou"));

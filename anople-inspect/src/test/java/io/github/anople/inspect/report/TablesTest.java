@@ -123,8 +123,7 @@ class TablesTest {
 
   @Test
   void jsonTellsWhereDefectsAreOnlyWhereThereIsAPixelThreshold() {
-    Map<String, Object> told =
-        ResultsJson.images(List.of(PLAIN.withDefects(defects(0.3f)))).get(0);
+    Map<String, Object> told = ResultsJson.images(List.of(PLAIN.withDefects(defects(0.3f)))).get(0);
     assertEquals(8, told.get("width"));
     assertEquals(4, told.get("height"));
     assertEquals(1, told.get("defect_count"));

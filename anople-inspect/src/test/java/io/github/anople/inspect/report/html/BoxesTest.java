@@ -65,8 +65,7 @@ class BoxesTest {
     Document page = Jsoup.parse(HtmlReport.format(ReportFixture.usual()));
     Element card = page.select(".card:has(.lined)").first();
     assertEquals(
-        List.of("Image", "Heat map"),
-        card.select("figure:has(.lined) figcaption").eachText());
+        List.of("Image", "Heat map"), card.select("figure:has(.lined) figcaption").eachText());
     for (Element svg : page.select(".lined svg")) {
       assertEquals("0 0 160 160", svg.attr("viewBox"));
       assertEquals("true", svg.attr("aria-hidden"));
@@ -93,8 +92,7 @@ class BoxesTest {
     Inspection image =
         ReportFixture.result("a.png", "noise", Label.ANOMALOUS, NOT_OK)
             .withDefects(
-                Optional.of(
-                    DefectRule.manual(0.1f).find(ScoreMap.of(101, values), 101, 101)));
+                Optional.of(DefectRule.manual(0.1f).find(ScoreMap.of(101, values), 101, 101)));
     assertEquals(20, Boxes.lines(image).orElseThrow().path().split("z").length);
     assertEquals(
         Optional.of("2,601 defects, the largest < 0.01 %"), Boxes.words(image), "all are counted");

@@ -176,8 +176,7 @@ final class ReportFixture {
     return result(name, type, bad ? Label.ANOMALOUS : Label.NORMAL, score)
         .with(Artifacts.NONE.with(thumbnails))
         .withDefects(
-            Optional.of(
-                DefectRule.manual(0.15f).find(map, image.getWidth(), image.getHeight())));
+            Optional.of(DefectRule.manual(0.15f).find(map, image.getWidth(), image.getHeight())));
   }
 
   static Inspection result(String name, String type, Label label, float score) {
