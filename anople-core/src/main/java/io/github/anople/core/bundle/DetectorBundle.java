@@ -33,6 +33,7 @@ import java.util.Set;
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
+ * @param additions what its memory was given after the training
  */
 public record DetectorBundle(
     String configuration,
@@ -42,7 +43,8 @@ public record DetectorBundle(
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
-    Optional<SceneMemory> scene) {
+    Optional<SceneMemory> scene,
+    Additions additions) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -66,6 +68,7 @@ public record DetectorBundle(
   private static final String PROVENANCE_KEY = "provenance";
   private static final String GOLDEN_SCORE_KEY = "golden_score";
   private static final String CALIBRATION_KEY = "calibration";
+  private static final String ADDITIONS_KEY = "additions";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -103,12 +106,13 @@ public record DetectorBundle(
         encoders,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Additions.NONE);
   }
 
   /**
    * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -116,11 +120,20 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        scene,
+        Additions.NONE);
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration; nothing
+   * counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -134,7 +147,22 @@ public record DetectorBundle(
         encoders,
         goldenImage,
         Optional.empty(),
-        remembered);
+        remembered,
+        Additions.NONE);
+  }
+
+  /** The same detector, of which that much is known to have been added. */
+  DetectorBundle withAdditions(Additions added) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        added);
   }
 
   /**
@@ -154,7 +182,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene, additions);
   }
 
   /**
@@ -165,7 +193,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, additions);
   }
 
   /**
@@ -196,6 +224,9 @@ public record DetectorBundle(
     goldenImage.ifPresent(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
+    if (!additions.isEmpty()) {
+      metadata.put(ADDITIONS_KEY, additions.toJson());
+    }
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -250,7 +281,8 @@ public record DetectorBundle(
           throw damaged(file, "holds an unknown tensor '" + name + "'");
         }
       }
-      return new DetectorBundle(
+      DetectorBundle bundle =
+          new DetectorBundle(
           required(file, metadata, CONFIGURATION_KEY),
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
@@ -259,7 +291,13 @@ public record DetectorBundle(
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()));
+          SceneMemory.read(metadata, scene, file.toString()),
+          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+              .map(json -> Additions.fromJson(json, file.toString())).orElse(Additions.NONE));
+      if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
+        throw damaged(file, "has additions that are not of its memory");
+      }
+      return bundle;
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,33 @@ public record Shots(List<String> classNames, List<Shot> all, List<TrainingRemark
    */
   public Shots(List<String> classNames, List<Shot> all) {
     this(classNames, all, List.of());
+  }
+
+  /**
+   * Reads good images, each file once, and looks at them.
+   *
+   * @param classes one product or more
+   * @param reader reads them
+   * @param sizes at which detection looks at them
+   * @param beforeEach runs before each image, and may end the work by throwing
+   * @return the images, class after class, with what looks odd about them
+   * @throws InputException if one cannot be read
+   */
+  static Shots read(
+      List<TrainingClass> classes, ImageReader reader, InputSizes sizes, Runnable beforeEach) {
+    List<Shot> all = new ArrayList<>();
+    ShotChecks checks = new ShotChecks();
+    for (TrainingClass product : classes) {
+      for (Path file : product.shots()) {
+        beforeEach.run();
+        byte[] bytes = reader.bytes(file);
+        RgbImage image = reader.read(bytes, file.toString());
+        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes);
+        all.add(shot);
+        checks.add(product.name(), shot, ShotSight.of(image));
+      }
+    }
+    return new Shots(classes.stream().map(TrainingClass::name).toList(), all, checks.remarks());
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
-import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
@@ -79,22 +78,11 @@ public record Trainer(
     config.check(backbone.clip().config(), names);
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
-    List<Shot> shots = new ArrayList<>();
-    ShotChecks checks = new ShotChecks();
-    for (TrainingClass product : classes) {
-      for (Path file : product.shots()) {
-        requireGoingOn(listener);
-        byte[] bytes = reader.bytes(file);
-        RgbImage image = reader.read(bytes, file.toString());
-        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes);
-        shots.add(shot);
-        checks.add(product.name(), shot, ShotSight.of(image));
-      }
-    }
+    Shots shots = Shots.read(classes, reader, sizes, () -> requireGoingOn(listener));
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
-    remarks.addAll(checks.remarks());
+    remarks.addAll(shots.remarks());
     remarks.forEach(listener::noted);
-    return new Shots(names, shots, remarks);
+    return new Shots(names, shots.all(), remarks);
   }
 
   private List<TrainingRemark> namesCut(LoadedBackbone backbone, List<String> names) {
