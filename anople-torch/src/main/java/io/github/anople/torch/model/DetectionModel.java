@@ -168,8 +168,8 @@ public final class DetectionModel implements AutoCloseable {
       return new Inspected(step.detect(seen), Optional.empty());
     }
     SceneSight.Seen sight = scene.get().sight().of(plain(seen));
-    Seen known = new Seen(seen.images(), seen.further(), sight.memory());
-    return new Inspected(step.detect(known), Optional.of(scene.get().measure(sight)));
+    return new Inspected(
+        step.detect(seen.known(sight.memory())), Optional.of(scene.get().measure(sight)));
   }
 
   /** {@code [images, 3, S, S]} in [0, 1]: as the memory's trunk has them, or as good as that. */

@@ -47,7 +47,9 @@ public record MemoryFiller(DetectorModels models) {
       throw new InputException("detector", "was trained without memory", "train one with memory");
     }
     List<Shot> shots =
-        images.stream().map(image -> Shot.of(product, image, reader, models.sizes())).toList();
+        images.stream()
+            .map(image -> Shot.of(product, image, reader, models.sizes(), bundle.region()))
+            .toList();
     MemoryFiller filler = new MemoryFiller(models);
     List<ShotPatches> patches = filler.patches(bundle, shots, () -> {});
     Map<String, FloatTensor> added = ShotPatches.joined(patches);
