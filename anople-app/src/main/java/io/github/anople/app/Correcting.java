@@ -137,7 +137,7 @@ public record Correcting(
     List<Path> fresh = fresh(before, file, pictures);
     try (LoadedBackbone loaded = backbone.get()) {
       MemoryFiller filler = MemoryFiller.of(before, file.toString(), loaded);
-      Shots shots = filler.read(product, fresh, reader);
+      Shots shots = filler.read(before, product, fresh, reader);
       shots.remarks().forEach(listener::noted);
       listener.stage("learning " + count(fresh.size()));
       DetectorBundle after = filler.extend(before, file.toString(), shots, signature);

@@ -61,21 +61,27 @@ public record MemoryFiller(DetectorModels models) {
       ImageReader reader,
       Addition.Signature signature) {
     MemoryFiller filler = of(bundle, where, backbone);
-    return filler.extend(bundle, where, filler.read(product, images, reader), signature);
+    return filler.extend(bundle, where, filler.read(bundle, product, images, reader), signature);
   }
 
   /**
    * Reads further good images.
    *
+   * @param bundle the detector that they are for
    * @param product the class that they show
    * @param images their files
    * @param reader reads them
    * @return the images, with what looks odd about them
    * @throws InputException if one cannot be read
    */
-  public Shots read(String product, List<Path> images, ImageReader reader) {
+  public Shots read(
+      DetectorBundle bundle, String product, List<Path> images, ImageReader reader) {
     return Shots.read(
-        List.of(new TrainingClass(product, images)), reader, models.sizes(), () -> {});
+        List.of(new TrainingClass(product, images)),
+        reader,
+        models.sizes(),
+        bundle.region(),
+        () -> {});
   }
 
   /**

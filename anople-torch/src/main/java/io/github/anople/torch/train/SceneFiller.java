@@ -4,8 +4,10 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.SceneLimits.Reach;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -71,7 +73,7 @@ record SceneFiller(DetectorModels models) {
       List<Remembered> all = new ArrayList<>();
       for (int i = 0; i < shots.size(); i++) {
         beforeEach.run();
-        all.add(remembered(sight, shots.get(i), symmetries(seen, i)));
+        all.add(remembered(sight, bundle.region(), shots.get(i), symmetries(seen, i)));
       }
       SceneMemory joined = joined(all, before, Reach.NONE, Reach.NONE, Reach.NONE);
       Reach altered = before.map(old -> old.limits().altered()).orElse(Reach.NONE);
@@ -125,10 +127,11 @@ record SceneFiller(DetectorModels models) {
     return views == ShotViews.AUTO ? List.of(0) : views.symmetries();
   }
 
-  private Remembered remembered(SceneSight sight, Shot shot, List<Integer> symmetries) {
+  private Remembered remembered(
+      SceneSight sight, Optional<FilledRegion> region, Shot shot, List<Integer> symmetries) {
     return TensorScope.inference(
         () -> {
-          Tensor image = plain(List.of(shot.whole().image()));
+          Tensor image = plain(shot.whole().image(), region);
           SceneSight.Seen whole = sight.of(image);
           Tensor[] views =
               symmetries.stream()
@@ -136,7 +139,7 @@ record SceneFiller(DetectorModels models) {
                       symmetry ->
                           symmetry == 0
                               ? whole.patches()
-                              : sight.of(Symmetries.of(image, symmetry)).patches())
+                              : sight.of(turned(image, region, symmetry)).patches())
                   .toArray(Tensor[]::new);
           // As the file holds them: a detector decides the same before and after it is written.
           Tensor rounded = Tensors.concat(1, views).to(ScalarType.Half);
@@ -144,8 +147,16 @@ record SceneFiller(DetectorModels models) {
         });
   }
 
-  private Tensor plain(List<RgbImage> images) {
-    return Images.plain(device(), images, side());
+  /** The region is the camera's, and does not turn with the part. */
+  private static Tensor turned(Tensor image, Optional<FilledRegion> region, int symmetry) {
+    Tensor turned = Symmetries.of(image, symmetry);
+    return region.map(some -> Images.painted(some, turned)).orElse(turned);
+  }
+
+  private Tensor plain(RgbImage image, Optional<FilledRegion> region) {
+    RgbImage seen =
+        region.isPresent() ? InputSizes.one(side()).prepare(image, region).image() : image;
+    return Images.plain(device(), List.of(seen), side());
   }
 
   private int side() {
@@ -203,7 +214,8 @@ record SceneFiller(DetectorModels models) {
       for (RgbImage image : images) {
         scenes.add(
             Scene.of(
-                TensorScope.inference(() -> Tensors.floats(look.measure(plain(List.of(image))))),
+                TensorScope.inference(
+                    () -> Tensors.floats(look.measure(plain(image, bundle.region())))),
                 0));
       }
       return scenes;

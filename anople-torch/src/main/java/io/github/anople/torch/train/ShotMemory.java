@@ -11,14 +11,17 @@ import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.memory.ShotViews;
+import io.github.anople.torch.model.Counted;
 import io.github.anople.torch.model.EncoderMemory;
 import io.github.anople.torch.model.MemoryLook;
 import io.github.anople.torch.model.Seen;
 import io.github.anople.torch.synth.Draws;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -61,7 +64,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.prepared(List.of(shot.whole())).turned(symmetry), symmetry, copies);
+            lookAt(look.turned(look.prepared(List.of(shot.whole())), symmetry), symmetry, copies);
             return null;
           });
     }
@@ -79,8 +82,9 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
             own ->
                 lookAt(
                     config.gridShifts(look.clip().config()),
-                    seen.images(),
-                    own.features(),
+                    new Sight(
+                        seen.images(), own.features(), look.clip().config().vision().grid()),
+                    seen.counted(),
                     symmetry,
                     copies.computeIfAbsent(
                         DetectorBundle.BACKBONE_MEMORY, name -> new ArrayList<>())));
@@ -88,26 +92,57 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       EncoderMemory one = look.further().get(i);
       lookAt(
           new GridShifts(config.memory().shifts(), one.places().patch()),
-          seen.further().get(i),
-          one.encoder()::encode,
+          new Sight(seen.further().get(i), one.encoder()::encode, one.encoder().grid()),
+          seen.counted(),
           symmetry,
           copies.computeIfAbsent(one.name(), name -> new ArrayList<>()));
     }
   }
 
+  /**
+   * What an encoder sees.
+   *
+   * @param images {@code [1, 3, S', S']}, as the features want them
+   * @param features from images to {@code [1, grid², d]} of unit length
+   * @param grid patches along an axis
+   */
+  private record Sight(Tensor images, UnaryOperator<Tensor> features, int grid) {}
+
+  /** Patches of which no pixel counts are not remembered. */
   private static void lookAt(
       GridShifts shifts,
-      Tensor images,
-      UnaryOperator<Tensor> features,
+      Sight sight,
+      Optional<Counted> counted,
       int symmetry,
       List<ShotPatches.Copy> copies) {
-    List<Tensor> moved = shifts.of(images);
+    List<Tensor> moved = shifts.of(sight.images());
     for (int copy = 0; copy < moved.size(); copy++) {
-      Tensor rows = features.apply(moved.get(copy)).squeeze(0);
+      Tensor rows = sight.features().apply(moved.get(copy)).squeeze(0);
       FloatTensor table =
           new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
-      copies.add(new ShotPatches.Copy(table, symmetry, copy != shifts.unmoved()));
+      if (counted.isPresent()) {
+        int side = Math.toIntExact(sight.images().size(2));
+        float[] cells = counted.get().cells(side, shifts, copy, sight.grid());
+        table = rowsOf(table, cells);
+      }
+      if (table.values().length > 0) {
+        copies.add(new ShotPatches.Copy(table, symmetry, copy != shifts.unmoved()));
+      }
     }
+  }
+
+  /** The rows whose number is not 0. */
+  private static FloatTensor rowsOf(FloatTensor table, float[] chosen) {
+    int width = Math.toIntExact(table.shape().get(1));
+    float[] values = new float[table.values().length];
+    int rows = 0;
+    for (int row = 0; row < chosen.length; row++) {
+      if (chosen[row] != 0) {
+        System.arraycopy(table.values(), row * width, values, rows++ * width, width);
+      }
+    }
+    return new FloatTensor(
+        List.of((long) rows, (long) width), Arrays.copyOf(values, rows * width));
   }
 
   /**
