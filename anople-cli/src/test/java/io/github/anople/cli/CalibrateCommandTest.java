@@ -219,9 +219,24 @@ class CalibrateCommandTest {
     String good = good(40, 4).toString();
     Path bad = SyntheticParts.write(folder.resolve("bad/s/1.png"), SyntheticParts.scratched(61));
     String[] add = {
-      "memory", "add", detector, odd, good + "/40.png", "--calibrate", good, "--by", "Ada",
-      "--target-false-alarm", "0.25", "--test-good", good, "--test-bad",
-      bad.getParent().toString(), "--json", "--backbone", TINY
+      "memory",
+      "add",
+      detector,
+      odd,
+      good + "/40.png",
+      "--calibrate",
+      good,
+      "--by",
+      "Ada",
+      "--target-false-alarm",
+      "0.25",
+      "--test-good",
+      good,
+      "--test-bad",
+      bad.getParent().toString(),
+      "--json",
+      "--backbone",
+      TINY
     };
     CommandRun run = CommandRun.of(add);
     assertEquals(0, run.code(), run::err);

@@ -64,11 +64,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     return calibrate(
         bundle,
         where,
-        Shots.reread(
-            bundle,
-            files,
-            reader,
-            DetectorModels.of(bundle, where, backbone).sizes()));
+        Shots.reread(bundle, files, reader, DetectorModels.of(bundle, where, backbone).sizes()));
   }
 
   /**
@@ -91,7 +87,11 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         for (int shot : round.shots()) {
           RgbImage image = shots.all().get(shot).fine();
           List<View> views =
-              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
+              views(
+                  new Drawing(bundle.provenance().seed(), detector.region()),
+                  shot,
+                  image,
+                  expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
@@ -152,8 +152,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
   private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(
-            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
+        .mapToObj(i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
@@ -164,9 +163,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
         good,
-        drawing.counts(defect, side)
-            ? Optional.of(image(defect.image(), side))
-            : Optional.empty());
+        drawing.counts(defect, side) ? Optional.of(image(defect.image(), side)) : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {
