@@ -153,6 +153,67 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void twoSharesGiveTwoThresholdsThatEveryCommandKnows() throws IOException {
+    String more = good(40, 9).toString();
+    CommandRun run =
+        run(
+            "calibrate",
+            detector,
+            "--normal",
+            more,
+            "--target-false-alarm",
+            "0.1",
+            "--uncertain-false-alarm",
+            "0.4",
+            "--no-scene-check");
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.out().contains("at most 40 % UNCERTAIN or NOT OK"), run::out);
+    float lower = calibration().orElseThrow().uncertain().orElseThrow().threshold();
+    assertTrue(run.out().contains("uncertain above " + lower), run::out);
+    assertTrue(lower < calibration().orElseThrow().imageThreshold());
+    // Three of the nine are above the lower threshold: ten times 40 %, less the one to come.
+    CommandRun doubted =
+        run(
+            "predict",
+            detector,
+            more,
+            "--output",
+            folder.resolve("two").toString(),
+            "--no-scene-check",
+            "--fail-on-anomaly");
+    assertEquals(5, doubted.code(), doubted::err);
+    assertTrue(doubted.err().contains("9 pictures scored, 3 UNCERTAIN, 0 NOT OK"), doubted::err);
+    JsonNode results = new JsonMapper().readTree(folder.resolve("two/results.json").toFile());
+    assertEquals(lower, results.get("uncertain_threshold").floatValue());
+    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + "\r\n"));
+
+    CommandRun byHand =
+        CommandRun.of("calibrate", detector, "--threshold", "0.25", "--uncertain-threshold", "0.1");
+    assertEquals(0, byHand.code(), byHand::err);
+    assertEquals(Optional.of(0.1f), calibration().orElseThrow().threshold().uncertain());
+    String picture = good(40, 1).toString();
+    assertEquals(
+        4,
+        run(
+                "predict",
+                detector,
+                picture,
+                "--threshold",
+                "0",
+                "--uncertain-threshold",
+                "0",
+                "--fail-on-anomaly")
+            .code());
+    run("predict", detector, picture, "--uncertain-threshold", "0.1").wrongUsage("--threshold T");
+    run("predict", detector, picture, "--threshold", "0.1", "--uncertain-threshold", "0.2")
+        .inputFault("threshold of uncertain pictures", "0.2");
+    CommandRun.of("calibrate", detector, "--uncertain-threshold", "0.1", "--normal", more)
+        .wrongUsage("--threshold T");
+    run("calibrate", detector, "--normal", more, "--uncertain-false-alarm", "0.01")
+        .inputFault("target of uncertain pictures", "not greater than 0.01");
+  }
+
+  @Test
   void shotsAmongTheFurtherImagesAreLeftOutAndSaidSo() {
     String more = good(40, 3).toString();
     String shots = shared.resolve("shots").toString();

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import java.util.ArrayList;
@@ -17,8 +18,9 @@ public final class EvaluationJson {
 
   /**
    * {@code {"categories": [{"category", "metrics", "good", "defective", "masked", "regions",
-   * "defect_types": [{"defect_type", "metrics", …}, …], "notes": […]}, …], "mean": {…}, "failed":
-   * [{"path", "reason"}, …]}}.
+   * "defect_types": [{"defect_type", "metrics", …}, …], "decisions": {"good": {"ok", "uncertain",
+   * "not_ok"}, "defective": {…}}, "notes": […]}, …], "mean": {…}, "failed": [{"path", "reason"},
+   * …]}}.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -43,6 +45,14 @@ public final class EvaluationJson {
       types.add(named("defect_type", type, type.name()));
     }
     category.put("defect_types", types);
+    Decisions good = Decisions.of(evaluation.images(), Label.NORMAL);
+    Decisions bad = Decisions.of(evaluation.images(), Label.ANOMALOUS);
+    if (good.all() + bad.all() > 0) {
+      Map<String, Object> decisions = new LinkedHashMap<>();
+      decisions.put("good", good.content());
+      decisions.put("defective", bad.content());
+      category.put("decisions", decisions);
+    }
     category.put("notes", evaluation.notes());
     return category;
   }

@@ -31,7 +31,16 @@ public record Predictions(
    * @return pictures with the verdict NOT OK or NOT LIKE THE PRODUCT; 0 without a threshold
    */
   public long rejected() {
-    return count(verdict -> !verdict.ok());
+    return count(Verdict::rejected);
+  }
+
+  /**
+   * How many pictures somebody should look at.
+   *
+   * @return pictures with the verdict UNCERTAIN; 0 without two thresholds
+   */
+  public long uncertain() {
+    return count(Verdict::uncertain);
   }
 
   /**
@@ -49,8 +58,9 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An
-   * image is as in {@link ResultsJson#images}; threshold and origin are left out without one.
+   * "uncertain_threshold", "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how
+   * many images}}}. An image is as in {@link ResultsJson#images}; threshold and origin are left out
+   * without one, the uncertain threshold without two.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -63,6 +73,7 @@ public record Predictions(
             threshold -> {
               content.put("threshold", threshold.value());
               content.put("threshold_origin", threshold.origin().id());
+              threshold.uncertain().ifPresent(lower -> content.put("uncertain_threshold", lower));
             });
     content.put("images", ResultsJson.images(scored));
     content.put("failed", failed.stream().map(Failure::content).toList());
