@@ -51,7 +51,6 @@ final class Measuring implements Scoring.Sink<Sample> {
 
   Measuring(
       InspectionDataset.Category category,
-      int side,
       Optional<Threshold> threshold,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
@@ -61,7 +60,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     for (InputException fault : remarks.faults()) {
       failures.add(new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
     }
-    this.masks = new MaskReader(side);
+    this.masks = new MaskReader();
     this.threshold = threshold;
     this.folder = folder;
     this.listener = listener;
@@ -99,7 +98,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     Optional<byte[]> marks = Optional.empty();
     if (sample.mask().isPresent()) {
       try {
-        MaskReader.Mask mask = masks.read(sample, scored.image);
+        MaskReader.Mask mask = masks.read(sample, scored.image, scored.detection.map());
         notes.mask(sample, scored.image, mask);
         marks = Optional.of(mask.marks());
       } catch (InputException e) {

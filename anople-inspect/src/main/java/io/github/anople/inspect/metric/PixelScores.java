@@ -46,16 +46,16 @@ public final class PixelScores {
    * Adds a map with its mask.
    *
    * @param map the scores
-   * @param mask [side, side] row-major, not zero where there is a defect; may be all zero
+   * @param mask [height, width] row-major, not zero where there is a defect; may be all zero
    * @throws IllegalArgumentException if the mask has another size
    */
   public void add(ScoreMap map, byte[] mask) {
     float[] values = map.toArray();
     if (mask.length != values.length) {
       throw new IllegalArgumentException(
-          "a mask of " + mask.length + " pixels for a map of side " + map.side());
+          "a mask of " + mask.length + " pixels for a map of " + values.length);
     }
-    Regions found = Regions.of(mask, map.side());
+    Regions found = Regions.of(mask, map.width());
     int marked = 0;
     for (byte pixel : mask) {
       marked += pixel == 0 ? 0 : 1;
