@@ -124,7 +124,8 @@ final class PredictCommand implements Callable<Integer> {
               String.join(", ", opened.provenance().classNames()),
               threshold(opened),
               // The report has the notes of each picture, in order.
-              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
+              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
+              opened.drift());
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);

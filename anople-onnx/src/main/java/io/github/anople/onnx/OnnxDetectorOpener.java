@@ -6,6 +6,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
 import io.github.anople.core.open.OpenSettings;
@@ -58,6 +59,11 @@ public final class OnnxDetectorOpener implements DetectorOpener {
     @Override
     public Optional<SceneLimits> sceneOfShots() {
       return onnx.metadata().scene();
+    }
+
+    @Override
+    public Optional<DriftReference> drift() {
+      return onnx.metadata().drift();
     }
 
     /** Its own, with how it came about; one that was given to the export came from somebody. */

@@ -7,6 +7,7 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.drift.DriftReference;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record OnnxMetadata(
     String precision,
@@ -36,7 +38,8 @@ public record OnnxMetadata(
     String exporter,
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
-    Optional<SceneLimits> scene) {
+    Optional<SceneLimits> scene,
+    Optional<DriftReference> drift) {
 
   private static final String FORMAT = "anople-onnx 1";
 
@@ -51,6 +54,7 @@ public record OnnxMetadata(
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
+  private static final String DRIFT_KEY = "anople.drift";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -131,9 +135,11 @@ public record OnnxMetadata(
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
+   * @param drift how the pictures of the calibration looked
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
@@ -167,6 +173,7 @@ public record OnnxMetadata(
         exporter,
         golden,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -178,7 +185,26 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, drift);
+  }
+
+  /**
+   * The same with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of the calibration looked
+   * @return new metadata
+   */
+  public OnnxMetadata withDrift(Optional<DriftReference> reference) {
+    return new OnnxMetadata(
+        precision,
+        imageSize,
+        thresholds,
+        provenance,
+        exporter,
+        golden,
+        furtherSizes,
+        scene,
+        reference);
   }
 
   /**
@@ -217,6 +243,7 @@ public record OnnxMetadata(
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
+    drift.ifPresent(reference -> properties.put(DRIFT_KEY, ascii(reference.toJson())));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -275,7 +302,9 @@ public record OnnxMetadata(
             : Optional.empty(),
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
-            .map(json -> SceneLimits.fromJson(json, where)));
+            .map(json -> SceneLimits.fromJson(json, where)),
+        Optional.ofNullable(properties.get(DRIFT_KEY))
+            .map(json -> DriftReference.fromJson(json, where)));
   }
 
   private record Reader(Map<String, String> properties, String where) {

@@ -3,6 +3,7 @@ package io.github.anople.core.bundle;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
@@ -33,6 +34,7 @@ import java.util.Set;
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record DetectorBundle(
     String configuration,
@@ -42,7 +44,8 @@ public record DetectorBundle(
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
-    Optional<SceneMemory> scene) {
+    Optional<SceneMemory> scene,
+    Optional<DriftReference> drift) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -52,7 +55,8 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
    * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole, and 2.1 the scene check.
+   * detector is whole, and 2.1 the scene check. What a calibration's pictures looked like is left
+   * aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -66,6 +70,7 @@ public record DetectorBundle(
   private static final String PROVENANCE_KEY = "provenance";
   private static final String GOLDEN_SCORE_KEY = "golden_score";
   private static final String CALIBRATION_KEY = "calibration";
+  private static final String DRIFT_KEY = "drift";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -103,12 +108,13 @@ public record DetectorBundle(
         encoders,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /**
-   * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * The same detector with another memory, and without calibration and drift: its scores are others
+   * now. The scene check stays as it is.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -116,11 +122,19 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        scene,
+        Optional.empty());
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration and drift.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -134,7 +148,8 @@ public record DetectorBundle(
         encoders,
         goldenImage,
         Optional.empty(),
-        remembered);
+        remembered,
+        Optional.empty());
   }
 
   /**
@@ -154,7 +169,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene, drift);
   }
 
   /**
@@ -165,7 +180,26 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, drift);
+  }
+
+  /**
+   * The same detector with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of its calibration looked
+   * @return a new bundle
+   */
+  public DetectorBundle withDrift(Optional<DriftReference> reference) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        reference);
   }
 
   /**
@@ -196,6 +230,7 @@ public record DetectorBundle(
     goldenImage.ifPresent(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
+    drift.ifPresent(reference -> metadata.put(DRIFT_KEY, reference.toJson()));
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -259,7 +294,9 @@ public record DetectorBundle(
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()));
+          SceneMemory.read(metadata, scene, file.toString()),
+          Optional.ofNullable(metadata.get(DRIFT_KEY))
+              .map(json -> DriftReference.fromJson(json, file.toString())));
     }
   }
 

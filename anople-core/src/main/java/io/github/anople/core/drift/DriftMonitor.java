@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 public final class DriftMonitor {
 
-  /** Windows overlap: what lasts is noticed the earlier. */
+  /**
+   * Windows overlap, so that what lasts is noticed early. They end with every fifth picture, whenever
+   * the monitor began anew.
+   */
   static final int STEP = 5;
 
   private final int calibrated;
@@ -26,7 +29,6 @@ public final class DriftMonitor {
   private final List<Drift> drifts = new ArrayList<>();
   private final Map<Kind, Integer> lasting = new EnumMap<>(Kind.class);
   private Optional<String> last = Optional.empty();
-  private int sinceTest;
   private long pictures;
   private long windows;
   private boolean blind;
@@ -50,7 +52,7 @@ public final class DriftMonitor {
    */
   public List<Drift> add(String path, Seen seen) {
     recall(path, seen);
-    return sinceTest >= STEP && window.size() >= DriftTest.LEAST ? compare() : List.of();
+    return pictures % STEP == 0 ? compare() : List.of();
   }
 
   /**
@@ -59,7 +61,7 @@ public final class DriftMonitor {
    * @return what has begun, or ended
    */
   public List<Drift> finish() {
-    return sinceTest > 0 && window.size() >= DriftTest.LEAST ? compare() : List.of();
+    return pictures % STEP == 0 ? List.of() : compare();
   }
 
   /**
@@ -76,7 +78,6 @@ public final class DriftMonitor {
     blind |= seen.look().places().isEmpty();
     last = Optional.of(path);
     pictures++;
-    sinceTest++;
   }
 
   /**
@@ -96,14 +97,13 @@ public final class DriftMonitor {
     if (!drift.lasts()) {
       lasting.remove(kind);
     }
-    sinceTest = 0;
   }
 
   private List<Drift> compare() {
-    sinceTest = 0;
-    if (test.canTell(window.size())) {
-      windows++;
+    if (!test.canTell(window.size())) {
+      return List.of();
     }
+    windows++;
     List<Drift> told = new ArrayList<>();
     Map<Kind, Change> found = new EnumMap<>(Kind.class);
     test.changes(List.copyOf(window), lasting.keySet())

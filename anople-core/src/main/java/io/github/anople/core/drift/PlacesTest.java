@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether some place differs between two samples of pictures: the largest rank statistic of all
- * places, compared with what it is when the pictures change sides at random (Westfall and Young
- * 1993). Exact for any number of pictures, however much neighbouring places depend on each other.
+ * Whether some place differs between two samples of pictures more than places do on average: the
+ * largest rank statistic of all places, compared with what it is when the pictures change sides at
+ * random (Westfall and Young 1993). Exact for any number of pictures, however much neighbouring
+ * places depend on each other.
  */
 final class PlacesTest {
 
@@ -58,15 +59,35 @@ final class PlacesTest {
             .map(one -> one.look().places().orElseThrow())
             .toArray(Places[]::new);
     this.ranks = new float[pictures.length][Places.SIZE];
-    int first = brightness ? 0 : Places.COUNT;
-    int end = sharpness ? Places.SIZE : Places.COUNT;
-    for (int at = first; at < end; at++) {
-      rank(pictures, at);
+    if (brightness) {
+      rank(pictures, 0);
+    }
+    if (sharpness) {
+      rank(pictures, Places.COUNT);
     }
   }
 
-  /** Equal values share their ranks. */
-  private void rank(Places[] pictures, int at) {
+  /** What all places have in common is not a place's: a picture's mean rank is taken off. */
+  private void rank(Places[] pictures, int first) {
+    boolean[] varies = new boolean[Places.COUNT];
+    int count = 0;
+    for (int at = 0; at < Places.COUNT; at++) {
+      varies[at] = rankOne(pictures, first + at);
+      count += varies[at] ? 1 : 0;
+    }
+    for (float[] row : ranks) {
+      double mean = 0;
+      for (int at = 0; at < Places.COUNT; at++) {
+        mean += row[first + at] / Math.max(1, count);
+      }
+      for (int at = 0; at < Places.COUNT; at++) {
+        row[first + at] -= varies[at] ? (float) mean : 0;
+      }
+    }
+  }
+
+  /** Equal values share their ranks; says whether there are several. */
+  private boolean rankOne(Places[] pictures, int at) {
     int count = pictures.length;
     int[] steps = new int[count];
     for (int i = 0; i < count; i++) {
@@ -87,6 +108,7 @@ final class PlacesTest {
     for (int i = 0; i < count; i++) {
       ranks[i][at] = deviation == 0 ? 0 : (float) (centred[i] / deviation);
     }
+    return deviation > 0;
   }
 
   /** The first place of a sorted array that is not less. */
@@ -110,13 +132,18 @@ final class PlacesTest {
    * @param level the largest p that is told
    */
   Optional<Change> change(double level) {
+    return change(level, DRAWS);
+  }
+
+  /** The same with another number of draws, for tests. */
+  Optional<Change> change(double level, int draws) {
     int[] order = new int[ranks.length];
     for (int i = 0; i < order.length; i++) {
       // The window comes first: draws exchange the first pictures with others.
       order[i] = (good.size() + i) % order.length;
     }
     float[] sums = sums(order);
-    float limit = limit(order, largest(sums), level);
+    float limit = limit(order, largest(sums), level, draws);
     boolean[] moved = moved(sums, limit);
     int count = 0;
     for (boolean one : moved) {
@@ -130,15 +157,15 @@ final class PlacesTest {
   }
 
   /** What a statistic must reach; infinite where the largest does not, by chance. */
-  private float limit(int[] order, float observed, double level) {
-    int allowed = (int) Math.floor(level * (DRAWS + 1)) - 1;
+  private float limit(int[] order, float observed, double level, int draws) {
+    int allowed = (int) Math.floor(level * (draws + 1)) - 1;
     if (allowed < 0) {
       return Float.POSITIVE_INFINITY;
     }
     SplitMix64 random = new SplitMix64(SEED);
     List<Float> largest = new ArrayList<>();
     int asLarge = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       for (int i = 0; i < window.size(); i++) {
         int other = i + random.below(order.length - i);
         int kept = order[i];
@@ -152,7 +179,7 @@ final class PlacesTest {
       largest.add(drawn);
     }
     largest.sort(null);
-    return largest.get(DRAWS - 1 - allowed) + ROUNDING;
+    return largest.get(draws - 1 - allowed) + ROUNDING;
   }
 
   private float[] sums(int[] order) {

@@ -5,6 +5,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -57,6 +58,15 @@ public interface DetectorFile extends AutoCloseable {
    */
   default Optional<SceneLimits> scene() {
     return calibration().flatMap(Calibration::scene).or(this::sceneOfShots);
+  }
+
+  /**
+   * How the pictures of its calibration looked, which later ones can be compared with.
+   *
+   * @return empty for a detector that was not calibrated with further good pictures
+   */
+  default Optional<DriftReference> drift() {
+    return Optional.empty();
   }
 
   /**

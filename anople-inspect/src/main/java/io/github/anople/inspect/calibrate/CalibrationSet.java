@@ -11,15 +11,21 @@ import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Good pictures that a detector has not learned from, and the thresholds that they promise.
@@ -89,6 +95,20 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
      * @param faults in what it is unlike, the most exceeded first
      */
     void unlike(Path image, List<SceneFault> faults);
+  }
+
+  /**
+   * What follows from the pictures.
+   *
+   * @param calibration thresholds
+   * @param drift how they look and score, which later pictures can be compared with
+   */
+  public record Measured(Calibration calibration, DriftReference drift) {
+
+    public Measured {
+      Objects.requireNonNull(calibration, "calibration");
+      Objects.requireNonNull(drift, "drift");
+    }
   }
 
   private static Optional<String> hash(Path file) {
@@ -178,9 +198,33 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
       Optional<SceneLimits> ofShots,
       Listener listener)
       throws InterruptedException {
+    return measure(detector, reader, target, ofShots, listener).calibration();
+  }
+
+  /**
+   * The same, and how the pictures look.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param target the share of false alarms to promise
+   * @param ofShots limits from the shots alone; empty for no scene check
+   * @param listener told of each picture that is left out, or unlike the others
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}, and looks
+   * @throws InputException if no picture can be read
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Measured measure(
+      AnomalyDetector detector,
+      ImageReader reader,
+      double target,
+      Optional<SceneLimits> ofShots,
+      Listener listener)
+      throws InterruptedException {
     List<InputException> faults = new ArrayList<>();
     List<Path> read = new ArrayList<>();
-    List<NormalScore> scores = scores(detector, reader, read, faults);
+    Map<Path, Look> looks = new ConcurrentHashMap<>();
+    List<NormalScore> scores = scores(detector, looking(reader, looks), read, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
       throw faults.get(0);
     }
@@ -191,14 +235,30 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
             limits
                 .unlikeTheOthers(scores.stream().map(score -> score.scene().orElseThrow()).toList())
                 .forEach((place, unlike) -> listener.unlike(read.get(place), unlike)));
-    return calibration;
+    List<DriftReference.Seen> seen = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      seen.add(new DriftReference.Seen(scores.get(i).image(), looks.get(read.get(i))));
+    }
+    return new Measured(calibration, DriftReference.of(seen));
+  }
+
+  /** On the reading threads, while the picture is in memory. */
+  private static Function<Path, RgbImage> looking(ImageReader reader, Map<Path, Look> looks) {
+    return file -> {
+      RgbImage image = reader.read(file);
+      looks.put(file, Look.of(image));
+      return image;
+    };
   }
 
   private List<NormalScore> scores(
-      AnomalyDetector detector, ImageReader reader, List<Path> read, List<InputException> faults)
+      AnomalyDetector detector,
+      Function<Path, RgbImage> reader,
+      List<Path> read,
+      List<InputException> faults)
       throws InterruptedException {
     List<NormalScore> scores = new ArrayList<>();
-    Scoring.<Path>of(detector, reader::read)
+    Scoring.of(detector, reader)
         .run(
             images.iterator(),
             () -> true,

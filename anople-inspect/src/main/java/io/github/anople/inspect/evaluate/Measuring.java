@@ -130,14 +130,14 @@ final class Measuring implements Scoring.Sink<Sample> {
     notes.picture(sample, said);
     Inspection inspection =
         new Inspection(
-            sample,
-            score,
-            threshold.map(least -> least.judge(scored.detection)),
-            scored.detection.feature(),
-            truth,
-            Artifacts.NONE,
-            scored.detection.scene(),
-            said);
+                sample,
+                score,
+                threshold.map(least -> least.judge(scored.detection)),
+                scored.detection.feature(),
+                truth,
+                Artifacts.NONE,
+                scored.detection.scene())
+            .withNotes(said);
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.NotedImage;
 import io.github.anople.core.image.PictureNote;
@@ -8,24 +9,38 @@ import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the pictures of a run, and keeps what their reader has to say of them until their results
- * are delivered. For many threads.
+ * Reads the pictures of a run, and keeps what their reader has to say of them, and how they look if
+ * somebody asks, until their results are delivered. For many threads.
  */
 public final class NotedReading {
 
   private final ImageReader reader;
+  private final boolean looks;
   private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
+  private final Map<Path, Look> seen = new ConcurrentHashMap<>();
+
+  /**
+   * A reading that does not care how pictures look.
+   *
+   * @param reader reads the pictures
+   */
+  public NotedReading(ImageReader reader) {
+    this(reader, false);
+  }
 
   /**
    * A reading.
    *
    * @param reader reads the pictures
+   * @param looks whether somebody asks how they look
    */
-  public NotedReading(ImageReader reader) {
+  NotedReading(ImageReader reader, boolean looks) {
     this.reader = reader;
+    this.looks = looks;
   }
 
   /**
@@ -50,6 +65,9 @@ public final class NotedReading {
     if (!read.notes().isEmpty()) {
       notes.put(file, read.notes());
     }
+    if (looks) {
+      seen.put(file, Look.of(read.image()));
+    }
     return read.image();
   }
 
@@ -62,5 +80,10 @@ public final class NotedReading {
   public List<PictureNote> take(Path file) {
     List<PictureNote> known = notes.remove(file);
     return known == null ? List.of() : known;
+  }
+
+  /** How a picture looks that was read, once; empty where nobody asked. */
+  Optional<Look> takeLook(Path file) {
+    return Optional.ofNullable(seen.remove(file));
   }
 }

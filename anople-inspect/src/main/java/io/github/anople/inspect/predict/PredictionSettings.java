@@ -2,6 +2,8 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
@@ -18,9 +20,13 @@ import java.util.Optional;
  * @param threshold the largest score that is good enough, and the limits of the scene check; empty
  *     where nobody decided yet
  * @param reader reads the pictures, as it read what the detector was made from
+ * @param drift the pictures of the calibration, which they are compared with; empty for none
  */
 public record PredictionSettings(
-    String category, Optional<Threshold> threshold, ImageReader reader) {
+    String category,
+    Optional<Threshold> threshold,
+    ImageReader reader,
+    Optional<DriftReference> drift) {
 
   /**
    * Settings.
@@ -33,6 +39,19 @@ public record PredictionSettings(
     }
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(reader, "reader");
+    Objects.requireNonNull(drift, "drift");
+  }
+
+  /**
+   * Settings of a run that does not look for drift.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @param reader reads the pictures
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(String category, Optional<Threshold> threshold, ImageReader reader) {
+    this(category, threshold, reader, Optional.empty());
   }
 
   /**
@@ -44,6 +63,11 @@ public record PredictionSettings(
    */
   public PredictionSettings(String category, Optional<Threshold> threshold) {
     this(category, threshold, new ImageReader());
+  }
+
+  /** Who looks for drift; empty where nobody does. */
+  Optional<DriftMonitor> monitor() {
+    return drift.map(DriftMonitor::new);
   }
 
   /** A picture of which only the score, and perhaps the scene, is known. */

@@ -3,6 +3,7 @@ package io.github.anople.inspect.report;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param look how it looks, without its places, of a run that compares that with the calibration
  */
 public record Inspection(
     Sample sample,
@@ -36,7 +38,8 @@ public record Inspection(
     PixelTruth truth,
     Artifacts artifacts,
     Optional<Scene> scene,
-    List<PictureNote> notes) {
+    List<PictureNote> notes,
+    Optional<Look> look) {
 
   /**
    * An inspection.
@@ -50,6 +53,7 @@ public record Inspection(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(look, "look");
     notes = List.copyOf(notes);
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
@@ -76,7 +80,7 @@ public record Inspection(
       PixelTruth truth,
       Artifacts artifacts,
       Optional<Scene> scene) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, List.of());
+    this(sample, score, verdict, feature, truth, artifacts, scene, List.of(), Optional.empty());
   }
 
   /**
@@ -138,7 +142,7 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes);
+    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, look);
   }
 
   /**
@@ -148,7 +152,26 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said);
+    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, look);
+  }
+
+  /**
+   * The same with how it looks.
+   *
+   * @param seen the look; its places are left out, since a run may have many thousands of pictures
+   * @return a new inspection
+   */
+  public Inspection withLook(Optional<Look> seen) {
+    return new Inspection(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        notes,
+        seen.map(Look::whole));
   }
 
   /**

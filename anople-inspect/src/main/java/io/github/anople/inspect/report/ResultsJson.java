@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.drift.Change;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftSummary;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,9 +32,9 @@ public final class ResultsJson {
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
    * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
-   * "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
+   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
    * threshold, the margin also where that was 0, the scene where there was no check, overlay and
-   * map where there are no such files, notes where there is nothing to say. A margin is (score −
+   * map where there are no such files, the look where nobody compared it, notes where there is nothing to say. A margin is (score −
    * threshold) / threshold.
    *
    * @param results the images, in order
@@ -49,6 +54,7 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
+    result.look().ifPresent(look -> image.put("look", look(look)));
     if (!result.notes().isEmpty()) {
       image.put("notes", result.notes().stream().map(ResultsJson::note).toList());
     }
@@ -61,6 +67,59 @@ public final class ResultsJson {
     if (verdict.threshold().scene().isPresent()) {
       image.put("scene", verdict.faults().stream().map(ResultsJson::fault).toList());
     }
+  }
+
+  private static Map<String, Object> look(Look look) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    for (int i = 0; i < Look.NAMES.size(); i++) {
+      content.put(Look.NAMES.get(i), look.values().get(i));
+    }
+    return content;
+  }
+
+  /**
+   * What came of comparing the images with those of the calibration: {@code {"calibrated",
+   * "pictures", "window", "windows", "false_alarms", "unable", "places_unknown", "drifts":
+   * [{"kind", "size", "words", "place": {"x", "y", "width", "height"}, "began", "ended"}, …]}};
+   * unable is left out where something can be told, places_unknown where all places were known, a
+   * place where it is no dirt, and an end where there is none.
+   *
+   * @param summary what was noticed
+   * @return the object's members in order
+   */
+  public static Map<String, Object> drift(DriftSummary summary) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("calibrated", summary.calibrated());
+    content.put("pictures", summary.pictures());
+    content.put("window", DriftTest.WINDOW);
+    content.put("windows", summary.windows());
+    content.put("false_alarms", DriftTest.FALSE_ALARMS);
+    summary.unable().ifPresent(why -> content.put("unable", why));
+    if (summary.blind()) {
+      content.put("places_unknown", true);
+    }
+    content.put("drifts", summary.drifts().stream().map(ResultsJson::drift).toList());
+    return content;
+  }
+
+  private static Map<String, Object> drift(Drift drift) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("kind", drift.change().kind().id());
+    content.put("size", drift.change().size());
+    content.put("words", drift.change().words());
+    drift.change().place().ifPresent(place -> content.put("place", place(place)));
+    content.put("began", drift.began());
+    drift.ended().ifPresent(picture -> content.put("ended", picture));
+    return content;
+  }
+
+  private static Map<String, Object> place(Change.Place place) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("x", place.x());
+    content.put("y", place.y());
+    content.put("width", place.width());
+    content.put("height", place.height());
+    return content;
   }
 
   private static Map<String, Object> note(PictureNote note) {
