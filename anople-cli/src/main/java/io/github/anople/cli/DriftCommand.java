@@ -13,7 +13,7 @@ import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.FinishedRun;
-import io.github.anople.inspect.report.ResultsJson;
+import io.github.anople.inspect.report.DriftJson;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class DriftCommand implements Callable<Integer> {
     }
     DriftSummary summary = found.summary();
     if (output.json()) {
-      JsonNode json = new JsonMapper().valueToTree(ResultsJson.drift(summary));
+      JsonNode json = new JsonMapper().valueToTree(DriftJson.of(summary));
       output.result().println(json.toPrettyString());
       return 0;
     }

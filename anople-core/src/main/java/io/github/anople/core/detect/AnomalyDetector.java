@@ -28,7 +28,8 @@ public interface AnomalyDetector extends AutoCloseable {
    * Scores prepared images, each on its own.
    *
    * @param images what {@link #prepare} made
-   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}, or
+   *     are of a picture's shape where it is looked at in tiles
    * @throws IllegalStateException if the detector is closed
    */
   List<Detection> detectPrepared(List<PreparedImage> images);
@@ -37,7 +38,8 @@ public interface AnomalyDetector extends AutoCloseable {
    * Scores images, each on its own.
    *
    * @param images images of any size
-   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}, or
+   *     are of a picture's shape where it is looked at in tiles
    * @throws IllegalStateException if the detector is closed
    */
   default List<Detection> detect(List<RgbImage> images) {

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.MaskStyle;
@@ -26,11 +27,6 @@ final class MaskReader {
 
   private final ImageReader reader = new ImageReader();
   private final ImageReader unturned = new ImageReader(STORED);
-  private final int side;
-
-  MaskReader(int side) {
-    this.side = side;
-  }
 
   /** What there is to say of an image that its orientation turns. */
   enum Turning {
@@ -43,7 +39,8 @@ final class MaskReader {
   }
 
   /**
-   * A mask: its own size, its pixels at [side, side], 1 where defective, and what to say of it.
+   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of
+   * it.
    *
    * @param faint the values between nothing and half that were taken for background, or for marks
    */
@@ -55,8 +52,8 @@ final class MaskReader {
       Turning turning,
       double marked) {}
 
-  /** The mask of a sample that has one; image is the sample's, as it is shown. */
-  Mask read(Sample sample, RgbImage image) {
+  /** The mask of a sample that has one, as large as map; image is the sample's, as it is shown. */
+  Mask read(Sample sample, RgbImage image, ScoreMap map) {
     List<Path> files = sample.maskFiles();
     if (files.isEmpty()) {
       throw new InputException(
@@ -65,7 +62,7 @@ final class MaskReader {
     Optional<Turn> turn = turn(sample, image);
     Mask whole = null;
     for (Path file : files) {
-      Mask part = read(file, sample.style(), turn, image);
+      Mask part = read(file, sample.style(), turn, image, map);
       whole = whole == null ? part : union(whole, part);
     }
     return whole;
@@ -86,7 +83,7 @@ final class MaskReader {
         Math.max(a.marked(), b.marked()));
   }
 
-  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image) {
+  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
     RgbImage shown = reader.readMarks(file);
     Turning turning = Turning.NONE;
     boolean stored = style.pixels() == MaskStyle.Pixels.STORED;
@@ -112,7 +109,7 @@ final class MaskReader {
     return new Mask(
         width,
         height,
-        Shrinking.to(side, marks, width, height),
+        Shrinking.to(map.height(), map.width(), marks, width, height),
         pixels.faint(),
         turning,
         share(marks));

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.metric;
 
+import io.github.anople.core.detect.Components;
 import io.github.anople.core.detect.ScoreMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,16 +47,16 @@ public final class PixelScores {
    * Adds a map with its mask.
    *
    * @param map the scores
-   * @param mask [side, side] row-major, not zero where there is a defect; may be all zero
+   * @param mask [height, width] row-major, not zero where there is a defect; may be all zero
    * @throws IllegalArgumentException if the mask has another size
    */
   public void add(ScoreMap map, byte[] mask) {
     float[] values = map.toArray();
     if (mask.length != values.length) {
       throw new IllegalArgumentException(
-          "a mask of " + mask.length + " pixels for a map of side " + map.side());
+          "a mask of " + mask.length + " pixels for a map of " + values.length);
     }
-    Regions found = Regions.of(mask, map.side());
+    Components found = Components.of(mask, map.width());
     int marked = 0;
     for (byte pixel : mask) {
       marked += pixel == 0 ? 0 : 1;
@@ -67,7 +68,7 @@ public final class PixelScores {
       if (mask[i] == 0) {
         normal[n++] = key;
       } else {
-        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
       }
     }
     addNormal(normal);

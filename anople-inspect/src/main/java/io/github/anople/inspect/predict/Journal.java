@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.drift.Drift;
 import io.github.anople.core.drift.DriftTest;
@@ -55,6 +56,7 @@ final class Journal implements AutoCloseable {
    * @param notes what the reader said of it
    * @param lost 0, or how many versions of this name were gone before they could be scored; then
    *     nothing is done
+   * @param defects where its map was above the pixel threshold, where there was one
    * @param look how it looks, where somebody compares; of the last pictures with its places
    */
   record Entry(
@@ -67,32 +69,35 @@ final class Journal implements AutoCloseable {
       Optional<Scene> scene,
       List<PictureNote> notes,
       long lost,
+      Optional<Defects> defects,
       Optional<Look> look) {
 
-    Entry(
-        String path,
-        Version version,
-        float score,
-        String overlay,
-        String map,
-        String failed,
-        Optional<Scene> scene,
-        List<PictureNote> notes,
-        long lost) {
-      this(
-          path, version, score, overlay, map, failed, scene, notes, lost, Optional.empty());
-    }
-
     Entry withLook(Optional<Look> seen) {
-      return new Entry(path, version, score, overlay, map, failed, scene, notes, lost, seen);
+      return new Entry(
+          path, version, score, overlay, map, failed, scene, notes, lost, defects, seen);
     }
 
     static Entry failed(String path, Version version, String reason) {
-      return new Entry(path, version, 0, "", "", reason, Optional.empty(), List.of(), 0);
+      return failed(path, version, reason, 0);
     }
 
     static Entry lost(String path, long times, String reason) {
-      return new Entry(path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
+      return failed(path, Version.NONE, reason, times);
+    }
+
+    private static Entry failed(String path, Version version, String reason, long lost) {
+      return new Entry(
+          path,
+          version,
+          0,
+          "",
+          "",
+          reason,
+          Optional.empty(),
+          List.of(),
+          lost,
+          Optional.empty(),
+          Optional.empty());
     }
 
     private String line() {
@@ -117,6 +122,7 @@ final class Journal implements AutoCloseable {
         json.put("lost", lost);
       }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
+      defects.ifPresent(found -> JournalDefects.put(json.putObject("defects"), found));
       look.ifPresent(seen -> JournalDrift.put(json, seen));
       return json.toString();
     }
@@ -132,6 +138,9 @@ final class Journal implements AutoCloseable {
           json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty(),
           json.has("notes") ? json.objects("notes", Entry::note) : List.of(),
           json.has("lost") ? json.integer("lost") : 0,
+          json.has("defects")
+              ? Optional.of(json.object("defects", JournalDefects::read))
+              : Optional.empty(),
           JournalDrift.look(json));
     }
 

@@ -7,21 +7,27 @@ import io.github.anople.core.image.NotedImage;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the pictures of a run, and keeps what their reader has to say of them, and how they look if
- * somebody asks, until their results are delivered. For many threads.
+ * Reads the pictures of a run, and keeps what their reader has to say of them until their results
+ * are delivered, how large they are, and how they look if somebody asks. For many threads.
  */
 public final class NotedReading {
 
   private final ImageReader reader;
   private final boolean looks;
   private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
-  private final Map<Path, Look> seen = new ConcurrentHashMap<>();
+  private final Map<Path, Size> sizes = new ConcurrentHashMap<>();
+  private final Map<Path, Deque<Look>> seen = new ConcurrentHashMap<>();
+
+  /** A picture's size as it is shown, in pixels. */
+  record Size(int width, int height) {}
 
   /**
    * A reading that does not care how pictures look.
@@ -65,10 +71,28 @@ public final class NotedReading {
     if (!read.notes().isEmpty()) {
       notes.put(file, read.notes());
     }
+    sizes.put(file, new Size(read.image().width(), read.image().height()));
     if (looks) {
-      seen.put(file, Look.of(read.image()));
+      Look look = Look.of(read.image());
+      seen.compute(
+          file,
+          (name, known) -> {
+            Deque<Look> waiting = known == null ? new ArrayDeque<>() : known;
+            waiting.add(look);
+            return waiting;
+          });
     }
     return read.image();
+  }
+
+  /** How large a picture was when it was last read. */
+  Size size(Path file) {
+    return sizes.get(file);
+  }
+
+  /** Forgets all sizes, when what was read is delivered. */
+  void clear() {
+    sizes.clear();
   }
 
   /**
@@ -82,8 +106,19 @@ public final class NotedReading {
     return known == null ? List.of() : known;
   }
 
-  /** How a picture looks that was read, once; empty where nobody asked. */
+  /** How a picture looks that was read, once for each time; empty where nobody asked. */
   Optional<Look> takeLook(Path file) {
-    return Optional.ofNullable(seen.remove(file));
+    Deque<Look> known = seen.get(file);
+    if (known == null) {
+      return Optional.empty();
+    }
+    Look look = known.element();
+    seen.computeIfPresent(
+        file,
+        (name, waiting) -> {
+          waiting.remove();
+          return waiting.isEmpty() ? null : waiting;
+        });
+    return Optional.of(look);
   }
 }

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.inspect.report.DriftJson;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.ResultsJson;
 import java.util.EnumMap;
@@ -68,9 +69,10 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images},
-   * "drift"}}. An image is as in {@link ResultsJson#images}, drift as in {@link
-   * ResultsJson#drift}; threshold and origin are left out without one, drift where nobody compared.
+   * "pixel_threshold", "min_area", "images": […], "failed": [{"path", "reason"}, …], "notes": {a
+   * kind: how many images}, "drift"}}. An image is as in {@link ResultsJson#images}, drift as in
+   * {@link DriftJson#of}; threshold and origin are left out without one, the pixel threshold and
+   * the smallest area of a defect likewise, drift where nobody compared.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -84,12 +86,19 @@ public record Predictions(
               content.put("threshold", threshold.value());
               content.put("threshold_origin", threshold.origin().id());
             });
+    settings
+        .defects()
+        .ifPresent(
+            rule -> {
+              content.put("pixel_threshold", rule.pixelThreshold());
+              content.put("min_area", rule.minArea().text());
+            });
     content.put("images", ResultsJson.images(scored));
     content.put("failed", failed.stream().map(Failure::content).toList());
     Map<String, Object> notes = new LinkedHashMap<>();
     noted().forEach((kind, count) -> notes.put(kind.id(), count));
     content.put("notes", notes);
-    drift.ifPresent(summary -> content.put("drift", ResultsJson.drift(summary)));
+    drift.ifPresent(summary -> content.put("drift", DriftJson.of(summary)));
     return content;
   }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
@@ -96,6 +97,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     if (!look.ready().isEmpty()) {
       scoring.run(look.ready().iterator(), goOn, this);
       hashes.clear();
+      reading.clear();
     }
     long start = nanoTime.getAsLong();
     if (changed && start >= tablesNotBefore) {
@@ -119,7 +121,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map());
+    Optional<Defects> defects = settings.defects(detection, reading.size(file));
+    Artifacts artifacts = output.write(names.name(relative), image, detection.map(), defects);
     List<PictureNote> notes = reading.take(file);
     Optional<Look> look = reading.takeLook(file);
     add(
@@ -134,10 +137,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             detection.scene(),
             notes,
             0,
+            defects,
             look));
     Inspection inspection =
         inspection(relative, detection.score(), detection.scene(), artifacts)
             .withNotes(notes)
+            .withDefects(defects)
             .withLook(look);
     scored.add(inspection);
     failed.remove(relative);
@@ -254,6 +259,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Inspection inspection =
         inspection(entry.path(), entry.score(), entry.scene(), artifacts)
             .withNotes(entry.notes())
+            .withDefects(entry.defects())
             .withLook(entry.look());
     scored.add(inspection);
     entry.look().ifPresent(look -> recall(inspection, look));

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param defects where its map is above the pixel threshold, where there was one
  * @param look how it looks, without its places, of a run that compares that with the calibration
  */
 public record Inspection(
@@ -39,6 +41,7 @@ public record Inspection(
     Artifacts artifacts,
     Optional<Scene> scene,
     List<PictureNote> notes,
+    Optional<Defects> defects,
     Optional<Look> look) {
 
   /**
@@ -55,9 +58,45 @@ public record Inspection(
     Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(look, "look");
     notes = List.copyOf(notes);
+    Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
+  }
+
+  /**
+   * An inspection without a pixel threshold.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @param feature where the detector sees the image among its texts
+   * @param truth what is known of its pixels
+   * @param artifacts what was written and drawn of it
+   * @param scene how unlike the shots it is
+   * @param notes what a person should know of its file
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(
+      Sample sample,
+      float score,
+      Optional<Verdict> verdict,
+      Optional<ImageFeature> feature,
+      PixelTruth truth,
+      Artifacts artifacts,
+      Optional<Scene> scene,
+      List<PictureNote> notes) {
+    this(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        notes,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -80,7 +119,7 @@ public record Inspection(
       PixelTruth truth,
       Artifacts artifacts,
       Optional<Scene> scene) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, List.of(), Optional.empty());
+    this(sample, score, verdict, feature, truth, artifacts, scene, List.of());
   }
 
   /**
@@ -142,7 +181,8 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, look);
+    return new Inspection(
+        sample, score, verdict, feature, truth, made, scene, notes, defects, look);
   }
 
   /**
@@ -152,7 +192,19 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, look);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look);
+  }
+
+  /**
+   * The same with its defects.
+   *
+   * @param found where its map is above the pixel threshold; empty without one
+   * @return a new inspection
+   */
+  public Inspection withDefects(Optional<Defects> found) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look);
   }
 
   /**
@@ -162,16 +214,9 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withLook(Optional<Look> seen) {
+    Optional<Look> whole = seen.map(Look::whole);
     return new Inspection(
-        sample,
-        score,
-        verdict,
-        feature,
-        truth,
-        artifacts,
-        scene,
-        notes,
-        seen.map(Look::whole));
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole);
   }
 
   /**

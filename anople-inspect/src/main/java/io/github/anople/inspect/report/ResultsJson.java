@@ -5,13 +5,10 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
-import io.github.anople.core.drift.Change;
-import io.github.anople.core.drift.Drift;
-import io.github.anople.core.drift.DriftSummary;
-import io.github.anople.core.drift.DriftTest;
-import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,10 +29,14 @@ public final class ResultsJson {
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
    * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
-   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
-   * threshold, the margin also where that was 0, the scene where there was no check, overlay and
-   * map where there are no such files, the look where nobody compared it, notes where there is nothing to say. A margin is (score −
-   * threshold) / threshold.
+   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
+   * "small_places", "largest_defect_percent", "defects": [{"x", "y", "width", "height", "area",
+   * "area_percent", "peak", "peak_x", "peak_y", "centroid_x", "centroid_y"}, …]}, …]}; verdict,
+   * margin and scene are left out where there was no threshold, the margin also where that was 0,
+   * the scene where there was no check, overlay and map where there are no such files, the look
+   * where nobody compared it, notes where there is nothing to say, and all from the width on where
+   * there was no pixel threshold. A margin is (score − threshold) / threshold; defects are {@link
+   * Defects}'.
    *
    * @param results the images, in order
    * @return texts and numbers, for the caller to put where they belong
@@ -54,10 +55,11 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
-    result.look().ifPresent(look -> image.put("look", look(look)));
+    result.look().ifPresent(look -> image.put("look", DriftJson.of(look)));
     if (!result.notes().isEmpty()) {
       image.put("notes", result.notes().stream().map(ResultsJson::note).toList());
     }
+    result.defects().ifPresent(found -> put(image, found));
     return image;
   }
 
@@ -69,56 +71,29 @@ public final class ResultsJson {
     }
   }
 
-  private static Map<String, Object> look(Look look) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    for (int i = 0; i < Look.NAMES.size(); i++) {
-      content.put(Look.NAMES.get(i), look.values().get(i));
-    }
-    return content;
+  private static void put(Map<String, Object> image, Defects found) {
+    image.put("width", found.width());
+    image.put("height", found.height());
+    image.put("defect_count", found.count());
+    image.put("small_places", found.small());
+    image.put("largest_defect_percent", (float) found.largestPercent());
+    image.put("defects", found.worst().stream().map(ResultsJson::defect).toList());
   }
 
-  /**
-   * What came of comparing the images with those of the calibration: {@code {"calibrated",
-   * "pictures", "window", "windows", "false_alarms", "unable", "places_unknown", "drifts":
-   * [{"kind", "size", "words", "place": {"x", "y", "width", "height"}, "began", "ended"}, …]}};
-   * unable is left out where something can be told, places_unknown where all places were known, a
-   * place where it is no dirt, and an end where there is none.
-   *
-   * @param summary what was noticed
-   * @return the object's members in order
-   */
-  public static Map<String, Object> drift(DriftSummary summary) {
+  /** Seven digits are more than a map has to tell. */
+  private static Map<String, Object> defect(Defect defect) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("calibrated", summary.calibrated());
-    content.put("pictures", summary.pictures());
-    content.put("window", DriftTest.WINDOW);
-    content.put("windows", summary.windows());
-    content.put("false_alarms", DriftTest.FALSE_ALARMS);
-    summary.unable().ifPresent(why -> content.put("unable", why));
-    if (summary.blind()) {
-      content.put("places_unknown", true);
-    }
-    content.put("drifts", summary.drifts().stream().map(ResultsJson::drift).toList());
-    return content;
-  }
-
-  private static Map<String, Object> drift(Drift drift) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("kind", drift.change().kind().id());
-    content.put("size", drift.change().size());
-    content.put("words", drift.change().words());
-    drift.change().place().ifPresent(place -> content.put("place", place(place)));
-    content.put("began", drift.began());
-    drift.ended().ifPresent(picture -> content.put("ended", picture));
-    return content;
-  }
-
-  private static Map<String, Object> place(Change.Place place) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("x", place.x());
-    content.put("y", place.y());
-    content.put("width", place.width());
-    content.put("height", place.height());
+    content.put("x", defect.box().x());
+    content.put("y", defect.box().y());
+    content.put("width", defect.box().width());
+    content.put("height", defect.box().height());
+    content.put("area", (float) defect.area());
+    content.put("area_percent", (float) defect.percent());
+    content.put("peak", defect.peak());
+    content.put("peak_x", (float) defect.peakAt().x());
+    content.put("peak_y", (float) defect.peakAt().y());
+    content.put("centroid_x", (float) defect.centroid().x());
+    content.put("centroid_y", (float) defect.centroid().y());
     return content;
   }
 

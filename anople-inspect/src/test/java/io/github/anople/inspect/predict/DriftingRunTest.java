@@ -85,7 +85,11 @@ class DriftingRunTest {
 
   private static PredictionSettings settings() {
     return new PredictionSettings(
-        "nut", Optional.empty(), new ImageReader(), Optional.of(reference()));
+        "nut",
+        Optional.empty(),
+        new ImageReader(),
+        Optional.empty(),
+        Optional.of(reference()));
   }
 
   private List<Path> pictures(int from, int count, double light) {

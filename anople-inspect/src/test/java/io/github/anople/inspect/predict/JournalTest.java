@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.drift.Change;
 import io.github.anople.core.drift.Drift;
@@ -29,6 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalTest {
 
+  private static final Defects DEFECTS =
+      new Defects(
+          640,
+          480,
+          List.of(
+              new Defect(
+                  new Defect.Box(0, 470, 640, 10),
+                  1234.5,
+                  1 / 3.0,
+                  0.1f,
+                  new Defect.Point(320.25, 479.875),
+                  new Defect.Point(100 / 3.0, 475))),
+          1,
+          7,
+          1 / 3.0);
   private static final Journal.Entry SCORED =
       new Journal.Entry(
           "a\n\"é\".png",
@@ -40,6 +57,7 @@ class JournalTest {
           Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))),
           List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")),
           0,
+          Optional.of(DEFECTS),
           Optional.of(Look.of(RgbImage.of(1, 1, new byte[] {1, 2, 3}))));
   private static final Journal.Entry FAILED =
       Journal.Entry.failed(
@@ -87,8 +105,11 @@ class JournalTest {
     write(SCORED);
     String line = Files.readString(file());
     Files.writeString(
-        file(), line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
+        file(),
+        line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", "")
+            .replaceFirst(",\"defects\":\\{.*]}]}", ""));
     assertEquals(new Version(new Stamp(12, 34, 0, 0), ""), read().get(0).version());
+    assertEquals(Optional.empty(), read().get(0).defects());
   }
 
   @Test
