@@ -78,6 +78,7 @@ public final class OnnxExport {
             golden(bundle, detector),
             DetectionGraph.sizes(frozen).others(),
             bundle.scene().map(SceneMemory::limits),
+            bundle.region(),
             bundle.drift());
     OnnxGraph graph =
         new DetectionGraph(frozen, weights, products)
