@@ -62,7 +62,8 @@ final class DriftCommand implements Callable<Integer> {
       found =
           run.drift(
               reference(opened),
-              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
+              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
+              opened.region());
     }
     if (found.left() > 0) {
       output.info(

@@ -1,10 +1,10 @@
 package io.github.anople.core.drift;
 
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * How a picture looks, in a few numbers that follow lamp, lens and camera rather than the part
@@ -52,19 +52,18 @@ public record Look(
    * @return all numbers, and the places
    */
   public static Look of(RgbImage image) {
-    return of(image, (x, y) -> true);
+    return of(image, Optional.empty());
   }
 
   /**
    * How a part of a picture looks.
    *
    * @param image the picture, of any size
-   * @param counts whether a point counts, of x and y in [0, 1) from the upper left; what does not
-   *     is as if it had the mean of what does
+   * @param region which part counts; a place that does not is as the whole is
    * @return all numbers, and the places
    */
-  public static Look of(RgbImage image, BiPredicate<Double, Double> counts) {
-    return Luminance.of(image).look(counts);
+  public static Look of(RgbImage image, Optional<Region> region) {
+    return Luminance.of(image).look(region);
   }
 
   /**

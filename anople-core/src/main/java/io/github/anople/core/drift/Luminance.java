@@ -2,8 +2,9 @@ package io.github.anople.core.drift;
 
 import io.github.anople.core.image.Boxes;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * A picture's luminance, with {@link #LONGEST} pixels at most along the longer side: what is finer
@@ -47,8 +48,8 @@ final class Luminance {
     return new Luminance(small.width(), small.height(), channels);
   }
 
-  Look look(BiPredicate<Double, Double> counts) {
-    boolean[] counted = counted(counts);
+  Look look(Optional<Region> region) {
+    boolean[] counted = region.map(part -> part.counted(height, width)).orElseGet(this::all);
     double[] means = new double[channels.length];
     for (int channel = 0; channel < means.length; channel++) {
       means[channel] = mean(channels[channel], counted);
@@ -106,14 +107,10 @@ final class Luminance {
     return Places.of(logarithms);
   }
 
-  private boolean[] counted(BiPredicate<Double, Double> counts) {
-    boolean[] counted = new boolean[width * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        counted[y * width + x] = counts.test((x + 0.5) / width, (y + 0.5) / height);
-      }
-    }
-    return counted;
+  private boolean[] all() {
+    boolean[] all = new boolean[width * height];
+    Arrays.fill(all, true);
+    return all;
   }
 
   private static double mean(float[] plane, boolean[] counted) {

@@ -15,6 +15,7 @@ import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -232,7 +233,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     List<InputException> faults = new ArrayList<>();
     List<Path> read = new ArrayList<>();
     Map<Path, Look> looks = new ConcurrentHashMap<>();
-    List<NormalScore> scores = scores(detector, looking(reader, looks), read, faults);
+    List<NormalScore> scores = scores(detector, looking(reader, detector.region(), looks), read, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
       throw faults.get(0);
     }
@@ -254,10 +255,11 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
   }
 
   /** On the reading threads, while the picture is in memory. */
-  private static Function<Path, RgbImage> looking(ImageReader reader, Map<Path, Look> looks) {
+  private static Function<Path, RgbImage> looking(
+      ImageReader reader, Optional<Region> region, Map<Path, Look> looks) {
     return file -> {
       RgbImage image = reader.read(file);
-      looks.put(file, Look.of(image));
+      looks.put(file, Look.of(image, region));
       return image;
     };
   }

@@ -11,6 +11,7 @@ import io.github.anople.core.drift.DriftReference.Seen;
 import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.region.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -133,14 +134,16 @@ public final class FinishedRun {
    *
    * @param reference the pictures of the calibration
    * @param reader reads pictures as the run did
+   * @param region which part of them the detector looks at
    * @return what has moved
    * @throws InputException if all pictures are gone, and how they looked was not kept
    */
-  public Found drift(DriftReference reference, ImageReader reader) {
+  public Found drift(
+      DriftReference reference, ImageReader reader, Optional<Region> region) {
     List<Optional<Look>> looks =
         IntStream.range(0, rows.size())
             .parallel()
-            .mapToObj(i -> look(rows.get(i), reader))
+            .mapToObj(i -> look(rows.get(i), reader, region))
             .toList();
     DriftMonitor monitor = new DriftMonitor(reference);
     int left = 0;
@@ -162,13 +165,13 @@ public final class FinishedRun {
     return new Found(monitor.summary(), left);
   }
 
-  private static Optional<Look> look(Row row, ImageReader reader) {
+  private static Optional<Look> look(Row row, ImageReader reader, Optional<Region> region) {
     if (row.again) {
       return row.look;
     }
     try {
       Path picture = Path.of(row.path);
-      Look seen = Look.of(reader.read(picture));
+      Look seen = Look.of(reader.read(picture), region);
       return row.look.filter(kept -> !isSame(kept, seen)).or(() -> Optional.of(seen));
     } catch (InputException | InvalidPathException e) {
       return row.look;

@@ -6,6 +6,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.NotedImage;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ public final class NotedReading {
 
   private final ImageReader reader;
   private final boolean looks;
+  private final Optional<Region> region;
   private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
   private final Map<Path, Size> sizes = new ConcurrentHashMap<>();
   private final Map<Path, Deque<Look>> seen = new ConcurrentHashMap<>();
@@ -35,7 +37,7 @@ public final class NotedReading {
    * @param reader reads the pictures
    */
   public NotedReading(ImageReader reader) {
-    this(reader, false);
+    this(reader, false, Optional.empty());
   }
 
   /**
@@ -43,10 +45,12 @@ public final class NotedReading {
    *
    * @param reader reads the pictures
    * @param looks whether somebody asks how they look
+   * @param region which part of them counts for that
    */
-  NotedReading(ImageReader reader, boolean looks) {
+  NotedReading(ImageReader reader, boolean looks, Optional<Region> region) {
     this.reader = reader;
     this.looks = looks;
+    this.region = region;
   }
 
   /**
@@ -73,7 +77,7 @@ public final class NotedReading {
     }
     sizes.put(file, new Size(read.image().width(), read.image().height()));
     if (looks) {
-      Look look = Look.of(read.image());
+      Look look = Look.of(read.image(), region);
       seen.compute(
           file,
           (name, known) -> {

@@ -81,7 +81,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.nanoTime = nanoTime;
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
-    this.reading = new NotedReading(settings.reader(), settings.drift().isPresent());
+    this.reading =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     this.monitor = settings.monitor();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;

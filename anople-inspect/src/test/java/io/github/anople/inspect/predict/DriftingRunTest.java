@@ -126,14 +126,14 @@ class DriftingRunTest {
     assertFalse(results().at("/images/0/look").has("places"));
 
     FinishedRun.Found again =
-        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader());
+        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader(), Optional.empty());
     assertEquals(1, again.summary().drifts().size());
     assertFalse(again.summary().blind());
     // Another picture under the old name is not what was scored.
     Files.write(files.get(3), png(0.1));
     Files.delete(files.get(4));
     again =
-        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader());
+        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader(), Optional.empty());
     assertEquals(1, again.summary().drifts().size());
     assertEquals(0, again.left());
     assertTrue(again.summary().blind());
@@ -154,14 +154,14 @@ class DriftingRunTest {
     FinishedRun run = FinishedRun.read(root.resolve("out"));
     DriftReference reference = reference();
     Files.delete(files.get(0));
-    FinishedRun.Found found = run.drift(reference, new ImageReader());
+    FinishedRun.Found found = run.drift(reference, new ImageReader(), Optional.empty());
     assertEquals(1, found.left());
     assertEquals(1, found.summary().drifts().size());
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
     InputException fault =
-        assertThrows(InputException.class, () -> run.drift(reference, new ImageReader()));
+        assertThrows(InputException.class, () -> run.drift(reference, new ImageReader(), Optional.empty()));
     assertTrue(fault.getMessage().contains("no longer where they were"), fault.getMessage());
   }
 
