@@ -84,7 +84,7 @@ public final class Evaluator {
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
     NotedReading reading = new NotedReading(reader);
     Measuring measuring =
-        new Measuring(category, threshold, folder, listener, reading);
+        new Measuring(category, threshold, folder, listener, reading, detector.region());
     Scoring.<Sample>of(detector, sample -> reading.read(sample.image()))
         .keepingImages()
         .run(category.test().iterator(), () -> true, measuring);

@@ -138,7 +138,7 @@ public final class Predictor {
     private void write(Path file, Optional<RgbImage> image, Detection detection) {
       Artifacts artifacts =
           output
-              .map(folder -> folder.write(name(file), image, detection.map()))
+              .map(folder -> folder.write(name(file), image, detection.map(), detector.region()))
               .orElse(Artifacts.NONE);
       Inspection inspection =
           settings

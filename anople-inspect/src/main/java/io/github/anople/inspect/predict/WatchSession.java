@@ -10,6 +10,7 @@ import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
@@ -57,6 +58,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final LostVersions lost = new LostVersions();
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
+  private final Optional<Region> region;
   private long tablesNotBefore = Long.MIN_VALUE;
 
   /** Opens the journal and takes up where it ends. */
@@ -76,6 +78,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
     this.reading = new NotedReading(settings.reader());
+    this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     journal.entries().forEach(this::resume);
@@ -112,7 +115,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map());
+    Artifacts artifacts = output.write(names.name(relative), image, detection.map(), region);
     List<PictureNote> notes = reading.take(file);
     add(
         file,
