@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -71,11 +72,15 @@ public final class EvaluationFolder {
   }
 
   /** Writes and draws an image while its map is in memory. */
-  Artifacts write(Sample sample, EvaluationListener.Seen seen) {
+  Artifacts write(Sample sample, EvaluationListener.Seen seen, Optional<Defects> defects) {
     ignores |= seen.region().isPresent();
     Artifacts files =
         folder.write(
-            names.name(name(sample)), Optional.of(seen.image()), seen.map(), seen.region());
+            names.name(name(sample)),
+            Optional.of(seen.image()),
+            seen.map(),
+            defects,
+            seen.region());
     return files.with(maker.of(seen.image(), seen.map(), seen.mask(), seen.region()));
   }
 

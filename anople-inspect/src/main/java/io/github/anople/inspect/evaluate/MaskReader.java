@@ -50,7 +50,8 @@ final class MaskReader {
   }
 
   /**
-   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of it.
+   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of
+   * it.
    *
    * @param faint the values between nothing and half that were taken for background, or for marks
    * @param marked the share of its pixels that are marked
@@ -103,8 +104,7 @@ final class MaskReader {
         Math.max(a.counted(), b.counted()));
   }
 
-  private Mask read(
-      Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
+  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
     RgbImage shown = reader.readMarks(file);
     Turning turning = Turning.NONE;
     boolean stored = style.pixels() == MaskStyle.Pixels.STORED;

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.metric;
 
+import io.github.anople.core.detect.Components;
 import io.github.anople.core.detect.ScoreMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public final class PixelScores {
       throw new IllegalArgumentException(
           "a mask of " + mask.length + " pixels for a map of " + values.length);
     }
-    Regions found = Regions.of(mask, map.width());
+    Components found = Components.of(mask, map.width());
     int marked = 0;
     for (byte pixel : mask) {
       marked += pixel == 0 ? 0 : 1;
@@ -67,7 +68,7 @@ public final class PixelScores {
       if (mask[i] == 0) {
         normal[n++] = key;
       } else {
-        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
       }
     }
     addNormal(normal);
@@ -99,13 +100,13 @@ public final class PixelScores {
       marked += cut[i] == 0 ? 0 : 1;
       normal += counted[i] && cut[i] == 0 ? 1 : 0;
     }
-    Regions found = Regions.of(cut, map.width());
+    Components found = Components.of(cut, map.width());
     int[] good = new int[normal];
     long[] defect = new long[marked];
     for (int i = 0, n = 0, a = 0; i < values.length; i++) {
       int key = Keys.of(values[i]);
       if (cut[i] != 0) {
-        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
       } else if (counted[i]) {
         good[n++] = key;
       }

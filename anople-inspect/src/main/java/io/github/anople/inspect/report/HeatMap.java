@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.PixelRows;
 import io.github.anople.core.image.RgbImage;
@@ -116,10 +117,11 @@ public record HeatMap(ColourScale scale) {
    * @param file where to, usually {@code *.png}
    * @param image the picture
    * @param map its map
+   * @param defects whose boxes are drawn on it
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public void write(Path file, RgbImage image, ScoreMap map) {
-    write(file, image, map, Optional.empty());
+  public void write(Path file, RgbImage image, ScoreMap map, Optional<Defects> defects) {
+    write(file, image, map, defects, Optional.empty());
   }
 
   /**
@@ -128,11 +130,19 @@ public record HeatMap(ColourScale scale) {
    * @param file where to, usually {@code *.png}
    * @param image the picture
    * @param map its map
+   * @param defects whose boxes are drawn on it
    * @param region which part of the picture counts; empty for all
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public void write(Path file, RgbImage image, ScoreMap map, Optional<Region> region) {
-    ReportFile.writePng(file, overlay(image, map, region));
+  public void write(
+      Path file,
+      RgbImage image,
+      ScoreMap map,
+      Optional<Defects> defects,
+      Optional<Region> region) {
+    BufferedImage overlay = overlay(image, map, region);
+    defects.ifPresent(found -> DefectBoxes.draw(overlay, found));
+    ReportFile.writePng(file, overlay);
   }
 
   private int blend(int pixel, float value) {
