@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
@@ -189,7 +190,13 @@ class RegionDetectorTest {
 
   private static DetectorBundle extended(Path image) {
     return MemoryFiller.extend(
-        bundle, "washer", backbone, "washer", List.of(image), new ImageReader());
+        bundle,
+        "washer",
+        backbone,
+        "washer",
+        List.of(image),
+        new ImageReader(),
+        Addition.Signature.NONE);
   }
 
   @Test

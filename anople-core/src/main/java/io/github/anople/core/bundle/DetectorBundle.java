@@ -35,6 +35,7 @@ import java.util.Set;
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
  * @param region which part of pictures counts; empty for all of it
+ * @param additions what its memory was given after the training
  */
 public record DetectorBundle(
     String configuration,
@@ -45,7 +46,8 @@ public record DetectorBundle(
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
     Optional<SceneMemory> scene,
-    Optional<FilledRegion> region) {
+    Optional<FilledRegion> region,
+    Additions additions) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -72,6 +74,7 @@ public record DetectorBundle(
   private static final String GOLDEN_SCORE_KEY = "golden_score";
   private static final String CALIBRATION_KEY = "calibration";
   private static final String REGION_KEY = "region";
+  private static final String ADDITIONS_KEY = "additions";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -110,12 +113,13 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Additions.NONE);
   }
 
   /**
    * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -123,11 +127,21 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene, region);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        scene,
+        region,
+        Additions.NONE);
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration; nothing
+   * counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -142,7 +156,8 @@ public record DetectorBundle(
         goldenImage,
         Optional.empty(),
         remembered,
-        region);
+        region,
+        Additions.NONE);
   }
 
   /**
@@ -162,7 +177,23 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        counted);
+        counted,
+        Additions.NONE);
+  }
+
+  /** The same detector, of which that much is known to have been added. */
+  DetectorBundle withAdditions(Additions added) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        region,
+        added);
   }
 
   /**
@@ -182,7 +213,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene, region);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene, region, additions);
   }
 
   /**
@@ -193,7 +224,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, region);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, region, additions);
   }
 
   /**
@@ -223,6 +254,9 @@ public record DetectorBundle(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
     region.ifPresent(counted -> metadata.put(REGION_KEY, counted.toJson()));
+    if (!additions.isEmpty()) {
+      metadata.put(ADDITIONS_KEY, additions.toJson());
+    }
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -284,7 +318,8 @@ public record DetectorBundle(
           throw damaged(file, "holds an unknown tensor '" + name + "'");
         }
       }
-      return new DetectorBundle(
+      DetectorBundle bundle =
+          new DetectorBundle(
           required(file, metadata, CONFIGURATION_KEY),
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
@@ -295,7 +330,13 @@ public record DetectorBundle(
               .map(json -> Calibration.fromJson(json, file.toString())),
           SceneMemory.read(metadata, scene, file.toString()),
           Optional.ofNullable(metadata.get(REGION_KEY))
-              .map(json -> FilledRegion.fromJson(json, file.toString())));
+              .map(json -> FilledRegion.fromJson(json, file.toString())),
+          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+              .map(json -> Additions.fromJson(json, file.toString())).orElse(Additions.NONE));
+      if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
+        throw damaged(file, "has additions that are not of its memory");
+      }
+      return bundle;
     }
   }
 

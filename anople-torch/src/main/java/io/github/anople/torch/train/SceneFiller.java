@@ -90,6 +90,34 @@ record SceneFiller(DetectorModels models) {
     }
   }
 
+  /**
+   * What a further picture gives the check. It depends on what the check remembered of the shots
+   * and on the picture alone, so that the picture can be taken out again.
+   *
+   * @param bundle the detector, with the trunk
+   * @param shot the picture
+   * @param seen its patches
+   * @param trained what the check remembers of the shots that were trained on
+   * @return its views and statistics, and the limits of a check that knows the shots and it
+   */
+  SceneMemory further(DetectorBundle bundle, Shot shot, ShotPatches seen, SceneMemory trained) {
+    SceneMemory both =
+        of(bundle, List.of(shot), List.of(seen), Optional.of(trained), () -> {});
+    return new SceneMemory(
+        beyond(both.patches(), trained.patches()),
+        beyond(both.statistics(), trained.statistics()),
+        both.limits());
+  }
+
+  /** What a table has behind another that it begins with. */
+  private static FloatTensor beyond(FloatTensor table, FloatTensor beginning) {
+    List<Long> shape = new ArrayList<>(table.shape());
+    shape.set(0, shape.get(0) - beginning.shape().get(0));
+    return new FloatTensor(
+        shape,
+        Arrays.copyOfRange(table.values(), beginning.values().length, table.values().length));
+  }
+
   /** The views that the memory keeps of a shot; the shot as it is where they depend on one. */
   private List<Integer> symmetries(List<ShotPatches> seen, int shot) {
     ShotViews views = models.config().memory().views();

@@ -37,16 +37,6 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
     this(origin, image, image, new PreparedImage(whole));
   }
 
-  /** Reads an image of a product; it is named {@code product/file}. */
-  static Shot of(
-      String product,
-      Path file,
-      ImageReader reader,
-      InputSizes sizes,
-      Optional<FilledRegion> region) {
-    return read(name(product, file), file, reader, sizes, region);
-  }
-
   /** What a product's file is called. */
   static String name(String product, Path file) {
     return product + "/" + file.getFileName();

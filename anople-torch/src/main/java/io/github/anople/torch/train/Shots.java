@@ -5,6 +5,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,39 @@ public record Shots(
    */
   public Shots(List<String> classNames, List<Shot> all) {
     this(classNames, all, List.of(), Optional.empty());
+  }
+
+  /**
+   * Reads good images, each file once, and looks at them.
+   *
+   * @param classes one product or more
+   * @param reader reads them
+   * @param sizes at which detection looks at them
+   * @param region which part of them it looks at; empty for all
+   * @param beforeEach runs before each image, and may end the work by throwing
+   * @return the images, class after class, with what looks odd about them
+   * @throws InputException if one cannot be read
+   */
+  static Shots read(
+      List<TrainingClass> classes,
+      ImageReader reader,
+      InputSizes sizes,
+      Optional<FilledRegion> region,
+      Runnable beforeEach) {
+    List<Shot> all = new ArrayList<>();
+    ShotChecks checks = new ShotChecks();
+    for (TrainingClass product : classes) {
+      for (Path file : product.shots()) {
+        beforeEach.run();
+        byte[] bytes = reader.bytes(file);
+        RgbImage image = reader.read(bytes, file.toString());
+        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, region);
+        all.add(shot);
+        checks.add(product.name(), shot, ShotSight.of(image));
+      }
+    }
+    return new Shots(
+        classes.stream().map(TrainingClass::name).toList(), all, checks.remarks(), region);
   }
 
   /**

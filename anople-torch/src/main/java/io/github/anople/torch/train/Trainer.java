@@ -102,22 +102,12 @@ public record Trainer(
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     Optional<FilledRegion> seen = filled(classes, sizes.side());
-    List<Shot> shots = new ArrayList<>();
-    ShotChecks checks = new ShotChecks();
-    for (TrainingClass product : classes) {
-      for (Path file : product.shots()) {
-        requireGoingOn(listener);
-        byte[] bytes = reader.bytes(file);
-        RgbImage image = reader.read(bytes, file.toString());
-        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, seen);
-        shots.add(shot);
-        checks.add(product.name(), shot, ShotSight.of(image));
-      }
-    }
+    Shots shots =
+        Shots.read(classes, reader, sizes, seen, () -> requireGoingOn(listener));
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
-    remarks.addAll(checks.remarks());
+    remarks.addAll(shots.remarks());
     remarks.forEach(listener::noted);
-    return new Shots(names, shots, remarks, seen);
+    return new Shots(names, shots.all(), remarks, seen);
   }
 
   /**

@@ -153,8 +153,8 @@ class DeviceTest {
         GoldenModel golden = golden(Precision.FP32, META)) {
       int side = golden.clip().config().vision().imageSize();
       Shot shot =
-          Shot.of(
-              "washer",
+          Shot.read(
+              "washer/0.png",
               product.shots().get(0),
               new ImageReader(),
               InputSizes.one(side),
