@@ -1,0 +1,170 @@
+package io.github.anople.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.DetectorBundle;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A region from {@code train} to {@code test} and {@code export}. */
+class RegionCommandTest {
+
+  private static final String TINY = Fixtures.golden("tiny_clip").toString();
+
+  @TempDir static Path shared;
+
+  private static Path detector;
+  private static Path mask;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() {
+    SyntheticParts.writeGood(shared.resolve("shots"), 1);
+    mask = SyntheticParts.write(shared.resolve("mask.png"), painted(blank(), Color.WHITE));
+    detector = shared.resolve("washer.anople");
+    CommandRun run = train(detector, "--ignore", mask.toString());
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.err().contains("25.0 % of each picture is ignored"), run::err);
+  }
+
+  private static BufferedImage blank() {
+    return new BufferedImage(160, 160, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /** Something in the lower right quarter. */
+  private static BufferedImage painted(BufferedImage image, Color colour) {
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(colour);
+    graphics.fillRect(80, 80, 80, 80);
+    graphics.dispose();
+    return image;
+  }
+
+  private static CommandRun train(Path to, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--normal",
+                shared.resolve("shots").toString(),
+                "--name",
+                "washer",
+                "--epochs",
+                "1",
+                "--target-false-alarm",
+                "none",
+                "--output",
+                to.toString()));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private static CommandRun run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--backbone", TINY));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private JsonNode predicted(Path with, Path... pictures) throws IOException {
+    List<String> args = new ArrayList<>(List.of("predict", with.toString()));
+    for (Path picture : pictures) {
+      args.add(picture.toString());
+    }
+    Path out = folder.resolve("out");
+    args.addAll(List.of("--threshold", "0.5", "--output", out.toString()));
+    run(args.toArray(String[]::new)).done();
+    return new JsonMapper().readTree(out.resolve("results.json").toFile()).path("images");
+  }
+
+  @Test
+  void aDefectWhereNobodyLooksChangesNoScoreOfDetectorOrGraph() throws IOException {
+    BufferedImage part = SyntheticParts.good(4);
+    Path good = SyntheticParts.write(folder.resolve("new/good.png"), part);
+    Path hidden =
+        SyntheticParts.write(folder.resolve("new/hidden.png"), painted(part, Color.MAGENTA));
+    Path seen =
+        SyntheticParts.write(folder.resolve("new/seen.png"), SyntheticParts.scratched(9));
+    JsonNode images = predicted(detector, good, hidden, seen);
+    assertEquals(images.get(0).path("score"), images.get(1).path("score"));
+    assertNotEquals(images.get(0).path("score"), images.get(2).path("score"));
+    Path maps = folder.resolve("out/maps");
+    assertEquals(-1, Files.mismatch(maps.resolve("good.png"), maps.resolve("hidden.png")));
+    Path graph = folder.resolve("washer.onnx");
+    run("export", detector.toString(), "--output", graph.toString()).done();
+    JsonNode again = predicted(graph, good, hidden, seen);
+    assertEquals(again.get(0).path("score"), again.get(1).path("score"));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          images.get(i).path("score").doubleValue(),
+          again.get(i).path("score").doubleValue(),
+          1e-4);
+    }
+  }
+
+  @Test
+  void aTestCountsNothingThereAndSaysSo() throws IOException {
+    Path data = folder.resolve("data");
+    SyntheticParts.write(data.resolve("good/0.png"), SyntheticParts.good(5));
+    SyntheticParts.write(data.resolve("good/1.png"), SyntheticParts.good(6));
+    SyntheticParts.write(data.resolve("scratch/0.png"), SyntheticParts.scratched(7));
+    SyntheticParts.write(
+        data.resolve("hidden/0.png"), painted(SyntheticParts.good(8), Color.MAGENTA));
+    SyntheticParts.write(data.resolve("hidden/0_mask.png"), painted(blank(), Color.WHITE));
+    CommandRun run =
+        run(
+            "test",
+            detector.toString(),
+            "--root",
+            data.toString(),
+            "--output",
+            folder.resolve("out").toString());
+    run.done();
+    assertTrue(run.err().contains("ignores 25.0 % of each picture"), run::err);
+    String scores = Files.readString(folder.resolve("out/scores.csv"));
+    assertTrue(scores.contains("counts as good"), scores);
+  }
+
+  @Test
+  void polygonsMakeTheDetectorThatTheMaskMakes() throws IOException {
+    Path json =
+        Files.writeString(
+            folder.resolve("look.json"),
+            "{\"look_at\": [[[0,0],[1,0],[1,0.5],[0,0.5]], [[0,0.5],[0.5,0.5],[0.5,1],[0,1]]]}");
+    Path drawn = folder.resolve("drawn.anople");
+    train(drawn, "--look-at", json.toString()).done();
+    DetectorBundle one = DetectorBundle.read(detector);
+    DetectorBundle other = DetectorBundle.read(drawn);
+    assertEquals(
+        one.goldenImage().orElseThrow().score(), other.goldenImage().orElseThrow().score());
+    assertEquals(one.memoryRows(), other.memoryRows());
+  }
+
+  @Test
+  void aRegionThatLeavesNothingOrIsMeantOtherwiseIsRefusedBeforeTheTraining() throws IOException {
+    Path all =
+        Files.writeString(
+            folder.resolve("all.json"), "{\"ignore\": [[[0,0],[1,0],[1,1],[0,1]]]}");
+    CommandRun nothing = train(folder.resolve("x.anople"), "--ignore", all.toString());
+    assertEquals(1, nothing.code());
+    assertTrue(nothing.err().contains("leaves nothing to look at"), nothing::err);
+    CommandRun wrong = train(folder.resolve("x.anople"), "--look-at", all.toString());
+    assertEquals(1, wrong.code());
+    assertTrue(wrong.err().contains("says ignore, and is given for look_at"), wrong::err);
+  }
+}
