@@ -87,7 +87,7 @@ class RegionCommandTest {
       args.add(picture.toString());
     }
     Path out = folder.resolve("out");
-    args.addAll(List.of("--threshold", "0.5", "--output", out.toString()));
+    args.addAll(List.of("--threshold", "0.5", "--quiet", "--output", out.toString()));
     run(args.toArray(String[]::new)).done();
     return new JsonMapper().readTree(out.resolve("results.json").toFile()).path("images");
   }
@@ -106,7 +106,7 @@ class RegionCommandTest {
     Path maps = folder.resolve("out/maps");
     assertEquals(-1, Files.mismatch(maps.resolve("good.png"), maps.resolve("hidden.png")));
     Path graph = folder.resolve("washer.onnx");
-    run("export", detector.toString(), "--output", graph.toString()).done();
+    run("export", detector.toString(), "--quiet", "--output", graph.toString()).done();
     JsonNode again = predicted(graph, good, hidden, seen);
     assertEquals(again.get(0).path("score"), again.get(1).path("score"));
     for (int i = 0; i < 3; i++) {
@@ -119,13 +119,14 @@ class RegionCommandTest {
 
   @Test
   void aTestCountsNothingThereAndSaysSo() throws IOException {
-    Path data = folder.resolve("data");
-    SyntheticParts.write(data.resolve("good/0.png"), SyntheticParts.good(5));
-    SyntheticParts.write(data.resolve("good/1.png"), SyntheticParts.good(6));
-    SyntheticParts.write(data.resolve("scratch/0.png"), SyntheticParts.scratched(7));
+    Path data = folder.resolve("data/washer");
+    SyntheticParts.writeGood(data.resolve("train/good"), 1);
+    SyntheticParts.write(data.resolve("test/good/0.png"), SyntheticParts.good(5));
+    SyntheticParts.write(data.resolve("test/scratch/0.png"), SyntheticParts.scratched(7));
     SyntheticParts.write(
-        data.resolve("hidden/0.png"), painted(SyntheticParts.good(8), Color.MAGENTA));
-    SyntheticParts.write(data.resolve("hidden/0_mask.png"), painted(blank(), Color.WHITE));
+        data.resolve("test/hidden/0.png"), painted(SyntheticParts.good(8), Color.MAGENTA));
+    SyntheticParts.write(
+        data.resolve("ground_truth/hidden/0_mask.png"), painted(blank(), Color.WHITE));
     CommandRun run =
         run(
             "test",
@@ -134,8 +135,8 @@ class RegionCommandTest {
             data.toString(),
             "--output",
             folder.resolve("out").toString());
-    run.done();
-    assertTrue(run.err().contains("ignores 25.0 % of each picture"), run::err);
+    assertEquals(0, run.code(), run::err);
+    assertTrue((run.out() + run.err()).contains("ignores 25.0 % of each picture"), run::err);
     String scores = Files.readString(folder.resolve("out/scores.csv"));
     assertTrue(scores.contains("counts as good"), scores);
   }
@@ -147,7 +148,7 @@ class RegionCommandTest {
             folder.resolve("look.json"),
             "{\"look_at\": [[[0,0],[1,0],[1,0.5],[0,0.5]], [[0,0.5],[0.5,0.5],[0.5,1],[0,1]]]}");
     Path drawn = folder.resolve("drawn.anople");
-    train(drawn, "--look-at", json.toString()).done();
+    train(drawn, "--look-at", json.toString(), "--quiet").done();
     DetectorBundle one = DetectorBundle.read(detector);
     DetectorBundle other = DetectorBundle.read(drawn);
     assertEquals(
