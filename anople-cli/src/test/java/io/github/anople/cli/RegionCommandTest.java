@@ -100,21 +100,20 @@ class RegionCommandTest {
         SyntheticParts.write(folder.resolve("new/hidden.png"), painted(part, Color.MAGENTA));
     Path seen =
         SyntheticParts.write(folder.resolve("new/seen.png"), SyntheticParts.scratched(9));
-    JsonNode images = predicted(detector, good, hidden, seen);
-    assertEquals(images.get(0).path("score"), images.get(1).path("score"));
-    assertNotEquals(images.get(0).path("score"), images.get(2).path("score"));
-    Path maps = folder.resolve("out/maps");
-    assertEquals(-1, Files.mismatch(maps.resolve("good.png"), maps.resolve("hidden.png")));
+    // One at a time: in a batch, rounding may depend on a picture's place.
+    JsonNode one = predicted(detector, good);
+    Path map = Files.copy(folder.resolve("out/maps/good.png"), folder.resolve("map.png"));
+    JsonNode other = predicted(detector, hidden);
+    assertEquals(one.get(0).path("score"), other.get(0).path("score"));
+    assertEquals(-1, Files.mismatch(map, folder.resolve("out/maps/hidden.png")));
+    assertNotEquals(
+        one.get(0).path("score"), predicted(detector, seen).get(0).path("score"));
     Path graph = folder.resolve("washer.onnx");
     run("export", detector.toString(), "--quiet", "--output", graph.toString()).done();
-    JsonNode again = predicted(graph, good, hidden, seen);
-    assertEquals(again.get(0).path("score"), again.get(1).path("score"));
-    for (int i = 0; i < 3; i++) {
-      assertEquals(
-          images.get(i).path("score").doubleValue(),
-          again.get(i).path("score").doubleValue(),
-          1e-4);
-    }
+    JsonNode again = predicted(graph, good);
+    assertEquals(again.get(0).path("score"), predicted(graph, hidden).get(0).path("score"));
+    assertEquals(
+        one.get(0).path("score").doubleValue(), again.get(0).path("score").doubleValue(), 1e-4);
   }
 
   @Test
