@@ -38,8 +38,7 @@ final class DetectorJson {
     bundle.calibration().ifPresent(known -> json.set("calibration", tree(known)));
     bundle
         .region()
-        .ifPresent(
-            known -> json.put("ignored_share", known.region().ignoredShare(GRID, GRID)));
+        .ifPresent(known -> json.put("ignored_share", known.region().ignoredShare(GRID, GRID)));
     return json;
   }
 

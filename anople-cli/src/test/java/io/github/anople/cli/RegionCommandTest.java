@@ -98,16 +98,14 @@ class RegionCommandTest {
     Path good = SyntheticParts.write(folder.resolve("new/good.png"), part);
     Path hidden =
         SyntheticParts.write(folder.resolve("new/hidden.png"), painted(part, Color.MAGENTA));
-    Path seen =
-        SyntheticParts.write(folder.resolve("new/seen.png"), SyntheticParts.scratched(9));
+    Path seen = SyntheticParts.write(folder.resolve("new/seen.png"), SyntheticParts.scratched(9));
     // One at a time: in a batch, rounding may depend on a picture's place.
     JsonNode one = predicted(detector, good);
     Path map = Files.copy(folder.resolve("out/maps/good.png"), folder.resolve("map.png"));
     JsonNode other = predicted(detector, hidden);
     assertEquals(one.get(0).path("score"), other.get(0).path("score"));
     assertEquals(-1, Files.mismatch(map, folder.resolve("out/maps/hidden.png")));
-    assertNotEquals(
-        one.get(0).path("score"), predicted(detector, seen).get(0).path("score"));
+    assertNotEquals(one.get(0).path("score"), predicted(detector, seen).get(0).path("score"));
     Path graph = folder.resolve("washer.onnx");
     run("export", detector.toString(), "--quiet", "--output", graph.toString()).done();
     JsonNode again = predicted(graph, good);
@@ -158,8 +156,7 @@ class RegionCommandTest {
   @Test
   void aRegionThatLeavesNothingOrIsMeantOtherwiseIsRefusedBeforeTheTraining() throws IOException {
     Path all =
-        Files.writeString(
-            folder.resolve("all.json"), "{\"ignore\": [[[0,0],[1,0],[1,1],[0,1]]]}");
+        Files.writeString(folder.resolve("all.json"), "{\"ignore\": [[[0,0],[1,0],[1,1],[0,1]]]}");
     CommandRun nothing = train(folder.resolve("x.anople"), "--ignore", all.toString());
     assertEquals(1, nothing.code());
     assertTrue(nothing.err().contains("leaves nothing to look at"), nothing::err);

@@ -60,8 +60,8 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
    * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
-   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked
-   * like is left aside by programs that do not know it, and needs no version.
+   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked like
+   * is left aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 

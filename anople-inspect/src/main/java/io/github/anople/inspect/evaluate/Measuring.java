@@ -126,8 +126,7 @@ final class Measuring implements Scoring.Sink<Sample> {
       good.pixels().add(map);
     }
     good.score(scored.detection.score());
-    rule.ifPresent(
-        one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
+    rule.ifPresent(one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
     finish(sample, scored, PixelTruth.GOOD, Optional.empty(), said);
   }
 
@@ -199,8 +198,7 @@ final class Measuring implements Scoring.Sink<Sample> {
                 Artifacts.NONE,
                 scored.detection.scene())
             .withNotes(said)
-            .withDefects(
-                rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
+            .withDefects(rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);

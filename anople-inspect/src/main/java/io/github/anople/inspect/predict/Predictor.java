@@ -87,7 +87,8 @@ public final class Predictor {
    */
   public Predictions run(ImageList.Found found, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    NotedReading reader = new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
+    NotedReading reader =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     Collector collector = new Collector(commonFolder(found.images()), reader);
     found.faults().forEach(collector::broken);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
@@ -146,8 +147,7 @@ public final class Predictor {
           output
               .map(
                   folder ->
-                      folder.write(
-                          name(file), image, detection.map(), defects, detector.region()))
+                      folder.write(name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
       Optional<Look> look = reading.takeLook(file);
       Inspection inspection =
