@@ -8,11 +8,11 @@ import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.drift.DriftReference;
-import io.github.anople.core.region.FilledRegion;
-import io.github.anople.core.region.Region;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
 import io.github.anople.core.open.OpenSettings;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.Optional;
 

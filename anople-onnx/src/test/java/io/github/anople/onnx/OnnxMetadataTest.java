@@ -91,8 +91,7 @@ class OnnxMetadataTest {
   void howGoodPicturesLookIsKeptAndCheckedAndOtherwiseNotMentioned() {
     assertFalse(metadata.toProperties().containsKey("anople.drift"));
     Look look = Look.of(RgbImage.of(2, 1, new byte[] {1, 2, 3, 40, 50, 60}));
-    DriftReference reference =
-        DriftReference.of(List.of(new DriftReference.Seen(0.25f, look)));
+    DriftReference reference = DriftReference.of(List.of(new DriftReference.Seen(0.25f, look)));
     OnnxMetadata known = metadata.withDrift(Optional.of(reference));
     Map<String, String> properties = new LinkedHashMap<>(known.toProperties());
     assertEquals(Optional.of(reference), OnnxMetadata.of(properties, "x.onnx").drift());
@@ -106,8 +105,7 @@ class OnnxMetadataTest {
   @Test
   void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
     FilledRegion region =
-        FilledRegion.fromJson(
-            "{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
     OnnxMetadata with =
         new OnnxMetadata(
             metadata.precision(),

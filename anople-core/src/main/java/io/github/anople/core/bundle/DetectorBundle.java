@@ -60,8 +60,8 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
    * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
-   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked
-   * like is left aside by programs that do not know it, and needs no version.
+   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked like
+   * is left aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -372,19 +372,19 @@ public record DetectorBundle(
       }
       DetectorBundle bundle =
           new DetectorBundle(
-          required(file, metadata, CONFIGURATION_KEY),
-          Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
-          learned,
-          memory,
-          encoders,
-          golden(tensors),
-          Optional.ofNullable(metadata.get(CALIBRATION_KEY))
-              .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()),
-          Optional.ofNullable(metadata.get(REGION_KEY))
-              .map(json -> FilledRegion.fromJson(json, file.toString())),
-          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
-              .map(json -> Additions.fromJson(json, file.toString()))
+              required(file, metadata, CONFIGURATION_KEY),
+              Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
+              learned,
+              memory,
+              encoders,
+              golden(tensors),
+              Optional.ofNullable(metadata.get(CALIBRATION_KEY))
+                  .map(json -> Calibration.fromJson(json, file.toString())),
+              SceneMemory.read(metadata, scene, file.toString()),
+              Optional.ofNullable(metadata.get(REGION_KEY))
+                  .map(json -> FilledRegion.fromJson(json, file.toString())),
+              Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+                  .map(json -> Additions.fromJson(json, file.toString()))
                   .orElse(Additions.NONE),
               Optional.ofNullable(metadata.get(DRIFT_KEY))
                   .map(json -> DriftReference.fromJson(json, file.toString())));

@@ -18,8 +18,8 @@ import java.util.Optional;
 public final class DriftMonitor {
 
   /**
-   * Windows overlap, so that what lasts is noticed early. They end with every fifth picture, whenever
-   * the monitor began anew.
+   * Windows overlap, so that what lasts is noticed early. They end with every fifth picture,
+   * whenever the monitor began anew.
    */
   static final int STEP = 5;
 

@@ -47,7 +47,9 @@ public final class DriftTest {
   private static final double FOCUS = 0.1;
   private static final double COLOUR = 0.02;
 
-  /** A place is lit where it has this part of the picture's brightness: black places say nothing. */
+  /**
+   * A place is lit where it has this part of the picture's brightness: black places say nothing.
+   */
   private static final double LIT = Math.log(0.25);
 
   private static final int SCORE_DIGITS = 4;
@@ -208,8 +210,11 @@ public final class DriftTest {
           now - former,
           String.format(
               Locale.ROOT,
-              "scores have %s: the middle one of %d is %." + SCORE_DIGITS + "f, at calibration %."
-                  + SCORE_DIGITS + "f",
+              "scores have %s: the middle one of %d is %."
+                  + SCORE_DIGITS
+                  + "f, at calibration %."
+                  + SCORE_DIGITS
+                  + "f",
               now > former ? "risen" : "fallen",
               window.size(),
               now,

@@ -50,8 +50,7 @@ final class PlacesTest {
    * @param brightness whether places' brightness is compared
    * @param sharpness whether their sharpness is
    */
-  PlacesTest(
-      DriftReference reference, List<Seen> window, boolean brightness, boolean sharpness) {
+  PlacesTest(DriftReference reference, List<Seen> window, boolean brightness, boolean sharpness) {
     this.good = reference.pictures();
     this.window = window;
     Places[] pictures =

@@ -84,8 +84,7 @@ class DriftMonitorTest {
 
   @Test
   void aCalibrationOfTooFewSaysHowManyAreNeeded() {
-    DriftMonitor monitor =
-        new DriftMonitor(DriftReference.of(REFERENCE.pictures().subList(0, 3)));
+    DriftMonitor monitor = new DriftMonitor(DriftReference.of(REFERENCE.pictures().subList(0, 3)));
     List<Seen> day = day();
     assertEquals(List.of(), follow(monitor, day, 0, day.size()));
     String why = monitor.summary().unable().orElseThrow();

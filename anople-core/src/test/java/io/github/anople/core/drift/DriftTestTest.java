@@ -59,8 +59,7 @@ class DriftTestTest {
   void aSpeckIsFoundWhereItIs() {
     Change change =
         only(
-            changes(
-                window((x, y, level) -> Math.hypot(x - 20, y - 75) < 5 ? 0.5 * level : level)),
+            changes(window((x, y, level) -> Math.hypot(x - 20, y - 75) < 5 ? 0.5 * level : level)),
             Kind.DIRT);
     assertTrue(change.words().startsWith("a speck at the lower left"), change.words());
     Change.Place place = change.place().orElseThrow();
@@ -129,14 +128,14 @@ class DriftTestTest {
       double common = random.nextGaussian();
       for (int at = 0; at < places.length; at++) {
         // Heavy tails, some of them shared, and some places that hardly vary.
-        places[at] = at % 7 == 0 ? 0 : 0.1 * common + 0.2 * Math.tan(3 * (random.nextDouble() - 0.5));
+        places[at] =
+            at % 7 == 0 ? 0 : 0.1 * common + 0.2 * Math.tan(3 * (random.nextDouble() - 0.5));
       }
       List<Float> numbers = new ArrayList<>();
       for (int j = 0; j < Look.NAMES.size(); j++) {
         numbers.add((float) (common + random.nextGaussian()));
       }
-      drawn.add(
-          new Seen(random.nextFloat(), Look.of(numbers, Optional.of(Places.of(places)))));
+      drawn.add(new Seen(random.nextFloat(), Look.of(numbers, Optional.of(Places.of(places)))));
     }
     return drawn;
   }

@@ -62,7 +62,8 @@ class LookTest {
     double first = 0.5 + 1.0 / Looks.SIDE;
     Optional<Region> lower =
         Optional.of(
-            Region.fromJson("{\"ignore\":[[[0,0],[1,0],[1,%s],[0,%s]]]}".formatted(first, first), "x"));
+            Region.fromJson(
+                "{\"ignore\":[[[0,0],[1,0],[1,%s],[0,%s]]]}".formatted(first, first), "x"));
     assertEquals(Look.of(PICTURE, lower), Look.of(spoilt, lower));
     assertNotEquals(Look.of(PICTURE), Look.of(PICTURE, lower));
     assertNotEquals(Look.of(PICTURE), Look.of(spoilt));
@@ -91,10 +92,8 @@ class LookTest {
 
   @Test
   void aLookIsMadeOfFiveFiniteNumbers() {
+    assertThrows(IllegalArgumentException.class, () -> Look.of(List.of(1f, 2f), Optional.empty()));
     assertThrows(
-        IllegalArgumentException.class, () -> Look.of(List.of(1f, 2f), Optional.empty()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Look(1, 2, Float.NaN, 4, 5, Optional.empty()));
+        IllegalArgumentException.class, () -> new Look(1, 2, Float.NaN, 4, 5, Optional.empty()));
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
-/** Drawn pictures of parts: a textured disc somewhere near the middle, under a lamp that flickers. */
+/**
+ * Drawn pictures of parts: a textured disc somewhere near the middle, under a lamp that flickers.
+ */
 final class Looks {
 
   static final int SIDE = 96;

@@ -233,7 +233,8 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     List<InputException> faults = new ArrayList<>();
     List<Path> read = new ArrayList<>();
     Map<Path, Look> looks = new ConcurrentHashMap<>();
-    List<NormalScore> scores = scores(detector, looking(reader, detector.region(), looks), read, faults);
+    List<NormalScore> scores =
+        scores(detector, looking(reader, detector.region(), looks), read, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
       throw faults.get(0);
     }

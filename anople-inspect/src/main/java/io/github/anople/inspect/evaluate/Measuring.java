@@ -162,8 +162,7 @@ final class Measuring implements Scoring.Sink<Sample> {
                 Artifacts.NONE,
                 scored.detection.scene())
             .withNotes(said)
-            .withDefects(
-                rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
+            .withDefects(rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);

@@ -103,8 +103,7 @@ public final class FinishedRun {
     if (!(value >= 0 && value <= 1)) {
       throw damaged(file, number, "has a score that is not in [0, 1]");
     }
-    return new Row(
-        path.textValue(), value, look(file, number, image.path("look")), false);
+    return new Row(path.textValue(), value, look(file, number, image.path("look")), false);
   }
 
   private static Optional<Look> look(Path file, int number, JsonNode look) {
@@ -138,8 +137,7 @@ public final class FinishedRun {
    * @return what has moved
    * @throws InputException if all pictures are gone, and how they looked was not kept
    */
-  public Found drift(
-      DriftReference reference, ImageReader reader, Optional<Region> region) {
+  public Found drift(DriftReference reference, ImageReader reader, Optional<Region> region) {
     List<Optional<Look>> looks =
         IntStream.range(0, rows.size())
             .parallel()

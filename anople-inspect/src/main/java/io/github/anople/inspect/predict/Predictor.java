@@ -87,7 +87,8 @@ public final class Predictor {
    */
   public Predictions run(ImageList.Found found, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    NotedReading reader = new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
+    NotedReading reader =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     Collector collector = new Collector(commonFolder(found.images()), reader);
     found.faults().forEach(collector::broken);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);

@@ -28,8 +28,8 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
-   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
-   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map", "look":
+   * {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
    * "small_places", "largest_defect_percent", "defects": [{"x", "y", "width", "height", "area",
    * "area_percent", "peak", "peak_x", "peak_y", "centroid_x", "centroid_y"}, …]}, …]}; verdict,
    * margin and scene are left out where there was no threshold, the margin also where that was 0,

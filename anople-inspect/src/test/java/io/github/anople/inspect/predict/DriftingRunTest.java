@@ -85,11 +85,7 @@ class DriftingRunTest {
 
   private static PredictionSettings settings() {
     return new PredictionSettings(
-        "nut",
-        Optional.empty(),
-        new ImageReader(),
-        Optional.empty(),
-        Optional.of(reference()));
+        "nut", Optional.empty(), new ImageReader(), Optional.empty(), Optional.of(reference()));
   }
 
   private List<Path> pictures(int from, int count, double light) {
@@ -126,14 +122,16 @@ class DriftingRunTest {
     assertFalse(results().at("/images/0/look").has("places"));
 
     FinishedRun.Found again =
-        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader(), Optional.empty());
+        FinishedRun.read(root.resolve("out"))
+            .drift(settings().drift().get(), new ImageReader(), Optional.empty());
     assertEquals(1, again.summary().drifts().size());
     assertFalse(again.summary().blind());
     // Another picture under the old name is not what was scored.
     Files.write(files.get(3), png(0.1));
     Files.delete(files.get(4));
     again =
-        FinishedRun.read(root.resolve("out")).drift(settings().drift().get(), new ImageReader(), Optional.empty());
+        FinishedRun.read(root.resolve("out"))
+            .drift(settings().drift().get(), new ImageReader(), Optional.empty());
     assertEquals(1, again.summary().drifts().size());
     assertEquals(0, again.left());
     assertTrue(again.summary().blind());
@@ -161,7 +159,8 @@ class DriftingRunTest {
       Files.deleteIfExists(file);
     }
     InputException fault =
-        assertThrows(InputException.class, () -> run.drift(reference, new ImageReader(), Optional.empty()));
+        assertThrows(
+            InputException.class, () -> run.drift(reference, new ImageReader(), Optional.empty()));
     assertTrue(fault.getMessage().contains("no longer where they were"), fault.getMessage());
   }
 
