@@ -68,8 +68,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
       return decided.isEmpty()
           ? OptionalInt.empty()
           : OptionalInt.of(
-              (int)
-                  pictures.stream().filter(one -> scores.get(one).by(decided).notOk()).count());
+              (int) pictures.stream().filter(one -> scores.get(one).by(decided).notOk()).count());
     }
   }
 
@@ -148,7 +147,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     return good.measure(
         detector,
         correcting.reader(),
-        correcting.calibration().orElseThrow().falseAlarms(),
+        correcting.calibration().orElseThrow().targets(),
         scene,
         new CalibrationSet.Listener() {
           @Override
@@ -235,7 +234,10 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
               now.decided().map(rule -> ThresholdQuality.of(rule, then)),
               ShotFiles.among(
                       after.provenance(),
-                      then.images().stream().map(image -> image.sample()).map(Sample::image).toList())
+                      then.images().stream()
+                          .map(image -> image.sample())
+                          .map(Sample::image)
+                          .toList())
                   .size()));
     }
     return new Comparison(changes, counts, tests);

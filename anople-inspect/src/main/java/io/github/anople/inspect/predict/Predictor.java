@@ -145,7 +145,10 @@ public final class Predictor {
       Optional<Defects> defects = settings.defects(detection, reading.size(file));
       Artifacts artifacts =
           output
-              .map(folder -> folder.write(name(file), image, detection.map(), defects))
+              .map(
+                  folder ->
+                      folder.write(
+                          name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
       Optional<Look> look = reading.takeLook(file);
       Inspection inspection =

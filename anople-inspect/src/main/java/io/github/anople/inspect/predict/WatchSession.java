@@ -15,6 +15,7 @@ import io.github.anople.core.drift.DriftReference.Seen;
 import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
@@ -63,6 +64,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final LostVersions lost = new LostVersions();
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
+  private final Optional<Region> region;
   private long tablesNotBefore = Long.MIN_VALUE;
 
   /** Opens the journal and takes up where it ends. */
@@ -84,6 +86,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.reading =
         new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     this.monitor = settings.monitor();
+    this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     journal.entries().forEach(this::resume);
@@ -123,7 +126,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
     Optional<Defects> defects = settings.defects(detection, reading.size(file));
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map(), defects);
+    Artifacts artifacts =
+        output.write(names.name(relative), image, detection.map(), defects, region);
     List<PictureNote> notes = reading.take(file);
     Optional<Look> look = reading.takeLook(file);
     add(

@@ -5,6 +5,7 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
@@ -37,15 +38,27 @@ import java.util.stream.IntStream;
  *
  * @param backbone the frozen CLIP that the detector was trained on
  * @param reader reads the shots
- * @param target the share of false alarms that is aimed at
+ * @param targets the shares of false alarms, and of uncertain pictures, that are aimed at
  */
-public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets targets) {
 
   /** Views of all shots together, and the least of each: enough for a fit, soon done. */
   private static final int VIEWS = 64;
 
   private static final int FEWEST_VIEWS = 8;
   private static final int BATCH = 8;
+
+  /**
+   * An estimate of one threshold.
+   *
+   * @param backbone the frozen CLIP that the detector was trained on
+   * @param reader reads the shots
+   * @param target the share of false alarms that is aimed at
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+    this(backbone, reader, new Targets(target));
+  }
 
   /**
    * Estimates thresholds.
@@ -64,11 +77,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     return calibrate(
         bundle,
         where,
-        Shots.reread(
-            bundle,
-            files,
-            reader,
-            DetectorModels.of(bundle, where, backbone).sizes()));
+        Shots.reread(bundle, files, reader, DetectorModels.of(bundle, where, backbone).sizes()));
   }
 
   /**
@@ -91,13 +100,18 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         for (int shot : round.shots()) {
           RgbImage image = shots.all().get(shot).fine();
           List<View> views =
-              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
+              views(
+                  new Drawing(bundle.provenance().seed(), detector.region()),
+                  shot,
+                  image,
+                  expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
       }
     }
-    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
+    return Estimate.calibrate(
+        good, bad, expected, targets, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {
@@ -152,8 +166,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
   private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(
-            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
+        .mapToObj(i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
@@ -164,9 +177,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
         good,
-        drawing.counts(defect, side)
-            ? Optional.of(image(defect.image(), side))
-            : Optional.empty());
+        drawing.counts(defect, side) ? Optional.of(image(defect.image(), side)) : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {

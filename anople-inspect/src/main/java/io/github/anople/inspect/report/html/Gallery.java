@@ -26,7 +26,9 @@ import java.util.stream.IntStream;
  * @param order in which order they stand, and how many of them
  * @param folder the folder that all of them lie in; empty where there is none
  * @param scale what the heat maps' colours mean
+ * @param ignores whether a part of the images is hatched, since the detector does not look there
  * @param defectTypes the types of defects among those shown
+ * @param uncertain whether an image may be uncertain
  * @param cards those shown; none where no image was tested
  * @param boxed whether some of them show boxes
  */
@@ -34,7 +36,9 @@ record Gallery(
     String order,
     String folder,
     Scale scale,
+    boolean ignores,
     List<String> defectTypes,
+    boolean uncertain,
     List<ImageCard> cards,
     boolean boxed) {
 
@@ -65,11 +69,13 @@ record Gallery(
         told(report, worstFirst, shown.size()),
         names.folder(),
         Scale.of(report.scale()),
+        report.ignores(),
         shown.stream()
             .map(image -> image.image().sample().defectType())
             .distinct()
             .sorted()
             .toList(),
+        report.imageThreshold().uncertain().isPresent(),
         IntStream.range(0, shown.size())
             .mapToObj(rank -> card(shown.get(rank), rank, names))
             .toList(),
@@ -91,6 +97,7 @@ record Gallery(
         report.imageThreshold().value().isPresent()
             ? Words.count(misses, "wrong decision")
                 + (misses == 0 ? "." : ", the furthest from the threshold first.")
+                + doubted(all)
             : "There is no threshold: first come the images whose score is out of order with the"
                 + " most images of the other kind.";
     if (shown == all.size()) {
@@ -99,6 +106,16 @@ record Gallery(
     return order
         + " Shown are %d of %s: the %d worst and a sample of the others. All are in scores.csv."
             .formatted(shown, Words.count(all.size(), "image"), WORST);
+  }
+
+  private static String doubted(List<Judged> all) {
+    long uncertain = all.stream().filter(image -> image.outcome() == Outcome.UNCERTAIN).count();
+    return uncertain == 0
+        ? ""
+        : " "
+            + Words.count(uncertain, "image")
+            + (uncertain == 1 ? " is" : " are")
+            + " uncertain: somebody should look.";
   }
 
   private static ImageCard card(Judged judged, int rank, ShortNames names) {
@@ -126,7 +143,8 @@ record Gallery(
             inspection.score(),
             defectType,
             judged.label().name().toLowerCase(Locale.ROOT),
-            judged.outcome().isMiss()));
+            judged.outcome().isMiss(),
+            judged.outcome() == Outcome.UNCERTAIN));
   }
 
   private static List<Captioned> pictures(Judged judged) {
