@@ -87,8 +87,7 @@ class OnnxMetadataTest {
   @Test
   void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
     FilledRegion region =
-        FilledRegion.fromJson(
-            "{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
     OnnxMetadata with =
         new OnnxMetadata(
             metadata.precision(),

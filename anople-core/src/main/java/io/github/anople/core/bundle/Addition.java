@@ -70,11 +70,7 @@ public record Addition(
    * @param scene limits of a scene check that knows the trained shots and this picture
    */
   public record Picture(
-      String name,
-      String sha256,
-      Map<String, Long> rows,
-      long views,
-      Optional<SceneLimits> scene) {
+      String name, String sha256, Map<String, Long> rows, long views, Optional<SceneLimits> scene) {
 
     /**
      * A picture.

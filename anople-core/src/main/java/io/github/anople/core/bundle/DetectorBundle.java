@@ -213,7 +213,16 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene, region, additions);
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        golden,
+        calibration,
+        scene,
+        region,
+        additions);
   }
 
   /**
@@ -224,7 +233,16 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, region, additions);
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        decided,
+        scene,
+        region,
+        additions);
   }
 
   /**
@@ -320,19 +338,20 @@ public record DetectorBundle(
       }
       DetectorBundle bundle =
           new DetectorBundle(
-          required(file, metadata, CONFIGURATION_KEY),
-          Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
-          learned,
-          memory,
-          encoders,
-          golden(tensors),
-          Optional.ofNullable(metadata.get(CALIBRATION_KEY))
-              .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()),
-          Optional.ofNullable(metadata.get(REGION_KEY))
-              .map(json -> FilledRegion.fromJson(json, file.toString())),
-          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
-              .map(json -> Additions.fromJson(json, file.toString())).orElse(Additions.NONE));
+              required(file, metadata, CONFIGURATION_KEY),
+              Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
+              learned,
+              memory,
+              encoders,
+              golden(tensors),
+              Optional.ofNullable(metadata.get(CALIBRATION_KEY))
+                  .map(json -> Calibration.fromJson(json, file.toString())),
+              SceneMemory.read(metadata, scene, file.toString()),
+              Optional.ofNullable(metadata.get(REGION_KEY))
+                  .map(json -> FilledRegion.fromJson(json, file.toString())),
+              Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+                  .map(json -> Additions.fromJson(json, file.toString()))
+                  .orElse(Additions.NONE));
       if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
         throw damaged(file, "has additions that are not of its memory");
       }

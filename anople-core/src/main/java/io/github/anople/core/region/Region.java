@@ -212,8 +212,6 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
       return Optional.empty();
     }
     return Optional.of(
-        json.isList(name)
-            ? new PolygonArea(json.paths(name))
-            : json.object(name, MaskArea::read));
+        json.isList(name) ? new PolygonArea(json.paths(name)) : json.object(name, MaskArea::read));
   }
 }

@@ -29,6 +29,7 @@ final class MaskReader {
   private final Optional<Region> region;
   private final ImageReader reader = new ImageReader();
   private final ImageReader unturned = new ImageReader(STORED);
+
   /** Reads whole masks. */
   MaskReader() {
     this(Optional.empty());

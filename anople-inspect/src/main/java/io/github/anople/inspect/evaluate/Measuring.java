@@ -126,8 +126,7 @@ final class Measuring implements Scoring.Sink<Sample> {
       good.pixels().add(map);
     }
     good.score(scored.detection.score());
-    rule.ifPresent(
-        one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
+    rule.ifPresent(one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
     finish(sample, scored, PixelTruth.GOOD, Optional.empty(), said);
   }
 

@@ -142,8 +142,7 @@ public final class Predictor {
           output
               .map(
                   folder ->
-                      folder.write(
-                          name(file), image, detection.map(), defects, detector.region()))
+                      folder.write(name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
       Inspection inspection =
           settings

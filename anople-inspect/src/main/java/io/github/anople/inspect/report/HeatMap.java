@@ -26,6 +26,7 @@ import java.util.Optional;
 public record HeatMap(ColourScale scale) {
 
   private static final float COVER = 0.65f;
+
   /** Stripes along the longer side, and the fewest pixels of one. */
   private static final int STRIPES = 48;
 
@@ -135,11 +136,7 @@ public record HeatMap(ColourScale scale) {
    * @throws io.github.anople.core.InputException if it cannot be written
    */
   public void write(
-      Path file,
-      RgbImage image,
-      ScoreMap map,
-      Optional<Defects> defects,
-      Optional<Region> region) {
+      Path file, RgbImage image, ScoreMap map, Optional<Defects> defects, Optional<Region> region) {
     BufferedImage overlay = overlay(image, map, region);
     defects.ifPresent(found -> DefectBoxes.draw(overlay, found));
     ReportFile.writePng(file, overlay);

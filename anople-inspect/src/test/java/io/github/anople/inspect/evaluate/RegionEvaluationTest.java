@@ -42,7 +42,10 @@ class RegionEvaluationTest {
           new PolygonArea(
               List.of(
                   List.of(
-                      List.of(0.5, 0.0), List.of(1.0, 0.0), List.of(1.0, 1.0), List.of(0.5, 1.0)))));
+                      List.of(0.5, 0.0),
+                      List.of(1.0, 0.0),
+                      List.of(1.0, 1.0),
+                      List.of(0.5, 1.0)))));
 
   @TempDir Path root;
 
@@ -96,7 +99,8 @@ class RegionEvaluationTest {
   }
 
   private static BufferedImage mask(int left, int side) {
-    return square(new BufferedImage(LARGE, LARGE, BufferedImage.TYPE_INT_RGB), left, side, 0xFFFFFF);
+    return square(
+        new BufferedImage(LARGE, LARGE, BufferedImage.TYPE_INT_RGB), left, side, 0xFFFFFF);
   }
 
   private static BufferedImage square(BufferedImage image, int left, int side, int colour) {
@@ -112,8 +116,7 @@ class RegionEvaluationTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  private void defect(String type, String name, int number, int left, int side)
-      throws IOException {
+  private void defect(String type, String name, int number, int left, int side) throws IOException {
     write("test/" + type + "/" + name + ".png", image(number, left, side));
     write("ground_truth/" + type + "/" + name + "_mask.png", mask(left, side));
   }
@@ -127,8 +130,7 @@ class RegionEvaluationTest {
 
   private Evaluation run(Optional<EvaluationFolder> folder) throws InterruptedException {
     InspectionDataset.Category category = MvtecLayout.read(root, List.of("nut")).category("nut");
-    return new Evaluator(
-            new LeftDetector(), Optional.empty(), folder, EvaluationListener.SILENT)
+    return new Evaluator(new LeftDetector(), Optional.empty(), folder, EvaluationListener.SILENT)
         .run(category);
   }
 
@@ -176,8 +178,7 @@ class RegionEvaluationTest {
     folder.create();
     folder.finish(List.of(run(Optional.of(folder))), List.of(), "{}", Optional.empty());
     assertTrue(Files.readString(results.resolve("report.html")).contains("Hatched in grey"));
-    BufferedImage overlay =
-        ImageIO.read(results.resolve("images/nut/scratch/0.png").toFile());
+    BufferedImage overlay = ImageIO.read(results.resolve("images/nut/scratch/0.png").toFile());
     for (int i = 0; i < LARGE * LARGE; i++) {
       int pixel = overlay.getRGB(i % LARGE, i / LARGE);
       boolean grey =
