@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,10 @@ class CalibrateCommandTest {
 
   private Optional<Calibration> calibration() {
     return DetectorBundle.read(Path.of(detector)).calibration();
+  }
+
+  private static String[] with(List<String> args, String... more) {
+    return Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private Path good(int from, int count) {
@@ -153,6 +159,52 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void twoSharesGiveTwoThresholdsThatEveryCommandKnows() throws IOException {
+    String more = good(40, 9).toString();
+    CommandRun run =
+        run(
+            "calibrate",
+            detector,
+            "--normal",
+            more,
+            "--target-false-alarm",
+            "0.1",
+            "--uncertain-false-alarm",
+            "0.4",
+            "--no-scene-check");
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.out().contains("at most 40 % UNCERTAIN or NOT OK"), run::out);
+    float lower = calibration().orElseThrow().uncertain().orElseThrow().threshold();
+    assertTrue(run.out().contains("uncertain above " + lower), run::out);
+    assertTrue(lower < calibration().orElseThrow().imageThreshold());
+    CommandRun own =
+        run("predict", detector, more, "--output", folder.resolve("two").toString(), "--quiet");
+    assertEquals(0, own.code(), own::err);
+    JsonNode results = new JsonMapper().readTree(folder.resolve("two/results.json").toFile());
+    assertEquals(lower, results.get("uncertain_threshold").floatValue());
+    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + "\r\n"));
+
+    CommandRun byHand =
+        CommandRun.of("calibrate", detector, "--threshold", "0.25", "--uncertain-threshold", "0.1");
+    assertEquals(0, byHand.code(), byHand::err);
+    assertEquals(Optional.of(0.1f), calibration().orElseThrow().threshold().uncertain());
+    String picture = good(40, 1).toString();
+    List<String> strict =
+        List.of("predict", detector, more, "--fail-on-anomaly", "--uncertain-threshold", "0");
+    CommandRun doubted = run(with(strict, "--threshold", "1", "--output", folder + "/doubted"));
+    assertEquals(5, doubted.code(), doubted::err);
+    assertTrue(doubted.err().contains("9 pictures scored, 9 UNCERTAIN, 0 NOT OK"), doubted::err);
+    assertEquals(4, run(with(strict, "--threshold", "0")).code());
+    run("predict", detector, picture, "--uncertain-threshold", "0.1").wrongUsage("--threshold T");
+    run("predict", detector, picture, "--threshold", "0.1", "--uncertain-threshold", "0.2")
+        .inputFault("threshold of uncertain pictures", "0.2");
+    CommandRun.of("calibrate", detector, "--uncertain-threshold", "0.1", "--normal", more)
+        .wrongUsage("--threshold T");
+    run("calibrate", detector, "--normal", more, "--uncertain-false-alarm", "0.01")
+        .inputFault("target of uncertain pictures", "not greater than 0.01");
+  }
+
+  @Test
   void shotsAmongTheFurtherImagesAreLeftOutAndSaidSo() {
     String more = good(40, 3).toString();
     String shots = shared.resolve("shots").toString();
@@ -207,6 +259,66 @@ class CalibrateCommandTest {
     assertEquals(0, run.code(), run::err);
     assertTrue(run.err().contains("anople calibrate " + detector), run::err);
     assertTrue(calibration().isEmpty());
+  }
+
+  @Test
+  void aCorrectionIsCalibratedMeasuredListedAndUndone() throws IOException {
+    byte[] before = Files.readAllBytes(Path.of(detector));
+    String odd =
+        SyntheticParts.write(folder.resolve("odd/marked.png"), SyntheticParts.scratched(60))
+            .toString();
+    String good = good(40, 4).toString();
+    Path bad = SyntheticParts.write(folder.resolve("bad/s/1.png"), SyntheticParts.scratched(61));
+    String[] add = {
+      "memory",
+      "add",
+      detector,
+      odd,
+      good + "/40.png",
+      "--calibrate",
+      good,
+      "--by",
+      "Ada",
+      "--target-false-alarm",
+      "0.25",
+      "--test-good",
+      good,
+      "--test-bad",
+      bad.getParent().toString(),
+      "--json",
+      "--backbone",
+      TINY
+    };
+    CommandRun run = CommandRun.of(add);
+    assertEquals(0, run.code(), run::err);
+    JsonNode json = new JsonMapper().readTree(run.out());
+    assertEquals(1, json.get("version").intValue());
+    assertEquals("OK", json.at("/added/0/after/verdict").textValue());
+    assertTrue(
+        json.at("/added/0/after/score").doubleValue()
+            < json.at("/added/0/before/score").doubleValue());
+    assertEquals(3, json.at("/good/pictures").intValue());
+    assertTrue(json.at("/good/not_ok_after").intValue() <= 1);
+    assertTrue(
+        json.at("/test/recall_before").isNumber() && json.at("/test/recall_after").isNumber());
+    assertEquals(1, json.at("/test/categories/0/remembered").intValue());
+    assertEquals(3, calibration().orElseThrow().images());
+
+    CommandRun again = run("memory", "add", detector, odd);
+    again.inputFault("remembers all of these pictures already");
+    JsonNode list =
+        new JsonMapper().readTree(CommandRun.of("memory", "list", detector, "--json").out());
+    assertEquals(1, list.get("version").intValue());
+    assertEquals("Ada", list.at("/versions/1/by").textValue());
+    assertEquals("washer/marked.png", list.at("/versions/1/pictures/0/name").textValue());
+    CommandRun shown = CommandRun.of("memory", "list", detector);
+    assertTrue(shown.out().contains(", by Ada: 2 pictures"), shown::out);
+
+    CommandRun.of("memory", "remove", detector).wrongUsage("--last");
+    CommandRun.of("memory", "remove", detector, "--to", "7").inputFault("no version 7");
+    CommandRun undone = CommandRun.of("memory", "remove", detector, "--last");
+    assertEquals(0, undone.code(), undone::err);
+    assertArrayEquals(before, Files.readAllBytes(Path.of(detector)));
   }
 
   @Test

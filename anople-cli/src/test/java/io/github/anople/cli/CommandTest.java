@@ -178,8 +178,7 @@ class CommandTest {
     assertTrue(err.toString().contains("text.png"), err::toString);
     List<String> scores = Files.readAllLines(folder.resolve("results/scores.csv"));
     assertEquals(2, scores.size());
-    JsonNode found =
-        new JsonMapper().readTree(folder.resolve("results/results.json").toFile());
+    JsonNode found = new JsonMapper().readTree(folder.resolve("results/results.json").toFile());
     assertEquals("2 %", found.get("min_area").asText());
     assertEquals(160, found.at("/images/0/width").asInt());
     assertTrue(found.at("/images/0/defects/0/area_percent").asDouble() >= 2, found::toString);

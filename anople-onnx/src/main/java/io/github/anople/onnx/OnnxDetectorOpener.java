@@ -68,7 +68,11 @@ public final class OnnxDetectorOpener implements DetectorOpener {
       return thresholds.calibrated()
           ? calibration()
               .map(Calibration::threshold)
-              .or(() -> Optional.of(Threshold.manual(thresholds.image()).with(scene())))
+              .or(
+                  () ->
+                      Optional.of(
+                          Threshold.manual(thresholds.image(), thresholds.uncertain())
+                              .with(scene())))
           : Optional.empty();
     }
 
@@ -76,7 +80,7 @@ public final class OnnxDetectorOpener implements DetectorOpener {
     public Optional<DefectRule> defects() {
       OnnxMetadata.Thresholds thresholds = onnx.metadata().thresholds();
       return thresholds.calibrated()
-          ? Optional.of(DefectRule.manual(thresholds.pixel()))
+          ? Optional.of(DefectRule.manual(thresholds.pixel()).within(onnx.region()))
           : Optional.empty();
     }
 

@@ -7,6 +7,8 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
+ * @param region which part of pictures counts; empty for all of it
  */
 public record OnnxMetadata(
     String precision,
@@ -37,9 +40,13 @@ public record OnnxMetadata(
     String exporter,
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
-    Optional<SceneLimits> scene) {
+    Optional<SceneLimits> scene,
+    Optional<FilledRegion> region) {
 
   private static final String FORMAT = "anople-onnx 1";
+
+  /** A program that knows the first alone would give the graph what it is not to see. */
+  private static final String FORMAT_WITH_REGION = "anople-onnx 2";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
@@ -48,10 +55,12 @@ public record OnnxMetadata(
   private static final String PREPROCESSING_KEY = "anople.preprocessing";
   private static final String CLASSES_KEY = "anople.classes";
   private static final String IMAGE_THRESHOLD_KEY = "anople.image_threshold";
+  private static final String UNCERTAIN_THRESHOLD_KEY = "anople.uncertain_threshold";
   private static final String PIXEL_THRESHOLD_KEY = "anople.pixel_threshold";
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
+  private static final String REGION_KEY = "anople.region";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -67,12 +76,19 @@ public record OnnxMetadata(
    * @param pixel the same for each value of a map
    * @param calibrated whether somebody chose them; if not, they are a value that no score reaches
    * @param calibration how they came about, where the detector knows; its thresholds are these
+   * @param uncertain the lower of two thresholds of pictures: what exceeds it, but not the other,
+   *     is UNCERTAIN; empty where there is one. The graph itself knows the other alone
    */
   public record Thresholds(
-      float image, float pixel, boolean calibrated, Optional<Calibration> calibration) {
+      float image,
+      float pixel,
+      boolean calibrated,
+      Optional<Calibration> calibration,
+      Optional<Float> uncertain) {
 
     /** One half: scores of the method stay below it. */
-    public static final Thresholds NONE = new Thresholds(0.5f, 0.5f, false, Optional.empty());
+    public static final Thresholds NONE =
+        new Thresholds(0.5f, 0.5f, false, Optional.empty(), Optional.empty());
 
     /**
      * Two thresholds.
@@ -81,18 +97,38 @@ public record OnnxMetadata(
      * @param pixel for the map
      * @param calibrated whether somebody chose them
      * @param calibration how they came about
-     * @throws IllegalArgumentException if one is not in [0, 1], where all scores are, or the
-     *     calibration has others
+     * @param uncertain the lower of two for the score
+     * @throws IllegalArgumentException if one is not in [0, 1], where all scores are, the lower is
+     *     the higher, or the calibration has others
      */
     public Thresholds {
       if (!(image >= 0 && image <= 1 && pixel >= 0 && pixel <= 1)) {
         throw new IllegalArgumentException("thresholds " + image + " and " + pixel);
       }
+      if (uncertain.filter(lower -> !(lower >= 0 && lower <= image)).isPresent()) {
+        throw new IllegalArgumentException("a lower threshold " + uncertain + " below " + image);
+      }
       if (calibration
-          .filter(known -> known.imageThreshold() != image || known.pixelThreshold() != pixel)
+          .filter(
+              known ->
+                  known.imageThreshold() != image
+                      || known.pixelThreshold() != pixel
+                      || !known.uncertain().map(Uncertain::threshold).equals(uncertain))
           .isPresent()) {
         throw new IllegalArgumentException("thresholds that are not those of the calibration");
       }
+    }
+
+    /**
+     * Thresholds that somebody chose, one for the score.
+     *
+     * @param image for the score
+     * @param pixel for the map
+     * @return calibrated, of no calibration
+     * @throws IllegalArgumentException if one is not in [0, 1]
+     */
+    public static Thresholds chosen(float image, float pixel) {
+      return chosen(image, pixel, Optional.empty());
     }
 
     /**
@@ -100,10 +136,12 @@ public record OnnxMetadata(
      *
      * @param image for the score
      * @param pixel for the map
+     * @param uncertain the lower of two for the score; empty where there is one
      * @return calibrated, of no calibration
+     * @throws IllegalArgumentException if one is not in [0, 1], or the lower is the higher
      */
-    public static Thresholds chosen(float image, float pixel) {
-      return new Thresholds(image, pixel, true, Optional.empty());
+    public static Thresholds chosen(float image, float pixel, Optional<Float> uncertain) {
+      return new Thresholds(image, pixel, true, Optional.empty(), uncertain);
     }
 
     /**
@@ -117,7 +155,8 @@ public record OnnxMetadata(
           calibration.imageThreshold(),
           calibration.pixelThreshold(),
           true,
-          Optional.of(calibration));
+          Optional.of(calibration),
+          calibration.uncertain().map(Uncertain::threshold));
     }
   }
 
@@ -132,10 +171,12 @@ public record OnnxMetadata(
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
+   * @param region which part of pictures counts
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(region, "region");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
     if (imageSize < 1) {
@@ -168,6 +209,7 @@ public record OnnxMetadata(
         exporter,
         golden,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -179,7 +221,7 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, region);
   }
 
   /**
@@ -199,7 +241,7 @@ public record OnnxMetadata(
    */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(FORMAT_KEY, FORMAT);
+    properties.put(FORMAT_KEY, region.isPresent() ? FORMAT_WITH_REGION : FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
     if (!furtherSizes.isEmpty()) {
@@ -212,12 +254,16 @@ public record OnnxMetadata(
     provenance.classNames().forEach(classes::add);
     properties.put(CLASSES_KEY, ascii(classes.toString()));
     properties.put(IMAGE_THRESHOLD_KEY, Float.toString(thresholds.image()));
+    thresholds
+        .uncertain()
+        .ifPresent(lower -> properties.put(UNCERTAIN_THRESHOLD_KEY, Float.toString(lower)));
     properties.put(PIXEL_THRESHOLD_KEY, Float.toString(thresholds.pixel()));
     properties.put(CALIBRATED_KEY, thresholds.calibrated() ? CALIBRATED : UNCALIBRATED);
     thresholds
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
+    region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -245,7 +291,10 @@ public record OnnxMetadata(
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
         + depth()
-        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture");
+        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
+        + (region.isEmpty()
+            ? ""
+            : "; before it is resized, what anople.region ignores is painted over with its fill");
   }
 
   /** What the camera's files do not say, and somebody said at training. */
@@ -268,10 +317,13 @@ public record OnnxMetadata(
   public static OnnxMetadata of(Map<String, String> properties, String where) {
     Reader reader = new Reader(properties, where);
     String format = reader.text(FORMAT_KEY);
-    if (!FORMAT.equals(format)) {
+    if (!FORMAT.equals(format) && !FORMAT_WITH_REGION.equals(format)) {
       throw new InputException(
           where,
-          "is of format " + InputException.quoted(format) + ", this program knows " + FORMAT,
+          "is of format "
+              + InputException.quoted(format)
+              + ", this program knows "
+              + FORMAT_WITH_REGION,
           "use the version of AnoPLe that made it, or a newer one");
     }
     return new OnnxMetadata(
@@ -286,7 +338,8 @@ public record OnnxMetadata(
             : Optional.empty(),
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
-            .map(json -> SceneLimits.fromJson(json, where)));
+            .map(json -> SceneLimits.fromJson(json, where)),
+        reader.region(FORMAT_WITH_REGION.equals(format)));
   }
 
   private record Reader(Map<String, String> properties, String where) {
@@ -318,8 +371,17 @@ public record OnnxMetadata(
           properties.containsKey(CALIBRATION_KEY)
               ? Optional.of(Calibration.fromJson(text(CALIBRATION_KEY), where))
               : Optional.empty();
+      Optional<Float> uncertain =
+          properties.containsKey(UNCERTAIN_THRESHOLD_KEY)
+              ? Optional.of(threshold(UNCERTAIN_THRESHOLD_KEY))
+              : Optional.empty();
+      if (uncertain.filter(lower -> lower > image).isPresent()) {
+        throw fault(
+            UNCERTAIN_THRESHOLD_KEY, "is above " + IMAGE_THRESHOLD_KEY + ", which is " + image);
+      }
       try {
-        return new Thresholds(image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration);
+        return new Thresholds(
+            image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration, uncertain);
       } catch (IllegalArgumentException e) {
         throw fault(CALIBRATION_KEY, "has other thresholds than the graph has");
       }
@@ -354,6 +416,16 @@ public record OnnxMetadata(
         sides.add(one.matches("\\d{1,5}") ? side(key, Integer.parseInt(one)) : side(key, 0));
       }
       return sides;
+    }
+
+    Optional<FilledRegion> region(boolean announced) {
+      if (!announced && !properties.containsKey(REGION_KEY)) {
+        return Optional.empty();
+      }
+      if (!announced) {
+        throw fault(REGION_KEY, "is there, and its format knows none");
+      }
+      return Optional.of(FilledRegion.fromJson(text(REGION_KEY), where));
     }
 
     byte[] bytes(String key) {

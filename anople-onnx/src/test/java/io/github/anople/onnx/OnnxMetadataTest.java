@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,33 @@ class OnnxMetadataTest {
               new Provenance.Platform("17", "Linux", "2.10")),
           "1.1",
           Optional.of(new GoldenImage(new byte[] {1, 2, 3}, 0.0625)));
+
+  @Test
+  void howManyBitsACameraUsesIsSaidInWordsToo() {
+    Provenance known = metadata.provenance();
+    OnnxMetadata twelve =
+        new OnnxMetadata(
+            "fp32",
+            240,
+            metadata.thresholds(),
+            new Provenance(
+                known.anopleVersion(),
+                known.backbone(),
+                known.dataset(),
+                known.classNames(),
+                known.shots(),
+                known.seed(),
+                known.precision(),
+                known.platform(),
+                List.of(),
+                OptionalInt.of(12)),
+            "1.1",
+            Optional.empty());
+    Map<String, String> said = twelve.toProperties();
+    assertTrue(said.get("anople.preprocessing").contains("v >> 4"), said::toString);
+    assertFalse(metadata.toProperties().get("anople.preprocessing").contains(">>"));
+    assertEquals(OptionalInt.of(12), OnnxMetadata.of(said, "x.onnx").provenance().bitDepth());
+  }
 
   @Test
   void whatIsWrittenIsRead() {
@@ -72,6 +102,7 @@ class OnnxMetadataTest {
             metadata.exporter(),
             metadata.golden(),
             List.of(448, 518),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
@@ -79,6 +110,35 @@ class OnnxMetadataTest {
       properties.put("anople.further_image_sizes", wrong);
       assertFault(properties, "further_image_sizes");
     }
+  }
+
+  @Test
+  void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
+    FilledRegion region =
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+    OnnxMetadata with =
+        new OnnxMetadata(
+            metadata.precision(),
+            metadata.imageSize(),
+            metadata.thresholds(),
+            metadata.provenance(),
+            metadata.exporter(),
+            metadata.golden(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(region));
+    Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
+    assertEquals("anople-onnx 2", properties.get("anople.format"));
+    assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));
+    assertEquals(Optional.of(region), OnnxMetadata.of(properties, "x.onnx").region());
+    assertEquals(Optional.of(region), with.with(Thresholds.NONE).region());
+    properties.put("anople.format", "anople-onnx 1");
+    assertFault(properties, "region");
+    properties.put("anople.format", "anople-onnx 2");
+    properties.put("anople.region", "{\"ignore\":[]}");
+    assertFault(properties, "region");
+    properties.remove("anople.region");
+    assertFault(properties, "region");
   }
 
   @Test
@@ -91,6 +151,29 @@ class OnnxMetadataTest {
     assertFault(properties, "image_threshold");
     properties.putAll(metadata.toProperties());
     properties.put("anople.image_threshold", "0.2");
+    assertFault(properties, "calibration");
+  }
+
+  @Test
+  void ofTwoThresholdsTheLowerIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.uncertain_threshold"));
+    Thresholds chosen = Thresholds.chosen(0.25f, 0.125f, Optional.of(0.1875f));
+    Map<String, String> properties = new LinkedHashMap<>(metadata.with(chosen).toProperties());
+    assertEquals("0.1875", properties.get("anople.uncertain_threshold"));
+    assertEquals(chosen, OnnxMetadata.of(properties, "x.onnx").thresholds());
+    for (String wrong : List.of("", "0.26", "-0.1", "NaN", "high")) {
+      properties.put("anople.uncertain_threshold", wrong);
+      assertFault(properties, "uncertain_threshold");
+    }
+    Calibration two =
+        new Calibration(Calibration.Kind.ESTIMATE, 0.25f, 0.125f, 0.1f, 0.01, 2, Optional.empty())
+            .withUncertain(
+                Optional.of(new Uncertain(0.1875f, Optional.of(0.05), Optional.empty())));
+    properties.putAll(metadata.with(Thresholds.of(two)).toProperties());
+    assertEquals(Thresholds.of(two), OnnxMetadata.of(properties, "x.onnx").thresholds());
+    properties.put("anople.uncertain_threshold", "0.125");
+    assertFault(properties, "calibration");
+    properties.remove("anople.uncertain_threshold");
     assertFault(properties, "calibration");
   }
 

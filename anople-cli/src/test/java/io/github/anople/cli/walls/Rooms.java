@@ -17,7 +17,7 @@ final class Rooms {
           room("core.json", "core"),
           room("core.tensorfile", "core"),
           room("core.detect", "core", "core.image"),
-          room("core.decide", "core", "core.detect", "core.json"),
+          room("core.decide", "core", "core.detect", "core.json", "core.region"),
           room("core.bundle", "core", "core.decide", "core.image", "core.json", "core.tensorfile"),
           room("core.open", "core", "core.bundle", "core.decide", "core.detect"),
           room("inspect.data", "core"),

@@ -5,9 +5,11 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -36,15 +38,27 @@ import java.util.stream.IntStream;
  *
  * @param backbone the frozen CLIP that the detector was trained on
  * @param reader reads the shots
- * @param target the share of false alarms that is aimed at
+ * @param targets the shares of false alarms, and of uncertain pictures, that are aimed at
  */
-public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets targets) {
 
   /** Views of all shots together, and the least of each: enough for a fit, soon done. */
   private static final int VIEWS = 64;
 
   private static final int FEWEST_VIEWS = 8;
   private static final int BATCH = 8;
+
+  /**
+   * An estimate of one threshold.
+   *
+   * @param backbone the frozen CLIP that the detector was trained on
+   * @param reader reads the shots
+   * @param target the share of false alarms that is aimed at
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+    this(backbone, reader, new Targets(target));
+  }
 
   /**
    * Estimates thresholds.
@@ -64,7 +78,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         bundle,
         where,
         Shots.reread(
-            bundle.provenance(),
+            bundle,
             files,
             reader,
             DetectorModels.of(bundle, where, backbone).sizes()));
@@ -89,13 +103,15 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
           RgbImage image = shots.all().get(shot).fine();
-          List<View> views = views(bundle.provenance().seed(), shot, image, expected);
+          List<View> views =
+              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
       }
     }
-    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
+    return Estimate.calibrate(
+        good, bad, expected, targets, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {
@@ -124,21 +140,47 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    */
   private record View(RgbImage good, Optional<RgbImage> bad) {}
 
+  /**
+   * What views are drawn by.
+   *
+   * @param seed of all draws
+   * @param region where a defect counts; empty for everywhere
+   */
+  private record Drawing(long seed, Optional<Region> region) {
+
+    /** Whether a defect has a pixel that the detector looks at. */
+    boolean counts(PseudoAnomaly defect, int side) {
+      if (defect.isEmpty() || region.isEmpty()) {
+        return !defect.isEmpty();
+      }
+      boolean[] counted = region.get().counted(side, side);
+      boolean any = false;
+      for (int i = 0; i < counted.length && !any; i++) {
+        any = counted[i] && defect.mask()[i] != 0;
+      }
+      return any;
+    }
+  }
+
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
-  private static List<View> views(long seed, int shot, RgbImage image, int shots) {
+  private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))
+        .mapToObj(
+            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
-  private static View view(RgbImage image, RandomGenerator random) {
+  private static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
-        good, defect.isEmpty() ? Optional.empty() : Optional.of(image(defect.image(), side)));
+        good,
+        drawing.counts(defect, side)
+            ? Optional.of(image(defect.image(), side))
+            : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {
