@@ -221,7 +221,7 @@ final class PredictCommand implements Callable<Integer> {
     Optional<DefectRule> rule =
         pixelThreshold == null
             ? detector.defects()
-            : Optional.of(DefectRule.manual(pixelThreshold));
+            : Optional.of(DefectRule.manual(pixelThreshold).within(detector.detector().region()));
     return rule.map(one -> one.with(smallest));
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -326,10 +327,20 @@ public record OnnxMetadata(
     return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
+        + depth()
         + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
         + (region.isEmpty()
             ? ""
             : "; before it is resized, what anople.region ignores is painted over with its fill");
+  }
+
+  /** What the camera's files do not say, and somebody said at training. */
+  private String depth() {
+    OptionalInt bits = provenance.bitDepth();
+    return bits.isPresent()
+        ? "; samples of 16 bits have %d, in the low end: 8 of them are v >> %d"
+            .formatted(bits.getAsInt(), bits.getAsInt() - 8)
+        : "";
   }
 
   /**

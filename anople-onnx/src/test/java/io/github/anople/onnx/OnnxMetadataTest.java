@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,33 @@ class OnnxMetadataTest {
               new Provenance.Platform("17", "Linux", "2.10")),
           "1.1",
           Optional.of(new GoldenImage(new byte[] {1, 2, 3}, 0.0625)));
+
+  @Test
+  void howManyBitsACameraUsesIsSaidInWordsToo() {
+    Provenance known = metadata.provenance();
+    OnnxMetadata twelve =
+        new OnnxMetadata(
+            "fp32",
+            240,
+            metadata.thresholds(),
+            new Provenance(
+                known.anopleVersion(),
+                known.backbone(),
+                known.dataset(),
+                known.classNames(),
+                known.shots(),
+                known.seed(),
+                known.precision(),
+                known.platform(),
+                List.of(),
+                OptionalInt.of(12)),
+            "1.1",
+            Optional.empty());
+    Map<String, String> said = twelve.toProperties();
+    assertTrue(said.get("anople.preprocessing").contains("v >> 4"), said::toString);
+    assertFalse(metadata.toProperties().get("anople.preprocessing").contains(">>"));
+    assertEquals(OptionalInt.of(12), OnnxMetadata.of(said, "x.onnx").provenance().bitDepth());
+  }
 
   @Test
   void whatIsWrittenIsRead() {

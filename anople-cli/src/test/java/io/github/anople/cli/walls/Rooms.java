@@ -18,7 +18,7 @@ final class Rooms {
           room("core.tensorfile", "core"),
           room("core.region", "core", "core.image", "core.json"),
           room("core.detect", "core", "core.image", "core.region"),
-          room("core.decide", "core", "core.detect", "core.json"),
+          room("core.decide", "core", "core.detect", "core.json", "core.region"),
           room("core.drift", "core", "core.image", "core.json", "core.region"),
           room(
               "core.bundle",

@@ -46,11 +46,12 @@ public interface DetectorFile extends AutoCloseable {
 
   /**
    * What of a map is a defect: what is above the detector's own pixel threshold, whatever its size.
+   * Starts the engine.
    *
    * @return empty where nobody decided yet
    */
   default Optional<DefectRule> defects() {
-    return calibration().map(DefectRule::of);
+    return calibration().map(known -> DefectRule.of(known).within(detector().region()));
   }
 
   /**
