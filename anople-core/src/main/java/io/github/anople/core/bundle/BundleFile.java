@@ -3,6 +3,7 @@ package io.github.anople.core.bundle;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -25,7 +26,8 @@ final class BundleFile {
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
    * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
-   * which a detector is whole, and 2.1 the scene check.
+   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked like
+   * is left aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -43,6 +45,7 @@ final class BundleFile {
   private static final String CALIBRATION_KEY = "calibration";
   private static final String REGION_KEY = "region";
   private static final String ADDITIONS_KEY = "additions";
+  private static final String DRIFT_KEY = "drift";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -65,6 +68,7 @@ final class BundleFile {
     if (!bundle.additions().isEmpty()) {
       metadata.put(ADDITIONS_KEY, bundle.additions().toJson());
     }
+    bundle.drift().ifPresent(reference -> metadata.put(DRIFT_KEY, reference.toJson()));
     List<TensorSource> tensors = new ArrayList<>();
     bundle.learned().forEach(
         (name, tensor) ->
@@ -133,7 +137,9 @@ final class BundleFile {
                   .map(json -> FilledRegion.fromJson(json, file.toString())),
               Optional.ofNullable(metadata.get(ADDITIONS_KEY))
                   .map(json -> Additions.fromJson(json, file.toString()))
-                  .orElse(Additions.NONE));
+                  .orElse(Additions.NONE),
+              Optional.ofNullable(metadata.get(DRIFT_KEY))
+                  .map(json -> DriftReference.fromJson(json, file.toString())));
       if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
         throw damaged(file, "has additions that are not of its memory");
       }

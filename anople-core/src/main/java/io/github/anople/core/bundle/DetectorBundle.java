@@ -2,6 +2,7 @@ package io.github.anople.core.bundle;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param scene what the scene check remembers; empty for a detector without one
  * @param region which part of pictures counts; empty for all of it
  * @param additions what its memory was given after the training
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record DetectorBundle(
     String configuration,
@@ -39,7 +41,8 @@ public record DetectorBundle(
     Optional<Calibration> calibration,
     Optional<SceneMemory> scene,
     Optional<FilledRegion> region,
-    Additions additions) {
+    Additions additions,
+    Optional<DriftReference> drift) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -76,12 +79,13 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
-   * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is, and nothing counts as added.
+   * The same detector with another memory, and without calibration and drift: its scores are others
+   * now. The scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -98,12 +102,13 @@ public record DetectorBundle(
         Optional.empty(),
         scene,
         region,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration; nothing
-   * counts as added.
+   * The same detector with another scene check, or without one, and without calibration and drift;
+   * nothing counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -119,7 +124,8 @@ public record DetectorBundle(
         Optional.empty(),
         remembered,
         region,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
@@ -140,7 +146,8 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         counted,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /** The same detector, of which that much is known to have been added. */
@@ -155,7 +162,8 @@ public record DetectorBundle(
         calibration,
         scene,
         region,
-        added);
+        added,
+        drift);
   }
 
   /**
@@ -184,7 +192,8 @@ public record DetectorBundle(
         calibration,
         scene,
         region,
-        additions);
+        additions,
+        drift);
   }
 
   /**
@@ -204,7 +213,29 @@ public record DetectorBundle(
         decided,
         scene,
         region,
-        additions);
+        additions,
+        drift);
+  }
+
+  /**
+   * The same detector with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of its calibration looked
+   * @return a new bundle
+   */
+  public DetectorBundle withDrift(Optional<DriftReference> reference) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        region,
+        additions,
+        reference);
   }
 
   /**

@@ -172,6 +172,7 @@ public final class Growth {
                 bundle.provenance().withoutLast(shots(bundle)).withShots(kept(bundle, gone)))
             .withScene(scene)
             .withCalibration(held.flatMap(Addition.State::calibration))
+            .withDrift(held.flatMap(Addition.State::drift))
             .withAdditions(
                 rest.isEmpty()
                     ? Additions.NONE

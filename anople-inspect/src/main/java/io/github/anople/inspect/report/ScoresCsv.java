@@ -22,9 +22,9 @@ import java.util.OptionalDouble;
  * was repaired in a file or left out of it, and are mostly empty. A margin is (score − threshold) /
  * threshold. Defects are how many there are, and the area of the largest; both are empty where
  * there was no pixel threshold. The uncertain threshold is the lower of two, and empty where there
- * is one. A spreadsheet would run a field that begins with {@code =}, {@code +}, {@code -}, {@code
- * @}, a tab or a carriage return as a formula: such a path is written with {@code ./} before it,
- * which names the same file, and other text with {@code '}.
+ * is one. A spreadsheet would run a field that begins with {@code =}, {@code +}, {@code -},
+ * {@code @}, a tab or a carriage return as a formula: such a path is written with {@code ./} before
+ * it, which names the same file, and other text with {@code '}.
  */
 public final class ScoresCsv {
 

@@ -268,7 +268,8 @@ class TablesTest {
     Inspection result =
         result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
-        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,\r\n"));
+        ScoresCsv.format(List.of(result))
+            .endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,\r\n"));
     assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 
