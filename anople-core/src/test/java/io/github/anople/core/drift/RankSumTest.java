@@ -54,7 +54,8 @@ class RankSumTest {
           }
         }
         assertEquals(
-            RankSum.smallest(reference, window), all.stream().min(Double::compare).orElseThrow(),
+            RankSum.smallest(reference, window),
+            all.stream().min(Double::compare).orElseThrow(),
             1e-12);
       }
     }
