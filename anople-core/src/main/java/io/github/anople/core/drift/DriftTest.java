@@ -126,10 +126,12 @@ public final class DriftTest {
     private final List<Seen> window;
     private final Set<Kind> ongoing;
     private final boolean places;
+    private final RankSum ranks;
 
     Comparison(List<Seen> window, Set<Kind> ongoing) {
       this.window = window;
       this.ongoing = ongoing;
+      this.ranks = new RankSum(good.size(), window.size());
       this.places = window.stream().allMatch(one -> one.look().places().isPresent());
     }
 
@@ -234,7 +236,7 @@ public final class DriftTest {
 
     private boolean chance(Kind kind, ToDoubleFunction<Seen> number) {
       double level = ongoing.contains(kind) ? LENIENCE * RANK_LEVEL : RANK_LEVEL;
-      return RankSum.p(sorted(good, number), sorted(window, number)) > level;
+      return ranks.p(sorted(good, number), sorted(window, number)) > level;
     }
 
     /** By how much brightness has moved at the median of the lit places. */

@@ -15,7 +15,11 @@ final class Luminance {
   private static final int LONGEST = 512;
 
   /** Of red, green and blue: luminance as of JPEG. */
-  private static final float[] WEIGHTS = {0.299f, 0.587f, 0.114f};
+  private static final float RED = 0.299f;
+
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
+  private static final int CHANNELS = 3;
 
   private final int width;
   private final int height;
@@ -32,14 +36,14 @@ final class Luminance {
     this.values = new float[width * height];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          WEIGHTS[0] * channels[0][i] + WEIGHTS[1] * channels[1][i] + WEIGHTS[2] * channels[2][i];
+          RED * channels[0][i] + GREEN * channels[1][i] + BLUE * channels[2][i];
     }
   }
 
   static Luminance of(RgbImage image) {
     RgbImage small = Boxes.shrink(image, LONGEST);
     byte[] samples = small.pixels();
-    float[][] channels = new float[WEIGHTS.length][small.width() * small.height()];
+    float[][] channels = new float[CHANNELS][small.width() * small.height()];
     for (int i = 0, from = 0; i < channels[0].length; i++) {
       for (float[] channel : channels) {
         channel[i] = samples[from++] & 0xff;

@@ -1,8 +1,6 @@
 package io.github.anople.core.drift;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The two-sample rank test of Mann and Whitney (1947), exact for any numbers of values and any
@@ -11,24 +9,32 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RankSum {
 
-  /** By sizes: P(U ≤ u). They are few, since a reference and the windows' sizes are. */
-  private static final Map<Long, double[]> KNOWN = new ConcurrentHashMap<>();
+  private final int reference;
+  private final int window;
 
-  private RankSum() {}
+  /** P(U ≤ u). */
+  private final double[] cumulative;
+
+  /** A test of samples of these sizes. */
+  RankSum(int reference, int window) {
+    this.reference = reference;
+    this.window = window;
+    this.cumulative = table(reference, window);
+  }
 
   /**
    * How likely it is, by chance alone, that one sample lies so far to one side of the other.
    *
-   * @param reference n values
-   * @param window k values
+   * @param good as many values as the reference has
+   * @param seen as many as the window has
    * @return p of both sides, in (0, 1]
    */
-  static double p(double[] reference, double[] window) {
+  double p(double[] good, double[] seen) {
     int above = 0;
     int below = 0;
-    double[] sorted = reference.clone();
+    double[] sorted = good.clone();
     Arrays.sort(sorted);
-    for (double value : window) {
+    for (double value : seen) {
       int less = 0;
       while (less < sorted.length && sorted[less] < value) {
         less++;
@@ -40,20 +46,18 @@ final class RankSum {
       above += less;
       below += sorted.length - most;
     }
-    int all = reference.length * window.length;
+    int all = reference * window;
     // As many pairs tell the other way or not at all.
-    double[] cumulative = cumulative(reference.length, window.length);
     return Math.min(1, 2 * cumulative[all - Math.max(above, below)]);
   }
 
-  /** The smallest p that so many values can give. */
+  /** The smallest p that so many values can give: two of all ways to choose the window. */
   static double smallest(int reference, int window) {
-    return Math.min(1, 2 * cumulative(reference, window)[0]);
-  }
-
-  private static double[] cumulative(int reference, int window) {
-    return KNOWN.computeIfAbsent(
-        ((long) reference << Integer.SIZE) + window, sizes -> table(reference, window));
+    double share = 2;
+    for (int i = 1; i <= window; i++) {
+      share *= (double) i / (reference + i);
+    }
+    return Math.min(1, share);
   }
 
   /**
