@@ -109,6 +109,17 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
   }
 
   /**
+   * How much is ignored.
+   *
+   * @param height rows of the grid that is asked
+   * @param width its columns
+   * @return the share of its places that do not count
+   */
+  public double ignoredShare(int height, int width) {
+    return 1 - count(counted(height, width)) / ((double) height * width);
+  }
+
+  /**
    * Refuses a region by which nothing counts.
    *
    * @param where what to name in the message

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param defects a row for each type of defect
  * @param features the plot of features, where they were kept
  * @param background how it came about
+ * @param ignores whether the detector looks at a part of the images alone, and the others are
+ *     hatched
  */
 public record InspectionReport(
     Heading heading,
@@ -30,7 +32,44 @@ public record InspectionReport(
     List<Inspection> images,
     List<DefectRow> defects,
     Optional<FeaturePlot> features,
-    Background background) {
+    Background background,
+    boolean ignores) {
+
+  /**
+   * All that a report tells of a detector that looks at whole images.
+   *
+   * @param heading what was tested, and the outcome in a sentence
+   * @param numbers the numbers that sum it up
+   * @param imageThreshold above which an image is called defective
+   * @param pixelThreshold above which a pixel is
+   * @param scale the colours of the heat maps
+   * @param images every image, in order
+   * @param defects a row for each type of defect
+   * @param features the plot of features, where they were kept
+   * @param background how it came about
+   */
+  public InspectionReport(
+      Heading heading,
+      KeyNumbers numbers,
+      ReportThreshold imageThreshold,
+      ReportThreshold pixelThreshold,
+      ColourScale scale,
+      List<Inspection> images,
+      List<DefectRow> defects,
+      Optional<FeaturePlot> features,
+      Background background) {
+    this(
+        heading,
+        numbers,
+        imageThreshold,
+        pixelThreshold,
+        scale,
+        images,
+        defects,
+        features,
+        background,
+        false);
+  }
 
   /**
    * What was tested.
