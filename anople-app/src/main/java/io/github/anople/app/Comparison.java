@@ -19,8 +19,7 @@ import java.util.OptionalInt;
 public record Comparison(List<Change> added, Optional<NotOk> good, List<Test> tests) {
 
   /** Of a correction after which nothing was scored. */
-  public static final Comparison NOTHING =
-      new Comparison(List.of(), Optional.empty(), List.of());
+  public static final Comparison NOTHING = new Comparison(List.of(), Optional.empty(), List.of());
 
   /**
    * Copies the lists.

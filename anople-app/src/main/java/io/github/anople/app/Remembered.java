@@ -114,7 +114,8 @@ public record Remembered(Path file, DetectorBundle bundle) {
           file,
           "remembers several pictures " + InputException.quoted(text),
           "say which by the beginning of its SHA-256: "
-              + String.join(", ", found.stream().map(one -> one.sha256().substring(0, 12)).toList()));
+              + String.join(
+                  ", ", found.stream().map(one -> one.sha256().substring(0, 12)).toList()));
     }
     if (trained().contains(found.get(0))) {
       throw new InputException(

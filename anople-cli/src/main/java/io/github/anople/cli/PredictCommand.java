@@ -149,7 +149,8 @@ final class PredictCommand implements Callable<Integer> {
               threshold(opened),
               // The report has the notes of each picture, in order.
               pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
-              defects(opened, smallest));
+              defects(opened, smallest),
+              opened.drift());
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);

@@ -7,6 +7,9 @@ import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
 import io.github.anople.core.open.OpenSettings;
@@ -59,6 +62,16 @@ public final class OnnxDetectorOpener implements DetectorOpener {
     @Override
     public Optional<SceneLimits> sceneOfShots() {
       return onnx.metadata().scene();
+    }
+
+    @Override
+    public Optional<DriftReference> drift() {
+      return onnx.metadata().drift();
+    }
+
+    @Override
+    public Optional<Region> region() {
+      return onnx.metadata().region().map(FilledRegion::region);
     }
 
     /** Its own, with how it came about; one that was given to the export came from somebody. */

@@ -8,6 +8,7 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
  * @param region which part of pictures counts; empty for all of it
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record OnnxMetadata(
     String precision,
@@ -40,7 +42,8 @@ public record OnnxMetadata(
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
     Optional<SceneLimits> scene,
-    Optional<FilledRegion> region) {
+    Optional<FilledRegion> region,
+    Optional<DriftReference> drift) {
 
   private static final String FORMAT = "anople-onnx 1";
 
@@ -60,6 +63,7 @@ public record OnnxMetadata(
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
   private static final String REGION_KEY = "anople.region";
+  private static final String DRIFT_KEY = "anople.drift";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -171,9 +175,11 @@ public record OnnxMetadata(
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
    * @param region which part of pictures counts
+   * @param drift how the pictures of the calibration looked
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(precision, "precision");
@@ -209,6 +215,7 @@ public record OnnxMetadata(
         golden,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -220,7 +227,36 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, region);
+        precision,
+        imageSize,
+        decided,
+        provenance,
+        exporter,
+        golden,
+        furtherSizes,
+        scene,
+        region,
+        drift);
+  }
+
+  /**
+   * The same with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of the calibration looked
+   * @return new metadata
+   */
+  public OnnxMetadata withDrift(Optional<DriftReference> reference) {
+    return new OnnxMetadata(
+        precision,
+        imageSize,
+        thresholds,
+        provenance,
+        exporter,
+        golden,
+        furtherSizes,
+        scene,
+        region,
+        reference);
   }
 
   /**
@@ -263,6 +299,7 @@ public record OnnxMetadata(
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
     region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
+    drift.ifPresent(reference -> properties.put(DRIFT_KEY, ascii(reference.toJson())));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -328,7 +365,9 @@ public record OnnxMetadata(
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
             .map(json -> SceneLimits.fromJson(json, where)),
-        reader.region(FORMAT_WITH_REGION.equals(format)));
+        reader.region(FORMAT_WITH_REGION.equals(format)),
+        Optional.ofNullable(properties.get(DRIFT_KEY))
+            .map(json -> DriftReference.fromJson(json, where)));
   }
 
   private record Reader(Map<String, String> properties, String where) {

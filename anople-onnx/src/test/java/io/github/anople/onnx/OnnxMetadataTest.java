@@ -9,6 +9,9 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
@@ -75,12 +78,29 @@ class OnnxMetadataTest {
             metadata.golden(),
             List.of(448, 518),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
     for (String wrong : List.of("", "448,", "0", "-448", "448.5", "1e9", "x")) {
       properties.put("anople.further_image_sizes", wrong);
       assertFault(properties, "further_image_sizes");
+    }
+  }
+
+  @Test
+  void howGoodPicturesLookIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.drift"));
+    Look look = Look.of(RgbImage.of(2, 1, new byte[] {1, 2, 3, 40, 50, 60}));
+    DriftReference reference =
+        DriftReference.of(List.of(new DriftReference.Seen(0.25f, look)));
+    OnnxMetadata known = metadata.withDrift(Optional.of(reference));
+    Map<String, String> properties = new LinkedHashMap<>(known.toProperties());
+    assertEquals(Optional.of(reference), OnnxMetadata.of(properties, "x.onnx").drift());
+    assertEquals(Optional.of(reference), known.with(Thresholds.NONE).drift());
+    for (String wrong : List.of("", "{}", "{\"scores\":[1]}", "null")) {
+      properties.put("anople.drift", wrong);
+      assertFault(properties, "drift");
     }
   }
 
@@ -98,7 +118,8 @@ class OnnxMetadataTest {
             metadata.golden(),
             List.of(),
             Optional.empty(),
-            Optional.of(region));
+            Optional.of(region),
+            Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
     assertEquals("anople-onnx 2", properties.get("anople.format"));
     assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));

@@ -3,6 +3,7 @@ package io.github.anople.core.bundle;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -36,6 +37,7 @@ import java.util.Set;
  * @param scene what the scene check remembers; empty for a detector without one
  * @param region which part of pictures counts; empty for all of it
  * @param additions what its memory was given after the training
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record DetectorBundle(
     String configuration,
@@ -47,7 +49,8 @@ public record DetectorBundle(
     Optional<Calibration> calibration,
     Optional<SceneMemory> scene,
     Optional<FilledRegion> region,
-    Additions additions) {
+    Additions additions,
+    Optional<DriftReference> drift) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -57,7 +60,8 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
    * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
-   * which a detector is whole, and 2.1 the scene check.
+   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked
+   * like is left aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -75,6 +79,7 @@ public record DetectorBundle(
   private static final String CALIBRATION_KEY = "calibration";
   private static final String REGION_KEY = "region";
   private static final String ADDITIONS_KEY = "additions";
+  private static final String DRIFT_KEY = "drift";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -114,12 +119,13 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
-   * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is, and nothing counts as added.
+   * The same detector with another memory, and without calibration and drift: its scores are others
+   * now. The scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -136,12 +142,13 @@ public record DetectorBundle(
         Optional.empty(),
         scene,
         region,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration; nothing
-   * counts as added.
+   * The same detector with another scene check, or without one, and without calibration and drift;
+   * nothing counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -157,7 +164,8 @@ public record DetectorBundle(
         Optional.empty(),
         remembered,
         region,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
@@ -178,7 +186,8 @@ public record DetectorBundle(
         Optional.empty(),
         Optional.empty(),
         counted,
-        Additions.NONE);
+        Additions.NONE,
+        Optional.empty());
   }
 
   /** The same detector, of which that much is known to have been added. */
@@ -193,7 +202,8 @@ public record DetectorBundle(
         calibration,
         scene,
         region,
-        added);
+        added,
+        drift);
   }
 
   /**
@@ -222,7 +232,8 @@ public record DetectorBundle(
         calibration,
         scene,
         region,
-        additions);
+        additions,
+        drift);
   }
 
   /**
@@ -242,7 +253,29 @@ public record DetectorBundle(
         decided,
         scene,
         region,
-        additions);
+        additions,
+        drift);
+  }
+
+  /**
+   * The same detector with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of its calibration looked
+   * @return a new bundle
+   */
+  public DetectorBundle withDrift(Optional<DriftReference> reference) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        region,
+        additions,
+        reference);
   }
 
   /**
@@ -275,6 +308,7 @@ public record DetectorBundle(
     if (!additions.isEmpty()) {
       metadata.put(ADDITIONS_KEY, additions.toJson());
     }
+    drift.ifPresent(reference -> metadata.put(DRIFT_KEY, reference.toJson()));
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -351,7 +385,9 @@ public record DetectorBundle(
                   .map(json -> FilledRegion.fromJson(json, file.toString())),
               Optional.ofNullable(metadata.get(ADDITIONS_KEY))
                   .map(json -> Additions.fromJson(json, file.toString()))
-                  .orElse(Additions.NONE));
+                  .orElse(Additions.NONE),
+              Optional.ofNullable(metadata.get(DRIFT_KEY))
+                  .map(json -> DriftReference.fromJson(json, file.toString())));
       if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
         throw damaged(file, "has additions that are not of its memory");
       }

@@ -190,15 +190,16 @@ final class Measuring implements Scoring.Sink<Sample> {
     notes.picture(sample, said);
     Inspection inspection =
         new Inspection(
-            sample,
-            score,
-            threshold.map(least -> least.judge(scored.detection)),
-            scored.detection.feature(),
-            truth,
-            Artifacts.NONE,
-            scored.detection.scene(),
-            said,
-            rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
+                sample,
+                score,
+                threshold.map(least -> least.judge(scored.detection)),
+                scored.detection.feature(),
+                truth,
+                Artifacts.NONE,
+                scored.detection.scene())
+            .withNotes(said)
+            .withDefects(
+                rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);

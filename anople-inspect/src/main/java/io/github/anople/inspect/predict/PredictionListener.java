@@ -1,5 +1,6 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.core.drift.Drift;
 import io.github.anople.inspect.report.Inspection;
 
 /**
@@ -31,4 +32,11 @@ public interface PredictionListener {
    * @param failure which one, and why
    */
   void failed(Failure failure);
+
+  /**
+   * Something has moved since calibration, or no longer has.
+   *
+   * @param drift what began with the picture that was scored last, or ended
+   */
+  default void drifted(Drift drift) {}
 }

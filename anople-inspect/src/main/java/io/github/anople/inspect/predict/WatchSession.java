@@ -9,6 +9,10 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference.Seen;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.Region;
@@ -53,6 +57,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final NotedReading reading;
   private final Scoring<Path> scoring;
 
+  private final Optional<DriftMonitor> monitor;
   private final OutputNames names = new OutputNames();
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
@@ -78,11 +83,14 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.nanoTime = nanoTime;
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
-    this.reading = new NotedReading(settings.reader());
+    this.reading =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
+    this.monitor = settings.monitor();
     this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     journal.entries().forEach(this::resume);
+    monitor.ifPresent(one -> journal.drifts().forEach(one::recall));
   }
 
   /** Looks at the folder once, and scores what is new and whole. */
@@ -107,7 +115,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   Predictions predictions() {
     List<Failure> all = new ArrayList<>(failed.values());
     all.addAll(lost.failures());
-    return new Predictions(settings, scored, all);
+    return new Predictions(settings, scored, all, monitor.map(DriftMonitor::summary));
   }
 
   @Override
@@ -121,6 +129,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Artifacts artifacts =
         output.write(names.name(relative), image, detection.map(), defects, region);
     List<PictureNote> notes = reading.take(file);
+    Optional<Look> look = reading.takeLook(file);
     add(
         file,
         new Journal.Entry(
@@ -133,14 +142,26 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             detection.scene(),
             notes,
             0,
-            defects));
+            defects,
+            look));
     Inspection inspection =
         inspection(relative, detection.score(), detection.scene(), artifacts)
             .withNotes(notes)
-            .withDefects(defects);
+            .withDefects(defects)
+            .withLook(look);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
+    look.ifPresent(known -> follow(inspection, known));
+  }
+
+  /** In the journal before it is told: after a restart nobody hears of it again. */
+  private void follow(Inspection inspection, Look look) {
+    Seen seen = new Seen(inspection.score(), look);
+    for (Drift drift : monitor.orElseThrow().add(inspection.path(), seen)) {
+      journal.append(drift);
+      listener.drifted(drift);
+    }
   }
 
   @Override
@@ -240,10 +261,17 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
-    scored.add(
+    Inspection inspection =
         inspection(entry.path(), entry.score(), entry.scene(), artifacts)
             .withNotes(entry.notes())
-            .withDefects(entry.defects()));
+            .withDefects(entry.defects())
+            .withLook(entry.look());
+    scored.add(inspection);
+    entry.look().ifPresent(look -> recall(inspection, look));
+  }
+
+  private void recall(Inspection inspection, Look look) {
+    monitor.ifPresent(one -> one.recall(inspection.path(), new Seen(inspection.score(), look)));
   }
 
   private Inspection inspection(

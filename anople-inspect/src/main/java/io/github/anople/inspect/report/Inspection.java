@@ -4,6 +4,7 @@ import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
  * @param defects where its map is above the pixel threshold, where there was one
+ * @param look how it looks, without its places, of a run that compares that with the calibration
  */
 public record Inspection(
     Sample sample,
@@ -39,7 +41,8 @@ public record Inspection(
     Artifacts artifacts,
     Optional<Scene> scene,
     List<PictureNote> notes,
-    Optional<Defects> defects) {
+    Optional<Defects> defects,
+    Optional<Look> look) {
 
   /**
    * An inspection.
@@ -53,6 +56,7 @@ public record Inspection(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(look, "look");
     notes = List.copyOf(notes);
     Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
@@ -82,7 +86,17 @@ public record Inspection(
       Artifacts artifacts,
       Optional<Scene> scene,
       List<PictureNote> notes) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, notes, Optional.empty());
+    this(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        notes,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -167,7 +181,8 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, defects);
+    return new Inspection(
+        sample, score, verdict, feature, truth, made, scene, notes, defects, look);
   }
 
   /**
@@ -177,7 +192,8 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, defects);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look);
   }
 
   /**
@@ -187,7 +203,20 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withDefects(Optional<Defects> found) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, notes, found);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look);
+  }
+
+  /**
+   * The same with how it looks.
+   *
+   * @param seen the look; its places are left out, since a run may have many thousands of pictures
+   * @return a new inspection
+   */
+  public Inspection withLook(Optional<Look> seen) {
+    Optional<Look> whole = seen.map(Look::whole);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole);
   }
 
   /**

@@ -136,8 +136,7 @@ class MemoryAdditionsTest {
     assertTrue(second.memoryRows() > first.memoryRows());
     assertTrue(first.calibration().isEmpty());
     assertArrayEquals(bytes(first), bytes(without(second, more.get(1))), "the version before");
-    DetectorBundle back =
-        stored(without(second, more.get(3), more.get(1), more.get(0)));
+    DetectorBundle back = stored(without(second, more.get(3), more.get(1), more.get(0)));
     assertArrayEquals(bytes(trained), bytes(back));
     assertSameDetections(stored(trained), back);
   }
