@@ -146,7 +146,7 @@ public record Remembered(Path file, DetectorBundle bundle) {
     String hash = text.toLowerCase(Locale.ROOT);
     return shot.name().equals(text)
         || shot.name().substring(shot.name().lastIndexOf('/') + 1).equals(text)
-        || hash.length() >= FEWEST_DIGITS && shot.sha256().startsWith(hash);
+        || (hash.length() >= FEWEST_DIGITS && shot.sha256().startsWith(hash));
   }
 
   private void requireAdditions() {

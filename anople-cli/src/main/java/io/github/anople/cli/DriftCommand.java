@@ -106,9 +106,9 @@ final class DriftCommand implements Callable<Integer> {
             () ->
                 "%s compared with %d of the calibration in %s%s%s"
                     .formatted(
-                        Words.count(Math.toIntExact(summary.pictures()), "picture"),
+                        Words.count(summary.pictures(), "picture"),
                         summary.calibrated(),
-                        Words.count(Math.toIntExact(summary.windows()), "window"),
+                        Words.count(summary.windows(), "window"),
                         summary.drifts().isEmpty() ? ": nothing has moved" : "",
                         summary.blind()
                             ? "; dirt was not looked for where pictures are gone or changed"

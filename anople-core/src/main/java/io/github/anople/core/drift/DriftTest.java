@@ -204,7 +204,7 @@ public final class DriftTest {
       boolean goesOn = ongoing.contains(Kind.SCORES);
       double low = goesOn ? former : before[before.length / 4];
       double high = goesOn ? former : before[before.length - 1 - before.length / 4];
-      if (now >= low && now <= high || chance(Kind.SCORES, score)) {
+      if ((now >= low && now <= high) || chance(Kind.SCORES, score)) {
         return Optional.empty();
       }
       return told(

@@ -30,7 +30,7 @@ public final class RegionFiles {
    * Reads a region.
    *
    * @param ignored marks what is ignored: an image of which any pixel that is not black is marked,
-   *     or JSON with {@code ignore}; empty for nothing
+   *     or JSON with a member of that name, {@code "ignore"}; empty for nothing
    * @param lookedAt marks what counts, alike: an image, or JSON with {@code look_at}; empty for the
    *     whole picture
    * @return the region; empty where neither file is given

@@ -50,8 +50,9 @@ class RegionTest {
       boolean ignores = region.ignored().isPresent();
       PolygonArea area = (PolygonArea) region.ignored().or(region::lookedAt).orElseThrow();
       for (int i = 0; i < counted.length; i++) {
+        int row = i / width;
         double x = (i % width + 0.5) / width;
-        double y = (i / width + 0.5) / height;
+        double y = (row + 0.5) / height;
         boolean inside = area.polygons().stream().anyMatch(one -> outline(one).contains(x, y));
         assertEquals(inside != ignores, counted[i], "seed " + seed + ", " + x + ", " + y);
       }

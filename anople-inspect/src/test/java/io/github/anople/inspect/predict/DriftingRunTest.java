@@ -60,7 +60,7 @@ class DriftingRunTest {
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         double level = 100 + 30 * Math.sin(x) + RANDOM.nextInt(40);
-        image.setRGB(x, y, (int) (light * level) * 0x010101);
+        image.setRGB(x, y, ((int) (light * level)) * 0x010101);
       }
     }
     image.setRGB(0, 0, (20 + RANDOM.nextInt(5)) * 0x010101);

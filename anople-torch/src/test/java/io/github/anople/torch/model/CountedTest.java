@@ -74,7 +74,8 @@ class CountedTest {
 
   /** The mean of the cells around a pixel that count, by the weights of bilinear enlargement. */
   private static double enlarged(float[] values, boolean[] counted, int grid, int side, int pixel) {
-    double y = Math.max(0, (pixel / side + 0.5) * grid / side - 0.5);
+    int line = pixel / side;
+    double y = Math.max(0, (line + 0.5) * grid / side - 0.5);
     double x = Math.max(0, (pixel % side + 0.5) * grid / side - 0.5);
     double sum = 0;
     double weights = 0;
