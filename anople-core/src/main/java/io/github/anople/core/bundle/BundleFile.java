@@ -61,8 +61,9 @@ final class BundleFile {
     metadata.put(VERSION_KEY, neededVersion(bundle));
     metadata.put(CONFIGURATION_KEY, bundle.configuration());
     metadata.put(PROVENANCE_KEY, bundle.provenance().toJson());
-    bundle.goldenImage().ifPresent(
-        golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
+    bundle
+        .goldenImage()
+        .ifPresent(golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     bundle.calibration().ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
     bundle.region().ifPresent(counted -> metadata.put(REGION_KEY, counted.toJson()));
     if (!bundle.additions().isEmpty()) {
@@ -70,20 +71,28 @@ final class BundleFile {
     }
     bundle.drift().ifPresent(reference -> metadata.put(DRIFT_KEY, reference.toJson()));
     List<TensorSource> tensors = new ArrayList<>();
-    bundle.learned().forEach(
-        (name, tensor) ->
-            tensors.add(TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
+    bundle
+        .learned()
+        .forEach(
+            (name, tensor) ->
+                tensors.add(
+                    TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
     bundle.memory().forEach((encoder, rows) -> tensors.add(memory(encoder, rows)));
     bundle.scene().ifPresent(remembered -> remembered.write(metadata, tensors));
-    bundle.encoders().forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
+    bundle
+        .encoders()
+        .forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
     bundle.goldenImage().ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
   }
 
   /** The oldest version whose programs detect as this detector does. */
   private static String neededVersion(DetectorBundle bundle) {
-    boolean plain = bundle.encoders().isEmpty() && Set.of(DetectorBundle.BACKBONE_MEMORY).containsAll(bundle.memory().keySet());
-    String without = bundle.scene().isPresent() ? SCENE_VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION;
+    boolean plain =
+        bundle.encoders().isEmpty()
+            && Set.of(DetectorBundle.BACKBONE_MEMORY).containsAll(bundle.memory().keySet());
+    String without =
+        bundle.scene().isPresent() ? SCENE_VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION;
     return bundle.region().isPresent() ? VERSION : without;
   }
 

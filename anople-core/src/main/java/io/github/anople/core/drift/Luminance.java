@@ -35,8 +35,7 @@ final class Luminance {
     this.channels = channels;
     this.values = new float[width * height];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          RED * channels[0][i] + GREEN * channels[1][i] + BLUE * channels[2][i];
+      values[i] = RED * channels[0][i] + GREEN * channels[1][i] + BLUE * channels[2][i];
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.anople.core.region;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
@@ -179,9 +180,13 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
 
   ObjectNode toTree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    lookedAt.ifPresent(area -> tree.set(LOOK_AT, area.toTree()));
-    ignored.ifPresent(area -> tree.set(IGNORE, area.toTree()));
+    lookedAt.ifPresent(area -> tree.set(LOOK_AT, tree(area)));
+    ignored.ifPresent(area -> tree.set(IGNORE, tree(area)));
     return tree;
+  }
+
+  private static JsonNode tree(Area area) {
+    return area instanceof MaskArea mask ? mask.toTree() : ((PolygonArea) area).toTree();
   }
 
   /**

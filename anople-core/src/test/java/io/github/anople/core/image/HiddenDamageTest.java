@@ -58,8 +58,7 @@ class HiddenDamageTest {
   private static byte[] progressive() {
     return TestImages.write(
         "jpeg",
-        new IIOImage(
-            TestImages.rgb(TestImages.grey(200, 160, (x, y) -> x * y ^ x)), null, null),
+        new IIOImage(TestImages.rgb(TestImages.grey(200, 160, (x, y) -> x * y ^ x)), null, null),
         param -> param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
   }
 
