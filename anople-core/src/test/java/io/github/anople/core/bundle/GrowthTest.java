@@ -10,6 +10,9 @@ import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
@@ -114,7 +117,15 @@ class GrowthTest {
   }
 
   private static DetectorBundle calibrated(DetectorBundle bundle, float image) {
-    return bundle.withCalibration(Optional.of(thresholds(image)));
+    return bundle
+        .withCalibration(Optional.of(thresholds(image)))
+        .withDrift(
+            Optional.of(
+                DriftReference.of(
+                    List.of(
+                        new DriftReference.Seen(
+                            image,
+                            Look.of(RgbImage.of(2, 1, new byte[] {9, 8, 7, 60, 50, 40})))))));
   }
 
   private byte[] bytes(DetectorBundle bundle) throws IOException {
