@@ -93,7 +93,7 @@ public final class OnnxDetectorOpener implements DetectorOpener {
     public Optional<DefectRule> defects() {
       OnnxMetadata.Thresholds thresholds = onnx.metadata().thresholds();
       return thresholds.calibrated()
-          ? Optional.of(DefectRule.manual(thresholds.pixel()).within(onnx.region()))
+          ? Optional.of(DefectRule.manual(thresholds.pixel()).within(region()))
           : Optional.empty();
     }
 

@@ -10,7 +10,6 @@ import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -227,17 +226,7 @@ public record OnnxMetadata(
    * @return new metadata
    */
   public OnnxMetadata with(Thresholds decided) {
-    return new OnnxMetadata(
-        precision,
-        imageSize,
-        decided,
-        provenance,
-        exporter,
-        golden,
-        furtherSizes,
-        scene,
-        region,
-        drift);
+    return with(decided, drift);
   }
 
   /**
@@ -247,10 +236,14 @@ public record OnnxMetadata(
    * @return new metadata
    */
   public OnnxMetadata withDrift(Optional<DriftReference> reference) {
+    return with(thresholds, reference);
+  }
+
+  private OnnxMetadata with(Thresholds decided, Optional<DriftReference> reference) {
     return new OnnxMetadata(
         precision,
         imageSize,
-        thresholds,
+        decided,
         provenance,
         exporter,
         golden,
@@ -352,7 +345,7 @@ public record OnnxMetadata(
    * @throws InputException if an entry is missing or makes no sense
    */
   public static OnnxMetadata of(Map<String, String> properties, String where) {
-    Reader reader = new Reader(properties, where);
+    MetadataReader reader = new MetadataReader(properties, where);
     String format = reader.text(FORMAT_KEY);
     if (!FORMAT.equals(format) && !FORMAT_WITH_REGION.equals(format)) {
       throw new InputException(
@@ -366,7 +359,7 @@ public record OnnxMetadata(
     return new OnnxMetadata(
         reader.text(PRECISION_KEY),
         reader.side(IMAGE_SIZE_KEY),
-        reader.thresholds(),
+        thresholds(reader),
         Provenance.fromJson(reader.text(PROVENANCE_KEY), where),
         reader.text(EXPORTER_KEY),
         properties.containsKey(GOLDEN_IMAGE_KEY)
@@ -376,108 +369,41 @@ public record OnnxMetadata(
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
             .map(json -> SceneLimits.fromJson(json, where)),
-        reader.region(FORMAT_WITH_REGION.equals(format)),
+        region(reader, FORMAT_WITH_REGION.equals(format)),
         Optional.ofNullable(properties.get(DRIFT_KEY))
             .map(json -> DriftReference.fromJson(json, where)));
   }
 
-  private record Reader(Map<String, String> properties, String where) {
-
-    String text(String key) {
-      String value = properties.get(key);
-      if (value == null) {
-        throw fault(key, "is missing");
-      }
-      return value;
+  private static Thresholds thresholds(MetadataReader reader) {
+    float image = reader.threshold(IMAGE_THRESHOLD_KEY);
+    float pixel = reader.threshold(PIXEL_THRESHOLD_KEY);
+    Optional<Calibration> calibration =
+        reader.has(CALIBRATION_KEY)
+            ? Optional.of(Calibration.fromJson(reader.text(CALIBRATION_KEY), reader.where()))
+            : Optional.empty();
+    Optional<Float> uncertain =
+        reader.has(UNCERTAIN_THRESHOLD_KEY)
+            ? Optional.of(reader.threshold(UNCERTAIN_THRESHOLD_KEY))
+            : Optional.empty();
+    if (uncertain.filter(lower -> lower > image).isPresent()) {
+      throw reader.fault(
+          UNCERTAIN_THRESHOLD_KEY, "is above " + IMAGE_THRESHOLD_KEY + ", which is " + image);
     }
-
-    double number(String key) {
-      try {
-        double value = Double.parseDouble(text(key));
-        if (Double.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw fault(key, "is not a number: " + InputException.quoted(text(key)));
+    try {
+      return new Thresholds(
+          image, pixel, CALIBRATED.equals(reader.text(CALIBRATED_KEY)), calibration, uncertain);
+    } catch (IllegalArgumentException e) {
+      throw reader.fault(CALIBRATION_KEY, "has other thresholds than the graph has");
     }
+  }
 
-    Thresholds thresholds() {
-      float image = threshold(IMAGE_THRESHOLD_KEY);
-      float pixel = threshold(PIXEL_THRESHOLD_KEY);
-      Optional<Calibration> calibration =
-          properties.containsKey(CALIBRATION_KEY)
-              ? Optional.of(Calibration.fromJson(text(CALIBRATION_KEY), where))
-              : Optional.empty();
-      Optional<Float> uncertain =
-          properties.containsKey(UNCERTAIN_THRESHOLD_KEY)
-              ? Optional.of(threshold(UNCERTAIN_THRESHOLD_KEY))
-              : Optional.empty();
-      if (uncertain.filter(lower -> lower > image).isPresent()) {
-        throw fault(
-            UNCERTAIN_THRESHOLD_KEY, "is above " + IMAGE_THRESHOLD_KEY + ", which is " + image);
-      }
-      try {
-        return new Thresholds(
-            image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration, uncertain);
-      } catch (IllegalArgumentException e) {
-        throw fault(CALIBRATION_KEY, "has other thresholds than the graph has");
-      }
+  private static Optional<FilledRegion> region(MetadataReader reader, boolean announced) {
+    if (announced) {
+      return Optional.of(FilledRegion.fromJson(reader.text(REGION_KEY), reader.where()));
     }
-
-    private float threshold(String key) {
-      float value = (float) number(key);
-      if (value < 0 || value > 1) {
-        throw fault(key, "is not a score from 0 to 1: " + InputException.quoted(text(key)));
-      }
-      return value;
+    if (reader.has(REGION_KEY)) {
+      throw reader.fault(REGION_KEY, "is there, and its format knows none");
     }
-
-    int side(String key) {
-      return side(key, number(key));
-    }
-
-    int side(String key, double value) {
-      if (value < 1 || value > 1 << 14 || value != Math.rint(value)) {
-        throw fault(key, "is not the side of a picture: " + InputException.quoted(text(key)));
-      }
-      return (int) value;
-    }
-
-    /** None where the entry is missing. */
-    List<Integer> sides(String key) {
-      if (!properties.containsKey(key)) {
-        return List.of();
-      }
-      List<Integer> sides = new ArrayList<>();
-      for (String one : text(key).split(",", -1)) {
-        sides.add(one.matches("\\d{1,5}") ? side(key, Integer.parseInt(one)) : side(key, 0));
-      }
-      return sides;
-    }
-
-    Optional<FilledRegion> region(boolean announced) {
-      if (!announced && !properties.containsKey(REGION_KEY)) {
-        return Optional.empty();
-      }
-      if (!announced) {
-        throw fault(REGION_KEY, "is there, and its format knows none");
-      }
-      return Optional.of(FilledRegion.fromJson(text(REGION_KEY), where));
-    }
-
-    byte[] bytes(String key) {
-      try {
-        return Base64.getDecoder().decode(text(key));
-      } catch (IllegalArgumentException e) {
-        throw fault(key, "is not base64");
-      }
-    }
-
-    private InputException fault(String key, String problem) {
-      return new InputException(
-          where, "its metadata entry " + key + " " + problem, "export the detector again");
-    }
+    return Optional.empty();
   }
 }

@@ -92,18 +92,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
-    return new DetectorBundle(
-        configuration,
-        from,
-        learned,
-        rows,
-        encoders,
-        goldenImage,
-        Optional.empty(),
-        scene,
-        region,
-        Additions.NONE,
-        Optional.empty());
+    return with(
+        from, rows, goldenImage, Optional.empty(), scene, region, Additions.NONE, Optional.empty());
   }
 
   /**
@@ -114,18 +104,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withScene(Optional<SceneMemory> remembered) {
-    return new DetectorBundle(
-        configuration,
-        provenance,
-        learned,
-        memory,
-        encoders,
-        goldenImage,
-        Optional.empty(),
-        remembered,
-        region,
-        Additions.NONE,
-        Optional.empty());
+    return with(
+        provenance, memory, goldenImage, Optional.empty(), remembered, region, Additions.NONE, Optional.empty());
   }
 
   /**
@@ -136,34 +116,14 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withRegion(Optional<FilledRegion> counted) {
-    return new DetectorBundle(
-        configuration,
-        provenance,
-        learned,
-        Map.of(),
-        encoders,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        counted,
-        Additions.NONE,
-        Optional.empty());
+    return with(
+        provenance, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), counted, Additions.NONE, Optional.empty());
   }
 
   /** The same detector, of which that much is known to have been added. */
   DetectorBundle withAdditions(Additions added) {
-    return new DetectorBundle(
-        configuration,
-        provenance,
-        learned,
-        memory,
-        encoders,
-        goldenImage,
-        calibration,
-        scene,
-        region,
-        added,
-        drift);
+    return with(
+        provenance, memory, goldenImage, calibration, scene, region, added, drift);
   }
 
   /**
@@ -182,18 +142,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
-    return new DetectorBundle(
-        configuration,
-        provenance,
-        learned,
-        memory,
-        encoders,
-        golden,
-        calibration,
-        scene,
-        region,
-        additions,
-        drift);
+    return with(
+        provenance, memory, golden, calibration, scene, region, additions, drift);
   }
 
   /**
@@ -203,18 +153,8 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
-    return new DetectorBundle(
-        configuration,
-        provenance,
-        learned,
-        memory,
-        encoders,
-        goldenImage,
-        decided,
-        scene,
-        region,
-        additions,
-        drift);
+    return with(
+        provenance, memory, goldenImage, decided, scene, region, additions, drift);
   }
 
   /**
@@ -224,17 +164,31 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withDrift(Optional<DriftReference> reference) {
+    return with(
+        provenance, memory, goldenImage, calibration, scene, region, additions, reference);
+  }
+
+  /** The same detector as far as it was trained, with what else belongs to it. */
+  private DetectorBundle with(
+      Provenance from,
+      Map<String, FloatTensor> rows,
+      Optional<GoldenImage> golden,
+      Optional<Calibration> decided,
+      Optional<SceneMemory> remembered,
+      Optional<FilledRegion> counted,
+      Additions added,
+      Optional<DriftReference> reference) {
     return new DetectorBundle(
         configuration,
-        provenance,
+        from,
         learned,
-        memory,
+        rows,
         encoders,
-        goldenImage,
-        calibration,
-        scene,
-        region,
-        additions,
+        golden,
+        decided,
+        remembered,
+        counted,
+        added,
         reference);
   }
 

@@ -235,16 +235,7 @@ public record Calibration(
    * @return a new calibration
    */
   public Calibration withScene(Optional<SceneLimits> limits) {
-    return new Calibration(
-        kind,
-        imageThreshold,
-        pixelThreshold,
-        normalLevel,
-        targetFalseAlarm,
-        images,
-        promised,
-        limits,
-        uncertain);
+    return with(limits, uncertain);
   }
 
   /**
@@ -255,6 +246,10 @@ public record Calibration(
    * @throws IllegalArgumentException if it does not go with this calibration's numbers
    */
   public Calibration withUncertain(Optional<Uncertain> lower) {
+    return with(scene, lower);
+  }
+
+  private Calibration with(Optional<SceneLimits> limits, Optional<Uncertain> lower) {
     return new Calibration(
         kind,
         imageThreshold,
@@ -263,7 +258,7 @@ public record Calibration(
         targetFalseAlarm,
         images,
         promised,
-        scene,
+        limits,
         lower);
   }
 

@@ -46,12 +46,11 @@ public interface DetectorFile extends AutoCloseable {
 
   /**
    * What of a map is a defect: what is above the detector's own pixel threshold, whatever its size.
-   * Starts the engine.
    *
    * @return empty where nobody decided yet
    */
   default Optional<DefectRule> defects() {
-    return calibration().map(known -> DefectRule.of(known).within(detector().region()));
+    return calibration().map(known -> DefectRule.of(known).within(region()));
   }
 
   /**
