@@ -105,7 +105,14 @@ public record DetectorBundle(
    */
   public DetectorBundle withScene(Optional<SceneMemory> remembered) {
     return with(
-        provenance, memory, goldenImage, Optional.empty(), remembered, region, Additions.NONE, Optional.empty());
+        provenance,
+        memory,
+        goldenImage,
+        Optional.empty(),
+        remembered,
+        region,
+        Additions.NONE,
+        Optional.empty());
   }
 
   /**
@@ -117,13 +124,19 @@ public record DetectorBundle(
    */
   public DetectorBundle withRegion(Optional<FilledRegion> counted) {
     return with(
-        provenance, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), counted, Additions.NONE, Optional.empty());
+        provenance,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        counted,
+        Additions.NONE,
+        Optional.empty());
   }
 
   /** The same detector, of which that much is known to have been added. */
   DetectorBundle withAdditions(Additions added) {
-    return with(
-        provenance, memory, goldenImage, calibration, scene, region, added, drift);
+    return with(provenance, memory, goldenImage, calibration, scene, region, added, drift);
   }
 
   /**
@@ -142,8 +155,7 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
-    return with(
-        provenance, memory, golden, calibration, scene, region, additions, drift);
+    return with(provenance, memory, golden, calibration, scene, region, additions, drift);
   }
 
   /**
@@ -153,8 +165,7 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
-    return with(
-        provenance, memory, goldenImage, decided, scene, region, additions, drift);
+    return with(provenance, memory, goldenImage, decided, scene, region, additions, drift);
   }
 
   /**
@@ -164,8 +175,7 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withDrift(Optional<DriftReference> reference) {
-    return with(
-        provenance, memory, goldenImage, calibration, scene, region, additions, reference);
+    return with(provenance, memory, goldenImage, calibration, scene, region, additions, reference);
   }
 
   /** The same detector as far as it was trained, with what else belongs to it. */

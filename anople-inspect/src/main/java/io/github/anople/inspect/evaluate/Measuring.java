@@ -185,7 +185,7 @@ final class Measuring implements Scoring.Sink<Sample> {
       Optional<byte[]> mask,
       List<PictureNote> more) {
     float score = scored.detection.score();
-    List<PictureNote> said = new ArrayList<>(reading.take(sample.image()));
+    List<PictureNote> said = new ArrayList<>(reading.take(sample.image()).notes());
     said.addAll(more);
     notes.picture(sample, said);
     Inspection inspection =

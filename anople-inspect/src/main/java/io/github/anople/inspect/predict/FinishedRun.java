@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
  */
 public final class FinishedRun {
 
-  private static final String TABLE = "results.json";
   private static final String REMEDY =
       "name a folder of results that 'predict --output' or a watch wrote";
 
@@ -70,9 +69,9 @@ public final class FinishedRun {
    * @throws InputException if it has no such table, or one that no run wrote
    */
   public static FinishedRun read(Path results) {
-    Path file = results.resolve(TABLE);
+    Path file = results.resolve(ResultFolder.RESULTS);
     if (!Files.isRegularFile(file)) {
-      throw new InputException(results, "has no " + TABLE, REMEDY);
+      throw new InputException(results, "has no " + ResultFolder.RESULTS, REMEDY);
     }
     try {
       JsonNode images = new JsonMapper().readTree(file.toFile()).path("images");

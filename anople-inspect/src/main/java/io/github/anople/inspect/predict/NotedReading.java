@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads the pictures of a run, and keeps what their reader has to say of them until their results
@@ -24,12 +25,17 @@ public final class NotedReading {
   private final ImageReader reader;
   private final boolean looks;
   private final Optional<Region> region;
-  private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
-  private final Map<Path, Size> sizes = new ConcurrentHashMap<>();
-  private final Map<Path, Deque<Look>> seen = new ConcurrentHashMap<>();
+  private final Map<Path, Deque<Read>> waiting = new ConcurrentHashMap<>();
 
-  /** A picture's size as it is shown, in pixels. */
-  record Size(int width, int height) {}
+  /**
+   * What is known of a picture that was read, besides its pixels.
+   *
+   * @param notes what its reader has to say of it, mostly nothing
+   * @param width columns, as it is shown
+   * @param height its rows
+   * @param look how it looks; empty where nobody asked
+   */
+  public record Read(List<PictureNote> notes, int width, int height, Optional<Look> look) {}
 
   /**
    * A reading that does not care how pictures look.
@@ -71,58 +77,47 @@ public final class NotedReading {
 
   /** Decodes what {@link #bytes} gave. */
   RgbImage read(Path file, byte[] bytes) {
-    NotedImage read = reader.readNoted(bytes, file.toString());
-    if (!read.notes().isEmpty()) {
-      notes.put(file, read.notes());
-    }
-    sizes.put(file, new Size(read.image().width(), read.image().height()));
-    if (looks) {
-      Look look = Look.of(read.image(), region);
-      seen.compute(
-          file,
-          (name, known) -> {
-            Deque<Look> waiting = known == null ? new ArrayDeque<>() : known;
-            waiting.add(look);
-            return waiting;
-          });
-    }
-    return read.image();
+    NotedImage noted = reader.readNoted(bytes, file.toString());
+    RgbImage image = noted.image();
+    Read read =
+        new Read(
+            noted.notes(),
+            image.width(),
+            image.height(),
+            looks ? Optional.of(Look.of(image, region)) : Optional.empty());
+    waiting.compute(
+        file,
+        (name, known) -> {
+          Deque<Read> all = known == null ? new ArrayDeque<>() : known;
+          all.add(read);
+          return all;
+        });
+    return image;
   }
 
-  /** How large a picture was when it was last read. */
-  Size size(Path file) {
-    return sizes.get(file);
-  }
-
-  /** Forgets all sizes, when what was read is delivered. */
+  /** Forgets what nobody took, when all that was read is delivered. */
   void clear() {
-    sizes.clear();
+    waiting.clear();
   }
 
   /**
-   * What there is to say of a picture that was read, once.
+   * What is known of a picture that was read, once for each time that it was.
    *
    * @param file the picture
-   * @return mostly nothing
+   * @return the earliest that was not taken
+   * @throws IllegalStateException if there is none
    */
-  public List<PictureNote> take(Path file) {
-    List<PictureNote> known = notes.remove(file);
-    return known == null ? List.of() : known;
-  }
-
-  /** How a picture looks that was read, once for each time; empty where nobody asked. */
-  Optional<Look> takeLook(Path file) {
-    Deque<Look> known = seen.get(file);
-    if (known == null) {
-      return Optional.empty();
-    }
-    Look look = known.element();
-    seen.computeIfPresent(
+  public Read take(Path file) {
+    AtomicReference<Read> taken = new AtomicReference<>();
+    waiting.computeIfPresent(
         file,
-        (name, waiting) -> {
-          waiting.remove();
-          return waiting.isEmpty() ? null : waiting;
+        (name, all) -> {
+          taken.set(all.remove());
+          return all.isEmpty() ? null : all;
         });
-    return Optional.of(look);
+    if (taken.get() == null) {
+      throw new IllegalStateException(file + " was not read");
+    }
+    return taken.get();
   }
 }

@@ -89,8 +89,8 @@ public record PredictionSettings(
   }
 
   /** The defects of a picture of that size, where there is a rule. */
-  Optional<Defects> defects(Detection detection, NotedReading.Size size) {
-    return defects.map(rule -> rule.find(detection.map(), size.width(), size.height()));
+  Optional<Defects> defects(Detection detection, NotedReading.Read read) {
+    return defects.map(rule -> rule.find(detection.map(), read.width(), read.height()));
   }
 
   /** Who looks for drift; empty where nobody does. */

@@ -7,7 +7,6 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.drift.DriftMonitor;
 import io.github.anople.core.drift.DriftReference;
-import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
@@ -142,28 +141,28 @@ public final class Predictor {
     }
 
     private void write(Path file, Optional<RgbImage> image, Detection detection) {
-      Optional<Defects> defects = settings.defects(detection, reading.size(file));
+      NotedReading.Read read = reading.take(file);
+      Optional<Defects> defects = settings.defects(detection, read);
       Artifacts artifacts =
           output
               .map(
                   folder ->
                       folder.write(name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
-      Optional<Look> look = reading.takeLook(file);
       Inspection inspection =
           settings
               .inspection(file, detection.score(), detection.scene())
               .with(artifacts)
-              .withNotes(reading.take(file))
+              .withNotes(read.notes())
               .withDefects(defects)
-              .withLook(look);
+              .withLook(read.look());
       scored.add(inspection);
       listener.scored(inspection);
       monitor.ifPresent(
           one ->
               one.add(
                       inspection.path(),
-                      new DriftReference.Seen(detection.score(), look.orElseThrow()))
+                      new DriftReference.Seen(detection.score(), read.look().orElseThrow()))
                   .forEach(listener::drifted));
     }
 

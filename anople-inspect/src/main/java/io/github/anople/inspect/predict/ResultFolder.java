@@ -36,6 +36,9 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   /** The top of the heat maps' scale unless somebody chooses another. */
   public static final float SCALE_HIGH = ColourScale.UNCALIBRATED.high();
 
+  /** The table that other programs read. */
+  static final String RESULTS = "results.json";
+
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
 
@@ -130,7 +133,7 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
   /** Writes both tables. */
   void writeTables(Predictions predictions) {
     ScoresCsv.write(folder.resolve("scores.csv"), predictions.scored());
-    ResultsJson.write(folder.resolve("results.json"), predictions.content());
+    ResultsJson.write(folder.resolve(RESULTS), predictions.content());
   }
 
   /** The part of an output's path that {@link OutputNames} gave it. */

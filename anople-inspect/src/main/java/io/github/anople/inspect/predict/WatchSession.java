@@ -13,7 +13,6 @@ import io.github.anople.core.drift.Drift;
 import io.github.anople.core.drift.DriftMonitor;
 import io.github.anople.core.drift.DriftReference.Seen;
 import io.github.anople.core.drift.Look;
-import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
@@ -125,11 +124,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Optional<Defects> defects = settings.defects(detection, reading.size(file));
+    NotedReading.Read read = reading.take(file);
+    Optional<Defects> defects = settings.defects(detection, read);
     Artifacts artifacts =
         output.write(names.name(relative), image, detection.map(), defects, region);
-    List<PictureNote> notes = reading.take(file);
-    Optional<Look> look = reading.takeLook(file);
     add(
         file,
         new Journal.Entry(
@@ -140,19 +138,19 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             artifacts.map().orElse(""),
             "",
             detection.scene(),
-            notes,
+            read.notes(),
             0,
             defects,
-            look));
+            read.look()));
     Inspection inspection =
         inspection(relative, detection.score(), detection.scene(), artifacts)
-            .withNotes(notes)
+            .withNotes(read.notes())
             .withDefects(defects)
-            .withLook(look);
+            .withLook(read.look());
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
-    look.ifPresent(known -> follow(inspection, known));
+    read.look().ifPresent(look -> follow(inspection, look));
   }
 
   /** In the journal before it is told: after a restart nobody hears of it again. */

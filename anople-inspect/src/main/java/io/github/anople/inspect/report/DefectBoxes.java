@@ -16,9 +16,6 @@ import java.util.List;
  */
 final class DefectBoxes {
 
-  /** More would hide the picture. */
-  static final int MOST = 20;
-
   /** A line of a pixel on a picture as wide as a window. */
   private static final int PIXELS_A_LINE = 600;
 
@@ -38,7 +35,8 @@ final class DefectBoxes {
     int longest = Math.max(picture.getWidth(), picture.getHeight());
     int line = Math.max(1, Math.round(longest / (float) PIXELS_A_LINE));
     Rectangle all = new Rectangle(picture.getWidth(), picture.getHeight());
-    List<Defect> drawn = defects.worst().subList(0, Math.min(MOST, defects.worst().size()));
+    List<Defect> drawn =
+        defects.worst().subList(0, Math.min(HeatMap.MOST_BOXES, defects.worst().size()));
     Graphics2D graphics = picture.createGraphics();
     try {
       // The worst last, on top.

@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public record HeatMap(ColourScale scale) {
 
+  /** How many boxes of defects are drawn on a picture at most: more would hide it. */
+  public static final int MOST_BOXES = 20;
+
   private static final float COVER = 0.65f;
 
   /** Stripes along the longer side, and the fewest pixels of one. */
@@ -113,20 +116,7 @@ public record HeatMap(ColourScale scale) {
   }
 
   /**
-   * Writes a picture with its map on it as PNG.
-   *
-   * @param file where to, usually {@code *.png}
-   * @param image the picture
-   * @param map its map
-   * @param defects whose boxes are drawn on it
-   * @throws io.github.anople.core.InputException if it cannot be written
-   */
-  public void write(Path file, RgbImage image, ScoreMap map, Optional<Defects> defects) {
-    write(file, image, map, defects, Optional.empty());
-  }
-
-  /**
-   * The same, hatched where the detector does not look.
+   * Writes a picture with its map on it as PNG, hatched where the detector does not look.
    *
    * @param file where to, usually {@code *.png}
    * @param image the picture

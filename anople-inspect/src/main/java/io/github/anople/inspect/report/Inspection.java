@@ -65,41 +65,6 @@ public record Inspection(
   }
 
   /**
-   * An inspection without a pixel threshold.
-   *
-   * @param sample the image, and what is known of it
-   * @param score how anomalous the detector finds it, in (0, 1)
-   * @param verdict what was decided, where there was a threshold
-   * @param feature where the detector sees the image among its texts
-   * @param truth what is known of its pixels
-   * @param artifacts what was written and drawn of it
-   * @param scene how unlike the shots it is
-   * @param notes what a person should know of its file
-   * @throws IllegalArgumentException if the score is not a finite number
-   */
-  public Inspection(
-      Sample sample,
-      float score,
-      Optional<Verdict> verdict,
-      Optional<ImageFeature> feature,
-      PixelTruth truth,
-      Artifacts artifacts,
-      Optional<Scene> scene,
-      List<PictureNote> notes) {
-    this(
-        sample,
-        score,
-        verdict,
-        feature,
-        truth,
-        artifacts,
-        scene,
-        notes,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /**
    * An inspection of an image of whose file there is nothing to say.
    *
    * @param sample the image, and what is known of it
@@ -119,7 +84,17 @@ public record Inspection(
       PixelTruth truth,
       Artifacts artifacts,
       Optional<Scene> scene) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, List.of());
+    this(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

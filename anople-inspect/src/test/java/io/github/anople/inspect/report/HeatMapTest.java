@@ -104,7 +104,7 @@ class HeatMapTest {
   void anOverlayIsWrittenWholeOverAnOlderOne() throws IOException {
     Path file = Files.writeString(folder.resolve("a.png"), "older");
     RgbImage image = image(9, 4);
-    SCALE.write(file, image, constant(0.4f), Optional.empty());
+    SCALE.write(file, image, constant(0.4f), Optional.empty(), Optional.empty());
     BufferedImage read = ImageIO.read(file.toFile());
     assertEquals(SCALE.overlay(image, constant(0.4f)).getRGB(8, 3), read.getRGB(8, 3));
     try (Stream<Path> files = Files.list(folder)) {
@@ -118,7 +118,9 @@ class HeatMapTest {
     String told =
         assertThrows(
                 InputException.class,
-                () -> SCALE.write(file, image(2, 2), constant(0.4f), Optional.empty()))
+                () ->
+                    SCALE.write(
+                        file, image(2, 2), constant(0.4f), Optional.empty(), Optional.empty()))
             .getMessage();
     assertTrue(told.startsWith(file.toString()), told);
   }

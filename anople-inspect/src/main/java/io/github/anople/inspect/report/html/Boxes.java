@@ -5,6 +5,7 @@ import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.page.Picture;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.HeatMap;
 import io.github.anople.inspect.report.Inspection;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** An image's defects as its card shows them: lines over its pictures, and a clause. */
 final class Boxes {
-
-  /** More would hide the picture. */
-  private static final int MOST = 20;
 
   private static final String ABOVE = " above the pixel threshold";
 
@@ -30,7 +28,7 @@ final class Boxes {
 
   private static String path(Defects found) {
     return found.worst().stream()
-        .limit(MOST)
+        .limit(HeatMap.MOST_BOXES)
         .map(Defect::box)
         .map(
             box ->
