@@ -19,8 +19,9 @@ public final class EvaluationJson {
   /**
    * {@code {"categories": [{"category", "metrics", "good", "defective", "masked", "regions",
    * "defect_types": [{"defect_type", "metrics", …}, …], "decisions": {"good": {"ok", "uncertain",
-   * "not_ok"}, "defective": {…}}, "notes": […]}, …], "mean": {…}, "failed": [{"path", "reason"},
-   * …]}}.
+   * "not_ok"}, "defective": {…}}, "parts": {"metrics", "good", "defective",
+   * "decisions"}, "notes": […]}, …], "mean": {…}, "mean_of_parts": {…}, "failed": [{"path",
+   * "reason"}, …]}}.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -29,6 +30,14 @@ public final class EvaluationJson {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("categories", evaluations.stream().map(EvaluationJson::category).toList());
     content.put("mean", metrics(Evaluation.mean(evaluations)));
+    List<MetricTable> parts =
+        evaluations.stream()
+            .flatMap(one -> one.parts().stream())
+            .map(PartQuality::metrics)
+            .toList();
+    if (!parts.isEmpty()) {
+      content.put("mean_of_parts", metrics(MetricTable.mean(parts)));
+    }
     content.put(
         "failed",
         evaluations.stream()
@@ -53,6 +62,7 @@ public final class EvaluationJson {
       decisions.put("defective", bad.content());
       category.put("decisions", decisions);
     }
+    evaluation.parts().ifPresent(parts -> category.put("parts", parts.content()));
     category.put("notes", evaluation.notes());
     return category;
   }
@@ -68,7 +78,7 @@ public final class EvaluationJson {
     return content;
   }
 
-  private static Map<String, Object> metrics(MetricTable table) {
+  static Map<String, Object> metrics(MetricTable table) {
     Map<String, Object> content = new LinkedHashMap<>();
     table.values().forEach((metric, value) -> content.put(metric.id(), value));
     return content;

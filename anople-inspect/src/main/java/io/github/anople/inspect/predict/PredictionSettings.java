@@ -6,6 +6,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PartRule;
 import io.github.anople.inspect.report.PixelTruth;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,9 +19,10 @@ import java.util.Optional;
  * @param threshold the largest score that is good enough, of two thresholds both, and the limits of
  *     the scene check; empty where nobody decided yet
  * @param reader reads the pictures, as it read what the detector was made from
+ * @param parts which pictures show views of one part; empty where each is judged alone
  */
 public record PredictionSettings(
-    String category, Optional<Threshold> threshold, ImageReader reader) {
+    String category, Optional<Threshold> threshold, ImageReader reader, Optional<PartRule> parts) {
 
   /**
    * Settings.
@@ -33,6 +35,30 @@ public record PredictionSettings(
     }
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(reader, "reader");
+    Objects.requireNonNull(parts, "parts");
+  }
+
+  /**
+   * Settings of a run that judges each picture alone.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @param reader reads the pictures
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(
+      String category, Optional<Threshold> threshold, ImageReader reader) {
+    this(category, threshold, reader, Optional.empty());
+  }
+
+  /**
+   * The same with parts of several views.
+   *
+   * @param rule which pictures belong together
+   * @return new settings
+   */
+  public PredictionSettings with(PartRule rule) {
+    return new PredictionSettings(category, threshold, reader, Optional.of(rule));
   }
 
   /**
@@ -48,7 +74,8 @@ public record PredictionSettings(
 
   /** A picture of which only the score, and perhaps the scene, is known. */
   Inspection inspection(Path image, float score, Optional<Scene> scene) {
-    return new Inspection(
+    Inspection inspection =
+        new Inspection(
         Sample.unknown(image, category),
         score,
         threshold.map(least -> least.judge(score, scene)),
@@ -56,5 +83,6 @@ public record PredictionSettings(
         PixelTruth.UNKNOWN,
         Artifacts.NONE,
         scene);
+    return inspection.withPart(parts.map(rule -> rule.part(inspection.path())));
   }
 }

@@ -3,6 +3,7 @@ package io.github.anople.inspect.predict;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.Part;
 import io.github.anople.inspect.report.ResultsJson;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -52,14 +53,27 @@ public record Predictions(
     return count(verdict -> !verdict.faults().isEmpty());
   }
 
+  /**
+   * The parts that the pictures show, each with the verdict of its worst view.
+   *
+   * @return the parts, in the order of their first picture; none where each picture is judged alone
+   */
+  public List<Part> parts() {
+    return settings
+        .parts()
+        .map(rule -> Part.of(scored, failed.stream().map(Failure::path).toList(), rule))
+        .orElse(List.of());
+  }
+
   private long count(Predicate<Verdict> which) {
     return scored.stream().flatMap(one -> one.verdict().stream()).filter(which).count();
   }
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "uncertain_threshold", "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how
-   * many images}}}. An image is as in {@link ResultsJson#images}; threshold and origin are left out
+   * "uncertain_threshold", "images": […], "parts": […], "failed": [{"path", "reason"}, …], "notes":
+   * {a kind: how many images}}}. An image is as in {@link ResultsJson#images}, a part as in {@link
+   * Part#content}, left out where each image is judged alone; threshold and origin are left out
    * without one, the uncertain threshold without two.
    *
    * @return the object's members in order: texts, numbers, lists and maps
@@ -76,6 +90,9 @@ public record Predictions(
               threshold.uncertain().ifPresent(lower -> content.put("uncertain_threshold", lower));
             });
     content.put("images", ResultsJson.images(scored));
+    if (settings.parts().isPresent()) {
+      content.put("parts", parts().stream().map(Part::content).toList());
+    }
     content.put("failed", failed.stream().map(Failure::content).toList());
     Map<String, Object> notes = new LinkedHashMap<>();
     noted().forEach((kind, count) -> notes.put(kind.id(), count));

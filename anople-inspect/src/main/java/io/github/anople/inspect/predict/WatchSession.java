@@ -55,6 +55,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
   private final LostVersions lost = new LostVersions();
+  private final Optional<PartsInWork> parts;
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
   private long tablesNotBefore = Long.MIN_VALUE;
@@ -78,6 +79,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.reading = new NotedReading(settings.reader());
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
+    this.parts = settings.parts().map(PartsInWork::new);
     journal.entries().forEach(this::resume);
   }
 
@@ -100,9 +102,13 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** All that is in the tables. */
   Predictions predictions() {
+    return new Predictions(settings, scored, failures());
+  }
+
+  private List<Failure> failures() {
     List<Failure> all = new ArrayList<>(failed.values());
     all.addAll(lost.failures());
-    return new Predictions(settings, scored, all);
+    return all;
   }
 
   @Override
@@ -131,6 +137,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
+    parts.flatMap(all -> all.add(inspection, failures())).ifPresent(listener::complete);
   }
 
   @Override
@@ -149,6 +156,9 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void fail(String relative, Failure failure) {
     failed.put(relative, failure);
     listener.failed(failure);
+    parts
+        .flatMap(all -> all.arrived(failure.path(), failures()))
+        .ifPresent(listener::complete);
     changed = true;
   }
 
@@ -230,8 +240,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
-    scored.add(
-        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes()));
+    Inspection inspection =
+        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes());
+    scored.add(inspection);
+    parts.ifPresent(all -> all.resume(inspection));
   }
 
   private Inspection inspection(

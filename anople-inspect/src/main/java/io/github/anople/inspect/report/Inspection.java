@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param part the part that it shows a view of, where somebody said how to tell
  */
 public record Inspection(
     Sample sample,
@@ -36,7 +37,8 @@ public record Inspection(
     PixelTruth truth,
     Artifacts artifacts,
     Optional<Scene> scene,
-    List<PictureNote> notes) {
+    List<PictureNote> notes,
+    Optional<String> part) {
 
   /**
    * An inspection.
@@ -44,6 +46,7 @@ public record Inspection(
    * @throws IllegalArgumentException if the score is not a finite number
    */
   public Inspection {
+    Objects.requireNonNull(part, "part");
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(feature, "feature");
@@ -54,6 +57,31 @@ public record Inspection(
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
+  }
+
+  /**
+   * An inspection of an image of which nobody asks which part it shows.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @param feature where the detector sees the image among its texts
+   * @param truth what is known of its pixels
+   * @param artifacts what was written and drawn of it
+   * @param scene how unlike the shots it is
+   * @param notes what a person should know of its file
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(
+      Sample sample,
+      float score,
+      Optional<Verdict> verdict,
+      Optional<ImageFeature> feature,
+      PixelTruth truth,
+      Artifacts artifacts,
+      Optional<Scene> scene,
+      List<PictureNote> notes) {
+    this(sample, score, verdict, feature, truth, artifacts, scene, notes, Optional.empty());
   }
 
   /**
@@ -138,7 +166,7 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes);
+    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, part);
   }
 
   /**
@@ -148,7 +176,18 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said);
+    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, part);
+  }
+
+  /**
+   * The same with the part that it shows.
+   *
+   * @param name the part's name
+   * @return a new inspection
+   */
+  public Inspection withPart(Optional<String> name) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, name);
   }
 
   /**

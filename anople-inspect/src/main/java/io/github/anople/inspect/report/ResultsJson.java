@@ -27,9 +27,9 @@ public final class ResultsJson {
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
    * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
-   * "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
+   * "part", "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
    * threshold, the margin also where that was 0, the scene where there was no check, overlay and
-   * map where there are no such files, notes where there is nothing to say. A margin is (score −
+   * map where there are no such files, the part where nobody said how to tell it, notes where there is nothing to say. A margin is (score −
    * threshold) / threshold.
    *
    * @param results the images, in order
@@ -49,6 +49,7 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
+    result.part().ifPresent(part -> image.put("part", part));
     if (!result.notes().isEmpty()) {
       image.put("notes", result.notes().stream().map(ResultsJson::note).toList());
     }

@@ -19,9 +19,9 @@ import java.util.OptionalDouble;
  *
  * @param cards the numbers, by what they are about
  * @param thresholds where the thresholds come from
- * @param decisions what was decided on which images; empty without a threshold
+ * @param decisions what was decided on which images, and on which parts; none without a threshold
  */
-record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Table> decisions) {
+record Numbers(List<NumberCard> cards, List<Explained> thresholds, List<Table> decisions) {
 
   /**
    * A threshold in words.
@@ -42,12 +42,48 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
         List.of(
             explained(OF_IMAGES, report.imageThreshold()),
             explained(OF_PIXELS, report.pixelThreshold())),
-        decided
-            ? Optional.of(decisions(images, report.imageThreshold().uncertain().isPresent()))
-            : Optional.empty());
+        decided ? decisions(report, images) : List.of());
+  }
+
+  private static List<Table> decisions(InspectionReport report, List<Judged> images) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(decisions(images, report.imageThreshold().uncertain().isPresent()));
+    report
+        .parts()
+        .filter(parts -> !parts.decisions().isEmpty())
+        .ifPresent(parts -> tables.add(decisions(parts)));
+    return tables;
+  }
+
+  private static Table decisions(InspectionReport.PartSummary parts) {
+    List<String> head = new ArrayList<>(List.of("Known as"));
+    head.addAll(parts.verdicts());
+    List<Table.Row> rows = new ArrayList<>();
+    parts
+        .decisions()
+        .forEach(
+            (known, counts) ->
+                rows.add(new Table.Row(known, counts.stream().map(Words::count).toList())));
+    return new Table("Decisions on parts, each its worst view's", head, rows);
+  }
+
+  private static NumberCard card(InspectionReport.PartSummary parts) {
+    return new NumberCard(
+        "Parts",
+        "Has one of its views a defect?",
+        List.of(
+            share("AUROC", parts.auroc()),
+            share("Average precision", parts.ap()),
+            share("F1-max", parts.f1Max())));
   }
 
   private static List<NumberCard> cards(InspectionReport report) {
+    List<NumberCard> cards = new ArrayList<>(ofImages(report));
+    report.parts().ifPresent(parts -> cards.add(1, card(parts)));
+    return cards;
+  }
+
+  private static List<NumberCard> ofImages(InspectionReport report) {
     KeyNumbers numbers = report.numbers();
     List<Entry> decisions = new ArrayList<>();
     decisions.add(share("False alarms", numbers.falseAlarmRate()));
