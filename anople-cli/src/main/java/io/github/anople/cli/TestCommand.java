@@ -6,6 +6,7 @@ import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
@@ -69,6 +70,8 @@ final class TestCommand implements Callable<Integer> {
               + " threshold of pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
+  @Mixin private MinAreaOption minArea;
+
   @Mixin private SceneOption scene;
 
   @Mixin private PartOptions parts;
@@ -85,6 +88,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Optional<PartRule> rule = parts.rule();
     // All that can be wrong is said before the backbone is loaded.
+    MinArea smallest = minArea.area();
     try (DetectorFile detector =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<SceneLimits> limits = scene.limits(detector, output);
@@ -100,6 +104,7 @@ final class TestCommand implements Callable<Integer> {
             Testing.run(
                 detector,
                 detector.threshold().map(own -> own.with(limits)),
+                detector.defects().map(own -> own.with(smallest)),
                 dataset,
                 data.layout(),
                 results,

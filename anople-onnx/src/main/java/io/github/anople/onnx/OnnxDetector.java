@@ -20,6 +20,8 @@ import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,7 +225,14 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return resizes ? new PreparedImage(image) : sizes.prepare(image);
+    return resizes
+        ? new PreparedImage(metadata.region().map(some -> some.fill(image)).orElse(image))
+        : sizes.prepare(image, metadata.region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return metadata.region().map(FilledRegion::region);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
+ * @param region which part of pictures counts; empty for all of it
  */
 public record OnnxMetadata(
     String precision,
@@ -37,9 +39,13 @@ public record OnnxMetadata(
     String exporter,
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
-    Optional<SceneLimits> scene) {
+    Optional<SceneLimits> scene,
+    Optional<FilledRegion> region) {
 
   private static final String FORMAT = "anople-onnx 1";
+
+  /** A program that knows the first alone would give the graph what it is not to see. */
+  private static final String FORMAT_WITH_REGION = "anople-onnx 2";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
@@ -53,6 +59,7 @@ public record OnnxMetadata(
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
+  private static final String REGION_KEY = "anople.region";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -163,10 +170,12 @@ public record OnnxMetadata(
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
+   * @param region which part of pictures counts
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(region, "region");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
     if (imageSize < 1) {
@@ -199,6 +208,7 @@ public record OnnxMetadata(
         exporter,
         golden,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -210,7 +220,7 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, region);
   }
 
   /**
@@ -230,7 +240,7 @@ public record OnnxMetadata(
    */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(FORMAT_KEY, FORMAT);
+    properties.put(FORMAT_KEY, region.isPresent() ? FORMAT_WITH_REGION : FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
     if (!furtherSizes.isEmpty()) {
@@ -252,6 +262,7 @@ public record OnnxMetadata(
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
+    region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -278,7 +289,10 @@ public record OnnxMetadata(
     return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
-        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture");
+        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
+        + (region.isEmpty()
+            ? ""
+            : "; before it is resized, what anople.region ignores is painted over with its fill");
   }
 
   /**
@@ -292,10 +306,13 @@ public record OnnxMetadata(
   public static OnnxMetadata of(Map<String, String> properties, String where) {
     Reader reader = new Reader(properties, where);
     String format = reader.text(FORMAT_KEY);
-    if (!FORMAT.equals(format)) {
+    if (!FORMAT.equals(format) && !FORMAT_WITH_REGION.equals(format)) {
       throw new InputException(
           where,
-          "is of format " + InputException.quoted(format) + ", this program knows " + FORMAT,
+          "is of format "
+              + InputException.quoted(format)
+              + ", this program knows "
+              + FORMAT_WITH_REGION,
           "use the version of AnoPLe that made it, or a newer one");
     }
     return new OnnxMetadata(
@@ -310,7 +327,8 @@ public record OnnxMetadata(
             : Optional.empty(),
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
-            .map(json -> SceneLimits.fromJson(json, where)));
+            .map(json -> SceneLimits.fromJson(json, where)),
+        reader.region(FORMAT_WITH_REGION.equals(format)));
   }
 
   private record Reader(Map<String, String> properties, String where) {
@@ -387,6 +405,16 @@ public record OnnxMetadata(
         sides.add(one.matches("\\d{1,5}") ? side(key, Integer.parseInt(one)) : side(key, 0));
       }
       return sides;
+    }
+
+    Optional<FilledRegion> region(boolean announced) {
+      if (!announced && !properties.containsKey(REGION_KEY)) {
+        return Optional.empty();
+      }
+      if (!announced) {
+        throw fault(REGION_KEY, "is there, and its format knows none");
+      }
+      return Optional.of(FilledRegion.fromJson(text(REGION_KEY), where));
     }
 
     byte[] bytes(String key) {

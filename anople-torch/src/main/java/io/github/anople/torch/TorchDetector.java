@@ -13,6 +13,8 @@ import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -146,7 +148,12 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return sizes.prepare(image);
+    return sizes.prepare(image, model.step().look().region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return model.step().look().region().map(FilledRegion::region);
   }
 
   @Override

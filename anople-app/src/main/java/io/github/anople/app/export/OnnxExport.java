@@ -77,7 +77,8 @@ public final class OnnxExport {
             ProgramVersion.current(),
             golden(bundle, detector),
             DetectionGraph.sizes(frozen).others(),
-            bundle.scene().map(SceneMemory::limits));
+            bundle.scene().map(SceneMemory::limits),
+            bundle.region());
     OnnxGraph graph =
         new DetectionGraph(frozen, weights, products)
             .build(settings.withResize(), settings.thresholds(), metadata.sceneLimits());

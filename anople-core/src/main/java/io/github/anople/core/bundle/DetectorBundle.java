@@ -3,6 +3,7 @@ package io.github.anople.core.bundle;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
@@ -33,6 +34,8 @@ import java.util.Set;
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
+ * @param region which part of pictures counts; empty for all of it
+ * @param additions what its memory was given after the training
  */
 public record DetectorBundle(
     String configuration,
@@ -42,7 +45,9 @@ public record DetectorBundle(
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
-    Optional<SceneMemory> scene) {
+    Optional<SceneMemory> scene,
+    Optional<FilledRegion> region,
+    Additions additions) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -50,15 +55,17 @@ public record DetectorBundle(
   private static final String FORMAT = "anople-detector";
 
   /**
-   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
-   * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole, and 2.1 the scene check.
+   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
+   * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
+   * which a detector is whole, and 2.1 the scene check.
    */
   private static final String PLAIN_VERSION = "1.1";
 
   private static final String SEVERAL_VERSION = "2.0";
 
-  private static final String VERSION = "2.1";
+  private static final String SCENE_VERSION = "2.1";
+
+  private static final String VERSION = "3.0";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
@@ -66,6 +73,8 @@ public record DetectorBundle(
   private static final String PROVENANCE_KEY = "provenance";
   private static final String GOLDEN_SCORE_KEY = "golden_score";
   private static final String CALIBRATION_KEY = "calibration";
+  private static final String REGION_KEY = "region";
+  private static final String ADDITIONS_KEY = "additions";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -103,12 +112,14 @@ public record DetectorBundle(
         encoders,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Additions.NONE);
   }
 
   /**
    * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -116,11 +127,21 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        scene,
+        region,
+        Additions.NONE);
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration; nothing
+   * counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -134,7 +155,45 @@ public record DetectorBundle(
         encoders,
         goldenImage,
         Optional.empty(),
-        remembered);
+        remembered,
+        region,
+        Additions.NONE);
+  }
+
+  /**
+   * The same detector with a region, and without memory, golden image, calibration and scene check,
+   * which are of another: for whoever fills them afterwards.
+   *
+   * @param counted which part of pictures counts
+   * @return a new bundle
+   */
+  public DetectorBundle withRegion(Optional<FilledRegion> counted) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        Map.of(),
+        encoders,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        counted,
+        Additions.NONE);
+  }
+
+  /** The same detector, of which that much is known to have been added. */
+  DetectorBundle withAdditions(Additions added) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        region,
+        added);
   }
 
   /**
@@ -154,7 +213,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene, region, additions);
   }
 
   /**
@@ -165,7 +224,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, region, additions);
   }
 
   /**
@@ -188,14 +247,16 @@ public record DetectorBundle(
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT_KEY, FORMAT);
-    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
-    metadata.put(
-        VERSION_KEY, scene.isPresent() ? VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION);
+    metadata.put(VERSION_KEY, neededVersion());
     metadata.put(CONFIGURATION_KEY, configuration);
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
+    region.ifPresent(counted -> metadata.put(REGION_KEY, counted.toJson()));
+    if (!additions.isEmpty()) {
+      metadata.put(ADDITIONS_KEY, additions.toJson());
+    }
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -205,6 +266,13 @@ public record DetectorBundle(
     encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
     goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
+  }
+
+  /** The oldest version whose programs detect as this detector does. */
+  private String neededVersion() {
+    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
+    String without = scene.isPresent() ? SCENE_VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION;
+    return region.isPresent() ? VERSION : without;
   }
 
   private static TensorSource memory(String encoder, FloatTensor rows) {
@@ -250,7 +318,8 @@ public record DetectorBundle(
           throw damaged(file, "holds an unknown tensor '" + name + "'");
         }
       }
-      return new DetectorBundle(
+      DetectorBundle bundle =
+          new DetectorBundle(
           required(file, metadata, CONFIGURATION_KEY),
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
@@ -259,7 +328,15 @@ public record DetectorBundle(
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()));
+          SceneMemory.read(metadata, scene, file.toString()),
+          Optional.ofNullable(metadata.get(REGION_KEY))
+              .map(json -> FilledRegion.fromJson(json, file.toString())),
+          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+              .map(json -> Additions.fromJson(json, file.toString())).orElse(Additions.NONE));
+      if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
+        throw damaged(file, "has additions that are not of its memory");
+      }
+      return bundle;
     }
   }
 
@@ -290,7 +367,7 @@ public record DetectorBundle(
     }
     String version = metadata.get(VERSION_KEY);
     // A newer minor version adds only what a detector is whole without.
-    if (version == null || !version.matches("[12](\\.\\d{1,9})?")) {
+    if (version == null || !version.matches("[123](\\.\\d{1,9})?")) {
       throw new InputException(
           file,
           "is of format version " + version + ", this program knows version " + VERSION,

@@ -1,6 +1,9 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
@@ -19,10 +22,15 @@ import java.util.Optional;
  * @param threshold the largest score that is good enough, of two thresholds both, and the limits of
  *     the scene check; empty where nobody decided yet
  * @param reader reads the pictures, as it read what the detector was made from
+ * @param defects what of a map is a defect; empty where there is no pixel threshold
  * @param parts which pictures show views of one part; empty where each is judged alone
  */
 public record PredictionSettings(
-    String category, Optional<Threshold> threshold, ImageReader reader, Optional<PartRule> parts) {
+    String category,
+    Optional<Threshold> threshold,
+    ImageReader reader,
+    Optional<DefectRule> defects,
+    Optional<PartRule> parts) {
 
   /**
    * Settings.
@@ -35,6 +43,7 @@ public record PredictionSettings(
     }
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(reader, "reader");
+    Objects.requireNonNull(defects, "defects");
     Objects.requireNonNull(parts, "parts");
   }
 
@@ -44,11 +53,15 @@ public record PredictionSettings(
    * @param category what the pictures show
    * @param threshold the largest score that is good enough
    * @param reader reads the pictures
+   * @param defects what of a map is a defect
    * @throws IllegalArgumentException if the category is blank
    */
   public PredictionSettings(
-      String category, Optional<Threshold> threshold, ImageReader reader) {
-    this(category, threshold, reader, Optional.empty());
+      String category,
+      Optional<Threshold> threshold,
+      ImageReader reader,
+      Optional<DefectRule> defects) {
+    this(category, threshold, reader, defects, Optional.empty());
   }
 
   /**
@@ -58,7 +71,19 @@ public record PredictionSettings(
    * @return new settings
    */
   public PredictionSettings with(PartRule rule) {
-    return new PredictionSettings(category, threshold, reader, Optional.of(rule));
+    return new PredictionSettings(category, threshold, reader, defects, Optional.of(rule));
+  }
+
+  /**
+   * Settings of a run that looks for no defects.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @param reader reads the pictures
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(String category, Optional<Threshold> threshold, ImageReader reader) {
+    this(category, threshold, reader, Optional.empty());
   }
 
   /**
@@ -70,6 +95,11 @@ public record PredictionSettings(
    */
   public PredictionSettings(String category, Optional<Threshold> threshold) {
     this(category, threshold, new ImageReader());
+  }
+
+  /** The defects of a picture of that size, where there is a rule. */
+  Optional<Defects> defects(Detection detection, NotedReading.Size size) {
+    return defects.map(rule -> rule.find(detection.map(), size.width(), size.height()));
   }
 
   /** A picture of which only the score, and perhaps the scene, is known. */

@@ -71,10 +71,11 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "uncertain_threshold", "images": […], "parts": […], "failed": [{"path", "reason"}, …], "notes":
-   * {a kind: how many images}}}. An image is as in {@link ResultsJson#images}, a part as in {@link
-   * Part#content}, left out where each image is judged alone; threshold and origin are left out
-   * without one, the uncertain threshold without two.
+   * "uncertain_threshold", "pixel_threshold", "min_area", "images": […], "parts": […], "failed":
+   * [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An image is as in {@link
+   * ResultsJson#images}, a part as in {@link Part#content}, left out where each image is judged
+   * alone; threshold and origin are left out without one, the uncertain threshold without two, the
+   * pixel threshold and the smallest area of a defect likewise.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -88,6 +89,13 @@ public record Predictions(
               content.put("threshold", threshold.value());
               content.put("threshold_origin", threshold.origin().id());
               threshold.uncertain().ifPresent(lower -> content.put("uncertain_threshold", lower));
+            });
+    settings
+        .defects()
+        .ifPresent(
+            rule -> {
+              content.put("pixel_threshold", rule.pixelThreshold());
+              content.put("min_area", rule.minArea().text());
             });
     content.put("images", ResultsJson.images(scored));
     if (settings.parts().isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param defects where its map is above the pixel threshold, where there was one
  * @param part the part that it shows a view of, where somebody said how to tell
  */
 public record Inspection(
@@ -38,6 +40,7 @@ public record Inspection(
     Artifacts artifacts,
     Optional<Scene> scene,
     List<PictureNote> notes,
+    Optional<Defects> defects,
     Optional<String> part) {
 
   /**
@@ -54,13 +57,14 @@ public record Inspection(
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
     notes = List.copyOf(notes);
+    Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
   }
 
   /**
-   * An inspection of an image of which nobody asks which part it shows.
+   * An inspection without a pixel threshold, of which nobody asks which part it shows.
    *
    * @param sample the image, and what is known of it
    * @param score how anomalous the detector finds it, in (0, 1)
@@ -81,7 +85,17 @@ public record Inspection(
       Artifacts artifacts,
       Optional<Scene> scene,
       List<PictureNote> notes) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, notes, Optional.empty());
+    this(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        notes,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -166,7 +180,8 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, part);
+    return new Inspection(
+        sample, score, verdict, feature, truth, made, scene, notes, defects, part);
   }
 
   /**
@@ -176,7 +191,19 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, part);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, part);
+  }
+
+  /**
+   * The same with its defects.
+   *
+   * @param found where its map is above the pixel threshold; empty without one
+   * @return a new inspection
+   */
+  public Inspection withDefects(Optional<Defects> found) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, part);
   }
 
   /**
@@ -187,7 +214,7 @@ public record Inspection(
    */
   public Inspection withPart(Optional<String> name) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, notes, name);
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, name);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.anople.inspect.report;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +17,7 @@ import java.util.OptionalDouble;
  * @param aupro05 the same up to 0.05
  * @param falseAlarmRate part of the good images above the image threshold
  * @param missedRate part of the defective images not above it; of two thresholds, the lower
+ * @param boxes how well boxes lie on the known defects; empty without a pixel threshold
  * @param goodUncertainRate part of the good images between two thresholds; absent with one
  * @param defectiveUncertainRate the same of the defective images
  */
@@ -28,6 +31,7 @@ public record KeyNumbers(
     OptionalDouble aupro05,
     OptionalDouble falseAlarmRate,
     OptionalDouble missedRate,
+    Optional<BoxNumbers> boxes,
     OptionalDouble goodUncertainRate,
     OptionalDouble defectiveUncertainRate) {
 
@@ -43,11 +47,13 @@ public record KeyNumbers(
    * @param aupro05 the same up to 0.05
    * @param falseAlarmRate part of the good images above the image threshold
    * @param missedRate part of the defective images not above it
+   * @param boxes how well boxes lie on the known defects
    * @param goodUncertainRate part of the good images between two thresholds
    * @param defectiveUncertainRate the same of the defective images
    * @throws IllegalArgumentException if one is outside [0, 1] or not a number
    */
   public KeyNumbers {
+    Objects.requireNonNull(boxes, "boxes");
     Shares.check("image AUROC", imageAuroc);
     Shares.check("image AP", imageAp);
     Shares.check("image F1-max", imageF1Max);
@@ -62,7 +68,7 @@ public record KeyNumbers(
   }
 
   /**
-   * Numbers of a test with one threshold, or none.
+   * Numbers of a test with one threshold or none, and without one of pixels.
    *
    * @param imageAuroc area under the images' ROC curve
    * @param imageAp average precision of the images
@@ -95,6 +101,7 @@ public record KeyNumbers(
         aupro05,
         falseAlarmRate,
         missedRate,
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty());
   }

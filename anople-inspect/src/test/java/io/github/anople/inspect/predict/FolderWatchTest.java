@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.inspect.data.PartPattern;
 import io.github.anople.inspect.report.PartRule;
@@ -33,7 +35,12 @@ class FolderWatchTest {
   private static final String DETECTOR = "detector-1";
 
   private final Images.Heard heard = new Images.Heard();
-  private PredictionSettings settings = new PredictionSettings("nut", Optional.empty());
+  private PredictionSettings settings =
+      new PredictionSettings(
+          "nut",
+          Optional.empty(),
+          new ImageReader(),
+          Optional.of(DefectRule.manual(Images.score(100))));
   private long seconds;
 
   @TempDir Path root;
@@ -267,6 +274,22 @@ class FolderWatchTest {
     thread.join();
     assertEquals(1, found.get().scored().size());
     assertEquals(2, table().lines().count());
+  }
+
+  @Test
+  void defectsAreKeptOverARestart() throws Exception {
+    Images.write(drop, "a.png", Images.png(200));
+    Images.write(drop, "b.png", Images.png(10));
+    watchTwice();
+    String before = Files.readString(out.resolve("results.json"));
+    assertTrue(before.contains("\"defect_count\" : 1"), before);
+    assertTrue(table().contains(",1,100.0,,\r\n"), table());
+    Images.write(drop, "c.png", Images.png(10));
+    watchTwice();
+    String after = Files.readString(out.resolve("results.json"));
+    String rows = before.substring(before.indexOf("\"images\""), before.indexOf("\"failed\""));
+    String first = rows.substring(0, rows.lastIndexOf('}'));
+    assertTrue(after.contains(first), after);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -77,7 +78,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
         bundle,
         where,
         Shots.reread(
-            bundle.provenance(),
+            bundle,
             files,
             reader,
             DetectorModels.of(bundle, where, backbone).sizes()));
@@ -102,7 +103,8 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
           RgbImage image = shots.all().get(shot).fine();
-          List<View> views = views(bundle.provenance().seed(), shot, image, expected);
+          List<View> views =
+              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
@@ -138,21 +140,47 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
    */
   private record View(RgbImage good, Optional<RgbImage> bad) {}
 
+  /**
+   * What views are drawn by.
+   *
+   * @param seed of all draws
+   * @param region where a defect counts; empty for everywhere
+   */
+  private record Drawing(long seed, Optional<Region> region) {
+
+    /** Whether a defect has a pixel that the detector looks at. */
+    boolean counts(PseudoAnomaly defect, int side) {
+      if (defect.isEmpty() || region.isEmpty()) {
+        return !defect.isEmpty();
+      }
+      boolean[] counted = region.get().counted(side, side);
+      boolean any = false;
+      for (int i = 0; i < counted.length && !any; i++) {
+        any = counted[i] && defect.mask()[i] != 0;
+      }
+      return any;
+    }
+  }
+
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
-  private static List<View> views(long seed, int shot, RgbImage image, int shots) {
+  private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))
+        .mapToObj(
+            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
-  private static View view(RgbImage image, RandomGenerator random) {
+  private static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
-        good, defect.isEmpty() ? Optional.empty() : Optional.of(image(defect.image(), side)));
+        good,
+        drawing.counts(defect, side)
+            ? Optional.of(image(defect.image(), side))
+            : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {

@@ -1,6 +1,5 @@
 package io.github.anople.torch.model;
 
-import io.github.anople.torch.memory.Symmetries;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -13,8 +12,10 @@ import org.bytedeco.pytorch.Tensor;
  *     [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
  * @param trunk what the trunk says of these images, where somebody has looked already: {@code
  *     [images, g², d]}
+ * @param counted which pixels count; empty for all. What does not has been painted over
  */
-public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) {
+public record Seen(
+    Tensor images, List<Tensor> further, Optional<Tensor> trunk, Optional<Counted> counted) {
 
   /**
    * Images that nobody has looked at.
@@ -23,21 +24,12 @@ public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) 
    * @param further the same for each encoder beside the backbone
    */
   public Seen(Tensor images, List<Tensor> further) {
-    this(images, further, Optional.empty());
+    this(images, further, Optional.empty(), Optional.empty());
   }
 
-  /**
-   * The images in another symmetry.
-   *
-   * @param symmetry of {@link Symmetries}
-   * @return tensors of the current scope; these where it is 0
-   */
-  public Seen turned(int symmetry) {
-    return symmetry == 0
-        ? this
-        : new Seen(
-            Symmetries.of(images, symmetry),
-            further.stream().map(one -> Symmetries.of(one, symmetry)).toList());
+  /** The same images, of which the trunk has said something. */
+  Seen known(Optional<Tensor> rows) {
+    return new Seen(images, further, rows, counted);
   }
 
   /**

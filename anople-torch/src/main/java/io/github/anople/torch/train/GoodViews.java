@@ -3,6 +3,7 @@ package io.github.anople.torch.train;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.model.MemoryLook;
 import io.github.anople.torch.model.Seen;
@@ -11,6 +12,7 @@ import io.github.anople.torch.synth.MildAugmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Which turns of a shot are good parts too: those that are hardly farther from the shots, as they
@@ -48,7 +50,7 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
     List<Integer> good = new ArrayList<>();
     for (int symmetry : ShotViews.AUTO.symmetries()) {
       if (symmetry > 0
-          && distance(() -> look.prepared(List.of(shot.whole())).turned(symmetry))
+          && distance(() -> look.turned(look.prepared(List.of(shot.whole())), symmetry))
               <= ALLOWANCE * limit) {
         good.add(symmetry);
       }
@@ -58,6 +60,15 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
 
   private double distance(Supplier<Seen> image) {
     return TensorScope.inference(
-        () -> (double) config.detection().imageScore().of(look.distance(image.get())).item_float());
+        () -> {
+          Seen seen = image.get();
+          Tensor map = look.distance(seen);
+          ImageScore rule = config.detection().imageScore();
+          return (double)
+              seen.counted()
+                  .map(some -> rule.of(map, some.pixels()))
+                  .orElseGet(() -> rule.of(map))
+                  .item_float();
+        });
   }
 }

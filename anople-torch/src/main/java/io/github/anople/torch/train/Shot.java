@@ -6,9 +6,13 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Overpainting;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A good image in memory, at the sizes that training needs; still in 8 bits, to stay small.
@@ -16,7 +20,8 @@ import java.nio.file.Path;
  * @param origin its file's name and hash
  * @param image at 2S×2S, what views are cut from
  * @param fine of twice the side of the largest square that detection looks at, what altered views
- *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone
+ *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone, or
+ *     a region is ignored, which shows its surroundings here
  * @param whole what detection would see
  */
 public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, PreparedImage whole) {
@@ -32,11 +37,6 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
     this(origin, image, image, new PreparedImage(whole));
   }
 
-  /** Reads an image of a product; it is named {@code product/file}. */
-  static Shot of(String product, Path file, ImageReader reader, InputSizes sizes) {
-    return read(name(product, file), file, reader, sizes);
-  }
-
   /** What a product's file is called. */
   static String name(String product, Path file) {
     return product + "/" + file.getFileName();
@@ -49,21 +49,41 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @param file the image
    * @param reader reads it
    * @param sizes at which detection looks at it
+   * @param region which part of it detection looks at; empty for all
    * @throws InputException if it cannot be read
    */
-  static Shot read(String name, Path file, ImageReader reader, InputSizes sizes) {
+  static Shot read(
+      String name,
+      Path file,
+      ImageReader reader,
+      InputSizes sizes,
+      Optional<FilledRegion> region) {
     byte[] bytes = reader.bytes(file);
-    return of(name, bytes, reader.read(bytes, file.toString()), sizes);
+    return of(name, bytes, reader.read(bytes, file.toString()), sizes, region);
   }
 
   /** A file's image that is read already. */
-  static Shot of(String name, byte[] bytes, RgbImage image, InputSizes sizes) {
+  static Shot of(
+      String name,
+      byte[] bytes,
+      RgbImage image,
+      InputSizes sizes,
+      Optional<FilledRegion> region) {
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),
         coarse,
-        sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest()),
-        sizes.prepare(image));
+        region
+            .map(some -> doubled(spread(image, some.region()), sizes.largest()))
+            .orElseGet(
+                () ->
+                    sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest())),
+        sizes.prepare(image, region));
+  }
+
+  /** A view moves pixels across the region's border: none of what is ignored may come with them. */
+  private static RgbImage spread(RgbImage image, Region region) {
+    return Overpainting.spread(image, region.rows(image.height()));
   }
 
   /** The class that it shows: a shot is named {@code class/file}. */

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  * @param uncertain whether an image may be uncertain
  * @param parts whether images show views of parts
  * @param cards those shown; none where no image was tested
+ * @param boxed whether some of them show boxes
  */
 record Gallery(
     String order,
@@ -39,7 +40,8 @@ record Gallery(
     List<String> defectTypes,
     boolean uncertain,
     boolean parts,
-    List<ImageCard> cards) {
+    List<ImageCard> cards,
+    boolean boxed) {
 
   private static final int WORST = 150;
   private static final int OTHERS = 50;
@@ -57,7 +59,7 @@ record Gallery(
       Thumbnail strip = new ThumbnailMaker(scale, OptionalDouble.empty()).legend();
       return new Scale(
           Words.score(scale.low()),
-          picture(strip, "colours from pale yellow to crimson"),
+          picture(strip, "colours from pale yellow to crimson", Optional.empty()),
           Words.score(scale.high()));
     }
   }
@@ -77,7 +79,8 @@ record Gallery(
         report.parts().isPresent(),
         IntStream.range(0, shown.size())
             .mapToObj(rank -> card(shown.get(rank), rank, names, report.parts()))
-            .toList());
+            .toList(),
+        shown.stream().anyMatch(image -> Boxes.lines(image.image()).isPresent()));
   }
 
   static List<Judged> shown(List<Judged> worstFirst) {
@@ -130,6 +133,7 @@ record Gallery(
         .map(verdict -> verdict.text().replace("NOT ", "NOT\u00A0"))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
     inspection.part().ifPresent(part -> facts.add(new ImageCard.Fact("part", part(part, parts))));
+    Boxes.words(inspection).ifPresent(words -> facts.add(new ImageCard.Fact("", words)));
     inspection.remarks().forEach(remark -> facts.add(new ImageCard.Fact("the file", remark)));
     return new ImageCard(
         names.of(inspection.path()),
@@ -159,24 +163,30 @@ record Gallery(
   private static List<Captioned> pictures(Judged judged) {
     Thumbnails thumbnails = judged.image().artifacts().thumbnails();
     String without = judged.label() == Label.NORMAL ? "no defect" : "no mask";
+    Optional<Picture.Lines> boxes = Boxes.lines(judged.image());
+    Optional<Picture.Lines> none = Optional.empty();
     return List.of(
-        captioned("Image", thumbnails.image(), "not kept"),
-        captioned("Ground truth", thumbnails.groundTruth(), without),
-        captioned("Heat map", thumbnails.heatMap(), "not kept"),
-        captioned("Above threshold", thumbnails.binaryMap(), "no threshold"));
+        captioned("Image", thumbnails.image(), boxes, "not kept"),
+        captioned("Ground truth", thumbnails.groundTruth(), none, without),
+        captioned("Heat map", thumbnails.heatMap(), boxes, "not kept"),
+        captioned("Above threshold", thumbnails.binaryMap(), none, "no threshold"));
   }
 
   private static Captioned captioned(
-      String caption, Optional<Thumbnail> thumbnail, String without) {
+      String caption,
+      Optional<Thumbnail> thumbnail,
+      Optional<Picture.Lines> lines,
+      String without) {
     // The caption says what it is, the heading above of which image.
-    return new Captioned(caption, thumbnail.map(there -> picture(there, "")), without);
+    return new Captioned(caption, thumbnail.map(there -> picture(there, "", lines)), without);
   }
 
-  private static Picture picture(Thumbnail thumbnail, String alt) {
+  private static Picture picture(Thumbnail thumbnail, String alt, Optional<Picture.Lines> lines) {
     return new Picture(
         Picture.held(thumbnail.format().mediaType(), thumbnail.bytes()),
         thumbnail.width(),
         thumbnail.height(),
-        alt);
+        alt,
+        lines);
   }
 }
