@@ -7,8 +7,6 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
-import io.github.anople.core.decide.Targets;
-import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
@@ -88,10 +86,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     try (TorchDetector detector = TorchDetector.of(after, file.toString(), backbone)) {
       if (good.isPresent()) {
         Optional<SceneLimits> scene = wanted(after.scene().map(SceneMemory::limits));
-        Targets targets = targets(before.decided());
-        decided =
-            after.withCalibration(
-                Optional.of(calibrated(detector, good.get(), targets, scene, scores)));
+        decided = after.withCalibration(Optional.of(calibrated(detector, good.get(), scene, scores)));
       }
       stage("scoring the added pictures", added.size());
       scores.putAll(scores(detector, added));
@@ -138,21 +133,9 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     return off ? Optional.empty() : limits;
   }
 
-  /** A detector that has two thresholds is to have two again, where the targets allow it. */
-  private Targets targets(Optional<Calibration> before) {
-    double falseAlarms = correcting.calibration().orElseThrow().falseAlarms();
-    return new Targets(
-        falseAlarms,
-        before
-            .flatMap(Calibration::uncertain)
-            .flatMap(Uncertain::target)
-            .filter(share -> share > falseAlarms));
-  }
-
   private Calibration calibrated(
       AnomalyDetector detector,
       CalibrationSet good,
-      Targets targets,
       Optional<SceneLimits> scene,
       Map<Path, Scored> scores)
       throws InterruptedException {
@@ -161,7 +144,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     return good.calibrate(
         detector,
         correcting.reader(),
-        targets,
+        correcting.calibration().orElseThrow().targets(),
         scene,
         new CalibrationSet.Listener() {
           @Override

@@ -166,9 +166,9 @@ final class EvaluationReport {
         metrics.get(Metric.AUPRO_05),
         quality.map(ThresholdQuality::falseAlarmRate).orElse(OptionalDouble.empty()),
         quality.map(ThresholdQuality::missedRate).orElse(OptionalDouble.empty()),
-        overall.boxes(),
         doubted(quality, ThresholdQuality::normalUncertainRate),
-        doubted(quality, ThresholdQuality::anomalousUncertainRate));
+        doubted(quality, ThresholdQuality::anomalousUncertainRate),
+        overall.boxes());
   }
 
   /** A share between two thresholds; empty where there is one. */

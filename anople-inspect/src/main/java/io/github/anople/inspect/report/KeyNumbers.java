@@ -17,9 +17,9 @@ import java.util.OptionalDouble;
  * @param aupro05 the same up to 0.05
  * @param falseAlarmRate part of the good images above the image threshold
  * @param missedRate part of the defective images not above it; of two thresholds, the lower
- * @param boxes how well boxes lie on the known defects; empty without a pixel threshold
  * @param goodUncertainRate part of the good images between two thresholds; absent with one
  * @param defectiveUncertainRate the same of the defective images
+ * @param boxes how well boxes lie on the known defects; empty without a pixel threshold
  */
 public record KeyNumbers(
     OptionalDouble imageAuroc,
@@ -31,9 +31,9 @@ public record KeyNumbers(
     OptionalDouble aupro05,
     OptionalDouble falseAlarmRate,
     OptionalDouble missedRate,
-    Optional<BoxNumbers> boxes,
     OptionalDouble goodUncertainRate,
-    OptionalDouble defectiveUncertainRate) {
+    OptionalDouble defectiveUncertainRate,
+    Optional<BoxNumbers> boxes) {
 
   /**
    * Numbers.
@@ -47,9 +47,9 @@ public record KeyNumbers(
    * @param aupro05 the same up to 0.05
    * @param falseAlarmRate part of the good images above the image threshold
    * @param missedRate part of the defective images not above it
-   * @param boxes how well boxes lie on the known defects
    * @param goodUncertainRate part of the good images between two thresholds
    * @param defectiveUncertainRate the same of the defective images
+   * @param boxes how well boxes lie on the known defects
    * @throws IllegalArgumentException if one is outside [0, 1] or not a number
    */
   public KeyNumbers {
@@ -68,7 +68,7 @@ public record KeyNumbers(
   }
 
   /**
-   * Numbers of a test with one threshold or none, and without one of pixels.
+   * Numbers of a test with one threshold of images, or none, and without one of pixels.
    *
    * @param imageAuroc area under the images' ROC curve
    * @param imageAp average precision of the images
@@ -101,8 +101,8 @@ public record KeyNumbers(
         aupro05,
         falseAlarmRate,
         missedRate,
-        Optional.empty(),
         OptionalDouble.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 }

@@ -135,7 +135,7 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, List<Table> d
             share("Defects found", boxes.foundShare()),
             share("Mean IoU of these", boxes.meanIou()),
             share("Boxes on a defect", boxes.onMasksShare()),
-            share("Good images with a box", boxes.goodShare())));
+            share("Good with a box", boxes.goodShare())));
   }
 
   private static Entry share(String name, OptionalDouble share) {

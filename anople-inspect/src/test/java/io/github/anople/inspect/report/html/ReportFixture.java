@@ -90,9 +90,9 @@ final class ReportFixture {
             NO,
             OptionalDouble.of(1 / 18.0),
             OptionalDouble.of(2 / 14.0),
-            Optional.of(new BoxNumbers(14, 12, 7.4, 15, 13, 18, 1)),
             NO,
-            NO),
+            NO,
+            Optional.of(new BoxNumbers(14, 12, 7.4, 15, 13, 18, 1))),
         threshold,
         new ReportThreshold(
             OptionalDouble.of(0.15),
