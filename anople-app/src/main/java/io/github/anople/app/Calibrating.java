@@ -9,6 +9,7 @@ import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Targets;
 import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -107,7 +108,31 @@ public final class Calibrating {
       ImageReader reader,
       CalibrationSet.Listener listener)
       throws InterruptedException {
-    return further.calibrate(detector.detector(), reader, targets, scene, listener);
+    return measured(detector, further, targets, scene, reader, listener).calibration();
+  }
+
+  /**
+   * The same, and how the images look, so that drift can be noticed later.
+   *
+   * @param detector the detector; started if it was not
+   * @param further what {@link #further} found
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
+   * @param scene {@link DetectorFile#sceneOfShots}, or empty to promise for the score alone
+   * @param reader reads the images
+   * @param listener told of each image that is left out, or unlike the others
+   * @return the calibration and the looks, not stored
+   * @throws InputException if no image can be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static CalibrationSet.Measured measured(
+      DetectorFile detector,
+      CalibrationSet further,
+      Targets targets,
+      Optional<SceneLimits> scene,
+      ImageReader reader,
+      CalibrationSet.Listener listener)
+      throws InterruptedException {
+    return further.measure(detector.detector(), reader, targets, scene, listener);
   }
 
   /**
@@ -206,7 +231,7 @@ public final class Calibrating {
   }
 
   /**
-   * Stores a calibration.
+   * Stores a calibration that does not say how good pictures look: what was known of that stays.
    *
    * @param file the detector that was calibrated; nobody may have it open
    * @param calibration its thresholds
@@ -214,6 +239,23 @@ public final class Calibrating {
    * @throws InputException if it cannot be written, or the target is named as the other kind
    */
   public static void store(Path file, Calibration calibration, Path target) {
+    store(file, calibration, Optional.empty(), target);
+  }
+
+  /**
+   * Stores a calibration from further good pictures.
+   *
+   * @param file the detector that was calibrated; nobody may have it open
+   * @param measured its thresholds, and how the pictures look
+   * @param target the calibrated detector, of the same kind; may be the same file
+   * @throws InputException if it cannot be written, or the target is named as the other kind
+   */
+  public static void store(Path file, CalibrationSet.Measured measured, Path target) {
+    store(file, measured.calibration(), Optional.of(measured.drift()), target);
+  }
+
+  private static void store(
+      Path file, Calibration calibration, Optional<DriftReference> drift, Path target) {
     if (DetectorBundle.isNamedAsGraph(file) != DetectorBundle.isNamedAsGraph(target)) {
       throw new InputException(
           target,
@@ -221,9 +263,13 @@ public final class Calibrating {
           "let it end as the detector does");
     }
     if (DetectorBundle.isNamedAsGraph(file)) {
-      GraphThresholds.write(file, calibration, target);
+      GraphThresholds.write(file, calibration, drift, target);
     } else {
-      DetectorBundle.read(file).withCalibration(Optional.of(calibration)).write(target);
+      DetectorBundle bundle = DetectorBundle.read(file);
+      bundle
+          .withCalibration(Optional.of(calibration))
+          .withDrift(drift.or(bundle::drift))
+          .write(target);
     }
   }
 }

@@ -68,8 +68,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
       return decided.isEmpty()
           ? OptionalInt.empty()
           : OptionalInt.of(
-              (int)
-                  pictures.stream().filter(one -> scores.get(one).by(decided).notOk()).count());
+              (int) pictures.stream().filter(one -> scores.get(one).by(decided).notOk()).count());
     }
   }
 
@@ -86,7 +85,11 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     try (TorchDetector detector = TorchDetector.of(after, file.toString(), backbone)) {
       if (good.isPresent()) {
         Optional<SceneLimits> scene = wanted(after.scene().map(SceneMemory::limits));
-        decided = after.withCalibration(Optional.of(calibrated(detector, good.get(), scene, scores)));
+        CalibrationSet.Measured measured = measured(detector, good.get(), scene, scores);
+        decided =
+            after
+                .withCalibration(Optional.of(measured.calibration()))
+                .withDrift(Optional.of(measured.drift()));
       }
       stage("scoring the added pictures", added.size());
       scores.putAll(scores(detector, added));
@@ -133,7 +136,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     return off ? Optional.empty() : limits;
   }
 
-  private Calibration calibrated(
+  private CalibrationSet.Measured measured(
       AnomalyDetector detector,
       CalibrationSet good,
       Optional<SceneLimits> scene,
@@ -141,7 +144,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
       throws InterruptedException {
     stage("calibrating", good.images().size());
     Correcting.Listener listener = correcting.listener();
-    return good.calibrate(
+    return good.measure(
         detector,
         correcting.reader(),
         correcting.calibration().orElseThrow().targets(),
@@ -231,7 +234,10 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
               now.decided().map(rule -> ThresholdQuality.of(rule, then)),
               ShotFiles.among(
                       after.provenance(),
-                      then.images().stream().map(image -> image.sample()).map(Sample::image).toList())
+                      then.images().stream()
+                          .map(image -> image.sample())
+                          .map(Sample::image)
+                          .toList())
                   .size()));
     }
     return new Comparison(changes, counts, tests);

@@ -19,8 +19,7 @@ import java.util.OptionalInt;
 public record Comparison(List<Change> added, Optional<NotOk> good, List<Test> tests) {
 
   /** Of a correction after which nothing was scored. */
-  public static final Comparison NOTHING =
-      new Comparison(List.of(), Optional.empty(), List.of());
+  public static final Comparison NOTHING = new Comparison(List.of(), Optional.empty(), List.of());
 
   /**
    * Copies the lists.
@@ -43,12 +42,16 @@ public record Comparison(List<Change> added, Optional<NotOk> good, List<Test> te
   public record Judged(float score, Optional<Verdict> verdict) {
 
     /**
-     * Whether there is a verdict, and it is not OK.
+     * Whether there is a verdict, and it is NOT OK, or NOT LIKE THE PRODUCT.
      *
-     * @return false without a threshold
+     * @return false without a threshold, and where the verdict is UNCERTAIN
      */
     public boolean notOk() {
-      return verdict.isPresent() && verdict.get().rejected();
+      return verdict.map(Verdict::rejected).orElse(false);
+    }
+
+    private Optional<Boolean> ok() {
+      return verdict.map(Verdict::ok);
     }
   }
 
@@ -87,12 +90,12 @@ public record Comparison(List<Change> added, Optional<NotOk> good, List<Test> te
       int remembered) {}
 
   /**
-   * The pictures that were added, and are NOT OK all the same.
+   * The pictures that were added, and are NOT OK or UNCERTAIN all the same.
    *
    * @return none where all are OK, or nobody decides
    */
   public List<Change> stillNotOk() {
-    return added.stream().filter(change -> change.after().notOk()).toList();
+    return added.stream().filter(change -> !change.after().ok().orElse(true)).toList();
   }
 
   /**
@@ -101,9 +104,7 @@ public record Comparison(List<Change> added, Optional<NotOk> good, List<Test> te
    * @return none where all were NOT OK, or nobody decided
    */
   public List<Change> wereOk() {
-    return added.stream()
-        .filter(change -> change.before().verdict().isPresent() && !change.before().notOk())
-        .toList();
+    return added.stream().filter(change -> change.before().ok().orElse(false)).toList();
   }
 
   /**

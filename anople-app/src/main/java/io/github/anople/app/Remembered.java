@@ -114,7 +114,8 @@ public record Remembered(Path file, DetectorBundle bundle) {
           file,
           "remembers several pictures " + InputException.quoted(text),
           "say which by the beginning of its SHA-256: "
-              + String.join(", ", found.stream().map(one -> one.sha256().substring(0, 12)).toList()));
+              + String.join(
+                  ", ", found.stream().map(one -> one.sha256().substring(0, 12)).toList()));
     }
     if (trained().contains(found.get(0))) {
       throw new InputException(
@@ -145,7 +146,7 @@ public record Remembered(Path file, DetectorBundle bundle) {
     String hash = text.toLowerCase(Locale.ROOT);
     return shot.name().equals(text)
         || shot.name().substring(shot.name().lastIndexOf('/') + 1).equals(text)
-        || hash.length() >= FEWEST_DIGITS && shot.sha256().startsWith(hash);
+        || (hash.length() >= FEWEST_DIGITS && shot.sha256().startsWith(hash));
   }
 
   private void requireAdditions() {

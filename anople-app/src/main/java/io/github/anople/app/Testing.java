@@ -13,6 +13,7 @@ import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.calibrate.ShotFiles;
 import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.ImageFiles;
@@ -26,6 +27,7 @@ import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -101,7 +103,12 @@ public final class Testing {
     Optional<PartRule> rule = parts.or(() -> ofLayout(layout));
     for (InspectionDataset.Category category : dataset.categories()) {
       Evaluation evaluation = withoutSurprise(file.provenance(), evaluator.run(category));
-      evaluations.add(rule.map(evaluation::withParts).orElse(evaluation));
+      Evaluation told =
+          detector
+              .region()
+              .map(some -> evaluation.withNote(ignored(some, detector.imageSize())))
+              .orElse(evaluation);
+      evaluations.add(rule.map(told::withParts).orElse(told));
     }
     if (folder.isPresent()) {
       folder
@@ -125,15 +132,25 @@ public final class Testing {
   private static String settings(DetectorFile file, InspectionDataset dataset, String layout) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("anople_version", ProgramVersion.current());
-    json.putObject("detector")
-        .put("file", file.path().toString())
-        .put("sha256", Sha256.of(file.path()));
+    ObjectNode detector = json.putObject("detector");
+    detector.put("file", file.path().toString()).put("sha256", Sha256.of(file.path()));
+    int side = file.detector().imageSize();
+    file.detector()
+        .region()
+        .ifPresent(some -> detector.put("ignored_share", some.ignoredShare(side, side)));
     ObjectNode data = json.putObject("data");
     data.put("layout", layout).put("name", dataset.name());
     dataset.categoryNames().forEach(data.putArray("categories")::add);
     file.configuration().ifPresent(text -> json.set("training", tree(text)));
     json.set("provenance", tree(file.provenance().toJson()));
     return json.put("precision", file.precision()).toString();
+  }
+
+  private static String ignored(Region region, int side) {
+    return String.format(
+        Locale.ROOT,
+        "the detector ignores %.1f %% of each picture: no metric counts a pixel there",
+        100 * region.ignoredShare(side, side));
   }
 
   private static JsonNode tree(String text) {

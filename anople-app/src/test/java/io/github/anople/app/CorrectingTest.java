@@ -16,8 +16,8 @@ import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.decide.Targets;
 import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -62,8 +62,7 @@ class CorrectingTest {
     try (LoadedBackbone backbone = TinyTraining.backbone()) {
       TinyTraining.train(
               backbone,
-              TinyTraining.config()
-                  .with(Map.of("optimizer.epochs", "1", "scene.enabled", "true")),
+              TinyTraining.config().with(Map.of("optimizer.epochs", "1", "scene.enabled", "true")),
               shared)
           .withCalibration(
               Optional.of(
@@ -181,8 +180,7 @@ class CorrectingTest {
     DetectorBundle bundle = DetectorBundle.read(file);
     try (LoadedBackbone backbone = TinyTraining.backbone();
         TorchDetector torch = TorchDetector.of(bundle, "washer", backbone)) {
-      OnnxExport.write(
-          bundle, torch, ExportSettings.of(OnnxPrecision.FP32), List.of(), graph);
+      OnnxExport.write(bundle, torch, ExportSettings.of(OnnxPrecision.FP32), List.of(), graph);
     }
     return graph;
   }
@@ -206,8 +204,7 @@ class CorrectingTest {
   void whatIsKnownIsLeftOutAndWhatLooksOddIsTold() throws Exception {
     Path copy = Files.copy(odd, folder.resolve("copy.png"));
     add(correcting(List.of(), Optional.empty()), parts.get(0), odd, copy);
-    assertEquals(
-        List.of("good_000.png is washer/good_000.png", "copy.png is marked.png"), told);
+    assertEquals(List.of("good_000.png is washer/good_000.png", "copy.png is marked.png"), told);
     told.clear();
     Path dark =
         SyntheticParts.write(

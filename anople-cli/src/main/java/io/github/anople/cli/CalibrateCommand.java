@@ -14,6 +14,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Targets;
+import io.github.anople.core.drift.DriftTest;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -126,19 +127,46 @@ final class CalibrateCommand implements Callable<Integer> {
     AtomicFile.requireWritable(file);
     List<InputException> unreadable = new ArrayList<>();
     PictureNotes notes = new PictureNotes(words);
-    Calibration calibration =
-        shots.isEmpty()
-            ? decided(targets, unreadable, notes)
-            : Calibrating.estimated(
-                bundle,
-                shots,
-                targets,
-                () -> backbone.load(words),
-                made -> pictures.reader(made, notes, words));
+    if (normal.isEmpty()) {
+      Calibration calibration = threshold == null ? estimated(targets, notes) : byHand();
+      notes.finished();
+      Calibrating.store(bundle, calibration, file);
+      report(file, calibration, 0);
+      if (threshold == null) {
+        words.info("how good pictures look is not kept: that takes further ones (--normal)");
+      }
+      return 0;
+    }
+    CalibrationSet.Measured measured = measured(targets, unreadable, notes);
     notes.finished();
-    Calibrating.store(bundle, calibration, file);
-    report(file, calibration);
+    Calibrating.store(bundle, measured, file);
+    int kept = measured.drift().pictures().size();
+    report(file, measured.calibration(), kept);
+    words.info(kept(kept));
     return unreadable.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  private Calibration estimated(Targets targets, PictureNotes notes) {
+    return Calibrating.estimated(
+        bundle,
+        shots,
+        targets,
+        () -> backbone.load(words),
+        made -> pictures.reader(made, notes, words));
+  }
+
+  private Calibration byHand() {
+    try (DetectorFile detector = DetectorFiles.open(bundle)) {
+      return Calibrating.byHand(detector, threshold, Optional.ofNullable(uncertainThreshold));
+    }
+  }
+
+  private static String kept(int pictures) {
+    int needed = DriftTest.needed(DriftTest.WINDOW);
+    return pictures < needed
+        ? "too few to notice drift later: %d are needed".formatted(needed)
+        : "kept how %d of them look: predict will say when light, focus, lens or scores have moved"
+            .formatted(pictures);
   }
 
   /** The name tells what a file is: a graph under another name would never be opened again. */
@@ -173,13 +201,9 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private Calibration decided(Targets targets, List<InputException> unreadable, PictureNotes notes)
+  private CalibrationSet.Measured measured(
+      Targets targets, List<InputException> unreadable, PictureNotes notes)
       throws InterruptedException {
-    if (threshold != null) {
-      try (DetectorFile detector = DetectorFiles.open(bundle)) {
-        return Calibrating.byHand(detector, threshold, Optional.ofNullable(uncertainThreshold));
-      }
-    }
     Listing listing = new Listing();
     List<Path> files =
         FolderLayout.unlabelled("good", normal, listing).stream().map(Sample::image).toList();
@@ -194,7 +218,7 @@ final class CalibrateCommand implements Callable<Integer> {
             "left out: %d that the detector has learned from, %d that are there twice"
                 .formatted(further.shots(), further.copies()));
       }
-      return Calibrating.promised(
+      return Calibrating.measured(
           detector,
           further,
           targets,
@@ -217,12 +241,15 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Path file, Calibration calibration) {
+  private void report(Path file, Calibration calibration, int kept) {
     PrintWriter result = words.result();
     if (words.json()) {
       ObjectNode json = DetectorJson.tree(calibration);
       json.put("detector", file.toString());
       json.put("statement", calibration.statement());
+      if (kept > 0) {
+        json.put("drift_pictures", kept);
+      }
       result.println(json.toPrettyString());
       return;
     }

@@ -60,7 +60,8 @@ record CorrectionReport(Output words, Path target) {
         .forEach(
             change ->
                 words.info(
-                    "note: %s was OK before: adding it corrects little".formatted(change.picture())));
+                    "note: %s was OK before: adding it corrects little"
+                        .formatted(change.picture())));
     comparison.tests().stream()
         .filter(test -> test.remembered() > 0)
         .forEach(
@@ -91,10 +92,14 @@ record CorrectionReport(Output words, Path target) {
                 out.println(
                     "good pictures of --calibrate that are NOT OK: %s before, %s now, of %s"
                         .formatted(
-                            count(good.before()), count(good.after()), Words.count(good.pictures()))));
+                            count(good.before()),
+                            count(good.after()),
+                            Words.count(good.pictures()))));
     for (Comparison.Test test : comparison.tests()) {
-      out.println(test.after().category() + ", before: " + line(test.before(), test.verdictsBefore()));
-      out.println(test.after().category() + ", now:    " + line(test.after(), test.verdictsAfter()));
+      out.println(
+          test.after().category() + ", before: " + line(test.before(), test.verdictsBefore()));
+      out.println(
+          test.after().category() + ", now:    " + line(test.after(), test.verdictsAfter()));
     }
     if (comparison.tests().size() > 1) {
       out.println(
@@ -183,8 +188,7 @@ record CorrectionReport(Output words, Path target) {
     }
   }
 
-  private static void put(
-      ObjectNode json, Evaluation test, Optional<ThresholdQuality> verdicts) {
+  private static void put(ObjectNode json, Evaluation test, Optional<ThresholdQuality> verdicts) {
     put(json, "image_auroc", test.overall().metrics().get(Metric.IMAGE_AUROC));
     json.put("good", test.overall().good()).put("defective", test.overall().defective());
     verdicts.ifPresent(

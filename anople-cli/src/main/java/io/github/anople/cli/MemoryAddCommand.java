@@ -66,8 +66,7 @@ final class MemoryAddCommand implements Callable<Integer> {
     PictureNotes notes = new PictureNotes(options.words());
     Correcting correcting = options.correcting(before, product, notes);
     Correcting.Corrected corrected =
-        correcting.add(
-            detector, options::backbone, product, options.pictures(images), signature());
+        correcting.add(detector, options::backbone, product, options.pictures(images), signature());
     notes.finished();
     corrected.bundle().write(target);
     new CorrectionReport(options.words(), target).print(before, corrected);

@@ -38,8 +38,7 @@ final class MemoryListCommand implements Callable<Integer> {
       out.println(json(remembered).toPrettyString());
       return 0;
     }
-    out.println(
-        "version 0, as trained: " + Words.count(remembered.trained().size(), "picture"));
+    out.println("version 0, as trained: " + Words.count(remembered.trained().size(), "picture"));
     remembered.trained().forEach(shot -> out.println(line(shot.name(), shot.sha256())));
     for (Addition addition : remembered.additions()) {
       out.println(head(addition));
@@ -47,8 +46,7 @@ final class MemoryListCommand implements Callable<Integer> {
           .pictures()
           .forEach(
               picture ->
-                  out.println(
-                      line(addition.product() + "/" + picture.name(), picture.sha256())));
+                  out.println(line(addition.product() + "/" + picture.name(), picture.sha256())));
     }
     words.info(
         "what earlier versions of this program added is among the pictures of version 0: they kept"

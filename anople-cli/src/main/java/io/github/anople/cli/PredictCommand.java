@@ -156,7 +156,8 @@ final class PredictCommand implements Callable<Integer> {
               threshold(opened),
               // The report has the notes of each picture, in order.
               pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
-              defects(opened, smallest));
+              defects(opened, smallest),
+              opened.drift());
       PredictionSettings settings = rule.map(alone::with).orElse(alone);
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
@@ -228,7 +229,7 @@ final class PredictCommand implements Callable<Integer> {
     Optional<DefectRule> rule =
         pixelThreshold == null
             ? detector.defects()
-            : Optional.of(DefectRule.manual(pixelThreshold));
+            : Optional.of(DefectRule.manual(pixelThreshold).within(detector.detector().region()));
     return rule.map(one -> one.with(smallest));
   }
 

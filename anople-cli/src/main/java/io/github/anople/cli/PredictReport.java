@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.Output;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftSummary;
+import io.github.anople.core.drift.DriftTest;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.PredictionListener;
@@ -105,6 +108,12 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     }
   }
 
+  /** On the terminal even between pictures that are only counted: somebody has to go and look. */
+  @Override
+  public void drifted(Drift drift) {
+    output.info("drift: " + drift.words());
+  }
+
   /** Says how it went. */
   void finished(Predictions predictions) {
     close();
@@ -124,6 +133,11 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     String rejected =
         threshold.isPresent() ? uncertain + ", " + predictions.rejected() + " NOT OK" + unlike : "";
     String where = results.map(folder -> "; results in " + folder.folder()).orElse("");
+    predictions
+        .drift()
+        .filter(summary -> summary.pictures() >= DriftTest.LEAST)
+        .flatMap(DriftSummary::unable)
+        .ifPresent(output::info);
     if (results.isPresent() || !predictions.failed().isEmpty()) {
       output.info(
           "%s scored%s, %d failed%s"

@@ -25,6 +25,7 @@ import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
         "Trains a detector from a few pictures of good parts. An interrupted training continues "
             + "after its last epoch when it is started again.")
 final class TrainCommand implements Callable<Integer> {
+
+  /** The grid on which a region's share is told. */
+  private static final int GRID = 1024;
 
   @Option(
       names = {"-h", "--help"},
@@ -181,6 +185,15 @@ final class TrainCommand implements Callable<Integer> {
     if (bundle.memoryRows() > 0) {
       words.info("the memory holds %d patches".formatted(bundle.memoryRows()));
     }
+    bundle
+        .region()
+        .ifPresent(
+            known ->
+                words.info(
+                    String.format(
+                        Locale.ROOT,
+                        "%.1f %% of each picture is ignored",
+                        100 * known.region().ignoredShare(GRID, GRID))));
     words.info("losses of every step: " + losses);
     bundle
         .calibration()

@@ -11,6 +11,8 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +284,59 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void aLampThatFailsIsToldWhilePicturesAreScoredAndAfterwards() throws IOException {
+    String out = folder.resolve("out").toString();
+    run("drift", out, detector).wrongUsage("--backbone");
+    CommandRun.of("drift", out, detector).inputFault("out", "results.json");
+
+    CommandRun few = run("calibrate", detector, "--normal", good(60, 2).toString());
+    assertTrue(few.err().contains("too few to notice drift later: 5 are needed"), few::err);
+    String pictures = good(40, 12).toString();
+    CommandRun calibrated = run("calibrate", detector, "--normal", pictures, "--json");
+    assertEquals(14, calibrated.json().get("drift_pictures").intValue(), calibrated::err);
+    CommandRun byHand = CommandRun.of("calibrate", detector, "--threshold", "0.4");
+    assertEquals(0, byHand.code(), byHand::err);
+
+    CommandRun usual = run("predict", detector, pictures, "--output", out);
+    assertEquals(0, usual.code(), usual::err);
+    assertFalse(usual.err().contains("drift: "), usual::err);
+    CommandRun nothing = CommandRun.of("drift", out, detector);
+    assertEquals(0, nothing.code(), nothing::err);
+    assertTrue(nothing.out().contains("nothing has moved"), nothing::out);
+
+    String dark = darker(Path.of(pictures)).toString();
+    CommandRun told = run("predict", detector, dark, "--output", out);
+    assertEquals(0, told.code(), "drift is no fault of the pictures");
+    assertTrue(told.err().contains("drift: the light has changed: pictures are "), told::err);
+    CommandRun afterwards = CommandRun.of("drift", out, detector, "--json");
+    assertEquals(0, afterwards.code(), afterwards::err);
+    assertEquals("light", afterwards.json().at("/drifts/0/kind").textValue());
+    JsonNode results = new JsonMapper().readTree(folder.resolve("out/results.json").toFile());
+    assertEquals(results.get("drift"), afterwards.json());
+
+    run("memory", "add", detector, good(80, 1).toString());
+    CommandRun.of("drift", out, detector)
+        .inputFault("washer.anople", "does not know how good pictures look", "anople calibrate");
+  }
+
+  private Path darker(Path pictures) throws IOException {
+    Path dark = Files.createDirectories(folder.resolve("dark"));
+    try (Stream<Path> files = Files.list(pictures)) {
+      for (Path file : files.sorted().toList()) {
+        RgbImage image = new ImageReader().read(file);
+        byte[] samples = image.pixels();
+        for (int i = 0; i < samples.length; i++) {
+          samples[i] = (byte) ((samples[i] & 0xff) * 7 / 10);
+        }
+        RgbImage darker = RgbImage.of(image.width(), image.height(), samples);
+        ImageIO.write(
+            darker.toBufferedImage(), "png", dark.resolve(file.getFileName().toString()).toFile());
+      }
+    }
+    return dark;
+  }
+
+  @Test
   void aCalibratedDetectorTakesAThresholdByHand() {
     CommandRun run = CommandRun.of("calibrate", detector, "--threshold", "0.25");
     assertEquals(0, run.code(), run::err);
@@ -311,9 +367,24 @@ class CalibrateCommandTest {
     String good = good(40, 4).toString();
     Path bad = SyntheticParts.write(folder.resolve("bad/s/1.png"), SyntheticParts.scratched(61));
     String[] add = {
-      "memory", "add", detector, odd, good + "/40.png", "--calibrate", good, "--by", "Ada",
-      "--target-false-alarm", "0.25", "--test-good", good, "--test-bad",
-      bad.getParent().toString(), "--json", "--backbone", TINY
+      "memory",
+      "add",
+      detector,
+      odd,
+      good + "/40.png",
+      "--calibrate",
+      good,
+      "--by",
+      "Ada",
+      "--target-false-alarm",
+      "0.25",
+      "--test-good",
+      good,
+      "--test-bad",
+      bad.getParent().toString(),
+      "--json",
+      "--backbone",
+      TINY
     };
     CommandRun run = CommandRun.of(add);
     assertEquals(0, run.code(), run::err);
@@ -330,7 +401,7 @@ class CalibrateCommandTest {
     assertEquals(1, json.at("/test/categories/0/remembered").intValue());
     assertEquals(3, calibration().orElseThrow().images());
 
-    CommandRun again = run("memory", "add", detector, odd);
+    CommandRun again = run("memory", "add", detector, odd, "--quiet");
     again.inputFault("remembers all of these pictures already");
     JsonNode list =
         new JsonMapper().readTree(CommandRun.of("memory", "list", detector, "--json").out());

@@ -8,6 +8,7 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
  * @param region which part of pictures counts; empty for all of it
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record OnnxMetadata(
     String precision,
@@ -40,7 +43,8 @@ public record OnnxMetadata(
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
     Optional<SceneLimits> scene,
-    Optional<FilledRegion> region) {
+    Optional<FilledRegion> region,
+    Optional<DriftReference> drift) {
 
   private static final String FORMAT = "anople-onnx 1";
 
@@ -60,6 +64,7 @@ public record OnnxMetadata(
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
   private static final String REGION_KEY = "anople.region";
+  private static final String DRIFT_KEY = "anople.drift";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -171,9 +176,11 @@ public record OnnxMetadata(
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
    * @param region which part of pictures counts
+   * @param drift how the pictures of the calibration looked
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(precision, "precision");
@@ -209,6 +216,7 @@ public record OnnxMetadata(
         golden,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -220,7 +228,36 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, region);
+        precision,
+        imageSize,
+        decided,
+        provenance,
+        exporter,
+        golden,
+        furtherSizes,
+        scene,
+        region,
+        drift);
+  }
+
+  /**
+   * The same with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of the calibration looked
+   * @return new metadata
+   */
+  public OnnxMetadata withDrift(Optional<DriftReference> reference) {
+    return new OnnxMetadata(
+        precision,
+        imageSize,
+        thresholds,
+        provenance,
+        exporter,
+        golden,
+        furtherSizes,
+        scene,
+        region,
+        reference);
   }
 
   /**
@@ -263,6 +300,7 @@ public record OnnxMetadata(
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
     region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
+    drift.ifPresent(reference -> properties.put(DRIFT_KEY, ascii(reference.toJson())));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -289,10 +327,20 @@ public record OnnxMetadata(
     return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
+        + depth()
         + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
         + (region.isEmpty()
             ? ""
             : "; before it is resized, what anople.region ignores is painted over with its fill");
+  }
+
+  /** What the camera's files do not say, and somebody said at training. */
+  private String depth() {
+    OptionalInt bits = provenance.bitDepth();
+    return bits.isPresent()
+        ? "; samples of 16 bits have %d, in the low end: 8 of them are v >> %d"
+            .formatted(bits.getAsInt(), bits.getAsInt() - 8)
+        : "";
   }
 
   /**
@@ -328,7 +376,9 @@ public record OnnxMetadata(
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
             .map(json -> SceneLimits.fromJson(json, where)),
-        reader.region(FORMAT_WITH_REGION.equals(format)));
+        reader.region(FORMAT_WITH_REGION.equals(format)),
+        Optional.ofNullable(properties.get(DRIFT_KEY))
+            .map(json -> DriftReference.fromJson(json, where)));
   }
 
   private record Reader(Map<String, String> properties, String where) {

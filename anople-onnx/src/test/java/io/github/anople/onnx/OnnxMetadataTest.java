@@ -9,12 +9,16 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,33 @@ class OnnxMetadataTest {
               new Provenance.Platform("17", "Linux", "2.10")),
           "1.1",
           Optional.of(new GoldenImage(new byte[] {1, 2, 3}, 0.0625)));
+
+  @Test
+  void howManyBitsACameraUsesIsSaidInWordsToo() {
+    Provenance known = metadata.provenance();
+    OnnxMetadata twelve =
+        new OnnxMetadata(
+            "fp32",
+            240,
+            metadata.thresholds(),
+            new Provenance(
+                known.anopleVersion(),
+                known.backbone(),
+                known.dataset(),
+                known.classNames(),
+                known.shots(),
+                known.seed(),
+                known.precision(),
+                known.platform(),
+                List.of(),
+                OptionalInt.of(12)),
+            "1.1",
+            Optional.empty());
+    Map<String, String> said = twelve.toProperties();
+    assertTrue(said.get("anople.preprocessing").contains("v >> 4"), said::toString);
+    assertFalse(metadata.toProperties().get("anople.preprocessing").contains(">>"));
+    assertEquals(OptionalInt.of(12), OnnxMetadata.of(said, "x.onnx").provenance().bitDepth());
+  }
 
   @Test
   void whatIsWrittenIsRead() {
@@ -75,6 +106,7 @@ class OnnxMetadataTest {
             metadata.golden(),
             List.of(448, 518),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
@@ -85,10 +117,24 @@ class OnnxMetadataTest {
   }
 
   @Test
+  void howGoodPicturesLookIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.drift"));
+    Look look = Look.of(RgbImage.of(2, 1, new byte[] {1, 2, 3, 40, 50, 60}));
+    DriftReference reference = DriftReference.of(List.of(new DriftReference.Seen(0.25f, look)));
+    OnnxMetadata known = metadata.withDrift(Optional.of(reference));
+    Map<String, String> properties = new LinkedHashMap<>(known.toProperties());
+    assertEquals(Optional.of(reference), OnnxMetadata.of(properties, "x.onnx").drift());
+    assertEquals(Optional.of(reference), known.with(Thresholds.NONE).drift());
+    for (String wrong : List.of("", "{}", "{\"scores\":[1]}", "null")) {
+      properties.put("anople.drift", wrong);
+      assertFault(properties, "drift");
+    }
+  }
+
+  @Test
   void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
     FilledRegion region =
-        FilledRegion.fromJson(
-            "{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
     OnnxMetadata with =
         new OnnxMetadata(
             metadata.precision(),
@@ -99,7 +145,8 @@ class OnnxMetadataTest {
             metadata.golden(),
             List.of(),
             Optional.empty(),
-            Optional.of(region));
+            Optional.of(region),
+            Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
     assertEquals("anople-onnx 2", properties.get("anople.format"));
     assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));

@@ -216,7 +216,8 @@ class DinoMemoryTest {
     assertTrue(estimate.calibrate(joined, "washer", shots).imageThreshold() > 0);
     List<Path> more = SyntheticParts.writeGood(folder.resolve("more"), 3).subList(2, 3);
     DetectorBundle larger =
-        MemoryFiller.extend(joined, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
+        MemoryFiller.extend(
+            joined, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
     assertEquals(joined.provenance().encoders(), larger.provenance().encoders());
     assertTrue(larger.memoryRows() > joined.memoryRows());
     RgbImage third = new ImageReader().read(more.get(0));

@@ -54,6 +54,7 @@ class RegionDetectorTest {
   @TempDir static Path folder;
 
   private static LoadedBackbone backbone;
+
   /** With everything that looks at pictures. */
   private static DetectorBundle bundle;
 
@@ -84,8 +85,7 @@ class RegionDetectorTest {
   }
 
   private static TrainingConfig config() {
-    return TinyTraining.config()
-        .with(Map.of("optimizer.epochs", "1", "memory.views", "turns"));
+    return TinyTraining.config().with(Map.of("optimizer.epochs", "1", "memory.views", "turns"));
   }
 
   private static DetectorBundle train(Region region, TrainingConfig config) {
@@ -229,8 +229,7 @@ class RegionDetectorTest {
                         List.of(84 / 160.0, 1.0)))));
     DetectorBundle one = train(mask, config());
     DetectorBundle other = train(polygon, config());
-    assertEquals(
-        one.region().orElseThrow().colour(), other.region().orElseThrow().colour());
+    assertEquals(one.region().orElseThrow().colour(), other.region().orElseThrow().colour());
     one.memory()
         .forEach(
             (encoder, rows) ->
@@ -267,8 +266,7 @@ class RegionDetectorTest {
         Region.lookingAt(
             new PolygonArea(
                 List.of(List.of(List.of(0.5, 0.5), List.of(0.501, 0.5), List.of(0.5, 0.501)))));
-    InputException fault =
-        assertThrows(InputException.class, () -> train(nearlyAll, config()));
+    InputException fault = assertThrows(InputException.class, () -> train(nearlyAll, config()));
     assertTrue(fault.getMessage().contains("leaves nothing to look at"), fault.getMessage());
   }
 

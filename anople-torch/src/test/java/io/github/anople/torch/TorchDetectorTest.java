@@ -254,7 +254,14 @@ class TorchDetectorTest {
   void theMemoryGrowsWithoutTrainingAndKeepsItsProvenance() {
     Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
     DetectorBundle extended =
-        MemoryFiller.extend(bundle, "washer", backbone, "washer", List.of(more), new ImageReader(), Addition.Signature.NONE);
+        MemoryFiller.extend(
+            bundle,
+            "washer",
+            backbone,
+            "washer",
+            List.of(more),
+            new ImageReader(),
+            Addition.Signature.NONE);
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memoryRows());
     assertEquals(3, extended.provenance().shots().size());

@@ -17,13 +17,11 @@ final class CountedMaps {
    * @param maps {@code [copies · images, channels, h, w]}, all first copies first
    * @param each {@code [copies, h, w]}
    */
-  static String times(
-      GraphScope room, String part, String maps, long channels, FloatTensor each) {
+  static String times(GraphScope room, String part, String maps, long channels, FloatTensor each) {
     long copies = each.shape().get(0);
     long height = each.shape().get(1);
     long width = each.shape().get(2);
-    String factor =
-        room.floats(part + "_factor", Weights.reshaped(each, copies, 1, height, width));
+    String factor = room.floats(part + "_factor", Weights.reshaped(each, copies, 1, height, width));
     if (copies == 1) {
       return room.node("Mul", part, List.of(maps, factor));
     }

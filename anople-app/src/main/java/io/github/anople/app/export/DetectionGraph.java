@@ -93,8 +93,7 @@ final class DetectionGraph {
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
-    String pixels =
-        counted("pixels", places.meanMap("pixels", pixelProbability(seen.patches())));
+    String pixels = counted("pixels", places.meanMap("pixels", pixelProbability(seen.patches())));
     String combined = combined(pixels, seen, places, numbers, trunk);
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
@@ -137,7 +136,8 @@ final class DetectionGraph {
         .region()
         .map(
             some ->
-                CountedMaps.times(graph.room("counted." + part), "mean", mean, some.fine().ofMean()))
+                CountedMaps.times(
+                    graph.room("counted." + part), "mean", mean, some.fine().ofMean()))
         .orElse(mean);
   }
 

@@ -87,7 +87,9 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
       return new LayerErrors(
           NativeWork.call(
-              () -> errors(file, probe.names(), seen(detector, images), DetectionGraph.sizes(detector))),
+              () ->
+                  errors(
+                      file, probe.names(), seen(detector, images), DetectionGraph.sizes(detector))),
           allowed);
     } finally {
       delete(file);

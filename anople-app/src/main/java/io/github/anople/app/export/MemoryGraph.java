@@ -58,8 +58,7 @@ final class MemoryGraph {
     List<String> maps = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     if (!detector.looking().memoryLayers().isEmpty()) {
-      maps.add(
-          mean("clip", places.meanMap("memory", memoryDistance(seen)), FrozenRegion::patches));
+      maps.add(mean("clip", places.meanMap("memory", memoryDistance(seen)), FrozenRegion::patches));
       shares.add(detector.looking().memoryWeight());
     }
     for (int i = 0; i < detector.encoders().size(); i++) {

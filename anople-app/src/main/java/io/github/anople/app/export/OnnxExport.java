@@ -78,7 +78,8 @@ public final class OnnxExport {
             golden(bundle, detector),
             DetectionGraph.sizes(frozen).others(),
             bundle.scene().map(SceneMemory::limits),
-            bundle.region());
+            bundle.region(),
+            bundle.drift());
     OnnxGraph graph =
         new DetectionGraph(frozen, weights, products)
             .build(settings.withResize(), settings.thresholds(), metadata.sceneLimits());

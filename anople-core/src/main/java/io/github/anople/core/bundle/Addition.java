@@ -6,6 +6,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.json.StrictJson;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -70,11 +71,7 @@ public record Addition(
    * @param scene limits of a scene check that knows the trained shots and this picture
    */
   public record Picture(
-      String name,
-      String sha256,
-      Map<String, Long> rows,
-      long views,
-      Optional<SceneLimits> scene) {
+      String name, String sha256, Map<String, Long> rows, long views, Optional<SceneLimits> scene) {
 
     /**
      * A picture.
@@ -99,11 +96,16 @@ public record Addition(
    *
    * @param calibration its thresholds; empty where it had none, or where nobody knows
    * @param goldenScore its golden image's score; empty where nobody knows
+   * @param drift how the pictures of the calibration looked; empty where nobody asked or knows
    */
-  public record State(Optional<Calibration> calibration, OptionalDouble goldenScore) {
+  public record State(
+      Optional<Calibration> calibration,
+      OptionalDouble goldenScore,
+      Optional<DriftReference> drift) {
 
     /** Of a version that never was: pictures before it were taken out. */
-    public static final State UNKNOWN = new State(Optional.empty(), OptionalDouble.empty());
+    public static final State UNKNOWN =
+        new State(Optional.empty(), OptionalDouble.empty(), Optional.empty());
 
     static State of(DetectorBundle bundle) {
       return new State(
@@ -111,7 +113,8 @@ public record Addition(
           bundle
               .goldenImage()
               .map(golden -> OptionalDouble.of(golden.score()))
-              .orElse(OptionalDouble.empty()));
+              .orElse(OptionalDouble.empty()),
+          bundle.drift());
     }
   }
 
@@ -177,6 +180,7 @@ public record Addition(
         .calibration()
         .ifPresent(known -> state.set("calibration", Additions.tree(known.toJson())));
     before.goldenScore().ifPresent(score -> state.put("golden_score", score));
+    before.drift().ifPresent(known -> state.set("drift", Additions.tree(known.toJson())));
   }
 
   static Addition read(StrictJson json, String where) {
@@ -218,7 +222,10 @@ public record Addition(
             : Optional.empty(),
         json.has("golden_score")
             ? OptionalDouble.of(json.number("golden_score"))
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        json.has("drift")
+            ? Optional.of(DriftReference.fromJson(json.json("drift"), where))
+            : Optional.empty());
   }
 
   private static void require(boolean holds, String what) {

@@ -51,10 +51,7 @@ public final class Growth {
    * @return a new bundle, one version on
    */
   public static DetectorBundle add(
-      DetectorBundle bundle,
-      Addition.Signature signature,
-      String product,
-      List<Learned> pictures) {
+      DetectorBundle bundle, Addition.Signature signature, String product, List<Learned> pictures) {
     Map<String, FloatTensor> memory = new LinkedHashMap<>();
     bundle
         .memory()
@@ -75,8 +72,7 @@ public final class Growth {
         .withMemory(
             memory, bundle.provenance().withShots(pictures.stream().map(Learned::shot).toList()))
         .withScene(bundle.scene().map(scene -> scene(scene, pictures)))
-        .withAdditions(
-            bundle.additions().and(addition, bundle.scene().map(SceneMemory::limits)));
+        .withAdditions(bundle.additions().and(addition, bundle.scene().map(SceneMemory::limits)));
   }
 
   private static Addition.Picture picture(Learned one) {
@@ -112,8 +108,7 @@ public final class Growth {
    */
   public static DetectorBundle trained(DetectorBundle bundle) {
     return without(
-            bundle,
-            bundle.additions().pictures().stream().map(Addition.Picture::sha256).toList())
+            bundle, bundle.additions().pictures().stream().map(Addition.Picture::sha256).toList())
         .bundle();
   }
 
@@ -151,10 +146,7 @@ public final class Growth {
   }
 
   private static Shrunk shrunk(
-      DetectorBundle bundle,
-      Set<String> gone,
-      List<Addition> rest,
-      Optional<Addition.State> held) {
+      DetectorBundle bundle, Set<String> gone, List<Addition> rest, Optional<Addition.State> held) {
     Map<String, FloatTensor> memory = new LinkedHashMap<>();
     bundle
         .memory()
@@ -175,9 +167,12 @@ public final class Growth {
                         limits(bundle.additions().trained().orElseThrow(), all)));
     DetectorBundle smaller =
         bundle
-            .withMemory(memory, bundle.provenance().withoutLast(shots(bundle)).withShots(kept(bundle, gone)))
+            .withMemory(
+                memory,
+                bundle.provenance().withoutLast(shots(bundle)).withShots(kept(bundle, gone)))
             .withScene(scene)
             .withCalibration(held.flatMap(Addition.State::calibration))
+            .withDrift(held.flatMap(Addition.State::drift))
             .withAdditions(
                 rest.isEmpty()
                     ? Additions.NONE

@@ -3,9 +3,11 @@ package io.github.anople.core.decide;
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.Components;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.region.Region;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +21,9 @@ import java.util.stream.Stream;
  *
  * @param pixelThreshold the largest value of a map that is good enough, in [0, 1]
  * @param minArea how large a defect is at least
+ * @param region which part of the picture counts: areas are in percent of it; empty for all
  */
-public record DefectRule(float pixelThreshold, MinArea minArea) {
+public record DefectRule(float pixelThreshold, MinArea minArea, Optional<Region> region) {
 
   private static final Comparator<Defect> WORST_FIRST =
       Comparator.comparing((Defect defect) -> -defect.peak())
@@ -37,9 +40,21 @@ public record DefectRule(float pixelThreshold, MinArea minArea) {
    */
   public DefectRule {
     Objects.requireNonNull(minArea, "minArea");
+    Objects.requireNonNull(region, "region");
     if (!Threshold.isScore(pixelThreshold)) {
       throw new IllegalArgumentException("a pixel threshold is in [0, 1], not " + pixelThreshold);
     }
+  }
+
+  /**
+   * A rule for whole pictures.
+   *
+   * @param pixelThreshold the largest value of a map that is good enough
+   * @param minArea how large a defect is at least
+   * @throws IllegalArgumentException if the threshold is not in [0, 1]
+   */
+  public DefectRule(float pixelThreshold, MinArea minArea) {
+    this(pixelThreshold, minArea, Optional.empty());
   }
 
   /**
@@ -74,7 +89,17 @@ public record DefectRule(float pixelThreshold, MinArea minArea) {
    * @return a new rule
    */
   public DefectRule with(MinArea smallest) {
-    return new DefectRule(pixelThreshold, smallest);
+    return new DefectRule(pixelThreshold, smallest, region);
+  }
+
+  /**
+   * The same for a detector that ignores a part of its pictures.
+   *
+   * @param looked where it looks; empty for everywhere
+   * @return a new rule
+   */
+  public DefectRule within(Optional<Region> looked) {
+    return new DefectRule(pixelThreshold, minArea, looked);
   }
 
   /**
@@ -123,8 +148,24 @@ public record DefectRule(float pixelThreshold, MinArea minArea) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a picture of " + width + " x " + height + " pixels");
     }
-    Scale scale = new Scale(map.height(), map.width(), width, height, map.height() * map.width());
+    Scale scale = new Scale(map.height(), map.width(), width, height, counted(map));
     return Stream.of(measures(map, components(map))).map(scale::defect).toList();
+  }
+
+  /**
+   * How many pixels of a map count; at least those above the threshold, whatever the region says.
+   */
+  private int counted(ScoreMap map) {
+    if (region.isEmpty()) {
+      return map.height() * map.width();
+    }
+    boolean[] counted = region.get().counted(map.height(), map.width());
+    float[] values = map.toArray();
+    int count = 0;
+    for (int i = 0; i < counted.length; i++) {
+      count += counted[i] || values[i] > pixelThreshold ? 1 : 0;
+    }
+    return count;
   }
 
   /** The connected places of a map above the threshold, whatever their size. */

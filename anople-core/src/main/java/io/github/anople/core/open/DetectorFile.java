@@ -6,6 +6,8 @@ import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,11 +46,12 @@ public interface DetectorFile extends AutoCloseable {
 
   /**
    * What of a map is a defect: what is above the detector's own pixel threshold, whatever its size.
+   * Starts the engine.
    *
    * @return empty where nobody decided yet
    */
   default Optional<DefectRule> defects() {
-    return calibration().map(DefectRule::of);
+    return calibration().map(known -> DefectRule.of(known).within(detector().region()));
   }
 
   /**
@@ -67,6 +70,24 @@ public interface DetectorFile extends AutoCloseable {
    */
   default Optional<SceneLimits> scene() {
     return calibration().flatMap(Calibration::scene).or(this::sceneOfShots);
+  }
+
+  /**
+   * How the pictures of its calibration looked, which later ones can be compared with.
+   *
+   * @return empty for a detector that was not calibrated with further good pictures
+   */
+  default Optional<DriftReference> drift() {
+    return Optional.empty();
+  }
+
+  /**
+   * Which part of pictures it looks at.
+   *
+   * @return empty for a detector that looks at whole pictures
+   */
+  default Optional<Region> region() {
+    return Optional.empty();
   }
 
   /**

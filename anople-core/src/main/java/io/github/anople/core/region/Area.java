@@ -1,7 +1,5 @@
 package io.github.anople.core.region;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
  * A part of pictures of any size, as polygons or as a mask. A pixel belongs to it if its centre
  * does.
@@ -44,7 +42,4 @@ public sealed interface Area permits PolygonArea, MaskArea {
    * @param inside is set to true where they belong; as long as the row
    */
   void mark(Row row, boolean[] inside);
-
-  /** As the file of a region has it. */
-  JsonNode toTree();
 }

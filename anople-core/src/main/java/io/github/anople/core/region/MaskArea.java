@@ -91,8 +91,7 @@ public final class MaskArea implements Area {
     return at > 0 && at / (double) count > x ? at - 1 : at;
   }
 
-  @Override
-  public JsonNode toTree() {
+  JsonNode toTree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put(WIDTH, width).put(HEIGHT, height);
     ArrayNode runs = tree.putArray(RUNS);

@@ -99,8 +99,7 @@ public record PolygonArea(List<List<List<Double>>> polygons) implements Area {
     return found;
   }
 
-  @Override
-  public JsonNode toTree() {
+  JsonNode toTree() {
     ArrayNode tree = JsonNodeFactory.instance.arrayNode();
     for (List<List<Double>> polygon : polygons) {
       ArrayNode corners = tree.addArray();

@@ -1,5 +1,6 @@
 package io.github.anople.core.region;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
@@ -109,6 +110,17 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
   }
 
   /**
+   * How much is ignored.
+   *
+   * @param height rows of the grid that is asked
+   * @param width its columns
+   * @return the share of its places that do not count
+   */
+  public double ignoredShare(int height, int width) {
+    return 1 - count(counted(height, width)) / ((double) height * width);
+  }
+
+  /**
    * Refuses a region by which nothing counts.
    *
    * @param where what to name in the message
@@ -168,9 +180,13 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
 
   ObjectNode toTree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    lookedAt.ifPresent(area -> tree.set(LOOK_AT, area.toTree()));
-    ignored.ifPresent(area -> tree.set(IGNORE, area.toTree()));
+    lookedAt.ifPresent(area -> tree.set(LOOK_AT, tree(area)));
+    ignored.ifPresent(area -> tree.set(IGNORE, tree(area)));
     return tree;
+  }
+
+  private static JsonNode tree(Area area) {
+    return area instanceof MaskArea mask ? mask.toTree() : ((PolygonArea) area).toTree();
   }
 
   /**
@@ -201,8 +217,6 @@ public record Region(Optional<Area> lookedAt, Optional<Area> ignored) {
       return Optional.empty();
     }
     return Optional.of(
-        json.isList(name)
-            ? new PolygonArea(json.paths(name))
-            : json.object(name, MaskArea::read));
+        json.isList(name) ? new PolygonArea(json.paths(name)) : json.object(name, MaskArea::read));
   }
 }

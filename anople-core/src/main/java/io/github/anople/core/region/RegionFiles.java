@@ -30,7 +30,7 @@ public final class RegionFiles {
    * Reads a region.
    *
    * @param ignored marks what is ignored: an image of which any pixel that is not black is marked,
-   *     or JSON with {@code ignore}; empty for nothing
+   *     or JSON with a member of that name, {@code "ignore"}; empty for nothing
    * @param lookedAt marks what counts, alike: an image, or JSON with {@code look_at}; empty for the
    *     whole picture
    * @return the region; empty where neither file is given
@@ -67,8 +67,7 @@ public final class RegionFiles {
   }
 
   private static Area polygons(Path file, byte[] bytes, String use) {
-    Region region =
-        Region.fromJson(new String(bytes, StandardCharsets.UTF_8), file.toString());
+    Region region = Region.fromJson(new String(bytes, StandardCharsets.UTF_8), file.toString());
     boolean ignores = use.equals(Region.IGNORE);
     Optional<Area> wanted = ignores ? region.ignored() : region.lookedAt();
     Optional<Area> other = ignores ? region.lookedAt() : region.ignored();
@@ -110,8 +109,7 @@ public final class RegionFiles {
 
   private static boolean hasLosses(byte[] bytes) {
     boolean jpeg = bytes.length > 2 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8;
-    String head =
-        new String(bytes, 0, Math.min(LEVELS, bytes.length), StandardCharsets.ISO_8859_1);
+    String head = new String(bytes, 0, Math.min(LEVELS, bytes.length), StandardCharsets.ISO_8859_1);
     return jpeg || (head.startsWith("RIFF") && head.contains("WEBP") && !head.contains("VP8L"));
   }
 }

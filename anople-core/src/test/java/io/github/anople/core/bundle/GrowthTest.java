@@ -10,6 +10,9 @@ import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.core.tensorfile.TensorSource;
@@ -110,12 +113,19 @@ class GrowthTest {
   }
 
   private static Calibration thresholds(float image) {
-    return new Calibration(
-        Calibration.Kind.ESTIMATE, image, 0.4f, 0.1f, 0.01, 4, Optional.empty());
+    return new Calibration(Calibration.Kind.ESTIMATE, image, 0.4f, 0.1f, 0.01, 4, Optional.empty());
   }
 
   private static DetectorBundle calibrated(DetectorBundle bundle, float image) {
-    return bundle.withCalibration(Optional.of(thresholds(image)));
+    return bundle
+        .withCalibration(Optional.of(thresholds(image)))
+        .withDrift(
+            Optional.of(
+                DriftReference.of(
+                    List.of(
+                        new DriftReference.Seen(
+                            image,
+                            Look.of(RgbImage.of(2, 1, new byte[] {9, 8, 7, 60, 50, 40})))))));
   }
 
   private byte[] bytes(DetectorBundle bundle) throws IOException {
@@ -158,9 +168,7 @@ class GrowthTest {
   }
 
   private static void assertSame(DetectorBundle expected, DetectorBundle actual, String seed) {
-    expected
-        .memory()
-        .forEach((name, rows) -> assertSame(rows, actual.memory().get(name), seed));
+    expected.memory().forEach((name, rows) -> assertSame(rows, actual.memory().get(name), seed));
     assertEquals(expected.provenance(), actual.provenance(), seed);
     assertEquals(expected.scene().isPresent(), actual.scene().isPresent(), seed);
     if (expected.scene().isPresent()) {
@@ -222,10 +230,11 @@ class GrowthTest {
     assertEquals(ADA, DetectorBundle.read(file).additions().all().get(0).signature());
     Addition.Signature nobody = new Addition.Signature(ADA.time(), Optional.of(" "));
     Growth.add(drawn.trained(), nobody, "nut", List.of(drawn.learned(1))).write(file);
-    assertEquals(Optional.empty(), DetectorBundle.read(file).additions().all().get(0).signature().by());
-    assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("\\\"by"));
     assertEquals(
-        "a?b", new Addition.Signature(ADA.time(), Optional.of("a\nb")).by().orElseThrow());
+        Optional.empty(), DetectorBundle.read(file).additions().all().get(0).signature().by());
+    assertFalse(
+        Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("\\\"by"));
+    assertEquals("a?b", new Addition.Signature(ADA.time(), Optional.of("a\nb")).by().orElseThrow());
   }
 
   @Test
@@ -234,7 +243,10 @@ class GrowthTest {
     DetectorBundle bundle = drawn.add(drawn.trained(), List.of(1, 2));
     String json = bundle.additions().toJson();
     refused(bundle, json.replace("1.png", "3.png"), "not of its memory");
-    refused(bundle, json.replace("\"memory\":\"clip\",\"rows\":", "\"memory\":\"clip\",\"rows\":9"), "not of its memory");
+    refused(
+        bundle,
+        json.replace("\"memory\":\"clip\",\"rows\":", "\"memory\":\"clip\",\"rows\":9"),
+        "not of its memory");
     refused(bundle, json.replace("\"views\":", "\"views\":9"), "not of its memory");
     refused(bundle, json.replace("\"version\":1", "\"version\":0"), "version of 0");
     refused(bundle, json.replace("\"time\":\"2026", "\"time\":\"x"), "of no time");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.region.PolygonArea;
+import io.github.anople.core.region.Region;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -231,6 +233,30 @@ class DefectRuleTest {
     assertEquals(new Defect.Box(0, 0, 1237, 811), all.box());
     assertEquals(100, all.percent());
     assertEquals(1237 * 811, all.area());
+  }
+
+  @Test
+  void areasAreInPercentOfWhatCounts() {
+    float[] values = new float[16];
+    values[0] = 0.5f;
+    values[4] = 0.5f;
+    // The right half is ignored.
+    Region left =
+        Region.lookingAt(
+            new PolygonArea(
+                List.of(
+                    List.of(
+                        List.of(0.0, 0.0),
+                        List.of(0.5, 0.0),
+                        List.of(0.5, 1.0),
+                        List.of(0.0, 1.0)))));
+    Defect found = RULE.within(Optional.of(left)).all(ScoreMap.of(4, values), 40, 40).get(0);
+    assertEquals(25, found.percent());
+    assertEquals(200, found.area(), "pixels are pixels");
+    assertEquals(12.5, RULE.all(ScoreMap.of(4, values), 40, 40).get(0).percent());
+    Defects few =
+        RULE.with(MinArea.of("20%")).within(Optional.of(left)).find(ScoreMap.of(4, values), 4, 4);
+    assertEquals(25, few.largestPercent());
   }
 
   @Test

@@ -43,7 +43,8 @@ class RegionFilesTest {
 
   @Test
   void aMaskAndThePolygonOfItsBorderAgreeWhateverTheyAreCalled() throws IOException {
-    Path json = text("region.png", "  {\"ignore\": [[[0.25,0.25],[0.5,0.25],[0.5,0.75],[0.25,0.75]]]}");
+    Path json =
+        text("region.png", "  {\"ignore\": [[[0.25,0.25],[0.5,0.25],[0.5,0.75],[0.25,0.75]]]}");
     Path white =
         SyntheticParts.write(
             folder.resolve("a.json"), mask(BufferedImage.TYPE_BYTE_BINARY, Color.WHITE));

@@ -50,8 +50,9 @@ class RegionTest {
       boolean ignores = region.ignored().isPresent();
       PolygonArea area = (PolygonArea) region.ignored().or(region::lookedAt).orElseThrow();
       for (int i = 0; i < counted.length; i++) {
+        int row = i / width;
         double x = (i % width + 0.5) / width;
-        double y = (i / width + 0.5) / height;
+        double y = (row + 0.5) / height;
         boolean inside = area.polygons().stream().anyMatch(one -> outline(one).contains(x, y));
         assertEquals(inside != ignores, counted[i], "seed " + seed + ", " + x + ", " + y);
       }
@@ -129,9 +130,10 @@ class RegionTest {
   void bothWaysTogetherCountWhatIsLookedAtAndNotIgnored() {
     Area wide = new PolygonArea(List.of(box(0.25, 0, 1, 1)));
     Area low = new PolygonArea(List.of(box(0, 0.5, 1, 1)));
-    Region both = Region.fromJson(
-        "{\"look_at\":[[[0.25,0],[1,0],[1,1],[0.25,1]]],\"ignore\":[[[0,0.5],[1,0.5],[1,1],[0,1]]]}",
-        "here");
+    Region both =
+        Region.fromJson(
+            "{\"look_at\":[[[0.25,0],[1,0],[1,1],[0.25,1]]],\"ignore\":[[[0,0.5],[1,0.5],[1,1],[0,1]]]}",
+            "here");
     assertArrayEquals(
         new boolean[] {false, true, true, true, false, false, false, false}, both.counted(2, 4));
     assertArrayEquals(
@@ -273,8 +275,7 @@ class RegionTest {
                 chosen[x] = x == 0 || x == 4;
               }
             });
-    assertArrayEquals(
-        new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 5}, spread.pixels());
+    assertArrayEquals(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 5}, spread.pixels());
     assertNotEquals(image, spread);
   }
 }

@@ -4,6 +4,7 @@ import io.github.anople.core.decide.Defect;
 import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.inspect.report.BoxNumbers;
+import java.util.Arrays;
 import java.util.List;
 
 /** Compares the boxes of an image's defects with those of its mask. */
@@ -19,12 +20,17 @@ final class BoxMatch {
    *
    * @param rule what of a map is a defect
    * @param map what the detector says
-   * @param mask as large as the map, not zero where defective
+   * @param mask as large as the map, not zero where defective; what the rule's region ignores is
+   *     not
    */
   static BoxNumbers of(DefectRule rule, ScoreMap map, byte[] mask, int width, int height) {
     float[] marks = new float[mask.length];
+    boolean[] counted = new boolean[mask.length];
+    Arrays.fill(counted, true);
+    boolean[] looked =
+        rule.region().map(part -> part.counted(map.height(), map.width())).orElse(counted);
     for (int i = 0; i < marks.length; i++) {
-      marks[i] = mask[i] == 0 ? 0 : 1;
+      marks[i] = mask[i] != 0 && looked[i] ? 1 : 0;
     }
     ScoreMap marked = ScoreMap.of(map.height(), map.width(), marks);
     return of(boxes(rule.all(map, width, height)), boxes(MARKED.all(marked, width, height)));

@@ -35,8 +35,9 @@ final class EvaluationReport {
    *
    * @param scale the colours of the heat maps
    * @param features the images among the detector's texts
+   * @param ignores whether the detector looks at a part of the images alone
    */
-  record Sights(ColourScale scale, Optional<FeaturePlot> features) {}
+  record Sights(ColourScale scale, Optional<FeaturePlot> features, boolean ignores) {}
 
   /**
    * The report's content.
@@ -62,6 +63,7 @@ final class EvaluationReport {
             .toList(),
         sights.features(),
         background(evaluation, config),
+        sights.ignores(),
         evaluation.parts().map(EvaluationReport::parts));
   }
 

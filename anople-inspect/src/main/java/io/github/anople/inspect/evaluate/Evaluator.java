@@ -106,7 +106,8 @@ public final class Evaluator {
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
     NotedReading reading = new NotedReading(reader);
-    Measuring measuring = new Measuring(category, threshold, rule, folder, listener, reading);
+    Measuring measuring =
+        new Measuring(category, threshold, rule, folder, listener, reading, detector.region());
     Scoring.<Sample>of(detector, sample -> reading.read(sample.image()))
         .keepingImages()
         .run(category.test().iterator(), () -> true, measuring);

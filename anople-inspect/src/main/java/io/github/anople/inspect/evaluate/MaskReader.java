@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.MaskStyle;
 import io.github.anople.inspect.data.Sample;
 import java.nio.file.Path;
@@ -25,8 +26,19 @@ final class MaskReader {
   private static final ImageReader.Options STORED =
       ImageReader.Options.defaults().withHonourOrientation(false);
 
+  private final Optional<Region> region;
   private final ImageReader reader = new ImageReader();
   private final ImageReader unturned = new ImageReader(STORED);
+
+  /** Reads whole masks. */
+  MaskReader() {
+    this(Optional.empty());
+  }
+
+  /** Reads what a region counts of masks; empty for all of them. */
+  MaskReader(Optional<Region> region) {
+    this.region = region;
+  }
 
   /** What there is to say of an image that its orientation turns. */
   enum Turning {
@@ -43,6 +55,8 @@ final class MaskReader {
    * it.
    *
    * @param faint the values between nothing and half that were taken for background, or for marks
+   * @param marked the share of its pixels that are marked
+   * @param counted the share of its pixels that are marked and count
    */
   record Mask(
       int width,
@@ -50,7 +64,14 @@ final class MaskReader {
       byte[] marks,
       MaskPixels.Faint faint,
       Turning turning,
-      double marked) {}
+      double marked,
+      double counted) {
+
+    /** Whether it marks something, and nothing that counts. */
+    boolean isIgnored() {
+      return marked > 0 && counted == 0;
+    }
+  }
 
   /** The mask of a sample that has one, as large as map; image is the sample's, as it is shown. */
   Mask read(Sample sample, RgbImage image, ScoreMap map) {
@@ -80,7 +101,8 @@ final class MaskReader {
         a.faint() == MaskPixels.Faint.NONE ? b.faint() : a.faint(),
         a.turning() == Turning.NONE ? b.turning() : a.turning(),
         // Several marks of one defect may overlap; at most one is nearly all.
-        Math.max(a.marked(), b.marked()));
+        Math.max(a.marked(), b.marked()),
+        Math.max(a.counted(), b.counted()));
   }
 
   private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
@@ -106,13 +128,29 @@ final class MaskReader {
       width = turn.get().width(drawn.width(), drawn.height());
       height = turn.get().width(drawn.height(), drawn.width());
     }
+    double marked = share(marks);
+    // Before it is shrunk: a defect that ends at the region's border does not begin beyond it.
+    byte[] counted = counted(marks, width, height);
     return new Mask(
         width,
         height,
-        Shrinking.to(map.height(), map.width(), marks, width, height),
+        Shrinking.to(map.height(), map.width(), counted, width, height),
         pixels.faint(),
         turning,
-        share(marks));
+        marked,
+        share(counted));
+  }
+
+  private byte[] counted(byte[] marks, int width, int height) {
+    if (region.isEmpty()) {
+      return marks;
+    }
+    boolean[] counted = region.get().counted(height, width);
+    byte[] left = marks.clone();
+    for (int i = 0; i < left.length; i++) {
+      left[i] = counted[i] ? left[i] : 0;
+    }
+    return left;
   }
 
   /** How the image is turned by its orientation, if it is. */

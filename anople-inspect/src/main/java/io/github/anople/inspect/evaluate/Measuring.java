@@ -8,6 +8,7 @@ import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Remarks;
@@ -37,6 +38,11 @@ import java.util.function.ToIntFunction;
 /** One evaluation under way: takes the detections. */
 final class Measuring implements Scoring.Sink<Sample> {
 
+  private static final PictureNote IGNORED =
+      new PictureNote(
+          PictureNote.Kind.IGNORED_DEFECT,
+          "has its defect where the detector does not look: it counts as good");
+
   private final String category;
   private final Remarks remarks;
   private final long begun = System.nanoTime();
@@ -46,6 +52,7 @@ final class Measuring implements Scoring.Sink<Sample> {
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
   private final NotedReading reading;
+  private final Optional<Region> region;
 
   private final Group good = new Group(Sample.GOOD);
   private final SortedMap<String, Group> defects = new TreeMap<>();
@@ -59,13 +66,15 @@ final class Measuring implements Scoring.Sink<Sample> {
       Optional<DefectRule> rule,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
-      NotedReading reading) {
+      NotedReading reading,
+      Optional<Region> region) {
     this.category = category.name();
     this.remarks = category.remarks();
     for (InputException fault : remarks.faults()) {
       failures.add(new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
     }
-    this.masks = new MaskReader();
+    this.masks = new MaskReader(region);
+    this.region = region;
     this.threshold = threshold;
     this.rule = rule;
     this.folder = folder;
@@ -99,36 +108,57 @@ final class Measuring implements Scoring.Sink<Sample> {
   private void measure(Sample sample, Scored scored) {
     switch (sample.label()) {
       case NORMAL -> {
-        good.pixels().add(scored.map());
-        good.score(scored.detection.score());
-        rule.ifPresent(
-            one -> good.boxes(BoxMatch.ofGood(one, scored.map(), scored.width(), scored.height())));
-        finish(sample, scored, PixelTruth.GOOD, Optional.empty());
+        good(sample, scored, List.of());
       }
       case ANOMALOUS -> defective(sample, scored);
       case UNKNOWN -> {
         notes.unknown();
-        finish(sample, scored, PixelTruth.UNKNOWN, Optional.empty());
+        finish(sample, scored, PixelTruth.UNKNOWN, Optional.empty(), List.of());
       }
     }
   }
 
+  private void good(Sample sample, Scored scored, List<PictureNote> said) {
+    ScoreMap map = scored.detection.map();
+    if (region.isPresent()) {
+      add(good, map, new byte[map.height() * map.width()]);
+    } else {
+      good.pixels().add(map);
+    }
+    good.score(scored.detection.score());
+    rule.ifPresent(one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
+    finish(sample, scored, PixelTruth.GOOD, Optional.empty(), said);
+  }
+
+  private void add(Group group, ScoreMap map, byte[] marks) {
+    if (region.isPresent()) {
+      group.pixels().add(map, marks, region.get().counted(map.height(), map.width()));
+    } else {
+      group.pixels().add(map, marks);
+    }
+  }
+
   private void defective(Sample sample, Scored scored) {
-    Group group = defects.computeIfAbsent(sample.defectType(), Group::new);
     Optional<InputException> fault = Optional.empty();
     Optional<byte[]> marks = Optional.empty();
     if (sample.mask().isPresent()) {
       try {
         MaskReader.Mask mask = masks.read(sample, scored.image, scored.detection.map());
+        if (mask.isIgnored()) {
+          // A defect where nobody looks must not change a metric either.
+          good(sample.asGood(), scored, List.of(IGNORED));
+          return;
+        }
         notes.mask(sample, scored.image, mask);
         marks = Optional.of(mask.marks());
       } catch (InputException e) {
         fault = Optional.of(e);
       }
     }
+    Group group = defects.computeIfAbsent(sample.defectType(), Group::new);
     if (marks.isPresent()) {
       byte[] mask = marks.get();
-      group.pixels().add(scored.map(), mask);
+      add(group, scored.map(), mask);
       group.masked();
       rule.ifPresent(
           one ->
@@ -137,7 +167,7 @@ final class Measuring implements Scoring.Sink<Sample> {
       group.unmasked(ImageFiles.slashed(sample.image()));
     }
     group.score(scored.detection.score());
-    finish(sample, scored, truth(marks.isPresent(), fault.isPresent()), marks);
+    finish(sample, scored, truth(marks.isPresent(), fault.isPresent()), marks, List.of());
     fault.ifPresent(why -> fail(sample, sample.mask().orElseThrow(), why));
   }
 
@@ -148,26 +178,32 @@ final class Measuring implements Scoring.Sink<Sample> {
     return faulty ? PixelTruth.UNREADABLE_MASK : PixelTruth.NO_MASK;
   }
 
-  private void finish(Sample sample, Scored scored, PixelTruth truth, Optional<byte[]> mask) {
+  private void finish(
+      Sample sample,
+      Scored scored,
+      PixelTruth truth,
+      Optional<byte[]> mask,
+      List<PictureNote> more) {
     float score = scored.detection.score();
-    List<PictureNote> said = reading.take(sample.image());
+    List<PictureNote> said = new ArrayList<>(reading.take(sample.image()));
+    said.addAll(more);
     notes.picture(sample, said);
     Inspection inspection =
         new Inspection(
-            sample,
-            score,
-            threshold.map(least -> least.judge(scored.detection)),
-            scored.detection.feature(),
-            truth,
-            Artifacts.NONE,
-            scored.detection.scene(),
-            said,
-            rule.map(one -> one.find(scored.map(), scored.width(), scored.height())),
-            Optional.empty());
+                sample,
+                score,
+                threshold.map(least -> least.judge(scored.detection)),
+                scored.detection.feature(),
+                truth,
+                Artifacts.NONE,
+                scored.detection.scene())
+            .withNotes(said)
+            .withDefects(rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);
-    EvaluationListener.Seen seen = new EvaluationListener.Seen(scored.image, scored.map(), mask);
+    EvaluationListener.Seen seen =
+        new EvaluationListener.Seen(scored.image, scored.map(), mask, region);
     Inspection shown =
         folder
             .map(to -> inspection.with(to.write(sample, seen, inspection.defects())))

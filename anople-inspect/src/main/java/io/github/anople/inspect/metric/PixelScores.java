@@ -77,6 +77,46 @@ public final class PixelScores {
     regions += found.count();
   }
 
+  /**
+   * Adds a part of a map with its mask; its regions are those of the part.
+   *
+   * @param map the scores
+   * @param mask [height, width] row-major, not zero where there is a defect; may be all zero
+   * @param counted [height, width] row-major, which pixels count
+   * @throws IllegalArgumentException if one has another size
+   */
+  public void add(ScoreMap map, byte[] mask, boolean[] counted) {
+    float[] values = map.toArray();
+    if (mask.length != values.length || counted.length != values.length) {
+      throw new IllegalArgumentException(
+          "%d marks and %d pixels that may count for a map of %d"
+              .formatted(mask.length, counted.length, values.length));
+    }
+    byte[] cut = mask.clone();
+    int normal = 0;
+    int marked = 0;
+    for (int i = 0; i < cut.length; i++) {
+      cut[i] = counted[i] ? cut[i] : 0;
+      marked += cut[i] == 0 ? 0 : 1;
+      normal += counted[i] && cut[i] == 0 ? 1 : 0;
+    }
+    Components found = Components.of(cut, map.width());
+    int[] good = new int[normal];
+    long[] defect = new long[marked];
+    for (int i = 0, n = 0, a = 0; i < values.length; i++) {
+      int key = Keys.of(values[i]);
+      if (cut[i] != 0) {
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
+      } else if (counted[i]) {
+        good[n++] = key;
+      }
+    }
+    addNormal(good);
+    anomalous.add(defect);
+    anomalousPixels += marked;
+    regions += found.count();
+  }
+
   private void addNormal(int[] keys) {
     if (unsortedPixels + (long) keys.length > RUN) {
       sort();

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.json.StrictJson;
 import java.io.BufferedInputStream;
@@ -38,6 +41,7 @@ final class Journal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Drift> drifts = new ArrayList<>();
 
   /**
    * A picture that is done, or versions of it that are lost.
@@ -53,6 +57,7 @@ final class Journal implements AutoCloseable {
    * @param lost 0, or how many versions of this name were gone before they could be scored; then
    *     nothing is done
    * @param defects where its map was above the pixel threshold, where there was one
+   * @param look how it looks, where somebody compares; of the last pictures with its places
    */
   record Entry(
       String path,
@@ -64,7 +69,13 @@ final class Journal implements AutoCloseable {
       Optional<Scene> scene,
       List<PictureNote> notes,
       long lost,
-      Optional<Defects> defects) {
+      Optional<Defects> defects,
+      Optional<Look> look) {
+
+    Entry withLook(Optional<Look> seen) {
+      return new Entry(
+          path, version, score, overlay, map, failed, scene, notes, lost, defects, seen);
+    }
 
     static Entry failed(String path, Version version, String reason) {
       return failed(path, version, reason, 0);
@@ -76,7 +87,17 @@ final class Journal implements AutoCloseable {
 
     private static Entry failed(String path, Version version, String reason, long lost) {
       return new Entry(
-          path, version, 0, "", "", reason, Optional.empty(), List.of(), lost, Optional.empty());
+          path,
+          version,
+          0,
+          "",
+          "",
+          reason,
+          Optional.empty(),
+          List.of(),
+          lost,
+          Optional.empty(),
+          Optional.empty());
     }
 
     private String line() {
@@ -102,6 +123,7 @@ final class Journal implements AutoCloseable {
       }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
       defects.ifPresent(found -> JournalDefects.put(json.putObject("defects"), found));
+      look.ifPresent(seen -> JournalDrift.put(json, seen));
       return json.toString();
     }
 
@@ -118,7 +140,8 @@ final class Journal implements AutoCloseable {
           json.has("lost") ? json.integer("lost") : 0,
           json.has("defects")
               ? Optional.of(json.object("defects", JournalDefects::read))
-              : Optional.empty());
+              : Optional.empty(),
+          JournalDrift.look(json));
     }
 
     private static Version version(StrictJson json) {
@@ -187,6 +210,20 @@ final class Journal implements AutoCloseable {
     return List.copyOf(entries);
   }
 
+  /** What was told of drift, in the order in which it was. */
+  List<Drift> drifts() {
+    return List.copyOf(drifts);
+  }
+
+  /** Adds what was told of drift. */
+  void append(Drift drift) {
+    try {
+      write(JournalDrift.line(drift));
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
   /** Adds a picture; it is on the disk when this returns. */
   void append(Entry entry) {
     try {
@@ -229,7 +266,8 @@ final class Journal implements AutoCloseable {
         requireSame(line, header);
       } else {
         try {
-          entries.add(StrictJson.parse(line, file.toString(), "line " + lines, Entry::read));
+          String where = file.toString();
+          StrictJson.<Runnable>parse(line, where, "line " + lines, this::read).run();
         } catch (InputException e) {
           // Forgiven if it is the last line.
           torn = e;
@@ -242,6 +280,26 @@ final class Journal implements AutoCloseable {
     channel.position(whole);
     if (lines == 0) {
       write(header);
+    }
+  }
+
+  /** What a line adds: the whole line is read before anything is. */
+  private Runnable read(StrictJson json) {
+    if (JournalDrift.isDrift(json)) {
+      Drift drift = JournalDrift.drift(json);
+      return () -> drifts.add(drift);
+    }
+    Entry entry = Entry.read(json);
+    return () -> {
+      entries.add(entry);
+      forgetPlaces(entries.size() - 1 - DriftTest.WINDOW);
+    };
+  }
+
+  /** They are many, and only the last window needs them. */
+  private void forgetPlaces(int at) {
+    if (at >= 0) {
+      entries.set(at, entries.get(at).withLook(entries.get(at).look().map(Look::whole)));
     }
   }
 

@@ -1,35 +1,56 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.NotedImage;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads the pictures of a run, and keeps what their reader has to say of them until their results
- * are delivered, and how large they are. For many threads.
+ * are delivered, how large they are, and how they look if somebody asks. For many threads.
  */
 public final class NotedReading {
 
   private final ImageReader reader;
+  private final boolean looks;
+  private final Optional<Region> region;
   private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
   private final Map<Path, Size> sizes = new ConcurrentHashMap<>();
+  private final Map<Path, Deque<Look>> seen = new ConcurrentHashMap<>();
 
   /** A picture's size as it is shown, in pixels. */
   record Size(int width, int height) {}
 
   /**
-   * A reading.
+   * A reading that does not care how pictures look.
    *
    * @param reader reads the pictures
    */
   public NotedReading(ImageReader reader) {
+    this(reader, false, Optional.empty());
+  }
+
+  /**
+   * A reading.
+   *
+   * @param reader reads the pictures
+   * @param looks whether somebody asks how they look
+   * @param region which part of them counts for that
+   */
+  NotedReading(ImageReader reader, boolean looks, Optional<Region> region) {
     this.reader = reader;
+    this.looks = looks;
+    this.region = region;
   }
 
   /**
@@ -55,6 +76,16 @@ public final class NotedReading {
       notes.put(file, read.notes());
     }
     sizes.put(file, new Size(read.image().width(), read.image().height()));
+    if (looks) {
+      Look look = Look.of(read.image(), region);
+      seen.compute(
+          file,
+          (name, known) -> {
+            Deque<Look> waiting = known == null ? new ArrayDeque<>() : known;
+            waiting.add(look);
+            return waiting;
+          });
+    }
     return read.image();
   }
 
@@ -77,5 +108,21 @@ public final class NotedReading {
   public List<PictureNote> take(Path file) {
     List<PictureNote> known = notes.remove(file);
     return known == null ? List.of() : known;
+  }
+
+  /** How a picture looks that was read, once for each time; empty where nobody asked. */
+  Optional<Look> takeLook(Path file) {
+    Deque<Look> known = seen.get(file);
+    if (known == null) {
+      return Optional.empty();
+    }
+    Look look = known.element();
+    seen.computeIfPresent(
+        file,
+        (name, waiting) -> {
+          waiting.remove();
+          return waiting.isEmpty() ? null : waiting;
+        });
+    return Optional.of(look);
   }
 }

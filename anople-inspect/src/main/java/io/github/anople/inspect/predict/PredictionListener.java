@@ -1,5 +1,6 @@
 package io.github.anople.inspect.predict;
 
+import io.github.anople.core.drift.Drift;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.Part;
 
@@ -40,4 +41,11 @@ public interface PredictionListener {
    * @param part the part as it is now
    */
   default void complete(Part part) {}
+
+  /**
+   * Something has moved since calibration, or no longer has.
+   *
+   * @param drift what began with the picture that was scored last, or ended
+   */
+  default void drifted(Drift drift) {}
 }

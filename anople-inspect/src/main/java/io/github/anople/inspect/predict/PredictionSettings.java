@@ -5,6 +5,8 @@ import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
@@ -23,6 +25,7 @@ import java.util.Optional;
  *     the scene check; empty where nobody decided yet
  * @param reader reads the pictures, as it read what the detector was made from
  * @param defects what of a map is a defect; empty where there is no pixel threshold
+ * @param drift the pictures of the calibration, which they are compared with; empty for none
  * @param parts which pictures show views of one part; empty where each is judged alone
  */
 public record PredictionSettings(
@@ -30,6 +33,7 @@ public record PredictionSettings(
     Optional<Threshold> threshold,
     ImageReader reader,
     Optional<DefectRule> defects,
+    Optional<DriftReference> drift,
     Optional<PartRule> parts) {
 
   /**
@@ -44,11 +48,42 @@ public record PredictionSettings(
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(reader, "reader");
     Objects.requireNonNull(defects, "defects");
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(parts, "parts");
   }
 
   /**
    * Settings of a run that judges each picture alone.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @param reader reads the pictures
+   * @param defects what of a map is a defect
+   * @param drift the pictures of the calibration
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(
+      String category,
+      Optional<Threshold> threshold,
+      ImageReader reader,
+      Optional<DefectRule> defects,
+      Optional<DriftReference> drift) {
+    this(category, threshold, reader, defects, drift, Optional.empty());
+  }
+
+  /**
+   * The same with parts of several views.
+   *
+   * @param rule which pictures belong together
+   * @return new settings
+   */
+  public PredictionSettings with(PartRule rule) {
+    return new PredictionSettings(
+        category, threshold, reader, defects, drift, Optional.of(rule));
+  }
+
+  /**
+   * Settings of a run that does not look for drift.
    *
    * @param category what the pictures show
    * @param threshold the largest score that is good enough
@@ -65,17 +100,7 @@ public record PredictionSettings(
   }
 
   /**
-   * The same with parts of several views.
-   *
-   * @param rule which pictures belong together
-   * @return new settings
-   */
-  public PredictionSettings with(PartRule rule) {
-    return new PredictionSettings(category, threshold, reader, defects, Optional.of(rule));
-  }
-
-  /**
-   * Settings of a run that looks for no defects.
+   * Settings of a run that looks neither for defects nor for drift.
    *
    * @param category what the pictures show
    * @param threshold the largest score that is good enough
@@ -83,7 +108,7 @@ public record PredictionSettings(
    * @throws IllegalArgumentException if the category is blank
    */
   public PredictionSettings(String category, Optional<Threshold> threshold, ImageReader reader) {
-    this(category, threshold, reader, Optional.empty());
+    this(category, threshold, reader, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -100,6 +125,11 @@ public record PredictionSettings(
   /** The defects of a picture of that size, where there is a rule. */
   Optional<Defects> defects(Detection detection, NotedReading.Size size) {
     return defects.map(rule -> rule.find(detection.map(), size.width(), size.height()));
+  }
+
+  /** Who looks for drift; empty where nobody does. */
+  Optional<DriftMonitor> monitor() {
+    return drift.map(DriftMonitor::new);
   }
 
   /** A picture of which only the score, and perhaps the scene, is known. */

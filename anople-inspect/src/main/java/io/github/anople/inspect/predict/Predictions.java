@@ -1,7 +1,9 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.inspect.report.DriftJson;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.Part;
 import io.github.anople.inspect.report.ResultsJson;
@@ -9,6 +11,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -17,13 +21,29 @@ import java.util.function.Predicate;
  * @param settings what it was told
  * @param scored the pictures that were scored, in order
  * @param failed those that could not be, in order
+ * @param drift what has moved since calibration, where somebody compared
  */
 public record Predictions(
-    PredictionSettings settings, List<Inspection> scored, List<Failure> failed) {
+    PredictionSettings settings,
+    List<Inspection> scored,
+    List<Failure> failed,
+    Optional<DriftSummary> drift) {
 
   public Predictions {
     scored = List.copyOf(scored);
     failed = List.copyOf(failed);
+    Objects.requireNonNull(drift, "drift");
+  }
+
+  /**
+   * What a run found that did not look for drift.
+   *
+   * @param settings what it was told
+   * @param scored the pictures that were scored, in order
+   * @param failed those that could not be, in order
+   */
+  public Predictions(PredictionSettings settings, List<Inspection> scored, List<Failure> failed) {
+    this(settings, scored, failed, Optional.empty());
   }
 
   /**
@@ -72,10 +92,11 @@ public record Predictions(
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
    * "uncertain_threshold", "pixel_threshold", "min_area", "images": […], "parts": […], "failed":
-   * [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An image is as in {@link
-   * ResultsJson#images}, a part as in {@link Part#content}, left out where each image is judged
-   * alone; threshold and origin are left out without one, the uncertain threshold without two, the
-   * pixel threshold and the smallest area of a defect likewise.
+   * [{"path", "reason"}, …], "notes": {a kind: how many images}, "drift"}}. An image is as in
+   * {@link ResultsJson#images}, a part as in {@link Part#content}, left out where each image is
+   * judged alone, drift as in {@link DriftJson#of}; threshold and origin are left out without one,
+   * the uncertain threshold without two, the pixel threshold and the smallest area of a defect
+   * likewise, drift where nobody compared.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -105,6 +126,7 @@ public record Predictions(
     Map<String, Object> notes = new LinkedHashMap<>();
     noted().forEach((kind, count) -> notes.put(kind.id(), count));
     content.put("notes", notes);
+    drift.ifPresent(summary -> content.put("drift", DriftJson.of(summary)));
     return content;
   }
 

@@ -5,6 +5,9 @@ import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
@@ -84,13 +87,14 @@ public final class Predictor {
    */
   public Predictions run(ImageList.Found found, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    NotedReading reader = new NotedReading(settings.reader());
+    NotedReading reader =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     Collector collector = new Collector(commonFolder(found.images()), reader);
     found.faults().forEach(collector::broken);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
     boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
     (draws ? scoring.keepingImages() : scoring).run(found.images().iterator(), goOn, collector);
-    Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
+    Predictions predictions = collector.predictions();
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
   }
@@ -125,6 +129,7 @@ public final class Predictor {
     private final OutputNames names = new OutputNames();
     private final List<Inspection> scored = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
+    private final Optional<DriftMonitor> monitor = settings.monitor();
 
     Collector(Optional<Path> base, NotedReading reading) {
       this.base = base;
@@ -140,16 +145,31 @@ public final class Predictor {
       Optional<Defects> defects = settings.defects(detection, reading.size(file));
       Artifacts artifacts =
           output
-              .map(folder -> folder.write(name(file), image, detection.map(), defects))
+              .map(
+                  folder ->
+                      folder.write(name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
+      Optional<Look> look = reading.takeLook(file);
       Inspection inspection =
           settings
               .inspection(file, detection.score(), detection.scene())
               .with(artifacts)
               .withNotes(reading.take(file))
-              .withDefects(defects);
+              .withDefects(defects)
+              .withLook(look);
       scored.add(inspection);
       listener.scored(inspection);
+      monitor.ifPresent(
+          one ->
+              one.add(
+                      inspection.path(),
+                      new DriftReference.Seen(detection.score(), look.orElseThrow()))
+                  .forEach(listener::drifted));
+    }
+
+    Predictions predictions() {
+      monitor.ifPresent(one -> one.finish().forEach(listener::drifted));
+      return new Predictions(settings, scored, failed, monitor.map(DriftMonitor::summary));
     }
 
     @Override

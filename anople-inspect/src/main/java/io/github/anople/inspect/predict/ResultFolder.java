@@ -5,6 +5,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
@@ -106,13 +107,18 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @param image the picture; needed for overlays alone
    * @param map how anomalous its pixels are
    * @param defects whose boxes are drawn on the overlay
+   * @param region which part of the picture counts; empty for all
    * @return where its files are
    * @throws InputException if they cannot be written
    */
   public Artifacts write(
-      String name, Optional<RgbImage> image, ScoreMap map, Optional<Defects> defects) {
+      String name,
+      Optional<RgbImage> image,
+      ScoreMap map,
+      Optional<Defects> defects,
+      Optional<Region> region) {
     overlays.ifPresent(
-        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map, defects));
+        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map, defects, region));
     if (maps) {
       MapImage.write(file(MAPS + name), map);
     }

@@ -9,8 +9,13 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference.Seen;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
@@ -52,6 +57,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final NotedReading reading;
   private final Scoring<Path> scoring;
 
+  private final Optional<DriftMonitor> monitor;
   private final OutputNames names = new OutputNames();
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
@@ -59,6 +65,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final Optional<PartsInWork> parts;
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
+  private final Optional<Region> region;
   private long tablesNotBefore = Long.MIN_VALUE;
 
   /** Opens the journal and takes up where it ends. */
@@ -77,11 +84,15 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.nanoTime = nanoTime;
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
-    this.reading = new NotedReading(settings.reader());
+    this.reading =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
+    this.monitor = settings.monitor();
+    this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
     this.parts = settings.parts().map(PartsInWork::new);
     journal.entries().forEach(this::resume);
+    monitor.ifPresent(one -> journal.drifts().forEach(one::recall));
   }
 
   /** Looks at the folder once, and scores what is new and whole. */
@@ -104,7 +115,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** All that is in the tables. */
   Predictions predictions() {
-    return new Predictions(settings, scored, failures());
+    return new Predictions(settings, scored, failures(), monitor.map(DriftMonitor::summary));
   }
 
   private List<Failure> failures() {
@@ -121,8 +132,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
     Optional<Defects> defects = settings.defects(detection, reading.size(file));
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map(), defects);
+    Artifacts artifacts =
+        output.write(names.name(relative), image, detection.map(), defects, region);
     List<PictureNote> notes = reading.take(file);
+    Optional<Look> look = reading.takeLook(file);
     add(
         file,
         new Journal.Entry(
@@ -135,15 +148,27 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             detection.scene(),
             notes,
             0,
-            defects));
+            defects,
+            look));
     Inspection inspection =
         inspection(relative, detection.score(), detection.scene(), artifacts)
             .withNotes(notes)
-            .withDefects(defects);
+            .withDefects(defects)
+            .withLook(look);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
     parts.flatMap(all -> all.add(inspection, failures())).ifPresent(listener::complete);
+    look.ifPresent(known -> follow(inspection, known));
+  }
+
+  /** In the journal before it is told: after a restart nobody hears of it again. */
+  private void follow(Inspection inspection, Look look) {
+    Seen seen = new Seen(inspection.score(), look);
+    for (Drift drift : monitor.orElseThrow().add(inspection.path(), seen)) {
+      journal.append(drift);
+      listener.drifted(drift);
+    }
   }
 
   @Override
@@ -249,9 +274,15 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Inspection inspection =
         inspection(entry.path(), entry.score(), entry.scene(), artifacts)
             .withNotes(entry.notes())
-            .withDefects(entry.defects());
+            .withDefects(entry.defects())
+            .withLook(entry.look());
     scored.add(inspection);
     parts.ifPresent(all -> all.resume(inspection));
+    entry.look().ifPresent(look -> recall(inspection, look));
+  }
+
+  private void recall(Inspection inspection, Look look) {
+    monitor.ifPresent(one -> one.recall(inspection.path(), new Seen(inspection.score(), look)));
   }
 
   private Inspection inspection(

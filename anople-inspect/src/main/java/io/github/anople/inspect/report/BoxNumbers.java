@@ -66,7 +66,7 @@ public record BoxNumbers(
    * @return 0 to 1; empty where none is known
    */
   public OptionalDouble foundShare() {
-    return share(found, masks);
+    return share((double) found, masks);
   }
 
   /**
@@ -84,7 +84,7 @@ public record BoxNumbers(
    * @return 0 to 1; empty where there is no box
    */
   public OptionalDouble onMasksShare() {
-    return share(onMasks, boxes);
+    return share((double) onMasks, boxes);
   }
 
   /**
@@ -93,7 +93,7 @@ public record BoxNumbers(
    * @return 0 to 1; empty where there is no good image
    */
   public OptionalDouble goodShare() {
-    return share(goodWithBoxes, good);
+    return share((double) goodWithBoxes, good);
   }
 
   private static OptionalDouble share(double part, long whole) {

@@ -4,6 +4,7 @@ import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
  * @param defects where its map is above the pixel threshold, where there was one
+ * @param look how it looks, without its places, of a run that compares that with the calibration
  * @param part the part that it shows a view of, where somebody said how to tell
  */
 public record Inspection(
@@ -41,6 +43,7 @@ public record Inspection(
     Optional<Scene> scene,
     List<PictureNote> notes,
     Optional<Defects> defects,
+    Optional<Look> look,
     Optional<String> part) {
 
   /**
@@ -56,6 +59,7 @@ public record Inspection(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(look, "look");
     notes = List.copyOf(notes);
     Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
@@ -94,6 +98,7 @@ public record Inspection(
         artifacts,
         scene,
         notes,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -181,7 +186,7 @@ public record Inspection(
    */
   public Inspection with(Artifacts made) {
     return new Inspection(
-        sample, score, verdict, feature, truth, made, scene, notes, defects, part);
+        sample, score, verdict, feature, truth, made, scene, notes, defects, look, part);
   }
 
   /**
@@ -192,7 +197,7 @@ public record Inspection(
    */
   public Inspection withNotes(List<PictureNote> said) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, said, defects, part);
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look, part);
   }
 
   /**
@@ -203,7 +208,7 @@ public record Inspection(
    */
   public Inspection withDefects(Optional<Defects> found) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, notes, found, part);
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look, part);
   }
 
   /**
@@ -214,7 +219,19 @@ public record Inspection(
    */
   public Inspection withPart(Optional<String> name) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, name);
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, look, name);
+  }
+
+  /**
+   * The same with how it looks.
+   *
+   * @param seen the look; its places are left out, since a run may have many thousands of pictures
+   * @return a new inspection
+   */
+  public Inspection withLook(Optional<Look> seen) {
+    Optional<Look> whole = seen.map(Look::whole);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole, part);
   }
 
   /**

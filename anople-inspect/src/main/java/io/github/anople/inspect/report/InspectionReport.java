@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * @param defects a row for each type of defect
  * @param features the plot of features, where they were kept
  * @param background how it came about
+ * @param ignores whether the detector looks at a part of the images alone, and the others are
+ *     hatched
  * @param parts the same by part, where several images show one
  */
 public record InspectionReport(
@@ -33,6 +35,7 @@ public record InspectionReport(
     List<DefectRow> defects,
     Optional<FeaturePlot> features,
     Background background,
+    boolean ignores,
     Optional<PartSummary> parts) {
 
   /**
@@ -61,6 +64,43 @@ public record InspectionReport(
       decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
       kinds = Map.copyOf(kinds);
     }
+  }
+
+  /**
+   * All that a report tells of a detector that looks at whole images.
+   *
+   * @param heading what was tested, and the outcome in a sentence
+   * @param numbers the numbers that sum it up
+   * @param imageThreshold above which an image is called defective
+   * @param pixelThreshold above which a pixel is
+   * @param scale the colours of the heat maps
+   * @param images every image, in order
+   * @param defects a row for each type of defect
+   * @param features the plot of features, where they were kept
+   * @param background how it came about
+   */
+  public InspectionReport(
+      Heading heading,
+      KeyNumbers numbers,
+      ReportThreshold imageThreshold,
+      ReportThreshold pixelThreshold,
+      ColourScale scale,
+      List<Inspection> images,
+      List<DefectRow> defects,
+      Optional<FeaturePlot> features,
+      Background background) {
+    this(
+        heading,
+        numbers,
+        imageThreshold,
+        pixelThreshold,
+        scale,
+        images,
+        defects,
+        features,
+        background,
+        false,
+        Optional.empty());
   }
 
   /**
@@ -122,41 +162,5 @@ public record InspectionReport(
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(background, "background");
     Objects.requireNonNull(parts, "parts");
-  }
-
-  /**
-   * A report of images of which each is judged alone.
-   *
-   * @param heading what was tested
-   * @param numbers the numbers that sum it up
-   * @param imageThreshold above which an image is called defective
-   * @param pixelThreshold above which a pixel is
-   * @param scale the colours of the heat maps
-   * @param images every image, in order
-   * @param defects a row for each type of defect
-   * @param features the plot of features
-   * @param background how it came about
-   */
-  public InspectionReport(
-      Heading heading,
-      KeyNumbers numbers,
-      ReportThreshold imageThreshold,
-      ReportThreshold pixelThreshold,
-      ColourScale scale,
-      List<Inspection> images,
-      List<DefectRow> defects,
-      Optional<FeaturePlot> features,
-      Background background) {
-    this(
-        heading,
-        numbers,
-        imageThreshold,
-        pixelThreshold,
-        scale,
-        images,
-        defects,
-        features,
-        background,
-        Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -39,11 +40,26 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
    * @throws IllegalArgumentException if the mask has another size than the map
    */
   public Thumbnails of(RgbImage image, ScoreMap map, Optional<byte[]> mask) {
+    return of(image, map, mask, Optional.empty());
+  }
+
+  /**
+   * The thumbnails of one image, of which a part counts.
+   *
+   * @param image the image, of any size
+   * @param map its map
+   * @param mask its ground truth as large as the map, as above
+   * @param region which part of the image counts; empty for all
+   * @return image, heat map, and what else there is to see
+   * @throws IllegalArgumentException if the mask has another size than the map
+   */
+  public Thumbnails of(
+      RgbImage image, ScoreMap map, Optional<byte[]> mask, Optional<Region> region) {
     RgbImage small = shrunk(image);
     return new Thumbnails(
         Optional.of(jpeg(small.toBufferedImage())),
         mask.map(marked -> jpeg(outlined(small, marked, map))),
-        Optional.of(jpeg(new HeatMap(scale).overlay(small, map))),
+        Optional.of(jpeg(new HeatMap(scale).overlay(small, map, region))),
         pixelThreshold.isPresent()
             ? Optional.of(png(binary(small, map, pixelThreshold.getAsDouble())))
             : Optional.empty());

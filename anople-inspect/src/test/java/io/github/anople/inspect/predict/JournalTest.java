@@ -10,7 +10,12 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Defect;
 import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Change;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.core.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +57,8 @@ class JournalTest {
           Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))),
           List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")),
           0,
-          Optional.of(DEFECTS));
+          Optional.of(DEFECTS),
+          Optional.of(Look.of(RgbImage.of(1, 1, new byte[] {1, 2, 3}))));
   private static final Journal.Entry FAILED =
       Journal.Entry.failed(
           "b.png", new Version(new Stamp(1, -2, 0, 0), ""), "b.png: is empty; copy it");
@@ -67,6 +73,31 @@ class JournalTest {
     assertEquals(List.of(SCORED, FAILED), read());
     write(SCORED, LOST);
     assertEquals(List.of(SCORED, FAILED, SCORED, LOST), read());
+  }
+
+  @Test
+  void whatWasToldOfDriftIsReadAgainAndPlacesOfTheLastPicturesAlone() {
+    Change.Place place = new Change.Place(0.25, 0.5, 0.125, 0.125);
+    Drift drift =
+        new Drift(
+            new Change(Change.Kind.DIRT, 0.01, "a speck", Optional.of(place)),
+            "a.png",
+            Optional.of("b.png"));
+    Drift lasting =
+        new Drift(new Change(Change.Kind.LIGHT, -0.2, "darker", Optional.empty()), "a.png");
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      for (int i = 0; i <= DriftTest.WINDOW; i++) {
+        journal.append(SCORED);
+      }
+      journal.append(lasting);
+      journal.append(drift);
+    }
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      assertEquals(List.of(lasting, drift), journal.drifts());
+      List<Journal.Entry> entries = journal.entries();
+      assertEquals(SCORED.withLook(SCORED.look().map(Look::whole)), entries.get(0));
+      assertEquals(Collections.nCopies(20, SCORED), entries.subList(1, entries.size()));
+    }
   }
 
   @Test

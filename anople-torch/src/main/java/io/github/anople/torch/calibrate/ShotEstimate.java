@@ -77,11 +77,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
     return calibrate(
         bundle,
         where,
-        Shots.reread(
-            bundle,
-            files,
-            reader,
-            DetectorModels.of(bundle, where, backbone).sizes()));
+        Shots.reread(bundle, files, reader, DetectorModels.of(bundle, where, backbone).sizes()));
   }
 
   /**
@@ -104,7 +100,11 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
         for (int shot : round.shots()) {
           RgbImage image = shots.all().get(shot).fine();
           List<View> views =
-              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
+              views(
+                  new Drawing(bundle.provenance().seed(), detector.region()),
+                  shot,
+                  image,
+                  expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
@@ -166,8 +166,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
   private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(
-            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
+        .mapToObj(i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
@@ -178,9 +177,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
         good,
-        drawing.counts(defect, side)
-            ? Optional.of(image(defect.image(), side))
-            : Optional.empty());
+        drawing.counts(defect, side) ? Optional.of(image(defect.image(), side)) : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {

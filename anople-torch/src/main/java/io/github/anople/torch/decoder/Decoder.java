@@ -201,11 +201,7 @@ public final class Decoder {
    * @return {@code [images, 2, 4G, 4G]}, normal first
    */
   public Tensor logits(
-      VisionEncoder vision,
-      Tensor patches,
-      Optional<Patches> counted,
-      Tensor texts,
-      double scale) {
+      VisionEncoder vision, Tensor patches, Optional<Patches> counted, Tensor texts, double scale) {
     long side = UPSCALE * (long) clip.vision().grid();
     Tensor all = patches.new_empty(new long[] {patches.size(0), 2, side, side});
     long size = partSize(patches);

@@ -229,8 +229,7 @@ public final class DetectionModel implements AutoCloseable {
     List<FrozenRegion.Grid> further = new ArrayList<>();
     for (EncoderMemory one : step.look().further()) {
       further.add(
-          frozen(
-              counted.at(one.encoder().imageSize()).grid(one.places(), one.encoder().grid())));
+          frozen(counted.at(one.encoder().imageSize()).grid(one.places(), one.encoder().grid())));
     }
     List<Tensor> shares = new ArrayList<>();
     for (int copy = 0; copy < patches.cells().size(); copy++) {

@@ -69,8 +69,8 @@ public record DetectionStep(
   /**
    * View → encode → decode + memory → fuse → score (section 9 of the method's page, eq. 12–14). p̂,
    * M̂ and M_mem are means over the picture's copies, moved back, if it is looked at in several
-   * places of the grid; then they are fused. M_mem of several encoders is their weighted mean. Where
-   * a part of the images counts, patches outside of it have no say in any of them.
+   * places of the grid; then they are fused. M_mem of several encoders is their weighted mean.
+   * Where a part of the images counts, patches outside of it have no say in any of them.
    *
    * @param seen the images
    * @return tensors of the current scope
@@ -216,8 +216,7 @@ public record DetectionStep(
   private static Tensor pixelProbability(
       Tensor logits, long side, int copy, Optional<CountedGrid> fine) {
     Tensor enlarged =
-        fine.map(some -> some.enlarge(logits, copy))
-            .orElseGet(() -> Decoder.enlarge(logits, side));
+        fine.map(some -> some.enlarge(logits, copy)).orElseGet(() -> Decoder.enlarge(logits, side));
     Tensor pixels = torch.softmax(enlarged, 1).select(1, 1);
     return fine.map(some -> pixels.mul(some.moved().get(copy))).orElse(pixels);
   }

@@ -80,8 +80,7 @@ public final class Images {
 
   /** {@code [1, 3, 1, 1]}: a colour of three levels among pictures in [0, 1]. */
   private static Tensor colour(Tensor neighbour, List<Integer> levels) {
-    return channels(
-        neighbour, levels.stream().map(level -> level / (double) LEVELS).toList());
+    return channels(neighbour, levels.stream().map(level -> level / (double) LEVELS).toList());
   }
 
   /** The same among pictures that are normalised for the backbone. */

@@ -220,7 +220,9 @@ public record MemoryLook(
       Optional<Tensor> known =
           one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
       TensorScope.inference(
-          () -> sum.add_(one.distance(images, side, known, seen.counted()), new Scalar(one.weight())));
+          () ->
+              sum.add_(
+                  one.distance(images, side, known, seen.counted()), new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

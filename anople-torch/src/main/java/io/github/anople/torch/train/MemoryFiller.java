@@ -74,8 +74,7 @@ public record MemoryFiller(DetectorModels models) {
    * @return the images, with what looks odd about them
    * @throws InputException if one cannot be read
    */
-  public Shots read(
-      DetectorBundle bundle, String product, List<Path> images, ImageReader reader) {
+  public Shots read(DetectorBundle bundle, String product, List<Path> images, ImageReader reader) {
     return Shots.read(
         List.of(new TrainingClass(product, images)),
         reader,
@@ -110,8 +109,7 @@ public record MemoryFiller(DetectorModels models) {
         learned.add(learned(memory, trained, shot));
       }
     }
-    DetectorBundle extended =
-        Growth.add(bundle, signature, shots.classNames().get(0), learned);
+    DetectorBundle extended = Growth.add(bundle, signature, shots.classNames().get(0), learned);
     return scored(extended, where);
   }
 
@@ -145,8 +143,8 @@ public record MemoryFiller(DetectorModels models) {
    * @param bundle the detector
    * @param where where it comes from, for messages
    * @param hashes SHA-256 of their files; others are passed over
-   * @param backbone gives the backbone that it was trained on; asked only where the detector becomes
-   *     one that never was a version, since its golden image is scored anew then
+   * @param backbone gives the backbone that it was trained on; asked only where the detector
+   *     becomes one that never was a version, since its golden image is scored anew then
    * @return a new bundle, as if they had never been added; with the thresholds of the version that
    *     it is again, or without any where it never was
    * @throws InputException if detector and backbone do not belong together

@@ -101,8 +101,7 @@ record SceneFiller(DetectorModels models) {
    * @return its views and statistics, and the limits of a check that knows the shots and it
    */
   SceneMemory further(DetectorBundle bundle, Shot shot, ShotPatches seen, SceneMemory trained) {
-    SceneMemory both =
-        of(bundle, List.of(shot), List.of(seen), Optional.of(trained), () -> {});
+    SceneMemory both = of(bundle, List.of(shot), List.of(seen), Optional.of(trained), () -> {});
     return new SceneMemory(
         beyond(both.patches(), trained.patches()),
         beyond(both.statistics(), trained.statistics()),

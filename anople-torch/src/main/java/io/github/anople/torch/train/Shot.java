@@ -53,22 +53,14 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @throws InputException if it cannot be read
    */
   static Shot read(
-      String name,
-      Path file,
-      ImageReader reader,
-      InputSizes sizes,
-      Optional<FilledRegion> region) {
+      String name, Path file, ImageReader reader, InputSizes sizes, Optional<FilledRegion> region) {
     byte[] bytes = reader.bytes(file);
     return of(name, bytes, reader.read(bytes, file.toString()), sizes, region);
   }
 
   /** A file's image that is read already. */
   static Shot of(
-      String name,
-      byte[] bytes,
-      RgbImage image,
-      InputSizes sizes,
-      Optional<FilledRegion> region) {
+      String name, byte[] bytes, RgbImage image, InputSizes sizes, Optional<FilledRegion> region) {
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),
@@ -76,8 +68,7 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
         region
             .map(some -> doubled(spread(image, some.region()), sizes.largest()))
             .orElseGet(
-                () ->
-                    sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest())),
+                () -> sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest())),
         sizes.prepare(image, region));
   }
 

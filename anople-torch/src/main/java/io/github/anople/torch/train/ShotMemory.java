@@ -82,8 +82,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
             own ->
                 lookAt(
                     config.gridShifts(look.clip().config()),
-                    new Sight(
-                        seen.images(), own.features(), look.clip().config().vision().grid()),
+                    new Sight(seen.images(), own.features(), look.clip().config().vision().grid()),
                     seen.counted(),
                     symmetry,
                     copies.computeIfAbsent(
@@ -141,8 +140,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
         System.arraycopy(table.values(), row * width, values, rows++ * width, width);
       }
     }
-    return new FloatTensor(
-        List.of((long) rows, (long) width), Arrays.copyOf(values, rows * width));
+    return new FloatTensor(List.of((long) rows, (long) width), Arrays.copyOf(values, rows * width));
   }
 
   /**
@@ -165,9 +163,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
             (encoder, rows) ->
                 kept.put(
                     encoder,
-                    coreset.isWhole()
-                        ? rows
-                        : selected(rows, device, all -> kept(all, config))));
+                    coreset.isWhole() ? rows : selected(rows, device, all -> kept(all, config))));
     return kept;
   }
 
@@ -207,7 +203,11 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
   private static Tensor distances(Tensor rows, FloatTensor memory, ComputeDevice device) {
     try (OwnedTensors owner = new OwnedTensors()) {
       MemoryBank bank = new MemoryBank(device.place(tensor(memory)), owner);
-      return bank.distances(rows.unsqueeze(0)).squeeze(0).clamp_min(new Scalar(0.0)).sqrt_().mul_(new Scalar(2.0));
+      return bank.distances(rows.unsqueeze(0))
+          .squeeze(0)
+          .clamp_min(new Scalar(0.0))
+          .sqrt_()
+          .mul_(new Scalar(2.0));
     }
   }
 

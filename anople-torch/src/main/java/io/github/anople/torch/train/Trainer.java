@@ -102,8 +102,7 @@ public record Trainer(
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     Optional<FilledRegion> seen = filled(classes, sizes.side());
-    Shots shots =
-        Shots.read(classes, reader, sizes, seen, () -> requireGoingOn(listener));
+    Shots shots = Shots.read(classes, reader, sizes, seen, () -> requireGoingOn(listener));
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
     remarks.addAll(shots.remarks());
     remarks.forEach(listener::noted);

@@ -132,7 +132,13 @@ class ShotEstimateTest {
     Path further = SyntheticParts.write(folder.resolve("further.png"), SyntheticParts.good(9));
     DetectorBundle extended =
         MemoryFiller.extend(
-            calibrated, "washer", backbone, "washer", List.of(further), new ImageReader(), Addition.Signature.NONE);
+            calibrated,
+            "washer",
+            backbone,
+            "washer",
+            List.of(further),
+            new ImageReader(),
+            Addition.Signature.NONE);
     assertTrue(extended.calibration().isEmpty());
   }
 

@@ -144,13 +144,7 @@ class CoresetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 225, 225",
-    "0.25, 225, 56",
-    "0.001, 225, 1",
-    "100, 225, 100",
-    "1000, 225, 225"
-  })
+  @CsvSource({"1, 225, 225", "0.25, 225, 56", "0.001, 225, 1", "100, 225, 100", "1000, 225, 225"})
   void aShareOrANumberOfTheRowsIsKept(double size, long all, long rows) {
     assertEquals(rows, new Coreset(size).rows(all));
   }

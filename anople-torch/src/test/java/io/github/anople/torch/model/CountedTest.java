@@ -74,7 +74,8 @@ class CountedTest {
 
   /** The mean of the cells around a pixel that count, by the weights of bilinear enlargement. */
   private static double enlarged(float[] values, boolean[] counted, int grid, int side, int pixel) {
-    double y = Math.max(0, (pixel / side + 0.5) * grid / side - 0.5);
+    int line = pixel / side;
+    double y = Math.max(0, (line + 0.5) * grid / side - 0.5);
     double x = Math.max(0, (pixel % side + 0.5) * grid / side - 0.5);
     double sum = 0;
     double weights = 0;
@@ -162,9 +163,7 @@ class CountedTest {
         double all = 0;
         for (int j = 0; j < map.length; j++) {
           double weight =
-              weights[j]
-                  * matrix[i / side * side + j / side]
-                  * matrix[i % side * side + j % side];
+              weights[j] * matrix[i / side * side + j / side] * matrix[i % side * side + j % side];
           sum += weight * map[j];
           all += weight;
         }
@@ -211,8 +210,7 @@ class CountedTest {
           float[] one = weights(random, 12);
           float[] other = weights(random, 12);
           GridShifts places = new GridShifts(2, 4);
-          Tensor both =
-              Tensors.concat(0, Tensors.of(one, 1, 12, 12), Tensors.of(other, 1, 12, 12));
+          Tensor both = Tensors.concat(0, Tensors.of(one, 1, 12, 12), Tensors.of(other, 1, 12, 12));
           Tensor coarse = Tensors.of(values(random, 18), 2, 1, 3, 3);
           Tensor matrix = GaussianBlur.matrix(12);
           for (int copy = 0; copy < places.copies(); copy++) {
@@ -220,8 +218,7 @@ class CountedTest {
             for (int image = 0; image < 2; image++) {
               Counted alone = new Counted(both.narrow(0, image, 1));
               assertArrayEquals(
-                  Tensors.floats(
-                      alone.grid(places, 3).enlarge(coarse.narrow(0, image, 1), copy)),
+                  Tensors.floats(alone.grid(places, 3).enlarge(coarse.narrow(0, image, 1), copy)),
                   Tensors.floats(together.narrow(0, image, 1)));
               Tensor map = Tensors.of(values(random, 288), 2, 12, 12).mul(both);
               assertArrayEquals(
@@ -259,9 +256,7 @@ class CountedTest {
                 Tensor pixels = Tensors.of(weights, 1, side, side);
                 return Tensors.floats(
                     Tensors.concat(
-                        0,
-                        ImageScore.MAX.of(maps, pixels),
-                        ImageScore.TOP1.of(maps, pixels)));
+                        0, ImageScore.MAX.of(maps, pixels), ImageScore.TOP1.of(maps, pixels)));
               });
       assertEquals(sorted[count - 1], found[0], CLOSE);
       assertEquals(top, found[1], CLOSE, "seed " + seed);

@@ -136,8 +136,7 @@ class MemoryAdditionsTest {
     assertTrue(second.memoryRows() > first.memoryRows());
     assertTrue(first.calibration().isEmpty());
     assertArrayEquals(bytes(first), bytes(without(second, more.get(1))), "the version before");
-    DetectorBundle back =
-        stored(without(second, more.get(3), more.get(1), more.get(0)));
+    DetectorBundle back = stored(without(second, more.get(3), more.get(1), more.get(0)));
     assertArrayEquals(bytes(trained), bytes(back));
     assertSameDetections(stored(trained), back);
   }
@@ -180,7 +179,7 @@ class MemoryAdditionsTest {
             folder);
     DetectorBundle larger = add(plain, more.get(3));
     long rows = larger.memoryRows() - plain.memoryRows();
-    assertEquals(plain.memoryRows() / 2.0, rows, 1, "as much as a shot gave");
+    assertEquals(plain.memoryRows() / 2.0, (double) rows, 1, "as much as a shot gave");
     RgbImage image = new ImageReader().read(more.get(3));
     try (AnomalyDetector before = TorchDetector.of(plain, "washer", backbone);
         AnomalyDetector after = TorchDetector.of(larger, "washer", backbone)) {

@@ -145,7 +145,8 @@ class SceneFillerTest {
     List<Path> more =
         List.of(SyntheticParts.write(folder.resolve("more.png"), SyntheticParts.good(5)));
     DetectorBundle extended =
-        MemoryFiller.extend(bundle, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
+        MemoryFiller.extend(
+            bundle, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
     SceneMemory before = bundle.scene().orElseThrow();
     SceneMemory after = extended.scene().orElseThrow();
     assertEquals(3, after.patches().shape().get(0));

@@ -48,16 +48,15 @@ final class Boxes {
   }
 
   private static Optional<String> words(Defects found, Optional<Verdict> verdict) {
-    boolean rejected = verdict.isPresent() && !verdict.get().ok();
     if (found.count() > 0) {
       String largest =
           (found.count() == 1 ? " of " : ", the largest ") + area(found.largestPercent());
       return Optional.of(
-          rejected
+          verdict.filter(Verdict::rejected).isPresent()
               ? Words.count(found.count(), "defect") + largest
               : Words.count(found.count(), "place") + ABOVE + largest);
     }
-    if (!rejected) {
+    if (verdict.isEmpty() || verdict.get().ok()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param order in which order they stand, and how many of them
  * @param folder the folder that all of them lie in; empty where there is none
  * @param scale what the heat maps' colours mean
+ * @param ignores whether a part of the images is hatched, since the detector does not look there
  * @param defectTypes the types of defects among those shown
  * @param uncertain whether an image may be uncertain
  * @param parts whether images show views of parts
@@ -37,6 +38,7 @@ record Gallery(
     String order,
     String folder,
     Scale scale,
+    boolean ignores,
     List<String> defectTypes,
     boolean uncertain,
     boolean parts,
@@ -70,6 +72,7 @@ record Gallery(
         told(report, worstFirst, shown.size()),
         names.folder(),
         Scale.of(report.scale()),
+        report.ignores(),
         shown.stream()
             .map(image -> image.image().sample().defectType())
             .distinct()
