@@ -132,7 +132,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on-anomaly",
-      description = "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN or a part "
+      description =
+          "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN or a part "
               + "INCOMPLETE.")
   private boolean failOnAnomaly;
 

@@ -211,12 +211,12 @@ class CalibrateCommandTest {
   void viewsOfAPartAreJudgedTogether() throws IOException {
     for (String name : List.of("a_cam1", "a_cam2", "b_cam1", "c_cam1", "c_cam2")) {
       int seed = name.charAt(0) + name.charAt(5);
-      SyntheticParts.write(
-          folder.resolve("views/" + name + ".png"), SyntheticParts.good(seed));
+      SyntheticParts.write(folder.resolve("views/" + name + ".png"), SyntheticParts.good(seed));
     }
     for (String name : List.of("d_cam1", "d_cam2")) {
       SyntheticParts.write(
-          folder.resolve("bad/scratch/" + name + ".png"), SyntheticParts.good(name.hashCode() & 99));
+          folder.resolve("bad/scratch/" + name + ".png"),
+          SyntheticParts.good(name.hashCode() & 99));
     }
     List<String> all =
         List.of("predict", detector, folder + "/views", "--threshold", "1", "--no-scene-check");
@@ -245,7 +245,8 @@ class CalibrateCommandTest {
             folder + "/tested");
     assertEquals(0, tested.code(), tested::err);
     assertTrue(tested.err().contains("washer: 3 good, 1 defective parts: "), tested::err);
-    assertTrue(Files.readString(folder.resolve("tested/report.html")).contains("Decisions on parts"));
+    assertTrue(
+        Files.readString(folder.resolve("tested/report.html")).contains("Decisions on parts"));
   }
 
   @Test

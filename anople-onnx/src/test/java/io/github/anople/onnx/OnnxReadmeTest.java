@@ -33,8 +33,7 @@ class OnnxReadmeTest {
   private float example() {
     // README begins
     try (DetectorFile file = DetectorFiles.open(path("bracket.onnx"))) {
-      RgbImage picture =
-          new ImageReader(file.provenance().reading()).read(path("new/part.png"));
+      RgbImage picture = new ImageReader(file.provenance().reading()).read(path("new/part.png"));
       Detection detection = file.detector().detect(picture);
       // README ends
       return detection.score();

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * How the names of pictures tell which part they show, where a part has several: {@code
  * {part}_cam{view}.png}.
  *
- * <p>A pattern is the end of a path: its last name, or with {@code /} its last names. {@code {part}}
- * and {@code {view}} stand for one or more characters of a name, {@code *} for any number of them,
- * and everything else for itself. The part is taken as long as it can be, the view as short: {@code
- * {part}_{view}} finds part {@code a_b} and view {@code 1} in {@code a_b_1.png}. A pattern without
- * an extension fits every extension.
+ * <p>A pattern is the end of a path: its last name, or with {@code /} its last names. {@code
+ * {part}} and {@code {view}} stand for one or more characters of a name, {@code *} for any number
+ * of them, and everything else for itself. The part is taken as long as it can be, the view as
+ * short: {@code {part}_{view}} finds part {@code a_b} and view {@code 1} in {@code a_b_1.png}. A
+ * pattern without an extension fits every extension.
  *
  * <p>What stands before the pattern's names belongs to the part: {@code day1/a_cam1.png} and {@code
  * day2/a_cam2.png} show two parts. Names that the pattern itself has do not: with {@code

@@ -64,8 +64,7 @@ public record Evaluation(
       List<Failure> failures,
       List<String> notes,
       Duration elapsed) {
-    this(
-        category, images, overall, defectTypes, failures, notes, elapsed, Optional.empty());
+    this(category, images, overall, defectTypes, failures, notes, elapsed, Optional.empty());
   }
 
   /**

@@ -81,9 +81,7 @@ final class EvaluationReport {
           }
         });
     Map<String, String> kinds = new LinkedHashMap<>();
-    quality
-        .parts()
-        .forEach(part -> part.text().ifPresent(text -> kinds.put(part.name(), text)));
+    quality.parts().forEach(part -> part.text().ifPresent(text -> kinds.put(part.name(), text)));
     return new InspectionReport.PartSummary(
         quality.metrics().get(Metric.IMAGE_AUROC),
         quality.metrics().get(Metric.IMAGE_AP),

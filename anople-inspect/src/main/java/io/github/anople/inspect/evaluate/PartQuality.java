@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How good a detector is on parts of several views. A part's score is the largest of its views', and
- * it is defective where one of its views is, as the tables of Real-IAD have it.
+ * How good a detector is on parts of several views. A part's score is the largest of its views',
+ * and it is defective where one of its views is, as the tables of Real-IAD have it.
  *
  * @param parts the parts, in the order of their first image
  * @param metrics the image metrics with parts for images, those that are defined
@@ -47,8 +47,7 @@ public record PartQuality(List<Part> parts, MetricTable metrics) {
     }
     ImageMetrics metrics =
         ImageMetrics.of(scores(parts, Label.NORMAL), scores(parts, Label.ANOMALOUS));
-    return Optional.of(
-        new PartQuality(parts, MetricTable.of(metrics, PixelMetrics.of(List.of()))));
+    return Optional.of(new PartQuality(parts, MetricTable.of(metrics, PixelMetrics.of(List.of()))));
   }
 
   private static double[] scores(List<Part> parts, Label label) {
@@ -119,7 +118,9 @@ public record PartQuality(List<Part> parts, MetricTable metrics) {
   private Map<String, Object> decided(Label label) {
     Map<String, Object> content = new LinkedHashMap<>();
     decisions(label)
-        .forEach((verdict, count) -> content.put(verdict.toLowerCase(Locale.ROOT).replace(' ', '_'), count));
+        .forEach(
+            (verdict, count) ->
+                content.put(verdict.toLowerCase(Locale.ROOT).replace(' ', '_'), count));
     return content;
   }
 
@@ -134,8 +135,7 @@ public record PartQuality(List<Part> parts, MetricTable metrics) {
         .values()
         .forEach(
             (metric, value) ->
-                found.add(
-                    metric.title() + " " + String.format(Locale.ROOT, "%.4f", value)));
+                found.add(metric.title() + " " + String.format(Locale.ROOT, "%.4f", value)));
     return count(Label.NORMAL)
         + " good, "
         + count(Label.ANOMALOUS)

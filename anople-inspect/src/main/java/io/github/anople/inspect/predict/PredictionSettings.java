@@ -78,8 +78,7 @@ public record PredictionSettings(
    * @return new settings
    */
   public PredictionSettings with(PartRule rule) {
-    return new PredictionSettings(
-        category, threshold, reader, defects, drift, Optional.of(rule));
+    return new PredictionSettings(category, threshold, reader, defects, drift, Optional.of(rule));
   }
 
   /**
@@ -136,13 +135,13 @@ public record PredictionSettings(
   Inspection inspection(Path image, float score, Optional<Scene> scene) {
     Inspection inspection =
         new Inspection(
-        Sample.unknown(image, category),
-        score,
-        threshold.map(least -> least.judge(score, scene)),
-        Optional.empty(),
-        PixelTruth.UNKNOWN,
-        Artifacts.NONE,
-        scene);
+            Sample.unknown(image, category),
+            score,
+            threshold.map(least -> least.judge(score, scene)),
+            Optional.empty(),
+            PixelTruth.UNKNOWN,
+            Artifacts.NONE,
+            scene);
     return inspection.withPart(parts.map(rule -> rule.part(inspection.path())));
   }
 }

@@ -22,11 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, {@code parts.csv}
- * where pictures show views of parts, and for each picture {@code images/….png} (with its heat map
- * and boxes) and {@code maps/….png} (16 bits). The pictures' folders are kept below their common
- * one, so that {@code a/1.png} and {@code b/1.png} have outputs of the same names; two pictures
- * that differ in the extension only have it in the name. Every file appears whole or not at all.
+ * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, {@code
+ * parts.csv} where pictures show views of parts, and for each picture {@code images/….png} (with
+ * its heat map and boxes) and {@code maps/….png} (16 bits). The pictures' folders are kept below
+ * their common one, so that {@code a/1.png} and {@code b/1.png} have outputs of the same names; two
+ * pictures that differ in the extension only have it in the name. Every file appears whole or not
+ * at all.
  *
  * @param folder the folder, made if it is missing
  * @param overlays the scale of the heat maps; empty for none

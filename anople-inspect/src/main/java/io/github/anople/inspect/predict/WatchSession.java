@@ -187,9 +187,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void fail(String relative, Failure failure) {
     failed.put(relative, failure);
     listener.failed(failure);
-    parts
-        .flatMap(all -> all.arrived(failure.path(), failures()))
-        .ifPresent(listener::complete);
+    parts.flatMap(all -> all.arrived(failure.path(), failures())).ifPresent(listener::complete);
     changed = true;
   }
 

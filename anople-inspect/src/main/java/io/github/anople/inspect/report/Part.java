@@ -55,7 +55,9 @@ public record Part(
     last.values()
         .forEach(
             image ->
-                shown.computeIfAbsent(rule.part(image.path()), any -> new ArrayList<>()).add(image));
+                shown
+                    .computeIfAbsent(rule.part(image.path()), any -> new ArrayList<>())
+                    .add(image));
     Map<String, List<String>> lacking =
         failed.stream()
             .filter(path -> rule.pattern().match(path).isPresent())
@@ -67,10 +69,8 @@ public record Part(
     return parts;
   }
 
-  private static Part of(
-      String name, List<Inspection> images, List<String> failed, PartRule rule) {
-    boolean matched =
-        !failed.isEmpty() || rule.pattern().match(images.get(0).path()).isPresent();
+  private static Part of(String name, List<Inspection> images, List<String> failed, PartRule rule) {
+    boolean matched = !failed.isEmpty() || rule.pattern().match(images.get(0).path()).isPresent();
     List<String> views = new ArrayList<>(failed);
     images.forEach(image -> views.add(image.path()));
     long there = views.stream().map(path -> view(path, rule)).distinct().count();

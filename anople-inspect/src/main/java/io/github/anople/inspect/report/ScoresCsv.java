@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
  * empty. A margin is (score − threshold) / threshold. Defects are how many there are, and the area
  * of the largest; both are empty where there was no pixel threshold. The uncertain threshold is the
  * lower of two, and empty where there is one; the part is what the image shows a view of, mostly
- * nothing. A spreadsheet would run a field that begins with {@code =}, {@code +}, {@code -}, {@code
- * @}, a tab or a carriage return as a formula: such a path is written with {@code ./} before it,
- * which names the same file, and other text with {@code '}.
+ * nothing. A spreadsheet would run a field that begins with {@code =}, {@code +}, {@code -},
+ * {@code @}, a tab or a carriage return as a formula: such a path is written with {@code ./} before
+ * it, which names the same file, and other text with {@code '}.
  */
 public final class ScoresCsv {
 

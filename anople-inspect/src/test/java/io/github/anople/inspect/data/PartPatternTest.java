@@ -51,10 +51,18 @@ class PartPatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "cam*.png", "{view}.png", "{part}{part}", "{part}_{cam}", "{part", "part}", "{}"})
+      strings = {
+        "",
+        "cam*.png",
+        "{view}.png",
+        "{part}{part}",
+        "{part}_{cam}",
+        "{part",
+        "part}",
+        "{}"
+      })
   void whatIsNoPatternIsRefusedWithAnExample(String pattern) {
-    InputException refusal =
-        assertThrows(InputException.class, () -> PartPattern.of(pattern));
+    InputException refusal = assertThrows(InputException.class, () -> PartPattern.of(pattern));
     assertTrue(refusal.getMessage().contains("{part}_cam{view}.png"), refusal::getMessage);
     assertFalse(refusal.getMessage().contains("\n"), refusal::getMessage);
   }

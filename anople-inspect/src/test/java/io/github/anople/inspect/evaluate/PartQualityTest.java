@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PartQualityTest {
 
-  private static final PartRule REAL_IAD =
-      new PartRule(PartPattern.realIad(), OptionalInt.empty());
+  private static final PartRule REAL_IAD = new PartRule(PartPattern.realIad(), OptionalInt.empty());
 
   private static Inspection view(int part, int camera, boolean bad, float score) {
     Path path = Path.of("usb/S%04d/usb_%04d_C%d_2023.jpg".formatted(part, part, camera));
@@ -41,8 +40,7 @@ class PartQualityTest {
 
   private static Evaluation evaluation(List<Inspection> images) {
     Evaluation.Part overall = new Evaluation.Part("usb", new MetricTable(Map.of()), 1, 1, 0, 0);
-    return new Evaluation(
-        "usb", images, overall, List.of(), List.of(), List.of(), Duration.ZERO);
+    return new Evaluation("usb", images, overall, List.of(), List.of(), List.of(), Duration.ZERO);
   }
 
   @Test

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.DefectRule;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.PartPattern;
 import io.github.anople.inspect.report.PartRule;
 import io.github.anople.inspect.report.ScoresCsv;
@@ -220,7 +220,8 @@ class FolderWatchTest {
     watchTwice();
     assertEquals(List.of("a NOT OK", "a OK"), heard.parts);
     List<String> parts = Files.readAllLines(out.resolve("parts.csv"));
-    assertTrue(parts.get(1).contains("drop/a,") && parts.get(1).contains(",OK,2,"), parts::toString);
+    assertTrue(
+        parts.get(1).contains("drop/a,") && parts.get(1).contains(",OK,2,"), parts::toString);
     assertTrue(parts.get(2).contains(",INCOMPLETE,1,"), parts::toString);
   }
 

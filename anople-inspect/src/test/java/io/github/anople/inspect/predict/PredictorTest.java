@@ -221,8 +221,7 @@ class PredictorTest {
     assertEquals(2, json.at("/parts/0/views").size());
     assertEquals(in + "b_2.png", json.at("/parts/1/failed/0").textValue());
     assertEquals(4, Files.readAllLines(root.resolve("out/parts.csv")).size());
-    assertTrue(
-        Files.readString(root.resolve("out/scores.csv")).contains("," + in + "a\r\n"));
+    assertTrue(Files.readString(root.resolve("out/scores.csv")).contains("," + in + "a\r\n"));
   }
 
   @Test

@@ -31,7 +31,8 @@ class PartTest {
   }
 
   private static Inspection view(String path, float score) {
-    return new Inspection(Sample.unknown(Path.of(path), "nut"), score, Optional.of(TWO.judge(score)));
+    return new Inspection(
+        Sample.unknown(Path.of(path), "nut"), score, Optional.of(TWO.judge(score)));
   }
 
   private static List<String> told(List<Part> parts) {
@@ -63,8 +64,7 @@ class PartTest {
         new Inspection(
             Sample.unknown(Path.of("a_cam1.png"), "nut"),
             0.1f,
-            Optional.of(
-                new Verdict(0.1f, TWO, List.of(new SceneFault(Scene.Measure.DARK, 2, 1)))));
+            Optional.of(new Verdict(0.1f, TWO, List.of(new SceneFault(Scene.Measure.DARK, 2, 1)))));
     Part part = Part.of(List.of(dark, view("a_cam2.png", 0.9f)), List.of(), ANY).get(0);
     assertEquals("NOT LIKE THE PRODUCT (dark)", part.text().orElseThrow());
     assertTrue(part.rejected());
@@ -155,11 +155,16 @@ class PartTest {
         PartsCsv.format(parts));
     assertEquals(
         Map.of(
-            "part", "d",
-            "verdict", "INCOMPLETE",
-            "views", List.of(),
-            "missing", 2,
-            "failed", List.of("d_cam1.png")),
+            "part",
+            "d",
+            "verdict",
+            "INCOMPLETE",
+            "views",
+            List.of(),
+            "missing",
+            2,
+            "failed",
+            List.of("d_cam1.png")),
         parts.get(2).content());
   }
 

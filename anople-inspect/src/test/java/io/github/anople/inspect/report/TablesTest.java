@@ -104,12 +104,12 @@ class TablesTest {
                     .withDefects(defects(0.9f)),
                 result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)),
                 result(
-                    "pin.png",
-                    "nut",
-                    "unknown",
-                    Label.UNKNOWN,
-                    0.375f,
-                    Optional.of(Threshold.manual(0.5f, Optional.of(0.25f)).judge(0.375f)))
+                        "pin.png",
+                        "nut",
+                        "unknown",
+                        Label.UNKNOWN,
+                        0.375f,
+                        Optional.of(Threshold.manual(0.5f, Optional.of(0.25f)).judge(0.375f)))
                     .withPart(Optional.of("new/pin")))));
   }
 
@@ -269,7 +269,8 @@ class TablesTest {
     Inspection result =
         result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
-        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,,\r\n"));
+        ScoresCsv.format(List.of(result))
+            .endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,,\r\n"));
     assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 
