@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report.html;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.page.Chip;
 import io.github.anople.inspect.page.NumberCard;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * The numbers behind the verdict.
@@ -57,14 +59,25 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, List<Table> d
   }
 
   private static Table decisions(InspectionReport.PartSummary parts) {
+    // A narrow page has no room for verdicts that no part has.
+    List<Integer> shown =
+        IntStream.range(0, parts.verdicts().size())
+            .filter(
+                at ->
+                    List.of(Verdict.OK, Verdict.NOT_OK).contains(parts.verdicts().get(at))
+                        || parts.decisions().values().stream().anyMatch(row -> row.get(at) > 0))
+            .boxed()
+            .toList();
     List<String> head = new ArrayList<>(List.of("Known as"));
-    head.addAll(parts.verdicts());
+    shown.forEach(at -> head.add(parts.verdicts().get(at)));
     List<Table.Row> rows = new ArrayList<>();
     parts
         .decisions()
         .forEach(
             (known, counts) ->
-                rows.add(new Table.Row(known, counts.stream().map(Words::count).toList())));
+                rows.add(
+                    new Table.Row(
+                        known, shown.stream().map(at -> Words.count(counts.get(at))).toList())));
     return new Table("Decisions on parts, each its worst view's", head, rows);
   }
 
