@@ -185,7 +185,7 @@ class CalibrateCommandTest {
     assertEquals(0, own.code(), own::err);
     JsonNode results = new JsonMapper().readTree(folder.resolve("two/results.json").toFile());
     assertEquals(lower, results.get("uncertain_threshold").floatValue());
-    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + "\r\n"));
+    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + ",\r\n"));
 
     CommandRun byHand =
         CommandRun.of("calibrate", detector, "--threshold", "0.25", "--uncertain-threshold", "0.1");
