@@ -15,17 +15,21 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.region.Region;
 import io.github.anople.inspect.calibrate.ShotFiles;
+import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.PartPattern;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Measures a detector of either kind on labelled images, and writes what was found. */
 public final class Testing {
@@ -59,7 +63,8 @@ public final class Testing {
         layout,
         folder,
         listener,
-        new ImageReader(file.provenance().reading()));
+        new ImageReader(file.provenance().reading()),
+        Optional.empty());
   }
 
   /**
@@ -74,6 +79,8 @@ public final class Testing {
    * @param folder where everything is written; empty for nowhere
    * @param listener hears of each image, after the folder
    * @param reader reads the images
+   * @param parts which images show views of one part; empty for the layout's own way, which
+   *     Real-IAD alone has
    * @return an evaluation a category
    * @throws io.github.anople.core.InputException if the results cannot be written
    * @throws InterruptedException if the thread is interrupted
@@ -86,19 +93,22 @@ public final class Testing {
       String layout,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
-      ImageReader reader)
+      ImageReader reader,
+      Optional<PartRule> parts)
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
     Evaluator evaluator = new Evaluator(detector, threshold, defects, folder, listener, reader);
     List<Evaluation> evaluations = new ArrayList<>();
+    Optional<PartRule> rule = parts.or(() -> ofLayout(layout));
     for (InspectionDataset.Category category : dataset.categories()) {
       Evaluation evaluation = withoutSurprise(file.provenance(), evaluator.run(category));
-      evaluations.add(
+      Evaluation told =
           detector
               .region()
               .map(some -> evaluation.withNote(ignored(some, detector.imageSize())))
-              .orElse(evaluation));
+              .orElse(evaluation);
+      evaluations.add(rule.map(told::withParts).orElse(told));
     }
     if (folder.isPresent()) {
       folder
@@ -110,6 +120,12 @@ public final class Testing {
               detector.textFeatures());
     }
     return evaluations;
+  }
+
+  private static Optional<PartRule> ofLayout(String layout) {
+    return layout.equals(DataLayout.REAL_IAD.id())
+        ? Optional.of(new PartRule(PartPattern.realIad(), OptionalInt.empty()))
+        : Optional.empty();
   }
 
   /** What was tested with what, and how the detector came about: {@code config.json}. */

@@ -24,6 +24,8 @@ import io.github.anople.inspect.predict.Predictor;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.predict.WatchSettings;
 import io.github.anople.inspect.report.HeatMap;
+import io.github.anople.inspect.report.Part;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:an internal fault",
       "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored",
-      "5:with --fail-on-anomaly, none is NOT OK but one UNCERTAIN, and all could be scored"
+      "5:with --fail-on-anomaly, none is NOT OK but one UNCERTAIN or a part INCOMPLETE, and all "
+          + "could be scored"
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
@@ -123,11 +126,15 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private SceneOption scene;
 
+  @Mixin private PartOptions parts;
+
   @Mixin private PictureOptions pictures;
 
   @Option(
       names = "--fail-on-anomaly",
-      description = "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN.")
+      description =
+          "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN or a part "
+              + "INCOMPLETE.")
   private boolean failOnAnomaly;
 
   @Mixin private Output output;
@@ -137,13 +144,14 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkUsage();
+    Optional<PartRule> rule = parts.rule();
     // All that can be wrong is said before the backbone is loaded.
     MinArea smallest = minArea.area();
     ImageList.Found files = ImageList.expand(images, Optional.ofNullable(folder));
     try (DetectorFile opened =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<ResultFolder> results = results(opened.calibration());
-      PredictionSettings settings =
+      PredictionSettings alone =
           new PredictionSettings(
               String.join(", ", opened.provenance().classNames()),
               threshold(opened),
@@ -151,6 +159,7 @@ final class PredictCommand implements Callable<Integer> {
               pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
               defects(opened, smallest),
               opened.drift());
+      PredictionSettings settings = rule.map(alone::with).orElse(alone);
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
@@ -272,6 +281,8 @@ final class PredictCommand implements Callable<Integer> {
     if (failOnAnomaly && predictions.rejected() > 0) {
       return ANOMALY;
     }
-    return failOnAnomaly && predictions.uncertain() > 0 ? DOUBT : 0;
+    boolean doubt =
+        predictions.uncertain() > 0 || predictions.parts().stream().anyMatch(Part::incomplete);
+    return failOnAnomaly && doubt ? DOUBT : 0;
   }
 }

@@ -14,7 +14,11 @@ import io.github.anople.inspect.predict.PredictionListener;
 import io.github.anople.inspect.predict.Predictions;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.Part;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import me.tongfei.progressbar.ProgressBar;
@@ -28,6 +32,9 @@ final class PredictReport implements PredictionListener, AutoCloseable {
   private final Optional<ResultFolder> results;
   private final Optional<ProgressBar> bar;
   private final PictureNotes notes;
+
+  /** What was said of parts, by name. */
+  private final Map<String, String> told = new HashMap<>();
 
   /**
    * A report.
@@ -67,6 +74,40 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     output.fault(Hints.with(failure.reason(), failure.topic()));
   }
 
+  @Override
+  public void complete(Part part) {
+    tell(part);
+  }
+
+  private void tell(Part part) {
+    String line = line(part);
+    if (!line.equals(told.put(part.name(), line))) {
+      say(line);
+    }
+  }
+
+  private void say(String line) {
+    if (results.isEmpty() && !output.json()) {
+      output.result().println(line);
+    } else {
+      output.info(line);
+    }
+  }
+
+  /** Where a folder has them all, only those that somebody must look at. */
+  private void tellParts(List<Part> parts) {
+    parts.stream().filter(part -> results.isEmpty() || !part.ok()).forEach(this::tell);
+    long alone = parts.stream().filter(part -> !part.matched()).count();
+    if (alone > 0) {
+      output.info(
+          "%s %s not match --part: each is a part of its own"
+              .formatted(Words.count(alone, "picture"), alone == 1 ? "does" : "do"));
+    }
+    if (!parts.isEmpty()) {
+      output.info(Part.counts(parts));
+    }
+  }
+
   /** On the terminal even between pictures that are only counted: somebody has to go and look. */
   @Override
   public void drifted(Drift drift) {
@@ -81,6 +122,7 @@ final class PredictReport implements PredictionListener, AutoCloseable {
       JsonNode json = new JsonMapper().valueToTree(predictions.content());
       output.result().println(json.toPrettyString());
     }
+    tellParts(predictions.parts());
     String unlike =
         predictions.unlike() > 0 ? " (" + predictions.unlike() + " NOT LIKE THE PRODUCT)" : "";
     Optional<Threshold> threshold = predictions.settings().threshold();
@@ -117,11 +159,29 @@ final class PredictReport implements PredictionListener, AutoCloseable {
         : ", %d not clear (the threshold is an estimate: calibrate it)".formatted(count);
   }
 
+  /** For example {@code part A17: NOT OK, 0.31, worst view new/A17_cam2.png}. */
+  private static String line(Part part) {
+    String worst =
+        part.worst()
+            .filter(image -> part.images().size() > 1)
+            .map(image -> ", worst view " + plain(image.path()))
+            .orElse("");
+    OptionalDouble score = part.score();
+    return "part "
+        + plain(part.name())
+        + part.text().map(text -> ": " + text).orElse("")
+        + (score.isPresent() ? ", " + (float) score.getAsDouble() : "")
+        + worst;
+  }
+
+  /** A name may hold a line break; a line per picture is promised. */
+  private static String plain(String path) {
+    return path.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private static String line(Inspection result) {
     String verdict = result.verdict().map(PredictReport::words).orElse("");
-    // A name may hold a line break; a line per picture is promised.
-    String path = result.path().replaceAll("\\p{Cntrl}", "?");
-    return Float.toString(result.score()) + verdict + "  " + path;
+    return Float.toString(result.score()) + verdict + "  " + plain(result.path());
   }
 
   /**

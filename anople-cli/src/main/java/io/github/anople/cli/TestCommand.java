@@ -16,6 +16,7 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.report.HeatMap;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private SceneOption scene;
 
+  @Mixin private PartOptions parts;
+
   @Mixin private PictureOptions pictures;
 
   @Mixin private BackboneOption backbone;
@@ -83,6 +86,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<PartRule> rule = parts.rule();
     // All that can be wrong is said before the backbone is loaded.
     MinArea smallest = minArea.area();
     try (DetectorFile detector =
@@ -106,7 +110,8 @@ final class TestCommand implements Callable<Integer> {
                 results,
                 progress,
                 // What there is to say of pictures is among the notes of their category.
-                pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, output));
+                pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, output),
+                rule);
       }
       return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
     }

@@ -8,10 +8,12 @@ import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.evaluate.Decisions;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationJson;
+import io.github.anople.inspect.evaluate.PartQuality;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.BoxNumbers;
+import io.github.anople.inspect.report.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ final class TestReport {
     }
     for (Evaluation evaluation : evaluations) {
       decisions(evaluation).ifPresent(output::info);
+      evaluation.parts().ifPresent(parts -> parts(evaluation.category(), parts));
       evaluation
           .notes()
           .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
@@ -80,6 +83,13 @@ final class TestReport {
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(line(evaluation.category() + ": " + String.join("; ", parts)));
+  }
+
+  private void parts(String category, PartQuality parts) {
+    output.info(line(category + ": " + parts.words()));
+    if (parts.parts().get(0).images().get(0).verdict().isPresent()) {
+      output.info(line(category + ": " + Part.counts(parts.parts())));
+    }
   }
 
   /** A head, a row a category with its kinds of defect below, and the mean of several. */

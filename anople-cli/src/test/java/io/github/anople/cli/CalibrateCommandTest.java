@@ -185,7 +185,7 @@ class CalibrateCommandTest {
     assertEquals(0, own.code(), own::err);
     JsonNode results = new JsonMapper().readTree(folder.resolve("two/results.json").toFile());
     assertEquals(lower, results.get("uncertain_threshold").floatValue());
-    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + "\r\n"));
+    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + ",\r\n"));
 
     CommandRun byHand =
         CommandRun.of("calibrate", detector, "--threshold", "0.25", "--uncertain-threshold", "0.1");
@@ -205,6 +205,48 @@ class CalibrateCommandTest {
         .wrongUsage("--threshold T");
     run("calibrate", detector, "--normal", more, "--uncertain-false-alarm", "0.01")
         .inputFault("target of uncertain pictures", "not greater than 0.01");
+  }
+
+  @Test
+  void viewsOfAPartAreJudgedTogether() throws IOException {
+    for (String name : List.of("a_cam1", "a_cam2", "b_cam1", "c_cam1", "c_cam2")) {
+      int seed = name.charAt(0) + name.charAt(5);
+      SyntheticParts.write(folder.resolve("views/" + name + ".png"), SyntheticParts.good(seed));
+    }
+    for (String name : List.of("d_cam1", "d_cam2")) {
+      SyntheticParts.write(
+          folder.resolve("bad/scratch/" + name + ".png"),
+          SyntheticParts.good(name.hashCode() & 99));
+    }
+    List<String> all =
+        List.of("predict", detector, folder + "/views", "--threshold", "1", "--no-scene-check");
+    CommandRun run =
+        run(with(all, "--part", "{part}_cam{view}", "--views", "2", "--fail-on-anomaly"));
+    assertEquals(5, run.code(), run::err);
+    assertTrue(run.out().contains("b: INCOMPLETE (1 missing), "), run::out);
+    assertTrue(run.err().contains("3 parts: 2 OK, 1 INCOMPLETE, 0 NOT OK"), run::err);
+    CommandRun json = run(with(all, "--part", "x{part}", "--json"));
+    assertEquals(0, json.code(), json::err);
+    assertTrue(json.err().contains("5 pictures do not match --part"), json::err);
+    assertEquals(5, json.json().get("parts").size());
+    run(with(all, "--views", "2")).wrongUsage("--part PATTERN");
+    run(with(all, "--part", "cam")).inputFault("pattern of parts", "{part}_cam{view}.png");
+    CommandRun tested =
+        run(
+            "test",
+            detector,
+            "--test-good",
+            folder + "/views",
+            "--test-bad",
+            folder + "/bad",
+            "--part",
+            "{part}_cam{view}",
+            "--output",
+            folder + "/tested");
+    assertEquals(0, tested.code(), tested::err);
+    assertTrue(tested.err().contains("washer: 3 good, 1 defective parts: "), tested::err);
+    assertTrue(
+        Files.readString(folder.resolve("tested/report.html")).contains("Decisions on parts"));
   }
 
   @Test

@@ -102,7 +102,7 @@ class SceneCheckTest {
     assertTrue(table.get(1).contains("dark"), table::toString);
     // Nothing of the scene, no notes, and no place above the pixel threshold.
     assertTrue(table.get(2).contains(",OK,"), table::toString);
-    assertTrue(table.get(2).endsWith(",,,0,0.0,"), table::toString);
+    assertTrue(table.get(2).endsWith(",,,0,0.0,,"), table::toString);
   }
 
   @Test

@@ -21,9 +21,9 @@ public final class EvaluationJson {
    * {@code {"categories": [{"category", "metrics", "good", "defective", "masked", "regions",
    * "boxes": {"masks", "found", "found_share", "mean_iou", "boxes", "on_masks", "on_masks_share",
    * "good_with_boxes"}, "defect_types": [{"defect_type", "metrics", …}, …], "decisions": {"good":
-   * {"ok", "uncertain", "not_ok"}, "defective": {…}}, "notes": […]}, …], "mean": {…}, "failed":
-   * [{"path", "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out without a pixel
-   * threshold.
+   * {"ok", "uncertain", "not_ok"}, "defective": {…}}, "parts": {"metrics", "good", "defective",
+   * "decisions"}, "notes": […]}, …], "mean": {…}, "mean_of_parts": {…}, "failed": [{"path",
+   * "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out without a pixel threshold.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -32,6 +32,14 @@ public final class EvaluationJson {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("categories", evaluations.stream().map(EvaluationJson::category).toList());
     content.put("mean", metrics(Evaluation.mean(evaluations)));
+    List<MetricTable> parts =
+        evaluations.stream()
+            .flatMap(one -> one.parts().stream())
+            .map(PartQuality::metrics)
+            .toList();
+    if (!parts.isEmpty()) {
+      content.put("mean_of_parts", metrics(MetricTable.mean(parts)));
+    }
     content.put(
         "failed",
         evaluations.stream()
@@ -56,6 +64,7 @@ public final class EvaluationJson {
       decisions.put("defective", bad.content());
       category.put("decisions", decisions);
     }
+    evaluation.parts().ifPresent(parts -> category.put("parts", parts.content()));
     category.put("notes", evaluation.notes());
     return category;
   }
@@ -85,7 +94,7 @@ public final class EvaluationJson {
     return content;
   }
 
-  private static Map<String, Object> metrics(MetricTable table) {
+  static Map<String, Object> metrics(MetricTable table) {
     Map<String, Object> content = new LinkedHashMap<>();
     table.values().forEach((metric, value) -> content.put(metric.id(), value));
     return content;

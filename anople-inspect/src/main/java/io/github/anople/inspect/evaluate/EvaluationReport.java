@@ -63,7 +63,32 @@ final class EvaluationReport {
             .toList(),
         sights.features(),
         background(evaluation, config),
-        sights.ignores());
+        sights.ignores(),
+        evaluation.parts().map(EvaluationReport::parts));
+  }
+
+  private static InspectionReport.PartSummary parts(PartQuality quality) {
+    Map<String, List<Integer>> decisions = new LinkedHashMap<>();
+    Map<String, Label> rows = new LinkedHashMap<>();
+    rows.put("Good", Label.NORMAL);
+    rows.put("Defective", Label.ANOMALOUS);
+    rows.put("Unknown", Label.UNKNOWN);
+    rows.forEach(
+        (name, label) -> {
+          Map<String, Integer> counts = quality.decisions(label);
+          if (!counts.isEmpty()) {
+            decisions.put(name, List.copyOf(counts.values()));
+          }
+        });
+    Map<String, String> kinds = new LinkedHashMap<>();
+    quality.parts().forEach(part -> part.text().ifPresent(text -> kinds.put(part.name(), text)));
+    return new InspectionReport.PartSummary(
+        quality.metrics().get(Metric.IMAGE_AUROC),
+        quality.metrics().get(Metric.IMAGE_AP),
+        quality.metrics().get(Metric.IMAGE_F1_MAX),
+        decisions.isEmpty() ? List.of() : PartQuality.VERDICTS,
+        decisions,
+        kinds);
   }
 
   private static ReportThreshold threshold(

@@ -11,6 +11,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PartRule;
 import io.github.anople.inspect.report.PixelTruth;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -25,13 +26,15 @@ import java.util.Optional;
  * @param reader reads the pictures, as it read what the detector was made from
  * @param defects what of a map is a defect; empty where there is no pixel threshold
  * @param drift the pictures of the calibration, which they are compared with; empty for none
+ * @param parts which pictures show views of one part; empty where each is judged alone
  */
 public record PredictionSettings(
     String category,
     Optional<Threshold> threshold,
     ImageReader reader,
     Optional<DefectRule> defects,
-    Optional<DriftReference> drift) {
+    Optional<DriftReference> drift,
+    Optional<PartRule> parts) {
 
   /**
    * Settings.
@@ -46,6 +49,36 @@ public record PredictionSettings(
     Objects.requireNonNull(reader, "reader");
     Objects.requireNonNull(defects, "defects");
     Objects.requireNonNull(drift, "drift");
+    Objects.requireNonNull(parts, "parts");
+  }
+
+  /**
+   * Settings of a run that judges each picture alone.
+   *
+   * @param category what the pictures show
+   * @param threshold the largest score that is good enough
+   * @param reader reads the pictures
+   * @param defects what of a map is a defect
+   * @param drift the pictures of the calibration
+   * @throws IllegalArgumentException if the category is blank
+   */
+  public PredictionSettings(
+      String category,
+      Optional<Threshold> threshold,
+      ImageReader reader,
+      Optional<DefectRule> defects,
+      Optional<DriftReference> drift) {
+    this(category, threshold, reader, defects, drift, Optional.empty());
+  }
+
+  /**
+   * The same with parts of several views.
+   *
+   * @param rule which pictures belong together
+   * @return new settings
+   */
+  public PredictionSettings with(PartRule rule) {
+    return new PredictionSettings(category, threshold, reader, defects, drift, Optional.of(rule));
   }
 
   /**
@@ -100,13 +133,15 @@ public record PredictionSettings(
 
   /** A picture of which only the score, and perhaps the scene, is known. */
   Inspection inspection(Path image, float score, Optional<Scene> scene) {
-    return new Inspection(
-        Sample.unknown(image, category),
-        score,
-        threshold.map(least -> least.judge(score, scene)),
-        Optional.empty(),
-        PixelTruth.UNKNOWN,
-        Artifacts.NONE,
-        scene);
+    Inspection inspection =
+        new Inspection(
+            Sample.unknown(image, category),
+            score,
+            threshold.map(least -> least.judge(score, scene)),
+            Optional.empty(),
+            PixelTruth.UNKNOWN,
+            Artifacts.NONE,
+            scene);
+    return inspection.withPart(parts.map(rule -> rule.part(inspection.path())));
   }
 }

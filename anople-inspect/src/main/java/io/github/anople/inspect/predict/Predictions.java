@@ -5,6 +5,7 @@ import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.report.DriftJson;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.Part;
 import io.github.anople.inspect.report.ResultsJson;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -72,17 +73,30 @@ public record Predictions(
     return count(verdict -> !verdict.faults().isEmpty());
   }
 
+  /**
+   * The parts that the pictures show, each with the verdict of its worst view.
+   *
+   * @return the parts, in the order of their first picture; none where each picture is judged alone
+   */
+  public List<Part> parts() {
+    return settings
+        .parts()
+        .map(rule -> Part.of(scored, failed.stream().map(Failure::path).toList(), rule))
+        .orElse(List.of());
+  }
+
   private long count(Predicate<Verdict> which) {
     return scored.stream().flatMap(one -> one.verdict().stream()).filter(which).count();
   }
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "uncertain_threshold", "pixel_threshold", "min_area", "images": […], "failed": [{"path",
-   * "reason"}, …], "notes": {a kind: how many images}, "drift"}}. An image is as in {@link
-   * ResultsJson#images}, drift as in {@link DriftJson#of}; threshold and origin are left out
-   * without one, the uncertain threshold without two, the pixel threshold and the smallest area of
-   * a defect likewise, drift where nobody compared.
+   * "uncertain_threshold", "pixel_threshold", "min_area", "images": […], "parts": […], "failed":
+   * [{"path", "reason"}, …], "notes": {a kind: how many images}, "drift"}}. An image is as in
+   * {@link ResultsJson#images}, a part as in {@link Part#content}, left out where each image is
+   * judged alone, drift as in {@link DriftJson#of}; threshold and origin are left out without one,
+   * the uncertain threshold without two, the pixel threshold and the smallest area of a defect
+   * likewise, drift where nobody compared.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -105,6 +119,9 @@ public record Predictions(
               content.put("min_area", rule.minArea().text());
             });
     content.put("images", ResultsJson.images(scored));
+    if (settings.parts().isPresent()) {
+      content.put("parts", parts().stream().map(Part::content).toList());
+    }
     content.put("failed", failed.stream().map(Failure::content).toList());
     Map<String, Object> notes = new LinkedHashMap<>();
     noted().forEach((kind, count) -> notes.put(kind.id(), count));

@@ -10,6 +10,7 @@ import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
 import io.github.anople.inspect.report.MapImage;
+import io.github.anople.inspect.report.PartsCsv;
 import io.github.anople.inspect.report.ResultsJson;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.inspect.report.Thumbnails;
@@ -21,11 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, and for each
- * picture {@code images/….png} (with its heat map and boxes) and {@code maps/….png} (16 bits). The
- * pictures' folders are kept below their common one, so that {@code a/1.png} and {@code b/1.png}
- * have outputs of the same names; two pictures that differ in the extension only have it in the
- * name. Every file appears whole or not at all.
+ * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, {@code
+ * parts.csv} where pictures show views of parts, and for each picture {@code images/….png} (with
+ * its heat map and boxes) and {@code maps/….png} (16 bits). The pictures' folders are kept below
+ * their common one, so that {@code a/1.png} and {@code b/1.png} have outputs of the same names; two
+ * pictures that differ in the extension only have it in the name. Every file appears whole or not
+ * at all.
  *
  * @param folder the folder, made if it is missing
  * @param overlays the scale of the heat maps; empty for none
@@ -130,10 +132,13 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
         Thumbnails.NONE);
   }
 
-  /** Writes both tables. */
+  /** Writes the tables. */
   void writeTables(Predictions predictions) {
     ScoresCsv.write(folder.resolve("scores.csv"), predictions.scored());
     ResultsJson.write(folder.resolve(RESULTS), predictions.content());
+    if (predictions.settings().parts().isPresent()) {
+      PartsCsv.write(folder.resolve("parts.csv"), predictions.parts());
+    }
   }
 
   /** The part of an output's path that {@link OutputNames} gave it. */

@@ -61,6 +61,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
   private final LostVersions lost = new LostVersions();
+  private final Optional<PartsInWork> parts;
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
   private final Optional<Region> region;
@@ -88,6 +89,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
+    this.parts = settings.parts().map(PartsInWork::new);
     journal.entries().forEach(this::resume);
     monitor.ifPresent(one -> journal.drifts().forEach(one::recall));
   }
@@ -112,9 +114,13 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** All that is in the tables. */
   Predictions predictions() {
+    return new Predictions(settings, scored, failures(), monitor.map(DriftMonitor::summary));
+  }
+
+  private List<Failure> failures() {
     List<Failure> all = new ArrayList<>(failed.values());
     all.addAll(lost.failures());
-    return new Predictions(settings, scored, all, monitor.map(DriftMonitor::summary));
+    return all;
   }
 
   @Override
@@ -150,6 +156,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
+    parts.flatMap(all -> all.add(inspection, failures())).ifPresent(listener::complete);
     read.look().ifPresent(look -> follow(inspection, look));
   }
 
@@ -178,6 +185,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void fail(String relative, Failure failure) {
     failed.put(relative, failure);
     listener.failed(failure);
+    parts.flatMap(all -> all.arrived(failure.path(), failures())).ifPresent(listener::complete);
     changed = true;
   }
 
@@ -265,6 +273,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             .withDefects(entry.defects())
             .withLook(entry.look());
     scored.add(inspection);
+    parts.ifPresent(all -> all.resume(inspection));
     entry.look().ifPresent(look -> recall(inspection, look));
   }
 

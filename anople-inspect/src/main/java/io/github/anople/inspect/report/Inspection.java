@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param notes what a person should know of its file: what was repaired or left out
  * @param defects where its map is above the pixel threshold, where there was one
  * @param look how it looks, without its places, of a run that compares that with the calibration
+ * @param part the part that it shows a view of, where somebody said how to tell
  */
 public record Inspection(
     Sample sample,
@@ -42,7 +43,8 @@ public record Inspection(
     Optional<Scene> scene,
     List<PictureNote> notes,
     Optional<Defects> defects,
-    Optional<Look> look) {
+    Optional<Look> look,
+    Optional<String> part) {
 
   /**
    * An inspection.
@@ -50,6 +52,7 @@ public record Inspection(
    * @throws IllegalArgumentException if the score is not a finite number
    */
   public Inspection {
+    Objects.requireNonNull(part, "part");
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(feature, "feature");
@@ -93,6 +96,7 @@ public record Inspection(
         artifacts,
         scene,
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -157,7 +161,7 @@ public record Inspection(
    */
   public Inspection with(Artifacts made) {
     return new Inspection(
-        sample, score, verdict, feature, truth, made, scene, notes, defects, look);
+        sample, score, verdict, feature, truth, made, scene, notes, defects, look, part);
   }
 
   /**
@@ -168,7 +172,7 @@ public record Inspection(
    */
   public Inspection withNotes(List<PictureNote> said) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look);
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look, part);
   }
 
   /**
@@ -179,7 +183,18 @@ public record Inspection(
    */
   public Inspection withDefects(Optional<Defects> found) {
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look);
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look, part);
+  }
+
+  /**
+   * The same with the part that it shows.
+   *
+   * @param name the part's name
+   * @return a new inspection
+   */
+  public Inspection withPart(Optional<String> name) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, look, name);
   }
 
   /**
@@ -191,7 +206,7 @@ public record Inspection(
   public Inspection withLook(Optional<Look> seen) {
     Optional<Look> whole = seen.map(Look::whole);
     return new Inspection(
-        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole);
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole, part);
   }
 
   /**

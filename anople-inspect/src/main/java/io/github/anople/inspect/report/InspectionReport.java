@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All that a report of a test tells, as plain values.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param background how it came about
  * @param ignores whether the detector looks at a part of the images alone, and the others are
  *     hatched
+ * @param parts the same by part, where several images show one
  */
 public record InspectionReport(
     Heading heading,
@@ -33,7 +35,36 @@ public record InspectionReport(
     List<DefectRow> defects,
     Optional<FeaturePlot> features,
     Background background,
-    boolean ignores) {
+    boolean ignores,
+    Optional<PartSummary> parts) {
+
+  /**
+   * What was found of parts of several views.
+   *
+   * @param auroc area under the parts' ROC curve
+   * @param ap their average precision
+   * @param f1Max the largest F1 that any threshold reaches
+   * @param verdicts what parts were called, for the columns of a table; none without a threshold
+   * @param decisions how many were called so, a row for each that is known of them
+   * @param kinds the verdict on each part in words, by its name
+   */
+  public record PartSummary(
+      OptionalDouble auroc,
+      OptionalDouble ap,
+      OptionalDouble f1Max,
+      List<String> verdicts,
+      Map<String, List<Integer>> decisions,
+      Map<String, String> kinds) {
+
+    public PartSummary {
+      Shares.check("part AUROC", auroc);
+      Shares.check("part AP", ap);
+      Shares.check("part F1-max", f1Max);
+      verdicts = List.copyOf(verdicts);
+      decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
+      kinds = Map.copyOf(kinds);
+    }
+  }
 
   /**
    * All that a report tells of a detector that looks at whole images.
@@ -68,7 +99,8 @@ public record InspectionReport(
         defects,
         features,
         background,
-        false);
+        false,
+        Optional.empty());
   }
 
   /**
@@ -129,5 +161,6 @@ public record InspectionReport(
     defects = List.copyOf(defects);
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(background, "background");
+    Objects.requireNonNull(parts, "parts");
   }
 }

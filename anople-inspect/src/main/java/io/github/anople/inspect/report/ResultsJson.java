@@ -28,15 +28,15 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
-   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map", "look":
-   * {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map", "part",
+   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
    * "small_places", "largest_defect_percent", "defects": [{"x", "y", "width", "height", "area",
    * "area_percent", "peak", "peak_x", "peak_y", "centroid_x", "centroid_y"}, …]}, …]}; verdict,
    * margin and scene are left out where there was no threshold, the margin also where that was 0,
-   * the scene where there was no check, overlay and map where there are no such files, the look
-   * where nobody compared it, notes where there is nothing to say, and all from the width on where
-   * there was no pixel threshold. A margin is (score − threshold) / threshold; defects are {@link
-   * Defects}'.
+   * the scene where there was no check, overlay and map where there are no such files, the part
+   * where nobody said how to tell it, the look where nobody compared it, notes where there is
+   * nothing to say, and all from the width on where there was no pixel threshold. A margin is
+   * (score − threshold) / threshold; defects are {@link Defects}'.
    *
    * @param results the images, in order
    * @return texts and numbers, for the caller to put where they belong
@@ -55,6 +55,7 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
+    result.part().ifPresent(part -> image.put("part", part));
     result.look().ifPresent(look -> image.put("look", DriftJson.of(look)));
     if (!result.notes().isEmpty()) {
       image.put("notes", result.notes().stream().map(ResultsJson::note).toList());

@@ -21,6 +21,8 @@ import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.PartPattern;
+import io.github.anople.inspect.report.PartRule;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -191,7 +194,34 @@ class PredictorTest {
     assertEquals(words, json.at("/images/0/notes/0/note").textValue());
     assertEquals(2, json.at("/notes/further-pages").intValue());
     String table = Files.readString(root.resolve("out/scores.csv"));
-    assertTrue(table.contains(",\"" + words + "\",,,\r\n"), table);
+    assertTrue(table.contains(",\"" + words + "\",,,,\r\n"), table);
+  }
+
+  @Test
+  void picturesOfOnePartAreJudgedTogetherInEveryTable() throws Exception {
+    List<Path> files =
+        List.of(
+            Images.write(root, "in/a_1.png", Images.png(10)),
+            Images.write(root, "in/a_2.png", Images.png(200)),
+            Images.write(root, "in/b_1.png", Images.png(10)),
+            Images.write(root, "in/b_2.png", "no picture".getBytes(UTF_8)),
+            Images.write(root, "in/other.png", Images.png(10)));
+    PredictionSettings settings =
+        new PredictionSettings("nut", Optional.of(Threshold.manual(0.5f)))
+            .with(new PartRule(PartPattern.of("{part}_{view}"), OptionalInt.of(2)));
+    Predictions found = predictor(settings, Optional.of(output())).run(files);
+    assertEquals(
+        List.of("NOT OK", "INCOMPLETE", "OK"),
+        found.parts().stream().map(part -> part.kind().orElseThrow()).toList());
+    JsonNode json = json();
+    String in = json.at("/images/0/path").textValue().replace("a_1.png", "");
+    assertEquals(in + "a", json.at("/parts/0/part").textValue());
+    assertEquals(in + "a", json.at("/images/1/part").textValue());
+    assertEquals(in + "a_2.png", json.at("/parts/0/worst").textValue());
+    assertEquals(2, json.at("/parts/0/views").size());
+    assertEquals(in + "b_2.png", json.at("/parts/1/failed/0").textValue());
+    assertEquals(4, Files.readAllLines(root.resolve("out/parts.csv")).size());
+    assertTrue(Files.readString(root.resolve("out/scores.csv")).contains("," + in + "a\r\n"));
   }
 
   @Test

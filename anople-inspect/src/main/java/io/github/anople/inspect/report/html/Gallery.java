@@ -9,6 +9,7 @@ import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
+import io.github.anople.inspect.report.InspectionReport.PartSummary;
 import io.github.anople.inspect.report.Thumbnail;
 import io.github.anople.inspect.report.ThumbnailMaker;
 import io.github.anople.inspect.report.Thumbnails;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
  * @param ignores whether a part of the images is hatched, since the detector does not look there
  * @param defectTypes the types of defects among those shown
  * @param uncertain whether an image may be uncertain
+ * @param parts whether images show views of parts
  * @param cards those shown; none where no image was tested
  * @param boxed whether some of them show boxes
  */
@@ -39,6 +41,7 @@ record Gallery(
     boolean ignores,
     List<String> defectTypes,
     boolean uncertain,
+    boolean parts,
     List<ImageCard> cards,
     boolean boxed) {
 
@@ -76,8 +79,9 @@ record Gallery(
             .sorted()
             .toList(),
         report.imageThreshold().uncertain().isPresent(),
+        report.parts().isPresent(),
         IntStream.range(0, shown.size())
-            .mapToObj(rank -> card(shown.get(rank), rank, names))
+            .mapToObj(rank -> card(shown.get(rank), rank, names, report.parts()))
             .toList(),
         shown.stream().anyMatch(image -> Boxes.lines(image.image()).isPresent()));
   }
@@ -118,7 +122,8 @@ record Gallery(
             + " uncertain: somebody should look.";
   }
 
-  private static ImageCard card(Judged judged, int rank, ShortNames names) {
+  private static ImageCard card(
+      Judged judged, int rank, ShortNames names, Optional<PartSummary> parts) {
     Inspection inspection = judged.image();
     String defectType = inspection.sample().defectType();
     List<ImageCard.Fact> facts = new ArrayList<>();
@@ -130,6 +135,7 @@ record Gallery(
         .verdict()
         .map(verdict -> verdict.text().replace("NOT ", "NOT\u00A0"))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
+    inspection.part().ifPresent(part -> facts.add(new ImageCard.Fact("part", part(part, parts))));
     Boxes.words(inspection).ifPresent(words -> facts.add(new ImageCard.Fact("", words)));
     inspection.remarks().forEach(remark -> facts.add(new ImageCard.Fact("the file", remark)));
     return new ImageCard(
@@ -144,7 +150,17 @@ record Gallery(
             defectType,
             judged.label().name().toLowerCase(Locale.ROOT),
             judged.outcome().isMiss(),
-            judged.outcome() == Outcome.UNCERTAIN));
+            judged.outcome() == Outcome.UNCERTAIN,
+            inspection.part().orElse(null)));
+  }
+
+  /** A part's name without its folders, and what it was called. */
+  private static String part(String part, Optional<PartSummary> parts) {
+    String name = part.substring(part.lastIndexOf('/') + 1);
+    return parts
+        .map(known -> known.kinds().get(part))
+        .map(kind -> name + ": " + kind.replace("NOT ", "NOT\u00A0"))
+        .orElse(name);
   }
 
   private static List<Captioned> pictures(Judged judged) {

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report.html;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.page.Chip;
 import io.github.anople.inspect.page.NumberCard;
@@ -14,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * The numbers behind the verdict.
  *
  * @param cards the numbers, by what they are about
  * @param thresholds where the thresholds come from
- * @param decisions what was decided on which images; empty without a threshold
+ * @param decisions what was decided on which images, and on which parts; none without a threshold
  */
-record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Table> decisions) {
+record Numbers(List<NumberCard> cards, List<Explained> thresholds, List<Table> decisions) {
 
   /**
    * A threshold in words.
@@ -43,12 +45,59 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
         List.of(
             explained(OF_IMAGES, report.imageThreshold()),
             explained(OF_PIXELS, report.pixelThreshold())),
-        decided
-            ? Optional.of(decisions(images, report.imageThreshold().uncertain().isPresent()))
-            : Optional.empty());
+        decided ? decisions(report, images) : List.of());
+  }
+
+  private static List<Table> decisions(InspectionReport report, List<Judged> images) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(decisions(images, report.imageThreshold().uncertain().isPresent()));
+    report
+        .parts()
+        .filter(parts -> !parts.decisions().isEmpty())
+        .ifPresent(parts -> tables.add(decisions(parts)));
+    return tables;
+  }
+
+  private static Table decisions(InspectionReport.PartSummary parts) {
+    // A narrow page has no room for verdicts that no part has.
+    List<Integer> shown =
+        IntStream.range(0, parts.verdicts().size())
+            .filter(
+                at ->
+                    List.of(Verdict.OK, Verdict.NOT_OK).contains(parts.verdicts().get(at))
+                        || parts.decisions().values().stream().anyMatch(row -> row.get(at) > 0))
+            .boxed()
+            .toList();
+    List<String> head = new ArrayList<>(List.of("Known as"));
+    shown.forEach(at -> head.add(parts.verdicts().get(at)));
+    List<Table.Row> rows = new ArrayList<>();
+    parts
+        .decisions()
+        .forEach(
+            (known, counts) ->
+                rows.add(
+                    new Table.Row(
+                        known, shown.stream().map(at -> Words.count(counts.get(at))).toList())));
+    return new Table("Decisions on parts, each its worst view's", head, rows);
+  }
+
+  private static NumberCard card(InspectionReport.PartSummary parts) {
+    return new NumberCard(
+        "Parts",
+        "Has one of its views a defect?",
+        List.of(
+            share("AUROC", parts.auroc()),
+            share("Average precision", parts.ap()),
+            share("F1-max", parts.f1Max())));
   }
 
   private static List<NumberCard> cards(InspectionReport report) {
+    List<NumberCard> cards = new ArrayList<>(ofImages(report));
+    report.parts().ifPresent(parts -> cards.add(1, card(parts)));
+    return cards;
+  }
+
+  private static List<NumberCard> ofImages(InspectionReport report) {
     KeyNumbers numbers = report.numbers();
     List<Entry> decisions = new ArrayList<>();
     decisions.add(share("False alarms", numbers.falseAlarmRate()));

@@ -249,6 +249,7 @@
       "score-up": (a, b) => a.score - b.score || a.rank - b.rank,
       name: (a, b) => text(a.name, b.name),
       defect: (a, b) => text(a.defect, b.defect) || a.rank - b.rank,
+      part: (a, b) => text(a.part, b.part) || a.rank - b.rank,
     };
     const kept = (card) => {
       const show = value("show");
