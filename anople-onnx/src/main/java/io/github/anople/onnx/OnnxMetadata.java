@@ -7,6 +7,8 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.detect.Tiling;
+import io.github.anople.core.json.RecordJson;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
+ * @param tiles how pictures are cut into what the graph looks at; empty where it looks at the whole
  */
 public record OnnxMetadata(
     String precision,
@@ -36,9 +39,13 @@ public record OnnxMetadata(
     String exporter,
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
-    Optional<SceneLimits> scene) {
+    Optional<SceneLimits> scene,
+    Optional<Tiling> tiles) {
 
   private static final String FORMAT = "anople-onnx 1";
+
+  /** Of a graph that looks at tiles: a program that does not would score the squashed picture. */
+  private static final String TILED_FORMAT = "anople-onnx 2";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
@@ -51,6 +58,7 @@ public record OnnxMetadata(
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
+  private static final String TILES_KEY = "anople.tiles";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -131,9 +139,11 @@ public record OnnxMetadata(
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
+   * @param tiles how pictures are cut
    */
   public OnnxMetadata {
     furtherSizes = List.copyOf(furtherSizes);
+    Objects.requireNonNull(tiles, "tiles");
     Objects.requireNonNull(scene, "scene");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
@@ -143,7 +153,7 @@ public record OnnxMetadata(
   }
 
   /**
-   * Of a detector that looks at one size, without a scene check.
+   * Of a detector that looks at one size of whole pictures, without a scene check.
    *
    * @param precision the number format
    * @param imageSize S
@@ -167,6 +177,7 @@ public record OnnxMetadata(
         exporter,
         golden,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -178,7 +189,7 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, tiles);
   }
 
   /**
@@ -198,7 +209,7 @@ public record OnnxMetadata(
    */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(FORMAT_KEY, FORMAT);
+    properties.put(FORMAT_KEY, tiles.isPresent() ? TILED_FORMAT : FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
     if (!furtherSizes.isEmpty()) {
@@ -217,6 +228,7 @@ public record OnnxMetadata(
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
+    tiles.ifPresent(how -> properties.put(TILES_KEY, RecordJson.write(how)));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -243,7 +255,11 @@ public record OnnxMetadata(
     return ("RGB, EXIF orientation honoured, resized to %1$d x %1$d by Pillow's 8-bit antialiased "
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
-        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture");
+        + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
+        + (tiles.isEmpty()
+            ? ""
+            : "; each tile is cut from the picture first and resized so, and only the scene is"
+                + " measured on the whole picture");
   }
 
   /**
@@ -257,11 +273,14 @@ public record OnnxMetadata(
   public static OnnxMetadata of(Map<String, String> properties, String where) {
     Reader reader = new Reader(properties, where);
     String format = reader.text(FORMAT_KEY);
-    if (!FORMAT.equals(format)) {
+    if (!FORMAT.equals(format) && !TILED_FORMAT.equals(format)) {
       throw new InputException(
           where,
-          "is of format " + InputException.quoted(format) + ", this program knows " + FORMAT,
+          "is of format " + InputException.quoted(format) + ", this program knows " + TILED_FORMAT,
           "use the version of AnoPLe that made it, or a newer one");
+    }
+    if (TILED_FORMAT.equals(format) != properties.containsKey(TILES_KEY)) {
+      throw reader.fault(TILES_KEY, "does not go with the format " + format);
     }
     return new OnnxMetadata(
         reader.text(PRECISION_KEY),
@@ -275,7 +294,13 @@ public record OnnxMetadata(
             : Optional.empty(),
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
-            .map(json -> SceneLimits.fromJson(json, where)));
+            .map(json -> SceneLimits.fromJson(json, where)),
+        Optional.ofNullable(properties.get(TILES_KEY)).map(json -> tiling(json, where)));
+  }
+
+  private static Tiling tiling(String json, String where) {
+    return RecordJson.read(
+        json, Tiling.class, new RecordJson.Source(where, TILES_KEY, "export the detector again"));
   }
 
   private record Reader(Map<String, String> properties, String where) {

@@ -72,6 +72,7 @@ class OnnxMetadataTest {
             metadata.exporter(),
             metadata.golden(),
             List.of(448, 518),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());

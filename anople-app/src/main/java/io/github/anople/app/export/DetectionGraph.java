@@ -8,6 +8,7 @@ import static io.github.anople.app.export.Attributes.text;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -66,7 +67,8 @@ final class DetectionGraph {
    * @param withResize whether the graph takes pictures of any size
    * @param thresholds defaults of the two thresholds
    * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}, and {@code
-   *     image_N} for each further size N at which an encoder looks, unless the graph resizes;
+   *     image_N} for each further size N at which an encoder looks, unless the graph resizes, and
+   *     {@code place} where the memory tells the places of tiles apart;
    *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}
    */
   OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
@@ -99,7 +101,7 @@ final class DetectionGraph {
             : new FusionGraph(graph.room("fuse.map"), detector.looking().fusion())
                 .map(
                     pixels,
-                    new MemoryGraph(detector, products, graph, trunk)
+                    new MemoryGraph(detector, products, graph, trunk, place())
                         .distance(seen, places, numbers));
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
@@ -114,6 +116,15 @@ final class DetectionGraph {
     imageVerdict(thresholds.image(), trunk, limits);
     verdict("mask", "map", PIXEL_THRESHOLD, thresholds.pixel(), "batch", side, side);
     return graph;
+  }
+
+  /** The input that says which tile an image is, of a memory that tells places apart. */
+  private Optional<String> place() {
+    return detector
+        .looking()
+        .tiles()
+        .filter(Tiling::byPlace)
+        .map(tiling -> graph.input(OnnxImages.PLACE, DType.I64, "batch"));
   }
 
   /** The trunk as the scene check and, where it can, the memory sees with it. */

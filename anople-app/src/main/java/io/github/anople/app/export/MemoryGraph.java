@@ -33,9 +33,21 @@ final class MemoryGraph {
   private final int side;
   private final int grid;
 
-  /** A graph of memories, of which the trunk may be there already. */
+  /** The place of each image, {@code [images]}; null where the memory does not tell any apart. */
+  private final String place;
+
+  /**
+   * A graph of memories, of which the trunk may be there already.
+   *
+   * @param place the input that says of each image which place it is
+   */
   MemoryGraph(
-      FrozenDetector detector, Products products, OnnxGraph graph, Optional<SharedTrunk> trunk) {
+      FrozenDetector detector,
+      Products products,
+      OnnxGraph graph,
+      Optional<SharedTrunk> trunk,
+      Optional<String> place) {
+    this.place = place.orElse(null);
     this.trunk = trunk;
     this.detector = detector;
     this.products = products;
@@ -139,7 +151,8 @@ final class MemoryGraph {
 
   /** Rows of a grid to their distance from a memory, as maps of a side. */
   private String distance(GraphScope room, String features, String name, int grid, int side) {
-    String nearest = nearest(room, features, detector.memory().get(name));
+    FloatTensor rows = detector.memory().get(name);
+    String nearest = place == null ? nearest(room, features, rows) : ofPlace(room, features, rows);
     String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
     String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));
     String coarse =
@@ -172,6 +185,37 @@ final class MemoryGraph {
               integer("keepdims", 0)));
     }
     return room.node("Max", "nearest", best);
+  }
+
+  /** The same, where each image has its place, whose rows alone it is compared with. */
+  private String ofPlace(GraphScope room, String features, FloatTensor memory) {
+    long places = detector.looking().tiles().orElseThrow().places();
+    long width = memory.shape().get(1);
+    long each = memory.shape().get(0) / places;
+    String all =
+        room.later(
+            "columns",
+            DType.F32,
+            List.of(places, width, each),
+            () -> transposed(memory, (int) places));
+    String columns = room.node("Gather", "of_place", List.of(all, place), integer("axis", 0));
+    String table = room.node("MatMul", "similarities", List.of(features, columns));
+    return room.node(
+        "ReduceMax",
+        "nearest",
+        List.of(table, room.integers("row_axis", -1)),
+        integer("keepdims", 0));
+  }
+
+  private static FloatTensor transposed(FloatTensor memory, int places) {
+    int each = Math.toIntExact(memory.shape().get(0) / places);
+    long width = memory.shape().get(1);
+    float[] columns = new float[memory.values().length];
+    for (int place = 0; place < places; place++) {
+      float[] values = Weights.transposed(part(memory, place * each, each)).values();
+      System.arraycopy(values, 0, columns, place * values.length, values.length);
+    }
+    return new FloatTensor(List.of((long) places, width, (long) each), columns);
   }
 
   private static FloatTensor part(FloatTensor memory, int from, int count) {

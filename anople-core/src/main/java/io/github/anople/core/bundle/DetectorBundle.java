@@ -52,13 +52,19 @@ public record DetectorBundle(
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
    * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole, and 2.1 the scene check.
+   * detector is whole, and 2.1 the scene check. 3 looks at pictures in tiles: a program that does
+   * not know them would score something else.
    */
   private static final String PLAIN_VERSION = "1.1";
 
   private static final String SEVERAL_VERSION = "2.0";
 
-  private static final String VERSION = "2.1";
+  private static final String SCENE_VERSION = "2.1";
+
+  private static final String VERSION = "3.0";
+
+  /** How a configuration says that there are tiles; inside a text its quotes would be escaped. */
+  private static final String TILES = "\"tiles\":{";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
@@ -188,9 +194,7 @@ public record DetectorBundle(
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT_KEY, FORMAT);
-    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
-    metadata.put(
-        VERSION_KEY, scene.isPresent() ? VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION);
+    metadata.put(VERSION_KEY, version());
     metadata.put(CONFIGURATION_KEY, configuration);
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
@@ -205,6 +209,17 @@ public record DetectorBundle(
     encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
     goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
     SafetensorsFile.write(file, metadata, tensors);
+  }
+
+  private String version() {
+    if (configuration.contains(TILES)) {
+      return VERSION;
+    }
+    if (scene.isPresent()) {
+      return SCENE_VERSION;
+    }
+    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
+    return plain ? PLAIN_VERSION : SEVERAL_VERSION;
   }
 
   private static TensorSource memory(String encoder, FloatTensor rows) {
@@ -290,7 +305,7 @@ public record DetectorBundle(
     }
     String version = metadata.get(VERSION_KEY);
     // A newer minor version adds only what a detector is whole without.
-    if (version == null || !version.matches("[12](\\.\\d{1,9})?")) {
+    if (version == null || !version.matches("[123](\\.\\d{1,9})?")) {
       throw new InputException(
           file,
           "is of format version " + version + ", this program knows version " + VERSION,

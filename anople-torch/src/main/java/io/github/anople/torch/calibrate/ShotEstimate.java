@@ -17,6 +17,7 @@ import io.github.anople.torch.synth.MildAugmentation;
 import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.ShotPatches;
+import io.github.anople.torch.train.ShotTiles;
 import io.github.anople.torch.train.Shots;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    */
   public Calibration calibrate(DetectorBundle bundle, String where, List<Path> files) {
     requireAsMany(bundle, files.size());
+    DetectorModels models = DetectorModels.of(bundle, where, backbone);
     return calibrate(
         bundle,
         where,
@@ -67,7 +69,8 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
             bundle.provenance(),
             files,
             reader,
-            DetectorModels.of(bundle, where, backbone).sizes()));
+            models.sizes(),
+            models.config().tiles().tiling()));
   }
 
   /**
@@ -88,6 +91,13 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
+          Optional<ShotTiles> tiles = shots.all().get(shot).tiles();
+          if (tiles.isPresent()) {
+            TileViews views = new TileViews(detector, bundle.provenance().seed(), tiles.get());
+            int count = TileViews.count(Math.max(FEWEST_VIEWS, VIEWS / expected), shots);
+            views.score(shot, shots.all().get(shot), count, good, bad);
+            continue;
+          }
           RgbImage image = shots.all().get(shot).fine();
           List<View> views = views(bundle.provenance().seed(), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
@@ -122,7 +132,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * @param good without a defect
    * @param bad with one; empty where none could be drawn
    */
-  private record View(RgbImage good, Optional<RgbImage> bad) {}
+  record View(RgbImage good, Optional<RgbImage> bad) {}
 
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
   private static List<View> views(long seed, int shot, RgbImage image, int shots) {
@@ -132,7 +142,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         .toList();
   }
 
-  private static View view(RgbImage image, RandomGenerator random) {
+  static View view(RgbImage image, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =

@@ -148,6 +148,15 @@ public final class DetectionModel implements AutoCloseable {
   }
 
   /**
+   * How images are looked at.
+   *
+   * @return memories, grid, score, tiles
+   */
+  public Looking looking() {
+    return looking;
+  }
+
+  /**
    * What detection and scene check say of images.
    *
    * @param detection scores and maps
@@ -168,8 +177,19 @@ public final class DetectionModel implements AutoCloseable {
       return new Inspected(step.detect(seen), Optional.empty());
     }
     SceneSight.Seen sight = scene.get().sight().of(plain(seen));
-    Seen known = new Seen(seen.images(), seen.further(), sight.memory());
+    Seen known = sight.memory().map(seen::with).orElse(seen);
     return new Inspected(step.detect(known), Optional.of(scene.get().measure(sight)));
+  }
+
+  /**
+   * The scene check alone, to be used inside {@link TensorScope#inference}: of pictures that are
+   * otherwise looked at in tiles.
+   *
+   * @param seen pictures as a whole
+   * @return {@code [images, K]}; empty without a scene check
+   */
+  public Optional<Tensor> scene(Seen seen) {
+    return scene.map(look -> look.measure(look.sight().of(plain(seen))));
   }
 
   /** {@code [images, 3, S, S]} in [0, 1]: as the memory's trunk has them, or as good as that. */

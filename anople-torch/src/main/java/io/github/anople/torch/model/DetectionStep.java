@@ -82,7 +82,7 @@ public record DetectionStep(
       int at = copy;
       TensorScope.inference(
           () -> {
-            sum.add(lookAt(copies.get(at)), at, places);
+            sum.add(lookAt(copies.get(at), seen.at()), at, places);
             return null;
           });
     }
@@ -145,7 +145,7 @@ public record DetectionStep(
     }
   }
 
-  private Look lookAt(Tensor images) {
+  private Look lookAt(Tensor images, List<Integer> at) {
     ClipModel clip = model.clip();
     VisionEncoder.Output seen =
         clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
@@ -153,7 +153,7 @@ public record DetectionStep(
     long side = images.size(2);
     Tensor logits = model.decoder().logits(clip.vision(), seen.patches(), texts, clip.logitScale());
     Tensor pixels = torch.softmax(Decoder.enlarge(logits, side), 1).select(1, 1);
-    Tensor distance = memory == null ? null : memoryDistance(seen, side);
+    Tensor distance = memory == null ? null : memoryDistance(seen, at, side);
     return new Look(imageProbability(features), pixels, distance, features);
   }
 
@@ -172,10 +172,10 @@ public record DetectionStep(
     return torch.softmax(logits, 1).select(1, 1);
   }
 
-  private Tensor memoryDistance(VisionEncoder.Output seen, long side) {
+  private Tensor memoryDistance(VisionEncoder.Output seen, List<Integer> at, long side) {
     long grid = model.clip().config().vision().grid();
-    Tensor coarse =
-        memory.distances(MemoryBank.features(seen.layers().values())).view(-1, 1, grid, grid);
+    Tensor rows = MemoryBank.features(seen.layers().values());
+    Tensor coarse = memory.distances(rows, at).view(-1, 1, grid, grid);
     return Decoder.enlarge(coarse, side).squeeze(1);
   }
 }

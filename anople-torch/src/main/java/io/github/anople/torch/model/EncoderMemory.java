@@ -44,12 +44,13 @@ public record EncoderMemory(
    * @param side S, of the detector's maps
    * @param rows what the encoder says of them, {@code [images, grid², d]} of unit length, where
    *     that is known and the images are looked at in one place; else it is computed
+   * @param at the images' places in the memory
    * @return {@code [images, S, S]}
    */
-  Tensor distance(Tensor images, long side, Optional<Tensor> rows) {
+  Tensor distance(Tensor images, long side, Optional<Tensor> rows, List<Integer> at) {
     UnaryOperator<Tensor> features =
         rows.<UnaryOperator<Tensor>>map(known -> unmoved -> known).orElse(encoder::encode);
-    Tensor mean = meanDistance(images, places, features, bank, encoder.grid());
+    Tensor mean = meanDistance(images, places, features, tiles -> bank.distances(tiles, at), encoder.grid());
     return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
   }
 
@@ -59,7 +60,7 @@ public record EncoderMemory(
    * @param images {@code [images, 3, S', S']}, as the features want them
    * @param places of the grid
    * @param features from images to {@code [images, grid², d]} of unit length
-   * @param bank R
+   * @param distances from features to {@code [images, grid²]}
    * @param grid its side
    * @return {@code [images, S', S']}
    */
@@ -67,7 +68,7 @@ public record EncoderMemory(
       Tensor images,
       GridShifts places,
       UnaryOperator<Tensor> features,
-      MemoryBank bank,
+      UnaryOperator<Tensor> distances,
       long grid) {
     Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
     List<Tensor> copies = places.of(images);
@@ -76,7 +77,7 @@ public record EncoderMemory(
       TensorScope.inference(
           () -> {
             Tensor rows = features.apply(copies.get(at));
-            Tensor coarse = bank.distances(rows).view(-1, 1, grid, grid);
+            Tensor coarse = distances.apply(rows).view(-1, 1, grid, grid);
             Tensor map = Decoder.enlarge(coarse, images.size(2)).squeeze(1);
             return sum.add_(places.back(map, at));
           });

@@ -160,7 +160,8 @@ public final class MemoryEncoders {
         further,
         config.detectionGrid(clip),
         config.detection().imageScore(),
-        config.detection().fused());
+        config.detection().fused(),
+        config.tiles().tiling());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.anople.torch.model;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
@@ -26,8 +27,10 @@ import org.bytedeco.pytorch.Tensor;
  * @param clip the backbone
  * @param own the backbone's part; empty where the memory does not see with it
  * @param further the encoders beside it
+ * @param tilePlaces how many places of tiles a memory tells apart; mostly 1
  */
-public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> further) {
+public record MemoryLook(
+    ClipModel clip, Optional<Own> own, List<EncoderMemory> further, int tilePlaces) {
 
   /**
    * What the backbone's layers see.
@@ -60,7 +63,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
         looking.memoryLayers().isEmpty()
             ? Optional.empty()
             : Optional.of(new Own(features, null, looking.memoryWeight(), looking.places()));
-    return new MemoryLook(clip, own, further);
+    return new MemoryLook(clip, own, further, looking.tiles().map(Tiling::places).orElse(1));
   }
 
   /**
@@ -89,7 +92,8 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
                         bank(memory.get(one.name()), owner),
                         one.weight(),
                         one.places()))
-            .toList());
+            .toList(),
+        tilePlaces);
   }
 
   /** A memory on the backbone's device; null where there are no rows. */
@@ -98,7 +102,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       return null;
     }
     Tensor table = Tensors.of(rows.values(), rows.shape().get(0), rows.shape().get(1));
-    return new MemoryBank(clip.device().place(table), owner);
+    return new MemoryBank(clip.device().place(table), tilePlaces, owner);
   }
 
   /**
@@ -149,12 +153,16 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
    * @return {@code [images, S, S]}
    */
   public Tensor distance(Seen seen) {
-    return mean(own.map(part -> distance(part, seen.images())), seen);
+    return mean(own.map(part -> distance(part, seen)), seen);
   }
 
-  private Tensor distance(Own part, Tensor images) {
+  private Tensor distance(Own part, Seen seen) {
     return EncoderMemory.meanDistance(
-        images, part.places(), part.features(), part.bank(), clip.config().vision().grid());
+        seen.images(),
+        part.places(),
+        part.features(),
+        rows -> part.bank().distances(rows, seen.at()),
+        clip.config().vision().grid());
   }
 
   /** The same, where the backbone's part is known already: {@code [images, S, S]}. */
@@ -174,7 +182,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       Optional<Tensor> known =
           one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
       TensorScope.inference(
-          () -> sum.add_(one.distance(images, side, known), new Scalar(one.weight())));
+          () -> sum.add_(one.distance(images, side, known, seen.at()), new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

@@ -13,8 +13,11 @@ import org.bytedeco.pytorch.Tensor;
  *     [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
  * @param trunk what the trunk says of these images, where somebody has looked already: {@code
  *     [images, g², d]}
+ * @param at the place of each image, where they are tiles and the memory tells places apart; none
+ *     where all are at the first
  */
-public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) {
+public record Seen(
+    Tensor images, List<Tensor> further, Optional<Tensor> trunk, List<Integer> at) {
 
   /**
    * Images that nobody has looked at.
@@ -23,7 +26,7 @@ public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) 
    * @param further the same for each encoder beside the backbone
    */
   public Seen(Tensor images, List<Tensor> further) {
-    this(images, further, Optional.empty());
+    this(images, further, Optional.empty(), List.of());
   }
 
   /**
@@ -37,7 +40,24 @@ public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) 
         ? this
         : new Seen(
             Symmetries.of(images, symmetry),
-            further.stream().map(one -> Symmetries.of(one, symmetry)).toList());
+            further.stream().map(one -> Symmetries.of(one, symmetry)).toList(),
+            Optional.empty(),
+            at);
+  }
+
+  /**
+   * The images as tiles.
+   *
+   * @param places of each in the memory
+   * @return the same tensors
+   */
+  public Seen at(List<Integer> places) {
+    return new Seen(images, further, trunk, places);
+  }
+
+  /** The images with what the trunk says of them. */
+  Seen with(Tensor rows) {
+    return new Seen(images, further, Optional.of(rows), at);
   }
 
   /**

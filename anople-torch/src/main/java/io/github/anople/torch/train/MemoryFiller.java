@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public record MemoryFiller(DetectorModels models) {
 
+  /** Patches of tiles that a training remembers of each encoder at most; others drawn are left. */
+  public static final int MOST_OF_TILES = TileBudget.MOST;
+
   /**
    * Extends a detector's memory with further good images, without training.
    *
@@ -47,9 +50,19 @@ public record MemoryFiller(DetectorModels models) {
       throw new InputException("detector", "was trained without memory", "train one with memory");
     }
     List<Shot> shots =
-        images.stream().map(image -> Shot.of(product, image, reader, models.sizes())).toList();
+        images.stream()
+            .map(
+                image ->
+                    Shot.of(
+                        product,
+                        image,
+                        reader,
+                        models.sizes(),
+                        models.config().tiles().tiling()))
+            .toList();
     MemoryFiller filler = new MemoryFiller(models);
-    List<ShotPatches> patches = filler.patches(bundle, shots, () -> {});
+    List<ShotPatches> patches =
+        filler.patches(bundle, shots, TileBudget.MOST_ADDED, () -> {});
     Map<String, FloatTensor> added = ShotPatches.joined(patches);
     Map<String, FloatTensor> memory = new LinkedHashMap<>();
     old.forEach(
@@ -57,8 +70,8 @@ public record MemoryFiller(DetectorModels models) {
             memory.put(
                 encoder,
                 ShotMemory.kept(
-                    ShotPatches.joinedRows(List.of(rows, added.get(encoder))),
-                    rows.shape().get(0),
+                    Optional.of(rows),
+                    added.get(encoder),
                     models.config(),
                     backbone.clip().device())));
     Provenance provenance =
@@ -88,8 +101,13 @@ public record MemoryFiller(DetectorModels models) {
    * @return one a shot
    */
   public List<ShotPatches> patches(DetectorBundle bundle, List<Shot> shots, Runnable beforeEach) {
+    return patches(bundle, shots, TileBudget.MOST, beforeEach);
+  }
+
+  private List<ShotPatches> patches(
+      DetectorBundle bundle, List<Shot> shots, long most, Runnable beforeEach) {
     try (DetectionModel model = models.withoutMemory(bundle)) {
-      return new ShotMemory(model.step().look(), models.config()).patches(shots, beforeEach);
+      return new ShotMemory(model.step().look(), models.config()).patches(shots, most, beforeEach);
     }
   }
 

@@ -5,10 +5,13 @@ import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.torch.synth.Draws;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A good image in memory, at the sizes that training needs; still in 8 bits, to stay small.
@@ -17,9 +20,15 @@ import java.nio.file.Path;
  * @param image at 2S×2S, what views are cut from
  * @param fine of twice the side of the largest square that detection looks at, what altered views
  *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone
- * @param whole what detection would see
+ * @param whole what detection would see, or the scene check where detection looks at tiles
+ * @param tiles what detection would see of it in tiles, where it looks so
  */
-public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, PreparedImage whole) {
+public record Shot(
+    Provenance.Shot origin,
+    RgbImage image,
+    RgbImage fine,
+    PreparedImage whole,
+    Optional<ShotTiles> tiles) {
 
   /**
    * A shot for a detector that looks at one size.
@@ -29,12 +38,17 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @param whole at S×S
    */
   public Shot(Provenance.Shot origin, RgbImage image, RgbImage whole) {
-    this(origin, image, image, new PreparedImage(whole));
+    this(origin, image, image, new PreparedImage(whole), Optional.empty());
   }
 
   /** Reads an image of a product; it is named {@code product/file}. */
-  static Shot of(String product, Path file, ImageReader reader, InputSizes sizes) {
-    return read(name(product, file), file, reader, sizes);
+  static Shot of(
+      String product,
+      Path file,
+      ImageReader reader,
+      InputSizes sizes,
+      Optional<Tiling> tiling) {
+    return read(name(product, file), file, reader, sizes, tiling);
   }
 
   /** What a product's file is called. */
@@ -48,22 +62,48 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
    * @param name its name in the provenance
    * @param file the image
    * @param reader reads it
-   * @param sizes at which detection looks at it
+   * @param sizes at which detection looks at it, or at its tiles
+   * @param tiling how detection cuts it
    * @throws InputException if it cannot be read
    */
-  static Shot read(String name, Path file, ImageReader reader, InputSizes sizes) {
+  static Shot read(
+      String name,
+      Path file,
+      ImageReader reader,
+      InputSizes sizes,
+      Optional<Tiling> tiling) {
     byte[] bytes = reader.bytes(file);
-    return of(name, bytes, reader.read(bytes, file.toString()), sizes);
+    return of(name, bytes, reader.read(bytes, file.toString()), sizes, tiling);
   }
 
   /** A file's image that is read already. */
-  static Shot of(String name, byte[] bytes, RgbImage image, InputSizes sizes) {
+  static Shot of(
+      String name, byte[] bytes, RgbImage image, InputSizes sizes, Optional<Tiling> tiling) {
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),
         coarse,
         sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest()),
-        sizes.prepare(image));
+        sizes.prepare(image),
+        tiling.map(how -> ShotTiles.of(image, how, sizes)));
+  }
+
+  /**
+   * What an epoch looks at: the shot, or one of its tiles. Every tile has its turn before one comes
+   * again, in an order that the seed fixes.
+   *
+   * @param seed of the training
+   * @param index the shot's
+   * @param epoch counted from 0
+   */
+  Shot in(long seed, int index, int epoch) {
+    if (tiles.isEmpty()) {
+      return this;
+    }
+    int count = tiles.get().count();
+    int[] order = Draws.permutation(Draws.of(seed, "tile", index, epoch / count), count);
+    RgbImage tile = tiles.get().doubled(order[epoch % count]);
+    return new Shot(origin, tile, tile, whole, Optional.empty());
   }
 
   /** The class that it shows: a shot is named {@code class/file}. */
@@ -72,7 +112,7 @@ public record Shot(Provenance.Shot origin, RgbImage image, RgbImage fine, Prepar
     return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
-  private static RgbImage doubled(RgbImage image, int side) {
+  static RgbImage doubled(RgbImage image, int side) {
     return Resampler.resize(image, 2 * side, 2 * side);
   }
 }

@@ -2,6 +2,8 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,9 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * @param rows {@code [patches, d]}, of unit length
    * @param symmetry in which the shot was seen
    * @param moved whether it was moved against the grid
+   * @param place of the tile that it shows, in a memory that tells places apart; else 0
    */
-  public record Copy(FloatTensor rows, int symmetry, boolean moved) {
+  public record Copy(FloatTensor rows, int symmetry, boolean moved, int place) {
 
     /**
      * A copy of a shot as it is.
@@ -29,7 +32,7 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
      * @param moved whether it was moved against the grid
      */
     public Copy(FloatTensor rows, boolean moved) {
-      this(rows, 0, moved);
+      this(rows, 0, moved, 0);
     }
   }
 
@@ -71,23 +74,39 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * One table an encoder.
    *
    * @param shots patches of some shots, by the same encoders
-   * @return {@code [patches, d]} by encoder, shot after shot
+   * @return {@code [patches, d]} by encoder, place after place, and of each shot after shot
    */
   static Map<String, FloatTensor> joined(List<ShotPatches> shots) {
-    Map<String, List<FloatTensor>> parts = new LinkedHashMap<>();
+    Map<String, List<Copy>> parts = new LinkedHashMap<>();
     for (ShotPatches shot : shots) {
       shot.copies.forEach(
-          (encoder, all) ->
-              all.forEach(
-                  copy -> parts.computeIfAbsent(encoder, e -> new ArrayList<>()).add(copy.rows())));
+          (encoder, all) -> parts.computeIfAbsent(encoder, e -> new ArrayList<>()).addAll(all));
     }
     Map<String, FloatTensor> tables = new LinkedHashMap<>();
-    parts.forEach((encoder, rows) -> tables.put(encoder, joinedRows(rows)));
+    parts.forEach(
+        (encoder, all) -> {
+          all.sort(Comparator.comparingInt(Copy::place)); // others stay as they are
+          tables.put(encoder, joinedRows(all.stream().map(Copy::rows).toList()));
+        });
     return tables;
+  }
+
+  /** The part of a table that is of one of several places, each with as many rows. */
+  static FloatTensor ofPlace(FloatTensor table, int place, int places) {
+    int size = table.values().length / places;
+    long rows = table.shape().get(0) / places;
+    return places == 1
+        ? table
+        : new FloatTensor(
+            List.of(rows, table.shape().get(1)),
+            Arrays.copyOfRange(table.values(), place * size, (place + 1) * size));
   }
 
   /** Tables of one width below each other. */
   static FloatTensor joinedRows(List<FloatTensor> tables) {
+    if (tables.size() == 1) {
+      return tables.get(0);
+    }
     float[] values = new float[tables.stream().mapToInt(table -> table.values().length).sum()];
     int at = 0;
     for (FloatTensor table : tables) {

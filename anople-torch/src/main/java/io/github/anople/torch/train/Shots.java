@@ -3,11 +3,13 @@ package io.github.anople.torch.train;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ImageReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,15 +51,16 @@ public record Shots(List<String> classNames, List<Shot> all, List<TrainingRemark
    * @param provenance the detector's
    * @param files the files of its shots, in the provenance's order
    * @param reader reads them
-   * @param sizes at which detection looks at them
+   * @param sizes at which detection looks at them, or at their tiles
+   * @param tiling how detection cuts them
    * @return the shots
    * @throws InputException if one cannot be read
    */
   public static Shots reread(
-      Provenance provenance, List<Path> files, ImageReader reader, InputSizes sizes) {
+      Provenance provenance, List<Path> files, ImageReader reader, InputSizes sizes, Optional<Tiling> tiling) {
     List<Shot> all = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, sizes));
+      all.add(Shot.read(provenance.shots().get(i).name(), files.get(i), reader, sizes, tiling));
     }
     return new Shots(provenance.classNames(), all);
   }

@@ -8,6 +8,7 @@ import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
@@ -81,18 +82,25 @@ public record Trainer(
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     List<Shot> shots = new ArrayList<>();
     ShotChecks checks = new ShotChecks();
+    List<SmallDefects.Size> pictures = new ArrayList<>();
     for (TrainingClass product : classes) {
       for (Path file : product.shots()) {
         requireGoingOn(listener);
         byte[] bytes = reader.bytes(file);
         RgbImage image = reader.read(bytes, file.toString());
-        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes);
+        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, config.tiles().tiling());
         shots.add(shot);
         checks.add(product.name(), shot, ShotSight.of(image));
+        pictures.add(
+            new SmallDefects.Size(shot.origin().name(), image.width(), image.height()));
       }
     }
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
     remarks.addAll(checks.remarks());
+    if (!config.tiles().enabled()) {
+      ClipConfig.Vision vision = backbone.clip().config().vision();
+      new SmallDefects(vision.imageSize(), vision.patchSize()).of(pictures).ifPresent(remarks::add);
+    }
     remarks.forEach(listener::noted);
     return new Shots(names, shots, remarks);
   }

@@ -73,6 +73,7 @@ class TrainingConfigTest {
             new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
             new DetectionSettings(3, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
             new SceneSettings(false),
+            TileSettings.NONE,
             new OptimizerSettings(7, false, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
