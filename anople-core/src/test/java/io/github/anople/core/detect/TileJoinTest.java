@@ -31,7 +31,7 @@ class TileJoinTest {
     SplittableRandom random = new SplittableRandom(seed);
     float[] constant = new float[SIDE * SIDE];
     Arrays.fill(constant, 0.3f);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 60; round++) {
       TileGrid grid = random(random);
       TileJoin join = new TileJoin(grid, SIDE);
       for (int tile = 0; tile < grid.count(); tile++) {
@@ -60,7 +60,7 @@ class TileJoinTest {
   @Test
   void theJoinedMapIsNowhereAboveTheTiles() {
     SplittableRandom random = new SplittableRandom(5);
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 40; round++) {
       TileGrid grid = random(random);
       TileJoin join = new TileJoin(grid, SIDE);
       float most = 0;
@@ -80,7 +80,7 @@ class TileJoinTest {
   @Test
   void aSlopeOverThePictureIsJoinedToASlope() {
     SplittableRandom random = new SplittableRandom(7);
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 40; round++) {
       TileGrid grid = random(random);
       TileJoin join = new TileJoin(grid, SIDE);
       for (int tile = 0; tile < grid.count(); tile++) {
@@ -127,7 +127,7 @@ class TileJoinTest {
 
   @Test
   void theMapOfAHugePictureIsBounded() {
-    TileGrid grid = new Tiling(1, 1, 200, 0.1, false).of(30_000, 8_000);
+    TileGrid grid = new Tiling(1, 1, 300, 0.1, false).of(30_000, 8_000);
     ScoreMap joined = new TileJoin(grid, 240).map();
     long pixels = (long) joined.width() * joined.height();
     assertTrue(pixels <= 1.01 * TileJoin.MOST && pixels > 0.98 * TileJoin.MOST, joined.toString());
