@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
@@ -51,6 +52,7 @@ public final class Testing {
     return run(
         file,
         file.threshold(),
+        file.defects(),
         dataset,
         layout,
         folder,
@@ -64,6 +66,7 @@ public final class Testing {
    *
    * @param file the detector; started if it was not
    * @param threshold what verdicts follow; empty for none
+   * @param defects what of a map is a defect, for boxes; empty for none
    * @param dataset the labelled images
    * @param layout how they lie on disk, for the record
    * @param folder where everything is written; empty for nowhere
@@ -76,6 +79,7 @@ public final class Testing {
   public static List<Evaluation> run(
       DetectorFile file,
       Optional<Threshold> threshold,
+      Optional<DefectRule> defects,
       InspectionDataset dataset,
       String layout,
       Optional<EvaluationFolder> folder,
@@ -84,7 +88,7 @@ public final class Testing {
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    Evaluator evaluator = new Evaluator(detector, threshold, folder, listener, reader);
+    Evaluator evaluator = new Evaluator(detector, threshold, defects, folder, listener, reader);
     List<Evaluation> evaluations = new ArrayList<>();
     for (InspectionDataset.Category category : dataset.categories()) {
       evaluations.add(withoutSurprise(file.provenance(), evaluator.run(category)));

@@ -8,6 +8,8 @@ import io.github.anople.console.PictureOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
@@ -100,6 +102,16 @@ final class PredictCommand implements Callable<Integer> {
           "A picture with a score above this is NOT OK. Default: the detector's own threshold.")
   private Float threshold;
 
+  @Option(
+      names = "--pixel-threshold",
+      paramLabel = "T",
+      description =
+          "Where the map is above this, a box is drawn. Default: the detector's own threshold of "
+              + "pixels. Verdicts do not depend on it.")
+  private Float pixelThreshold;
+
+  @Mixin private MinAreaOption minArea;
+
   @Mixin private SceneOption scene;
 
   @Mixin private PictureOptions pictures;
@@ -115,6 +127,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     // All that can be wrong is said before the backbone is loaded.
+    MinArea smallest = minArea.area();
     ImageList.Found files = ImageList.expand(images, Optional.ofNullable(folder));
     try (DetectorFile opened =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
@@ -124,7 +137,8 @@ final class PredictCommand implements Callable<Integer> {
               String.join(", ", opened.provenance().classNames()),
               threshold(opened),
               // The report has the notes of each picture, in order.
-              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
+              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
+              defects(opened, smallest));
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
@@ -174,6 +188,14 @@ final class PredictCommand implements Callable<Integer> {
                 output.info(
                     "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
     return detector.threshold().map(own -> own.with(scene.limitsOrNote(detector, output)));
+  }
+
+  private Optional<DefectRule> defects(DetectorFile detector, MinArea smallest) {
+    Optional<DefectRule> rule =
+        pixelThreshold == null
+            ? detector.defects()
+            : Optional.of(DefectRule.manual(pixelThreshold));
+    return rule.map(one -> one.with(smallest));
   }
 
   /** Who stops it gets the pictures in work finished, and the tables of all that are done. */

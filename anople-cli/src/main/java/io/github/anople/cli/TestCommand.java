@@ -6,6 +6,7 @@ import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
@@ -68,6 +69,8 @@ final class TestCommand implements Callable<Integer> {
               + " threshold of pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
+  @Mixin private MinAreaOption minArea;
+
   @Mixin private SceneOption scene;
 
   @Mixin private PictureOptions pictures;
@@ -81,6 +84,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     // All that can be wrong is said before the backbone is loaded.
+    MinArea smallest = minArea.area();
     try (DetectorFile detector =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<SceneLimits> limits = scene.limits(detector, output);
@@ -96,6 +100,7 @@ final class TestCommand implements Callable<Integer> {
             Testing.run(
                 detector,
                 detector.threshold().map(own -> own.with(limits)),
+                detector.defects().map(own -> own.with(smallest)),
                 dataset,
                 data.layout(),
                 results,

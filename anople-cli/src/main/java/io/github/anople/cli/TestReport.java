@@ -9,6 +9,7 @@ import io.github.anople.inspect.evaluate.EvaluationJson;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.BoxNumbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TestReport {
       output.result().println(json.toPrettyString());
     } else {
       table(evaluations).forEach(output.result()::println);
+      boxes(evaluations).forEach(output.result()::println);
     }
     for (Evaluation evaluation : evaluations) {
       evaluation
@@ -72,6 +74,35 @@ final class TestReport {
       rows.add(row("mean of categories", "", "", Evaluation.mean(evaluations)));
     }
     return aligned(rows);
+  }
+
+  /** A line a category whose masks can be compared with boxes. */
+  private static List<String> boxes(List<Evaluation> evaluations) {
+    List<String> lines = new ArrayList<>();
+    for (Evaluation evaluation : evaluations) {
+      evaluation
+          .overall()
+          .boxes()
+          .filter(boxes -> boxes.masks() > 0)
+          .ifPresent(boxes -> lines.add(line(evaluation.category()) + ": " + words(boxes)));
+    }
+    return lines;
+  }
+
+  private static String words(BoxNumbers boxes) {
+    String iou =
+        boxes.meanIou().isPresent()
+            ? String.format(Locale.ROOT, " (mean IoU %.2f)", boxes.meanIou().getAsDouble())
+            : "";
+    return "boxes find %d of %s%s; %d of %s lie on one; %d of %s a box"
+        .formatted(
+            boxes.found(),
+            Words.count(boxes.masks(), "marked defect"),
+            iou,
+            boxes.onMasks(),
+            boxes.boxes() == 1 ? "1 box" : Words.count(boxes.boxes()) + " boxes",
+            boxes.goodWithBoxes(),
+            boxes.good() == 1 ? "1 good picture has" : boxes.good() + " good pictures have");
   }
 
   private static List<String> row(String name, Evaluation.Part part) {

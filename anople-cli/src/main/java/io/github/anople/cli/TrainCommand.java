@@ -11,6 +11,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Listing;
@@ -25,6 +26,7 @@ import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -86,6 +88,8 @@ final class TrainCommand implements Callable<Integer> {
               + "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}.")
   private String target = Double.toString(Calibration.USUAL_FALSE_ALARM);
 
+  @Mixin private RegionOptions regions;
+
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
   private boolean printConfig;
 
@@ -104,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
     PictureNotes notes = new PictureNotes(words);
     ImageReader reader = pictures.reader(notes);
     AtomicFile.requireWritable(output);
+    Optional<Region> region = regions.read();
     InspectionDataset dataset = data.read();
     dataset.remarks().notes().forEach(note -> words.info("note: " + note));
     List<InputException> broken = new ArrayList<>(dataset.remarks().faults());
@@ -130,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
           textures == null
               ? AnomalySource.ofItself()
               : Enrolment.textures(textureFiles, loaded, ofAnyCamera(reader));
-      Enrolment enrolment = new Enrolment(config, source, share, progress, reader);
+      Enrolment enrolment = new Enrolment(config, source, share, progress, reader, region);
       DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
       notes.finished();
       report(config, trained, progress.remarks(), target.log());

@@ -1,5 +1,6 @@
 package io.github.anople.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -207,6 +208,51 @@ class CalibrateCommandTest {
     assertEquals(0, run.code(), run::err);
     assertTrue(run.err().contains("anople calibrate " + detector), run::err);
     assertTrue(calibration().isEmpty());
+  }
+
+  @Test
+  void aCorrectionIsCalibratedMeasuredListedAndUndone() throws IOException {
+    byte[] before = Files.readAllBytes(Path.of(detector));
+    String odd =
+        SyntheticParts.write(folder.resolve("odd/marked.png"), SyntheticParts.scratched(60))
+            .toString();
+    String good = good(40, 4).toString();
+    Path bad = SyntheticParts.write(folder.resolve("bad/s/1.png"), SyntheticParts.scratched(61));
+    String[] add = {
+      "memory", "add", detector, odd, good + "/40.png", "--calibrate", good, "--by", "Ada",
+      "--target-false-alarm", "0.25", "--test-good", good, "--test-bad",
+      bad.getParent().toString(), "--json", "--backbone", TINY
+    };
+    CommandRun run = CommandRun.of(add);
+    assertEquals(0, run.code(), run::err);
+    JsonNode json = new JsonMapper().readTree(run.out());
+    assertEquals(1, json.get("version").intValue());
+    assertEquals("OK", json.at("/added/0/after/verdict").textValue());
+    assertTrue(
+        json.at("/added/0/after/score").doubleValue()
+            < json.at("/added/0/before/score").doubleValue());
+    assertEquals(3, json.at("/good/pictures").intValue());
+    assertTrue(json.at("/good/not_ok_after").intValue() <= 1);
+    assertTrue(
+        json.at("/test/recall_before").isNumber() && json.at("/test/recall_after").isNumber());
+    assertEquals(1, json.at("/test/categories/0/remembered").intValue());
+    assertEquals(3, calibration().orElseThrow().images());
+
+    CommandRun again = run("memory", "add", detector, odd);
+    again.inputFault("remembers all of these pictures already");
+    JsonNode list =
+        new JsonMapper().readTree(CommandRun.of("memory", "list", detector, "--json").out());
+    assertEquals(1, list.get("version").intValue());
+    assertEquals("Ada", list.at("/versions/1/by").textValue());
+    assertEquals("washer/marked.png", list.at("/versions/1/pictures/0/name").textValue());
+    CommandRun shown = CommandRun.of("memory", "list", detector);
+    assertTrue(shown.out().contains(", by Ada: 2 pictures"), shown::out);
+
+    CommandRun.of("memory", "remove", detector).wrongUsage("--last");
+    CommandRun.of("memory", "remove", detector, "--to", "7").inputFault("no version 7");
+    CommandRun undone = CommandRun.of("memory", "remove", detector, "--last");
+    assertEquals(0, undone.code(), undone::err);
+    assertArrayEquals(before, Files.readAllBytes(Path.of(detector)));
   }
 
   @Test

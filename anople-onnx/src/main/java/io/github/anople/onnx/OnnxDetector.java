@@ -22,6 +22,8 @@ import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TiledDetection;
 import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +64,10 @@ public final class OnnxDetector implements AnomalyDetector {
     this.tiles =
         metadata
             .tiles()
-            .map(tiling -> new TiledDetection(tiling, imageSize(), batch(), new Tiles(tiling)));
+            .map(
+                tiling ->
+                    new TiledDetection(
+                        tiling, imageSize(), batch(), metadata.region(), new Tiles(tiling)));
   }
 
   /**
@@ -216,10 +221,9 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private void checkGolden(Path file, GoldenImage golden) {
-    List<PreparedImage> tile = List.of(ofTile(golden.image(file.toString())));
-    List<Integer> place = metadata.tiles().filter(Tiling::byPlace).map(any -> List.of(0)).orElse(List.of());
+    RgbImage image = golden.image(file.toString());
     golden.check(
-        use.call(() -> NativeWork.call(() -> detectBatch(tile, place, false))).get(0).score(),
+        metadata.tiles().isPresent() ? ofOneTile(image) : detect(image).score(),
         metadata.precision().equals(FP32) && !resizes
             ? Rounding.SAME_FORMAT
             : Rounding.OTHER_FORMAT,
@@ -244,11 +248,23 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return tiles.isPresent() ? tiles.get().prepare(image) : ofTile(image);
+    return tiles.isPresent() ? tiles.get().prepare(image) : ofWhole(image);
   }
 
-  private PreparedImage ofTile(RgbImage image) {
-    return resizes ? new PreparedImage(image) : sizes.prepare(image);
+  private float ofOneTile(RgbImage image) {
+    Tiles engine = new Tiles(metadata.tiles().orElseThrow());
+    return engine.detect(List.of(engine.prepare(image)), List.of(0)).get(0).score();
+  }
+
+  private PreparedImage ofWhole(RgbImage image) {
+    return resizes
+        ? new PreparedImage(metadata.region().map(some -> some.fill(image)).orElse(image))
+        : sizes.prepare(image, metadata.region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return metadata.region().map(FilledRegion::region);
   }
 
   @Override
@@ -273,7 +289,12 @@ public final class OnnxDetector implements AnomalyDetector {
 
     @Override
     public PreparedImage prepare(RgbImage image) {
-      return ofTile(image);
+      return resizes ? new PreparedImage(image) : sizes.prepare(image);
+    }
+
+    @Override
+    public PreparedImage whole(RgbImage picture) {
+      return ofWhole(picture);
     }
 
     @Override
@@ -282,7 +303,6 @@ public final class OnnxDetector implements AnomalyDetector {
       return use.call(() -> NativeWork.call(() -> detectBatch(some, at, false)));
     }
 
-    /** Of the graph only what the scene needs is computed: that output alone is asked for. */
     @Override
     public List<Scene> scenes(List<PreparedImage> pictures) {
       if (metadata.scene().isEmpty()) {

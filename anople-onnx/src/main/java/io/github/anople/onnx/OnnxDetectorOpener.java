@@ -3,6 +3,7 @@ package io.github.anople.onnx;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -68,6 +69,14 @@ public final class OnnxDetectorOpener implements DetectorOpener {
           ? calibration()
               .map(Calibration::threshold)
               .or(() -> Optional.of(Threshold.manual(thresholds.image()).with(scene())))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<DefectRule> defects() {
+      OnnxMetadata.Thresholds thresholds = onnx.metadata().thresholds();
+      return thresholds.calibrated()
+          ? Optional.of(DefectRule.manual(thresholds.pixel()))
           : Optional.empty();
     }
 

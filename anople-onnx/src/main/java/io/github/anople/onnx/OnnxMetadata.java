@@ -9,6 +9,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.json.RecordJson;
+import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param golden a picture and the score that libtorch gives it in fp32
  * @param furtherSizes sides of further squares that it looks at, besides S
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
+ * @param region which part of pictures counts; empty for all of it
  * @param tiles how pictures are cut into what the graph looks at; empty where it looks at the whole
  */
 public record OnnxMetadata(
@@ -40,12 +42,16 @@ public record OnnxMetadata(
     Optional<GoldenImage> golden,
     List<Integer> furtherSizes,
     Optional<SceneLimits> scene,
+    Optional<FilledRegion> region,
     Optional<Tiling> tiles) {
 
   private static final String FORMAT = "anople-onnx 1";
 
-  /** Of a graph that looks at tiles: a program that does not would score the squashed picture. */
-  private static final String TILED_FORMAT = "anople-onnx 2";
+  /**
+   * A program that knows the first alone would give the graph what it is not to see, or a squashed
+   * picture instead of its tiles.
+   */
+  private static final String FORMAT_WITH_REGION = "anople-onnx 2";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
@@ -58,6 +64,7 @@ public record OnnxMetadata(
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
   private static final String SCENE_KEY = "anople.scene";
+  private static final String REGION_KEY = "anople.region";
   private static final String TILES_KEY = "anople.tiles";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
@@ -139,12 +146,14 @@ public record OnnxMetadata(
    * @param golden a picture and its score
    * @param furtherSizes sides besides S
    * @param scene limits of the scene check
+   * @param region which part of pictures counts
    * @param tiles how pictures are cut
    */
   public OnnxMetadata {
-    furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(tiles, "tiles");
+    furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(region, "region");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(exporter, "exporter");
     if (imageSize < 1) {
@@ -153,7 +162,7 @@ public record OnnxMetadata(
   }
 
   /**
-   * Of a detector that looks at one size of whole pictures, without a scene check.
+   * Of a detector that looks at one size, without a scene check.
    *
    * @param precision the number format
    * @param imageSize S
@@ -178,6 +187,7 @@ public record OnnxMetadata(
         golden,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -189,7 +199,7 @@ public record OnnxMetadata(
    */
   public OnnxMetadata with(Thresholds decided) {
     return new OnnxMetadata(
-        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, tiles);
+        precision, imageSize, decided, provenance, exporter, golden, furtherSizes, scene, region, tiles);
   }
 
   /**
@@ -209,7 +219,7 @@ public record OnnxMetadata(
    */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(FORMAT_KEY, tiles.isPresent() ? TILED_FORMAT : FORMAT);
+    properties.put(FORMAT_KEY, region.isPresent() || tiles.isPresent() ? FORMAT_WITH_REGION : FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
     if (!furtherSizes.isEmpty()) {
@@ -228,6 +238,7 @@ public record OnnxMetadata(
         .calibration()
         .ifPresent(known -> properties.put(CALIBRATION_KEY, ascii(known.toJson())));
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
+    region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
     tiles.ifPresent(how -> properties.put(TILES_KEY, RecordJson.write(how)));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
@@ -256,10 +267,13 @@ public record OnnxMetadata(
                 + "bicubic without keeping the aspect ratio; normalisation is part of the graph")
             .formatted(imageSize)
         + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
+        + (region.isEmpty()
+            ? ""
+            : "; before it is resized, what anople.region ignores is painted over with its fill")
         + (tiles.isEmpty()
             ? ""
-            : "; each tile is cut from the picture first and resized so, and only the scene is"
-                + " measured on the whole picture");
+            : "; each tile is cut from the picture and resized so, and only the scene is measured"
+                + " on the whole picture");
   }
 
   /**
@@ -273,14 +287,14 @@ public record OnnxMetadata(
   public static OnnxMetadata of(Map<String, String> properties, String where) {
     Reader reader = new Reader(properties, where);
     String format = reader.text(FORMAT_KEY);
-    if (!FORMAT.equals(format) && !TILED_FORMAT.equals(format)) {
+    if (!FORMAT.equals(format) && !FORMAT_WITH_REGION.equals(format)) {
       throw new InputException(
           where,
-          "is of format " + InputException.quoted(format) + ", this program knows " + TILED_FORMAT,
+          "is of format "
+              + InputException.quoted(format)
+              + ", this program knows "
+              + FORMAT_WITH_REGION,
           "use the version of AnoPLe that made it, or a newer one");
-    }
-    if (TILED_FORMAT.equals(format) != properties.containsKey(TILES_KEY)) {
-      throw reader.fault(TILES_KEY, "does not go with the format " + format);
     }
     return new OnnxMetadata(
         reader.text(PRECISION_KEY),
@@ -295,7 +309,8 @@ public record OnnxMetadata(
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
             .map(json -> SceneLimits.fromJson(json, where)),
-        Optional.ofNullable(properties.get(TILES_KEY)).map(json -> tiling(json, where)));
+        reader.region(FORMAT_WITH_REGION.equals(format)),
+        reader.tiles(FORMAT_WITH_REGION.equals(format)));
   }
 
   private static Tiling tiling(String json, String where) {
@@ -368,6 +383,27 @@ public record OnnxMetadata(
         sides.add(one.matches("\\d{1,5}") ? side(key, Integer.parseInt(one)) : side(key, 0));
       }
       return sides;
+    }
+
+    Optional<FilledRegion> region(boolean announced) {
+      boolean tiled = properties.containsKey(TILES_KEY);
+      if ((!announced || tiled) && !properties.containsKey(REGION_KEY)) {
+        return Optional.empty();
+      }
+      if (!announced) {
+        throw fault(REGION_KEY, "is there, and its format knows none");
+      }
+      return Optional.of(FilledRegion.fromJson(text(REGION_KEY), where));
+    }
+
+    Optional<Tiling> tiles(boolean announced) {
+      if (!properties.containsKey(TILES_KEY)) {
+        return Optional.empty();
+      }
+      if (!announced) {
+        throw fault(TILES_KEY, "is there, and its format knows none");
+      }
+      return Optional.of(tiling(text(TILES_KEY), where));
     }
 
     byte[] bytes(String key) {

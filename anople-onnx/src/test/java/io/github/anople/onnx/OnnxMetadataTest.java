@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ class OnnxMetadataTest {
             metadata.golden(),
             List.of(448, 518),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
@@ -80,6 +82,37 @@ class OnnxMetadataTest {
       properties.put("anople.further_image_sizes", wrong);
       assertFault(properties, "further_image_sizes");
     }
+  }
+
+  @Test
+  void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
+    FilledRegion region =
+        FilledRegion.fromJson(
+            "{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+    OnnxMetadata with =
+        new OnnxMetadata(
+            metadata.precision(),
+            metadata.imageSize(),
+            metadata.thresholds(),
+            metadata.provenance(),
+            metadata.exporter(),
+            metadata.golden(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(region),
+            Optional.empty());
+    Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
+    assertEquals("anople-onnx 2", properties.get("anople.format"));
+    assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));
+    assertEquals(Optional.of(region), OnnxMetadata.of(properties, "x.onnx").region());
+    assertEquals(Optional.of(region), with.with(Thresholds.NONE).region());
+    properties.put("anople.format", "anople-onnx 1");
+    assertFault(properties, "region");
+    properties.put("anople.format", "anople-onnx 2");
+    properties.put("anople.region", "{\"ignore\":[]}");
+    assertFault(properties, "region");
+    properties.remove("anople.region");
+    assertFault(properties, "region");
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.core.detect.TiledDetection;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -55,7 +57,10 @@ public final class TorchDetector implements AnomalyDetector {
         model
             .looking()
             .tiles()
-            .map(tiling -> new TiledDetection(tiling, imageSize(), BATCH, new Tiles()));
+            .map(
+                tiling ->
+                    new TiledDetection(
+                        tiling, imageSize(), BATCH, model.looking().region(), new Tiles()));
   }
 
   /**
@@ -155,7 +160,14 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return tiles.isPresent() ? tiles.get().prepare(image) : sizes.prepare(image);
+    return tiles.isPresent()
+        ? tiles.get().prepare(image)
+        : sizes.prepare(image, model.looking().region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return model.looking().region().map(FilledRegion::region);
   }
 
   @Override
@@ -181,6 +193,11 @@ public final class TorchDetector implements AnomalyDetector {
     @Override
     public PreparedImage prepare(RgbImage image) {
       return sizes.prepare(image);
+    }
+
+    @Override
+    public PreparedImage whole(RgbImage picture) {
+      return sizes.prepare(picture, model.looking().region());
     }
 
     @Override

@@ -8,23 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.TileCut;
 import io.github.anople.core.detect.TileGrid;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.PolygonArea;
+import io.github.anople.core.region.Region;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
 import io.github.anople.torch.calibrate.ShotEstimate;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.Shots;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -113,15 +119,9 @@ class TiledDetectorTest {
     TrainingConfig config =
         TrainingConfig.parse(of.configuration(), "test")
             .with(Map.of("tiles.columns", "1", "tiles.memory", "shared"));
-    return new DetectorBundle(
-        config.toJson(),
-        of.provenance(),
-        of.learned(),
-        memory,
-        of.encoders(),
-        Optional.empty(),
-        Optional.empty(),
-        of.scene());
+    return new DetectorBundle(config.toJson(), of.provenance(), of.learned(), of.encoders())
+        .withMemory(memory, of.provenance())
+        .withScene(of.scene());
   }
 
   private static void requireWorstTile(DetectorBundle bundle, int places) {
@@ -154,11 +154,13 @@ class TiledDetectorTest {
   }
 
   private static FloatTensor ofPlace(FloatTensor rows, int place, int places) {
-    long each = rows.shape().get(0) / places;
-    int size = rows.values().length / places;
-    return new FloatTensor(
-        List.of(each, rows.shape().get(1)),
-        Arrays.copyOfRange(rows.values(), place * size, (place + 1) * size));
+    int width = (int) (long) rows.shape().get(1);
+    int each = (int) (rows.shape().get(0) / places);
+    float[] values = new float[each * width];
+    for (int i = 0; i < each; i++) {
+      System.arraycopy(rows.values(), (i * places + place) * width, values, i * width, width);
+    }
+    return new FloatTensor(List.of((long) each, (long) width), values);
   }
 
   @Test
@@ -174,10 +176,10 @@ class TiledDetectorTest {
         .memory()
         .forEach(
             (name, rows) -> {
-              int size = rows.values().length / 4;
+              int width = (int) (long) rows.shape().get(1);
               float[] values = new float[rows.values().length];
-              System.arraycopy(rows.values(), size, values, 0, 3 * size);
-              System.arraycopy(rows.values(), 0, values, 3 * size, size);
+              System.arraycopy(rows.values(), width, values, 0, values.length - width);
+              System.arraycopy(rows.values(), 0, values, values.length - width, width);
               turned.put(name, new FloatTensor(rows.shape(), values));
             });
     RgbImage shot = RgbImage.of(strip(0, -1));
@@ -237,7 +239,8 @@ class TiledDetectorTest {
             backbone,
             "strip",
             List.of(SyntheticParts.write(folder.resolve("c.png"), strip(20, -1))),
-            new ImageReader());
+            new ImageReader(),
+            Addition.Signature.NONE);
     assertTrue(more.memoryRows() > ofPlaces.memoryRows());
     assertEquals(0, more.memoryRows() % 4, "as many of each place");
     RgbImage picture = RgbImage.of(strip(20, -1));
@@ -272,6 +275,42 @@ class TiledDetectorTest {
       assertTrue(
           calibration.threshold().judge(detector.detect(RgbImage.of(strip(0, -1)))).ok(),
           "a shot");
+    }
+  }
+
+  @Test
+  void whatARegionIgnoresChangesNothingInAnyTile() {
+    Region left =
+        Region.ignoring(
+            new PolygonArea(
+                List.of(
+                    List.of(
+                        List.of(0.0, 0.0),
+                        List.of(0.4, 0.0),
+                        List.of(0.4, 1.0),
+                        List.of(0.0, 1.0)))));
+    for (String memory : List.of("shared", "place")) {
+      DetectorBundle bundle =
+          new Trainer(
+                  config("tiles.columns", "4", "tiles.memory", memory),
+                  AnomalySource.ofItself(),
+                  new ImageReader(),
+                  TrainingListener.SILENT,
+                  Optional.of(left))
+              .train(backbone, "parts", List.of(strips), TrainingFiles.NONE);
+      try (AnomalyDetector detector = open(bundle)) {
+        Detection good = detector.detect(RgbImage.of(strip(0, -1)));
+        assertEquals(good, detector.detect(RgbImage.of(strip(0, 60))), memory);
+        assertNotEquals(good, detector.detect(RgbImage.of(strip(0, 600))), memory);
+        ScoreMap map = good.map();
+        for (int y = 0; y < map.height(); y++) {
+          for (int x = 0; x + 0.5 < 0.4 * map.width(); x++) {
+            assertEquals(0, map.at(y, x));
+          }
+        }
+        assertTrue(map.max() > 0);
+        assertEquals(3, detector.prepare(RgbImage.of(strip(0, 1))).tiles().orElseThrow().tiles().size());
+      }
     }
   }
 }

@@ -87,11 +87,19 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
       return new LayerErrors(
           NativeWork.call(
-              () -> errors(file, probe.names(), images, DetectionGraph.sizes(detector))),
+              () -> errors(file, probe.names(), seen(detector, images), DetectionGraph.sizes(detector))),
           allowed);
     } finally {
       delete(file);
     }
+  }
+
+  /** The graph paints over what is ignored as well, but after resizing. */
+  private static List<RgbImage> seen(FrozenDetector detector, List<RgbImage> images) {
+    return detector
+        .region()
+        .map(some -> images.stream().map(some.region()::fill).toList())
+        .orElse(images);
   }
 
   /** The errors that a probe of its own puts out, the largest over the pictures. */

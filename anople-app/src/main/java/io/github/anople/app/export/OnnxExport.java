@@ -63,7 +63,7 @@ public final class OnnxExport {
             ? LayerErrors.measure(
                 frozen,
                 weights,
-                images(bundle, tiles(examples, frozen.looking().tiles()), target),
+                images(bundle, tiles(bundle, examples, frozen.looking().tiles()), target),
                 settings.int8Error(),
                 target,
                 largest)
@@ -84,6 +84,7 @@ public final class OnnxExport {
             golden(bundle, detector),
             DetectionGraph.sizes(frozen).others(),
             bundle.scene().map(SceneMemory::limits),
+            bundle.region(),
             frozen.looking().tiles());
     OnnxGraph graph =
         new DetectionGraph(frozen, weights, products)
@@ -112,21 +113,29 @@ public final class OnnxExport {
         .goldenImage()
         .map(
             golden ->
-                new GoldenImage(golden.png(), detector.scoreOfTile(golden.image(DETECTOR))));
+                new GoldenImage(golden.png(), score(bundle, detector, golden.image(DETECTOR))));
+  }
+
+  private static double score(DetectorBundle bundle, TorchDetector detector, RgbImage image) {
+    return detector.freeze().looking().tiles().isPresent()
+        ? detector.scoreOfTile(image)
+        : detector.detect(image).score();
   }
 
   /** What the graph looks at: of each picture some tiles from all over it. */
-  private static List<RgbImage> tiles(List<RgbImage> examples, Optional<Tiling> tiling) {
+  private static List<RgbImage> tiles(
+      DetectorBundle bundle, List<RgbImage> examples, Optional<Tiling> tiling) {
     if (tiling.isEmpty()) {
       return examples;
     }
     List<RgbImage> tiles = new ArrayList<>();
     for (RgbImage example : examples) {
+      RgbImage seen = bundle.region().map(some -> some.fill(example)).orElse(example);
       TileGrid grid = tiling.get().of(example.width(), example.height());
       int count = Math.min(EXAMPLE_TILES, grid.count());
       for (int i = 0; i < count; i++) {
         int tile = (int) ((2L * i + 1) * grid.count() / (2L * count));
-        tiles.add(TileCut.cut(example, grid, tile));
+        tiles.add(TileCut.cut(seen, grid, tile));
       }
     }
     return tiles;

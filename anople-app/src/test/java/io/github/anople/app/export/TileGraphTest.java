@@ -11,21 +11,27 @@ import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.PolygonArea;
+import io.github.anople.core.region.Region;
 import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
+import io.github.anople.torch.train.TrainingListener;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +45,17 @@ class TileGraphTest {
 
   private static final List<RgbImage> PICTURES =
       List.of(RgbImage.of(strip(0, -1)), RgbImage.of(strip(2, 700)), RgbImage.of(strip(5, 20)));
+
+  /** More than a tile of five, and a part of another. */
+  private static final Region CORNER =
+      Region.ignoring(
+          new PolygonArea(
+              List.of(
+                  List.of(
+                      List.of(0.0, 0.0),
+                      List.of(0.3, 0.0),
+                      List.of(0.3, 1.0),
+                      List.of(0.0, 1.0)))));
 
   private static LoadedBackbone backbone;
 
@@ -69,11 +86,15 @@ class TileGraphTest {
     return image;
   }
 
-  private DetectorBundle train(Map<String, String> settings) {
+  private DetectorBundle train(Map<String, String> settings, boolean withRegion) {
     return new Trainer(
             TinyTraining.config()
                 .with(Map.of("optimizer.epochs", "1", "scene.enabled", "true"))
-                .with(settings))
+                .with(settings),
+            AnomalySource.ofItself(),
+            new ImageReader(),
+            TrainingListener.SILENT,
+            withRegion ? Optional.of(CORNER) : Optional.empty())
         .train(
             backbone,
             "strips",
@@ -86,11 +107,11 @@ class TileGraphTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 180, shared, clip+trunk, FP32, false",
-    "5, 1, 0, place, clip+trunk, FP32, false",
-    "3, 2, 0, place, clip, FP32, false",
-    "1, 1, 180, shared, clip, FP32, true",
-    "5, 1, 0, place, clip, INT8, false"
+    "1, 1, 180, shared, clip+trunk, FP32, false, false",
+    "5, 1, 0, place, clip+trunk, FP32, false, true",
+    "3, 2, 0, place, clip, FP32, false, false",
+    "1, 1, 180, shared, clip, FP32, true, true",
+    "5, 1, 0, place, clip, INT8, false, false"
   })
   void theGraphIsJoinedAsLibtorchIs(
       String columns,
@@ -99,7 +120,8 @@ class TileGraphTest {
       String memory,
       String encoder,
       OnnxPrecision precision,
-      boolean withResize) {
+      boolean withResize,
+      boolean withRegion) {
     DetectorBundle bundle =
         train(
             Map.of(
@@ -107,7 +129,8 @@ class TileGraphTest {
                 "tiles.rows", rows,
                 "tiles.size", size,
                 "tiles.memory", memory,
-                "memory.encoder", encoder));
+                "memory.encoder", encoder),
+            withRegion);
     Path file = folder.resolve("strip.onnx");
     ExportSettings settings =
         new ExportSettings(
@@ -154,8 +177,11 @@ class TileGraphTest {
           assertThrows(InputException.class, () -> OnnxMetadata.of(properties, "x"), wrong);
       assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
     }
-    properties.remove("anople.tiles");
+    properties.put("anople.tiles", "{\"columns\":2,\"rows\":1,\"size\":0,\"overlap\":0.1,\"by_place\":false}");
+    properties.put("anople.format", "anople-onnx 1");
     assertThrows(InputException.class, () -> OnnxMetadata.of(properties, "x"));
+    properties.remove("anople.tiles");
+    properties.remove("anople.region");
     properties.put("anople.format", "anople-onnx 1");
     assertTrue(OnnxMetadata.of(properties, "x").tiles().isEmpty());
   }

@@ -16,7 +16,7 @@ final class Rooms {
           room("core.image", "core"),
           room("core.json", "core"),
           room("core.tensorfile", "core"),
-          room("core.detect", "core", "core.image"),
+          room("core.detect", "core", "core.image", "core.region"),
           room("core.decide", "core", "core.detect", "core.json"),
           room("core.bundle", "core", "core.decide", "core.image", "core.json", "core.tensorfile"),
           room("core.open", "core", "core.bundle", "core.decide", "core.detect"),
@@ -72,6 +72,7 @@ final class Rooms {
           room(
               "torch.config",
               "core",
+              "core.detect",
               "core.json",
               "torch.clip",
               "torch.encoder",

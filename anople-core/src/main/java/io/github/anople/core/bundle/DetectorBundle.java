@@ -3,6 +3,7 @@ package io.github.anople.core.bundle;
 import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.core.tensorfile.SafetensorsFile;
@@ -33,6 +34,8 @@ import java.util.Set;
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
+ * @param region which part of pictures counts; empty for all of it
+ * @param additions what its memory was given after the training
  */
 public record DetectorBundle(
     String configuration,
@@ -42,7 +45,9 @@ public record DetectorBundle(
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
-    Optional<SceneMemory> scene) {
+    Optional<SceneMemory> scene,
+    Optional<FilledRegion> region,
+    Additions additions) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
@@ -50,10 +55,9 @@ public record DetectorBundle(
   private static final String FORMAT = "anople-detector";
 
   /**
-   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
-   * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole, and 2.1 the scene check. 3 looks at pictures in tiles: a program that does
-   * not know them would score something else.
+   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
+   * 3 a region, or tiles. The first digit of a file says what it needs; 1.1 added the calibration, without
+   * which a detector is whole, and 2.1 the scene check.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -72,6 +76,8 @@ public record DetectorBundle(
   private static final String PROVENANCE_KEY = "provenance";
   private static final String GOLDEN_SCORE_KEY = "golden_score";
   private static final String CALIBRATION_KEY = "calibration";
+  private static final String REGION_KEY = "region";
+  private static final String ADDITIONS_KEY = "additions";
 
   private static final String LEARNED_PREFIX = "learned.";
   private static final String MEMORY = "memory";
@@ -109,12 +115,14 @@ public record DetectorBundle(
         encoders,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Additions.NONE);
   }
 
   /**
    * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
@@ -122,11 +130,21 @@ public record DetectorBundle(
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
     return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        goldenImage,
+        Optional.empty(),
+        scene,
+        region,
+        Additions.NONE);
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration; nothing
+   * counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
@@ -140,7 +158,45 @@ public record DetectorBundle(
         encoders,
         goldenImage,
         Optional.empty(),
-        remembered);
+        remembered,
+        region,
+        Additions.NONE);
+  }
+
+  /**
+   * The same detector with a region, and without memory, golden image, calibration and scene check,
+   * which are of another: for whoever fills them afterwards.
+   *
+   * @param counted which part of pictures counts
+   * @return a new bundle
+   */
+  public DetectorBundle withRegion(Optional<FilledRegion> counted) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        Map.of(),
+        encoders,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        counted,
+        Additions.NONE);
+  }
+
+  /** The same detector, of which that much is known to have been added. */
+  DetectorBundle withAdditions(Additions added) {
+    return new DetectorBundle(
+        configuration,
+        provenance,
+        learned,
+        memory,
+        encoders,
+        goldenImage,
+        calibration,
+        scene,
+        region,
+        added);
   }
 
   /**
@@ -160,7 +216,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
+        configuration, provenance, learned, memory, encoders, golden, calibration, scene, region, additions);
   }
 
   /**
@@ -171,7 +227,7 @@ public record DetectorBundle(
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene, region, additions);
   }
 
   /**
@@ -194,12 +250,16 @@ public record DetectorBundle(
   public void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT_KEY, FORMAT);
-    metadata.put(VERSION_KEY, version());
+    metadata.put(VERSION_KEY, neededVersion());
     metadata.put(CONFIGURATION_KEY, configuration);
     metadata.put(PROVENANCE_KEY, provenance.toJson());
     goldenImage.ifPresent(
         golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
     calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
+    region.ifPresent(counted -> metadata.put(REGION_KEY, counted.toJson()));
+    if (!additions.isEmpty()) {
+      metadata.put(ADDITIONS_KEY, additions.toJson());
+    }
     List<TensorSource> tensors = new ArrayList<>();
     learned.forEach(
         (name, tensor) ->
@@ -211,15 +271,11 @@ public record DetectorBundle(
     SafetensorsFile.write(file, metadata, tensors);
   }
 
-  private String version() {
-    if (configuration.contains(TILES)) {
-      return VERSION;
-    }
-    if (scene.isPresent()) {
-      return SCENE_VERSION;
-    }
+  /** The oldest version whose programs detect as this detector does. */
+  private String neededVersion() {
     boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
-    return plain ? PLAIN_VERSION : SEVERAL_VERSION;
+    String without = scene.isPresent() ? SCENE_VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION;
+    return region.isPresent() || configuration.contains(TILES) ? VERSION : without;
   }
 
   private static TensorSource memory(String encoder, FloatTensor rows) {
@@ -265,7 +321,8 @@ public record DetectorBundle(
           throw damaged(file, "holds an unknown tensor '" + name + "'");
         }
       }
-      return new DetectorBundle(
+      DetectorBundle bundle =
+          new DetectorBundle(
           required(file, metadata, CONFIGURATION_KEY),
           Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
           learned,
@@ -274,7 +331,15 @@ public record DetectorBundle(
           golden(tensors),
           Optional.ofNullable(metadata.get(CALIBRATION_KEY))
               .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()));
+          SceneMemory.read(metadata, scene, file.toString()),
+          Optional.ofNullable(metadata.get(REGION_KEY))
+              .map(json -> FilledRegion.fromJson(json, file.toString())),
+          Optional.ofNullable(metadata.get(ADDITIONS_KEY))
+              .map(json -> Additions.fromJson(json, file.toString())).orElse(Additions.NONE));
+      if (!bundle.additions().isEmpty() && !bundle.additions().fit(bundle)) {
+        throw damaged(file, "has additions that are not of its memory");
+      }
+      return bundle;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.anople.core.detect;
 
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,16 @@ public interface AnomalyDetector extends AutoCloseable {
    * @return the two texts; empty for a detector that has none, or does not tell
    */
   default Optional<TextFeatures> textFeatures() {
+    return Optional.empty();
+  }
+
+  /**
+   * Which part of pictures the detector looks at. What it ignores has no influence on anything that
+   * it says, and its maps are 0 there.
+   *
+   * @return the region; empty for a detector that looks at whole pictures
+   */
+  default Optional<Region> region() {
     return Optional.empty();
   }
 

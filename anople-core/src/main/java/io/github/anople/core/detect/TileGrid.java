@@ -1,5 +1,14 @@
 package io.github.anople.core.detect;
 
+import io.github.anople.core.InputException;
+import io.github.anople.core.image.Overpainting;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Area;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -102,6 +111,72 @@ public record TileGrid(Axis x, Axis y) {
    * @param height rows
    */
   public record Tile(int left, int top, int width, int height) {}
+
+  /**
+   * The tiles of which something counts.
+   *
+   * @param region which part of pictures counts; empty for all
+   * @return their numbers in order
+   * @throws InputException if nothing counts in any of them
+   */
+  public List<Integer> counted(Optional<Region> region) {
+    List<Integer> counted = new ArrayList<>();
+    for (int i = 0; i < count(); i++) {
+      if (region.isEmpty() || counts(region.get(), tile(i))) {
+        counted.add(i);
+      }
+    }
+    if (counted.isEmpty()) {
+      throw new InputException(
+          "the region",
+          "leaves nothing to look at in a picture of %d x %d pixels".formatted(x.length(), y.length()),
+          "ignore less, or look at more");
+    }
+    return counted;
+  }
+
+  private boolean counts(Region region, Tile tile) {
+    boolean[] row = new boolean[tile.width()];
+    for (int line = tile.top(); line < tile.top() + tile.height(); line++) {
+      region.row(row(tile, (line + 0.5) / y.length()), row);
+      for (boolean one : row) {
+        if (one) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A line of a tile, in the whole picture's coordinates. */
+  private Area.Row row(Tile tile, double at) {
+    double left = (double) tile.left() / x.length();
+    return new Area.Row(at, left, (double) (tile.left() + tile.width()) / x.length());
+  }
+
+  /**
+   * A tile in some resolution without what a region ignores.
+   *
+   * @param image what the tile shows
+   * @param tile its number
+   * @param region the region, in coordinates of the whole picture
+   * @return of the image's size
+   */
+  public RgbImage filled(RgbImage image, int tile, FilledRegion region) {
+    Tile at = tile(tile);
+    List<Integer> colour = region.colour();
+    return Overpainting.fill(
+        image,
+        (line, counted) ->
+            region
+                .region()
+                .row(
+                    row(at, (at.top() + (line + 0.5) * at.height() / image.height()) / y.length()),
+                    counted),
+        colour.get(0),
+        colour.get(1),
+        colour.get(2));
+  }
 
   /**
    * How many tiles there are.

@@ -1,5 +1,8 @@
 package io.github.anople.core.detect;
 
+import io.github.anople.core.region.Region;
+import java.util.Optional;
+
 /**
  * Joins the maps of a picture's tiles to one, without seams: where tiles overlap, each counts by a
  * weight that falls linearly to 0 at its border, and the weights of a place sum up to 1. So the
@@ -127,8 +130,14 @@ final class TileJoin {
     }
   }
 
-  /** The joined map; nothing may be added afterwards. */
-  ScoreMap map() {
+  /** The joined map, 0 where a region ignores the picture; nothing may be added afterwards. */
+  ScoreMap map(Optional<Region> region) {
+    if (region.isPresent()) {
+      boolean[] counted = region.get().counted(y.size, x.size);
+      for (int i = 0; i < counted.length; i++) {
+        joined[i] = counted[i] ? joined[i] : 0;
+      }
+    }
     return ScoreMap.owned(y.size, x.size, joined);
   }
 }

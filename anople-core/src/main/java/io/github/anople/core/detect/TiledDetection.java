@@ -1,8 +1,10 @@
 package io.github.anople.core.detect;
 
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Detection in tiles, for pictures that would lose their defects if they were made as small as a
@@ -17,12 +19,20 @@ public final class TiledDetection {
   public interface Engine {
 
     /**
-     * Brings a tile, or a picture as a whole, to the engine's input.
+     * Brings a tile to the engine's input.
      *
      * @param image of any size
      * @return the input
      */
     PreparedImage prepare(RgbImage image);
+
+    /**
+     * Brings a picture as a whole to the engine's input, without what a region ignores.
+     *
+     * @param picture of any size
+     * @return what {@link #scenes} measures
+     */
+    PreparedImage whole(RgbImage picture);
 
     /**
      * Scores tiles; nothing is asked of the scene.
@@ -45,6 +55,7 @@ public final class TiledDetection {
   private final Tiling tiling;
   private final int side;
   private final int batch;
+  private final Optional<FilledRegion> region;
   private final Engine engine;
 
   /**
@@ -53,9 +64,12 @@ public final class TiledDetection {
    * @param tiling how pictures are cut
    * @param side S, of the engine's maps
    * @param batch how many tiles the engine scores at a time
+   * @param region which part of pictures counts; empty for all
    * @param engine scores them
    */
-  public TiledDetection(Tiling tiling, int side, int batch, Engine engine) {
+  public TiledDetection(
+      Tiling tiling, int side, int batch, Optional<FilledRegion> region, Engine engine) {
+    this.region = region;
     this.tiling = tiling;
     this.side = side;
     this.batch = batch;
@@ -70,7 +84,9 @@ public final class TiledDetection {
    * @throws io.github.anople.core.InputException if there would be too many
    */
   public PreparedImage prepare(RgbImage picture) {
-    return engine.prepare(picture).in(TileCut.of(picture, tiling, engine::prepare));
+    return engine
+        .whole(picture)
+        .in(TileCut.of(picture, tiling, region, engine::prepare));
   }
 
   /**
@@ -83,7 +99,7 @@ public final class TiledDetection {
     Run run = new Run(pictures);
     for (int picture = 0; picture < pictures.size(); picture++) {
       TileCut cut = pictures.get(picture).tiles().orElseThrow();
-      for (int tile = 0; tile < cut.grid().count(); tile++) {
+      for (int tile = 0; tile < cut.tiles().size(); tile++) {
         run.add(picture, tile, cut);
       }
     }
@@ -138,15 +154,15 @@ public final class TiledDetection {
         join = new TileJoin(tile.cut().grid(), side);
         worst = detection;
       }
-      join.add(tile.tile(), detection.map());
+      join.add(tile.cut().tiles().get(tile.tile()), detection.map());
       if (detection.score() > worst.score()) {
         worst = detection;
       }
-      if (tile.tile() == tile.cut().grid().count() - 1) {
+      if (tile.tile() == tile.cut().tiles().size() - 1) {
         List<Scene> scene = engine.scenes(List.of(pictures.get(tile.picture())));
         found.add(
             new Detection(
-                worst.score(), join.map(), worst.feature(), scene.stream().findFirst()));
+                worst.score(), join.map(region.map(FilledRegion::region)), worst.feature(), scene.stream().findFirst()));
         join = null;
       }
     }

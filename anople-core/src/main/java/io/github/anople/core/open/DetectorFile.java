@@ -2,6 +2,7 @@ package io.github.anople.core.open;
 
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -39,6 +40,15 @@ public interface DetectorFile extends AutoCloseable {
    */
   default Optional<Threshold> threshold() {
     return calibration().map(Calibration::threshold);
+  }
+
+  /**
+   * What of a map is a defect: what is above the detector's own pixel threshold, whatever its size.
+   *
+   * @return empty where nobody decided yet
+   */
+  default Optional<DefectRule> defects() {
+    return calibration().map(DefectRule::of);
   }
 
   /**

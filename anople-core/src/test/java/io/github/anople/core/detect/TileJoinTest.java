@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class TileJoinTest {
       for (int tile = 0; tile < grid.count(); tile++) {
         join.add(tile, map(constant));
       }
-      for (float value : join.map().toArray()) {
+      for (float value : join.map(Optional.empty()).toArray()) {
         assertEquals(0.3f, value, 1e-6f, grid.toString());
       }
     }
@@ -53,7 +54,7 @@ class TileJoinTest {
     for (int[] size : new int[][] {{200, 100}, {1, 1}, {24, 24}, {7, 5000}}) {
       TileJoin join = new TileJoin(TileGrid.whole(size[0], size[1]), SIDE);
       join.add(0, map(values));
-      assertArrayEquals(values, join.map().toArray());
+      assertArrayEquals(values, join.map(Optional.empty()).toArray());
     }
   }
 
@@ -72,7 +73,7 @@ class TileJoinTest {
         most = Math.max(most, map(values).max());
         join.add(tile, map(values));
       }
-      assertTrue(join.map().max() <= most + 1e-6f, grid.toString());
+      assertTrue(join.map(Optional.empty()).max() <= most + 1e-6f, grid.toString());
     }
   }
 
@@ -93,7 +94,7 @@ class TileJoinTest {
         }
         join.add(tile, map(values));
       }
-      ScoreMap joined = join.map();
+      ScoreMap joined = join.map(Optional.empty());
       double pixel = 2.5 * (grid.x().side() + grid.y().side()) / SIDE; // at borders half of one
       for (int y = 0; y < joined.height(); y++) {
         for (int x = 0; x < joined.width(); x++) {
@@ -116,7 +117,7 @@ class TileJoinTest {
       Arrays.fill(values, tile % 2);
       join.add(tile, map(values));
     }
-    ScoreMap joined = join.map();
+    ScoreMap joined = join.map(Optional.empty());
     double step = 1.5 / (0.25 * SIDE); // over a quarter of a tile from 0 to 1
     for (int y = 0; y < joined.height(); y++) {
       for (int x = 1; x < joined.width(); x++) {
@@ -128,7 +129,7 @@ class TileJoinTest {
   @Test
   void theMapOfAHugePictureIsBounded() {
     TileGrid grid = new Tiling(1, 1, 300, 0.1, false).of(30_000, 8_000);
-    ScoreMap joined = new TileJoin(grid, 240).map();
+    ScoreMap joined = new TileJoin(grid, 240).map(Optional.empty());
     long pixels = (long) joined.width() * joined.height();
     assertTrue(pixels <= 1.01 * TileJoin.MOST && pixels > 0.98 * TileJoin.MOST, joined.toString());
     assertEquals(30.0 / 8, (double) joined.width() / joined.height(), 0.01);
@@ -137,7 +138,7 @@ class TileJoinTest {
   @Test
   void aTileKeepsItsPixels() {
     ScoreMap joined =
-        new TileJoin(new Tiling(1, 1, 200, 0.1, false).of(200, 5000), 240).map();
+        new TileJoin(new Tiling(1, 1, 200, 0.1, false).of(200, 5000), 240).map(Optional.empty());
     assertEquals(240, joined.width());
     assertEquals(6000, joined.height());
   }

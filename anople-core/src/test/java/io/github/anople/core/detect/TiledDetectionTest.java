@@ -28,6 +28,11 @@ class TiledDetectionTest {
         }
 
         @Override
+        public PreparedImage whole(RgbImage picture) {
+          return prepare(picture);
+        }
+
+        @Override
         public List<Detection> detect(List<PreparedImage> tiles, List<Integer> places) {
           batches.add(tiles.size());
           seen.addAll(places);
@@ -68,7 +73,7 @@ class TiledDetectionTest {
   @Test
   void theWorstTileDecidesAndTheMapShowsWhere() {
     TiledDetection tiled =
-        new TiledDetection(new Tiling(1, 1, 64, 0.1, false), SIDE, 8, engine);
+        new TiledDetection(new Tiling(1, 1, 64, 0.1, false), SIDE, 8, Optional.empty(), engine);
     List<PreparedImage> pictures =
         List.of(
             tiled.prepare(picture(1600, 64, 1200, 20, 12)),
@@ -93,7 +98,7 @@ class TiledDetectionTest {
 
   @Test
   void aTileKnowsItsPlaceWhereTheMemoryTellsThemApart() {
-    TiledDetection tiled = new TiledDetection(new Tiling(3, 2, 0, 0, true), SIDE, 4, engine);
+    TiledDetection tiled = new TiledDetection(new Tiling(3, 2, 0, 0, true), SIDE, 4, Optional.empty(), engine);
     tiled.detect(List.of(tiled.prepare(picture(90, 60, 0, 0, 1))));
     assertEquals(List.of(0, 1, 2, 3, 4, 5), seen);
     assertEquals(List.of(4, 2), batches);
@@ -103,12 +108,12 @@ class TiledDetectionTest {
   @Test
   void whatWaitsIsNeverMuchLargerThanThePicture() {
     TiledDetection tiled =
-        new TiledDetection(new Tiling(1, 1, 64, 0.5, false), SIDE, 8, engine);
+        new TiledDetection(new Tiling(1, 1, 64, 0.5, false), SIDE, 8, Optional.empty(), engine);
     RgbImage large = picture(2000, 1000, 0, 0, 1);
     PreparedImage prepared = tiled.prepare(large);
     assertTrue(prepared.tiles().orElseThrow().source().isEmpty());
     assertTrue(prepared.bytes() < large.bytes() / 2, prepared.bytes() + " bytes");
-    TiledDetection fine = new TiledDetection(new Tiling(8, 8, 0, 0.1, false), SIDE, 8, engine);
+    TiledDetection fine = new TiledDetection(new Tiling(8, 8, 0, 0.1, false), SIDE, 8, Optional.empty(), engine);
     RgbImage small = picture(64, 64, 10, 10, 2);
     PreparedImage kept = fine.prepare(small);
     assertEquals(Optional.of(small), kept.tiles().orElseThrow().source());

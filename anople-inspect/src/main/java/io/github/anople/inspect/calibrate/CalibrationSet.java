@@ -89,6 +89,14 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
      * @param faults in what it is unlike, the most exceeded first
      */
     void unlike(Path image, List<SceneFault> faults);
+
+    /**
+     * A picture was scored, and the thresholds are from it too.
+     *
+     * @param image the picture
+     * @param score what the detector says of it
+     */
+    default void scored(Path image, NormalScore score) {}
   }
 
   private static Optional<String> hash(Path file) {
@@ -185,6 +193,9 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
       throw faults.get(0);
     }
     faults.forEach(listener::unreadable);
+    for (int i = 0; i < read.size(); i++) {
+      listener.scored(read.get(i), scores.get(i));
+    }
     Calibration calibration = Conformal.calibrate(scores, target, ofShots);
     ofShots.ifPresent(
         limits ->

@@ -3,6 +3,7 @@ package io.github.anople.inspect.evaluate;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.Inspection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How good a detector is on the test images of a category.
@@ -48,9 +50,37 @@ public record Evaluation(
    * @param defective defective images of this part that were scored
    * @param masked how many of these have a mask, and so count in the pixel metrics
    * @param regions how many defects the masks show: 8-connected regions at the map's size
+   * @param boxes how well the boxes of defects lie on those of the masks; empty without a pixel
+   *     threshold
    */
   public record Part(
-      String name, MetricTable metrics, int good, int defective, int masked, long regions) {}
+      String name,
+      MetricTable metrics,
+      int good,
+      int defective,
+      int masked,
+      long regions,
+      Optional<BoxNumbers> boxes) {
+
+    public Part {
+      Objects.requireNonNull(boxes, "boxes");
+    }
+
+    /**
+     * A part without a pixel threshold.
+     *
+     * @param name the kind of defect, or the category
+     * @param metrics those that are defined
+     * @param good good images that were scored
+     * @param defective defective images of this part that were scored
+     * @param masked how many of these have a mask
+     * @param regions how many defects the masks show
+     */
+    public Part(
+        String name, MetricTable metrics, int good, int defective, int masked, long regions) {
+      this(name, metrics, good, defective, masked, regions, Optional.empty());
+    }
+  }
 
   /**
    * The same with something more to know.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -70,8 +71,9 @@ public final class EvaluationFolder {
   }
 
   /** Writes and draws an image while its map is in memory. */
-  Artifacts write(Sample sample, EvaluationListener.Seen seen) {
-    Artifacts files = folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map());
+  Artifacts write(Sample sample, EvaluationListener.Seen seen, Optional<Defects> defects) {
+    Artifacts files =
+        folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map(), defects);
     return files.with(maker.of(seen.image(), seen.map(), seen.mask()));
   }
 

@@ -2,6 +2,7 @@ package io.github.anople.inspect.evaluate;
 
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.BoxNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ public final class EvaluationJson {
 
   /**
    * {@code {"categories": [{"category", "metrics", "good", "defective", "masked", "regions",
-   * "defect_types": [{"defect_type", "metrics", …}, …], "notes": […]}, …], "mean": {…}, "failed":
-   * [{"path", "reason"}, …]}}.
+   * "boxes": {"masks", "found", "found_share", "mean_iou", "boxes", "on_masks", "on_masks_share",
+   * "good_with_boxes"}, "defect_types": [{"defect_type", "metrics", …}, …], "notes": […]}, …],
+   * "mean": {…}, "failed": [{"path", "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out
+   * without a pixel threshold.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -55,6 +58,20 @@ public final class EvaluationJson {
     content.put("defective", part.defective());
     content.put("masked", part.masked());
     content.put("regions", part.regions());
+    part.boxes().ifPresent(boxes -> content.put("boxes", boxes(boxes)));
+    return content;
+  }
+
+  private static Map<String, Object> boxes(BoxNumbers boxes) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("masks", boxes.masks());
+    content.put("found", boxes.found());
+    boxes.foundShare().ifPresent(share -> content.put("found_share", share));
+    boxes.meanIou().ifPresent(mean -> content.put("mean_iou", mean));
+    content.put("boxes", boxes.boxes());
+    content.put("on_masks", boxes.onMasks());
+    boxes.onMasksShare().ifPresent(share -> content.put("on_masks_share", share));
+    content.put("good_with_boxes", boxes.goodWithBoxes());
     return content;
   }
 

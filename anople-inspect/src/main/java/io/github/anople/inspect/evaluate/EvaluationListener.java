@@ -44,8 +44,8 @@ public interface EvaluationListener {
    *
    * @param image the image, in its own size
    * @param map the scores of the detector's pixels, [height, width]
-   * @param mask the true defect at the map's size, [height, width] row-major, 1 where defective, where
-   *     it is known; do not change it
+   * @param mask the true defect at the map's size, [height, width] row-major, 1 where defective,
+   *     where it is known; do not change it
    */
   record Seen(RgbImage image, ScoreMap map, Optional<byte[]> mask) {}
 }

@@ -52,7 +52,7 @@ final class EvaluationReport {
         calibration.map(known -> ThresholdQuality.of(known, evaluation));
     return new InspectionReport(
         heading(evaluation, config),
-        numbers(evaluation.overall().metrics(), quality),
+        numbers(evaluation.overall(), quality),
         threshold(calibration, EvaluationReport::ofImages),
         threshold(calibration, EvaluationReport::ofPixels),
         sights.scale(),
@@ -121,7 +121,8 @@ final class EvaluationReport {
         overall.defective());
   }
 
-  private static KeyNumbers numbers(MetricTable metrics, Optional<ThresholdQuality> quality) {
+  private static KeyNumbers numbers(Evaluation.Part overall, Optional<ThresholdQuality> quality) {
+    MetricTable metrics = overall.metrics();
     return new KeyNumbers(
         metrics.get(Metric.IMAGE_AUROC),
         metrics.get(Metric.IMAGE_AP),
@@ -131,7 +132,8 @@ final class EvaluationReport {
         metrics.get(Metric.AUPRO),
         metrics.get(Metric.AUPRO_05),
         quality.map(ThresholdQuality::falseAlarmRate).orElse(OptionalDouble.empty()),
-        quality.map(EvaluationReport::missed).orElse(OptionalDouble.empty()));
+        quality.map(EvaluationReport::missed).orElse(OptionalDouble.empty()),
+        overall.boxes());
   }
 
   private static OptionalDouble missed(ThresholdQuality quality) {
@@ -160,7 +162,8 @@ final class EvaluationReport {
         type.metrics().get(Metric.IMAGE_AUROC),
         type.metrics().get(Metric.PIXEL_AUROC),
         type.metrics().get(Metric.AUPRO),
-        missed);
+        missed,
+        type.boxes());
   }
 
   private static InspectionReport.Background background(Evaluation evaluation, JsonNode config) {

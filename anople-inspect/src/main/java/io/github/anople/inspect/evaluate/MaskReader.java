@@ -27,6 +27,7 @@ final class MaskReader {
 
   private final ImageReader reader = new ImageReader();
   private final ImageReader unturned = new ImageReader(STORED);
+
   /** What there is to say of an image that its orientation turns. */
   enum Turning {
     /** Nothing: it is not turned, or somebody said over which pixels the mask is drawn. */
@@ -38,7 +39,8 @@ final class MaskReader {
   }
 
   /**
-   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of it.
+   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of
+   * it.
    *
    * @param faint the values between nothing and half that were taken for background, or for marks
    */
@@ -81,8 +83,7 @@ final class MaskReader {
         Math.max(a.marked(), b.marked()));
   }
 
-  private Mask read(
-      Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
+  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
     RgbImage shown = reader.readMarks(file);
     Turning turning = Turning.NONE;
     boolean stored = style.pixels() == MaskStyle.Pixels.STORED;

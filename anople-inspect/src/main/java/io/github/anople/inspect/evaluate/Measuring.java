@@ -1,8 +1,10 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
@@ -18,6 +20,7 @@ import io.github.anople.inspect.predict.Delivery;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.NotedReading;
 import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.PixelTruth;
 import java.io.File;
@@ -39,6 +42,7 @@ final class Measuring implements Scoring.Sink<Sample> {
   private final long begun = System.nanoTime();
   private final MaskReader masks;
   private final Optional<Threshold> threshold;
+  private final Optional<DefectRule> rule;
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
   private final NotedReading reading;
@@ -52,6 +56,7 @@ final class Measuring implements Scoring.Sink<Sample> {
   Measuring(
       InspectionDataset.Category category,
       Optional<Threshold> threshold,
+      Optional<DefectRule> rule,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
       NotedReading reading) {
@@ -62,6 +67,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     }
     this.masks = new MaskReader();
     this.threshold = threshold;
+    this.rule = rule;
     this.folder = folder;
     this.listener = listener;
     this.reading = reading;
@@ -75,13 +81,28 @@ final class Measuring implements Scoring.Sink<Sample> {
         fault -> failed(sample, fault));
   }
 
-  private record Scored(RgbImage image, Detection detection) {}
+  private record Scored(RgbImage image, Detection detection) {
+
+    ScoreMap map() {
+      return detection.map();
+    }
+
+    int width() {
+      return image.width();
+    }
+
+    int height() {
+      return image.height();
+    }
+  }
 
   private void measure(Sample sample, Scored scored) {
     switch (sample.label()) {
       case NORMAL -> {
-        good.pixels().add(scored.detection.map());
+        good.pixels().add(scored.map());
         good.score(scored.detection.score());
+        rule.ifPresent(
+            one -> good.boxes(BoxMatch.ofGood(one, scored.map(), scored.width(), scored.height())));
         finish(sample, scored, PixelTruth.GOOD, Optional.empty());
       }
       case ANOMALOUS -> defective(sample, scored);
@@ -106,8 +127,12 @@ final class Measuring implements Scoring.Sink<Sample> {
       }
     }
     if (marks.isPresent()) {
-      group.pixels().add(scored.detection.map(), marks.get());
+      byte[] mask = marks.get();
+      group.pixels().add(scored.map(), mask);
       group.masked();
+      rule.ifPresent(
+          one ->
+              group.boxes(BoxMatch.of(one, scored.map(), mask, scored.width(), scored.height())));
     } else {
       group.unmasked(ImageFiles.slashed(sample.image()));
     }
@@ -136,13 +161,16 @@ final class Measuring implements Scoring.Sink<Sample> {
             truth,
             Artifacts.NONE,
             scored.detection.scene(),
-            said);
+            said,
+            rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);
-    EvaluationListener.Seen seen =
-        new EvaluationListener.Seen(scored.image, scored.detection.map(), mask);
-    Inspection shown = folder.map(to -> inspection.with(to.write(sample, seen))).orElse(inspection);
+    EvaluationListener.Seen seen = new EvaluationListener.Seen(scored.image, scored.map(), mask);
+    Inspection shown =
+        folder
+            .map(to -> inspection.with(to.write(sample, seen, inspection.defects())))
+            .orElse(inspection);
     images.set(place, shown);
     listener.scored(shown, seen);
   }
@@ -182,7 +210,13 @@ final class Measuring implements Scoring.Sink<Sample> {
         good.images(),
         sum(groups, Group::images),
         sum(groups, Group::maskedImages),
-        groups.stream().mapToLong(group -> group.pixels().regions()).sum());
+        groups.stream().mapToLong(group -> group.pixels().regions()).sum(),
+        rule.map(one -> boxes(groups)));
+  }
+
+  /** Of the good images, which all groups share, and the groups'. */
+  private BoxNumbers boxes(List<Group> groups) {
+    return groups.stream().map(Group::boxes).reduce(good.boxes(), BoxNumbers::plus);
   }
 
   private static int sum(Collection<Group> groups, ToIntFunction<Group> of) {
@@ -191,6 +225,12 @@ final class Measuring implements Scoring.Sink<Sample> {
 
   private static Evaluation.Part rename(Evaluation.Part part, String name) {
     return new Evaluation.Part(
-        name, part.metrics(), part.good(), part.defective(), part.masked(), part.regions());
+        name,
+        part.metrics(),
+        part.good(),
+        part.defective(),
+        part.masked(),
+        part.regions(),
+        part.boxes());
   }
 }

@@ -91,7 +91,8 @@ final class Shrinking {
       int x = region[i] % width;
       // Rounding may put the pixel that is taken of a row one row below its own.
       int bottom = Math.min(rows - 1, Math.max(last(y, height, rows), first(y, height, rows) + 1));
-      int right = Math.min(columns - 1, Math.max(last(x, width, columns), first(x, width, columns) + 1));
+      int right =
+          Math.min(columns - 1, Math.max(last(x, width, columns), first(x, width, columns) + 1));
       for (int row = first(y, height, rows); row <= bottom; row++) {
         for (int column = first(x, width, columns); column <= right; column++) {
           int at = row * columns + column;

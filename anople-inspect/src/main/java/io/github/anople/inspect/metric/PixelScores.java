@@ -1,5 +1,6 @@
 package io.github.anople.inspect.metric;
 
+import io.github.anople.core.detect.Components;
 import io.github.anople.core.detect.ScoreMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public final class PixelScores {
       throw new IllegalArgumentException(
           "a mask of " + mask.length + " pixels for a map of " + values.length);
     }
-    Regions found = Regions.of(mask, map.width());
+    Components found = Components.of(mask, map.width());
     int marked = 0;
     for (byte pixel : mask) {
       marked += pixel == 0 ? 0 : 1;
@@ -67,7 +68,7 @@ public final class PixelScores {
       if (mask[i] == 0) {
         normal[n++] = key;
       } else {
-        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
       }
     }
     addNormal(normal);

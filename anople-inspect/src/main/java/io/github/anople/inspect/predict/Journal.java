@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.json.StrictJson;
@@ -51,6 +52,7 @@ final class Journal implements AutoCloseable {
    * @param notes what the reader said of it
    * @param lost 0, or how many versions of this name were gone before they could be scored; then
    *     nothing is done
+   * @param defects where its map was above the pixel threshold, where there was one
    */
   record Entry(
       String path,
@@ -61,14 +63,20 @@ final class Journal implements AutoCloseable {
       String failed,
       Optional<Scene> scene,
       List<PictureNote> notes,
-      long lost) {
+      long lost,
+      Optional<Defects> defects) {
 
     static Entry failed(String path, Version version, String reason) {
-      return new Entry(path, version, 0, "", "", reason, Optional.empty(), List.of(), 0);
+      return failed(path, version, reason, 0);
     }
 
     static Entry lost(String path, long times, String reason) {
-      return new Entry(path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
+      return failed(path, Version.NONE, reason, times);
+    }
+
+    private static Entry failed(String path, Version version, String reason, long lost) {
+      return new Entry(
+          path, version, 0, "", "", reason, Optional.empty(), List.of(), lost, Optional.empty());
     }
 
     private String line() {
@@ -93,6 +101,7 @@ final class Journal implements AutoCloseable {
         json.put("lost", lost);
       }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
+      defects.ifPresent(found -> JournalDefects.put(json.putObject("defects"), found));
       return json.toString();
     }
 
@@ -106,7 +115,10 @@ final class Journal implements AutoCloseable {
           json.text("failed"),
           json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty(),
           json.has("notes") ? json.objects("notes", Entry::note) : List.of(),
-          json.has("lost") ? json.integer("lost") : 0);
+          json.has("lost") ? json.integer("lost") : 0,
+          json.has("defects")
+              ? Optional.of(json.object("defects", JournalDefects::read))
+              : Optional.empty());
     }
 
     private static Version version(StrictJson json) {

@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads the pictures of a run, and keeps what their reader has to say of them until their results
- * are delivered. For many threads.
+ * are delivered, and how large they are. For many threads.
  */
 public final class NotedReading {
 
   private final ImageReader reader;
   private final Map<Path, List<PictureNote>> notes = new ConcurrentHashMap<>();
+  private final Map<Path, Size> sizes = new ConcurrentHashMap<>();
+
+  /** A picture's size as it is shown, in pixels. */
+  record Size(int width, int height) {}
 
   /**
    * A reading.
@@ -50,7 +54,18 @@ public final class NotedReading {
     if (!read.notes().isEmpty()) {
       notes.put(file, read.notes());
     }
+    sizes.put(file, new Size(read.image().width(), read.image().height()));
     return read.image();
+  }
+
+  /** How large a picture was when it was last read. */
+  Size size(Path file) {
+    return sizes.get(file);
+  }
+
+  /** Forgets all sizes, when what was read is delivered. */
+  void clear() {
+    sizes.clear();
   }
 
   /**

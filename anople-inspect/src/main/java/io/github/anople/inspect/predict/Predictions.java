@@ -49,8 +49,9 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "images": […], "failed": [{"path", "reason"}, …], "notes": {a kind: how many images}}}. An
-   * image is as in {@link ResultsJson#images}; threshold and origin are left out without one.
+   * "pixel_threshold", "min_area", "images": […], "failed": [{"path", "reason"}, …], "notes": {a
+   * kind: how many images}}}. An image is as in {@link ResultsJson#images}; threshold and origin
+   * are left out without one, the pixel threshold and the smallest area of a defect likewise.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -63,6 +64,13 @@ public record Predictions(
             threshold -> {
               content.put("threshold", threshold.value());
               content.put("threshold_origin", threshold.origin().id());
+            });
+    settings
+        .defects()
+        .ifPresent(
+            rule -> {
+              content.put("pixel_threshold", rule.pixelThreshold());
+              content.put("min_area", rule.minArea().text());
             });
     content.put("images", ResultsJson.images(scored));
     content.put("failed", failed.stream().map(Failure::content).toList());

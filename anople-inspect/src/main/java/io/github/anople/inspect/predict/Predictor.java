@@ -1,6 +1,7 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
@@ -136,15 +137,17 @@ public final class Predictor {
     }
 
     private void write(Path file, Optional<RgbImage> image, Detection detection) {
+      Optional<Defects> defects = settings.defects(detection, reading.size(file));
       Artifacts artifacts =
           output
-              .map(folder -> folder.write(name(file), image, detection.map()))
+              .map(folder -> folder.write(name(file), image, detection.map(), defects))
               .orElse(Artifacts.NONE);
       Inspection inspection =
           settings
               .inspection(file, detection.score(), detection.scene())
               .with(artifacts)
-              .withNotes(reading.take(file));
+              .withNotes(reading.take(file))
+              .withDefects(defects);
       scored.add(inspection);
       listener.scored(inspection);
     }

@@ -2,6 +2,7 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.report.Artifacts;
@@ -20,10 +21,10 @@ import java.util.Optional;
 
 /**
  * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, and for each
- * picture {@code images/….png} (with its heat map) and {@code maps/….png} (16 bits). The pictures'
- * folders are kept below their common one, so that {@code a/1.png} and {@code b/1.png} have outputs
- * of the same names; two pictures that differ in the extension only have it in the name. Every file
- * appears whole or not at all.
+ * picture {@code images/….png} (with its heat map and boxes) and {@code maps/….png} (16 bits). The
+ * pictures' folders are kept below their common one, so that {@code a/1.png} and {@code b/1.png}
+ * have outputs of the same names; two pictures that differ in the extension only have it in the
+ * name. Every file appears whole or not at all.
  *
  * @param folder the folder, made if it is missing
  * @param overlays the scale of the heat maps; empty for none
@@ -103,11 +104,14 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @param name what {@link OutputNames} called its outputs
    * @param image the picture; needed for overlays alone
    * @param map how anomalous its pixels are
+   * @param defects whose boxes are drawn on the overlay
    * @return where its files are
    * @throws InputException if they cannot be written
    */
-  public Artifacts write(String name, Optional<RgbImage> image, ScoreMap map) {
-    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map));
+  public Artifacts write(
+      String name, Optional<RgbImage> image, ScoreMap map, Optional<Defects> defects) {
+    overlays.ifPresent(
+        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map, defects));
     if (maps) {
       MapImage.write(file(MAPS + name), map);
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
@@ -89,6 +90,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     if (!look.ready().isEmpty()) {
       scoring.run(look.ready().iterator(), goOn, this);
       hashes.clear();
+      reading.clear();
     }
     long start = nanoTime.getAsLong();
     if (changed && start >= tablesNotBefore) {
@@ -112,7 +114,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map());
+    Optional<Defects> defects = settings.defects(detection, reading.size(file));
+    Artifacts artifacts = output.write(names.name(relative), image, detection.map(), defects);
     List<PictureNote> notes = reading.take(file);
     add(
         file,
@@ -125,9 +128,12 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             "",
             detection.scene(),
             notes,
-            0));
+            0,
+            defects));
     Inspection inspection =
-        inspection(relative, detection.score(), detection.scene(), artifacts).withNotes(notes);
+        inspection(relative, detection.score(), detection.scene(), artifacts)
+            .withNotes(notes)
+            .withDefects(defects);
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
@@ -231,7 +237,9 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
     scored.add(
-        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes()));
+        inspection(entry.path(), entry.score(), entry.scene(), artifacts)
+            .withNotes(entry.notes())
+            .withDefects(entry.defects()));
   }
 
   private Inspection inspection(

@@ -1,11 +1,13 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Lays a map over its picture in colour. One scale serves a whole run: a value has the same colour
@@ -68,10 +70,13 @@ public record HeatMap(ColourScale scale) {
    * @param file where to, usually {@code *.png}
    * @param image the picture
    * @param map its map
+   * @param defects whose boxes are drawn on it
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public void write(Path file, RgbImage image, ScoreMap map) {
-    ReportFile.writePng(file, overlay(image, map));
+  public void write(Path file, RgbImage image, ScoreMap map, Optional<Defects> defects) {
+    BufferedImage overlay = overlay(image, map);
+    defects.ifPresent(found -> DefectBoxes.draw(overlay, found));
+    ReportFile.writePng(file, overlay);
   }
 
   private int blend(int pixel, float value) {

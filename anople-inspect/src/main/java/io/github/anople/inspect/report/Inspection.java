@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param defects where its map is above the pixel threshold, where there was one
  */
 public record Inspection(
     Sample sample,
@@ -36,7 +38,8 @@ public record Inspection(
     PixelTruth truth,
     Artifacts artifacts,
     Optional<Scene> scene,
-    List<PictureNote> notes) {
+    List<PictureNote> notes,
+    Optional<Defects> defects) {
 
   /**
    * An inspection.
@@ -51,9 +54,35 @@ public record Inspection(
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
     notes = List.copyOf(notes);
+    Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
+  }
+
+  /**
+   * An inspection without a pixel threshold.
+   *
+   * @param sample the image, and what is known of it
+   * @param score how anomalous the detector finds it, in (0, 1)
+   * @param verdict what was decided, where there was a threshold
+   * @param feature where the detector sees the image among its texts
+   * @param truth what is known of its pixels
+   * @param artifacts what was written and drawn of it
+   * @param scene how unlike the shots it is
+   * @param notes what a person should know of its file
+   * @throws IllegalArgumentException if the score is not a finite number
+   */
+  public Inspection(
+      Sample sample,
+      float score,
+      Optional<Verdict> verdict,
+      Optional<ImageFeature> feature,
+      PixelTruth truth,
+      Artifacts artifacts,
+      Optional<Scene> scene,
+      List<PictureNote> notes) {
+    this(sample, score, verdict, feature, truth, artifacts, scene, notes, Optional.empty());
   }
 
   /**
@@ -138,7 +167,7 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes);
+    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes, defects);
   }
 
   /**
@@ -148,7 +177,17 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said);
+    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said, defects);
+  }
+
+  /**
+   * The same with its defects.
+   *
+   * @param found where its map is above the pixel threshold; empty without one
+   * @return a new inspection
+   */
+  public Inspection withDefects(Optional<Defects> found) {
+    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, notes, found);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.anople.inspect.report;
 
 /**
- * A mask in another size. A pixel is marked where any pixel below it is, so that a thin
- * scratch stays in sight.
+ * A mask in another size. A pixel is marked where any pixel below it is, so that a thin scratch
+ * stays in sight.
  */
 final class SmallMask {
 

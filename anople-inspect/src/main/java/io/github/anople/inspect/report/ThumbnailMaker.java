@@ -33,8 +33,8 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
    *
    * @param image the image, of any size
    * @param map its map
-   * @param mask its ground truth as large as the map, [height, width] row-major, not zero where there
-   *     is a defect; empty where there is none
+   * @param mask its ground truth as large as the map, [height, width] row-major, not zero where
+   *     there is a defect; empty where there is none
    * @return image, heat map, and what else there is to see
    * @throws IllegalArgumentException if the mask has another size than the map
    */

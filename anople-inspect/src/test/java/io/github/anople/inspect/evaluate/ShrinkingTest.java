@@ -80,7 +80,8 @@ class ShrinkingTest {
   @Test
   void aSmallerMaskIsOnlyEnlarged() {
     byte[] marks = {1, 0, 0, 1, 0, 1};
-    assertArrayEquals(Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, SIDE, marks, 3, 2));
+    assertArrayEquals(
+        Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, SIDE, marks, 3, 2));
     byte[] same = new byte[SIDE * SIDE];
     same[77] = 1;
     assertArrayEquals(same, Shrinking.to(SIDE, SIDE, same, SIDE, SIDE));
@@ -104,7 +105,8 @@ class ShrinkingTest {
 
   @Test
   void nothingIsMarkedWhereNothingWas() {
-    assertArrayEquals(new byte[SIDE * SIDE], Shrinking.to(SIDE, SIDE, new byte[500 * 400], 500, 400));
+    assertArrayEquals(
+        new byte[SIDE * SIDE], Shrinking.to(SIDE, SIDE, new byte[500 * 400], 500, 400));
   }
 
   private static int pieces(byte[] marks) {

@@ -86,8 +86,7 @@ final class BruteForce {
       scores.add(map[at]);
       for (int other = 0; other < mask.length; other++) {
         boolean near =
-            Math.abs(other / width - at / width) <= 1
-                && Math.abs(other % width - at % width) <= 1;
+            Math.abs(other / width - at / width) <= 1 && Math.abs(other % width - at % width) <= 1;
         if (near && mask[other] != 0 && !seen[other]) {
           seen[other] = true;
           open.push(other);

@@ -170,14 +170,6 @@ class PixelMetricsTest {
   }
 
   @Test
-  void regionsThatTouchAtACornerAreOne() {
-    byte[] diagonal = {1, 0, 0, 0, 1, 0, 0, 0, 0};
-    assertEquals(1, Regions.of(diagonal, 3).count());
-    byte[] wrapped = {0, 0, 1, 1, 0, 0, 0, 0, 0};
-    assertEquals(2, Regions.of(wrapped, 3).count(), "the right edge is not beside the left one");
-  }
-
-  @Test
   void aSmallRegionCountsAsMuchAsALargeOne() {
     float[] map = new float[100];
     byte[] mask = new byte[100];

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.report.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,6 +230,22 @@ class FolderWatchTest {
   }
 
   @Test
+  void defectsAreKeptOverARestart() throws Exception {
+    Images.write(drop, "a.png", Images.png(200));
+    Images.write(drop, "b.png", Images.png(10));
+    watchTwice();
+    String before = Files.readString(out.resolve("results.json"));
+    assertTrue(before.contains("\"defect_count\" : 1"), before);
+    assertTrue(table().contains(",1,100.0\r\n"), table());
+    Images.write(drop, "c.png", Images.png(10));
+    watchTwice();
+    String after = Files.readString(out.resolve("results.json"));
+    String rows = before.substring(before.indexOf("\"images\""), before.indexOf("\"failed\""));
+    String first = rows.substring(0, rows.lastIndexOf('}'));
+    assertTrue(after.contains(first), after);
+  }
+
+  @Test
   void aFolderThatIsMissingIsRefused() throws IOException {
     Files.delete(drop);
     assertThrows(InputException.class, this::session);
@@ -255,7 +273,11 @@ class FolderWatchTest {
         drop,
         DETECTOR,
         output(),
-        new PredictionSettings("nut", Optional.empty()),
+        new PredictionSettings(
+            "nut",
+            Optional.empty(),
+            new ImageReader(),
+            Optional.of(DefectRule.manual(Images.score(100)))),
         new WatchSettings(Duration.ofMillis(5), Duration.ofSeconds(10)));
   }
 

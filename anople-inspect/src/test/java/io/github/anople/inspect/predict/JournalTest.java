@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.PictureNote;
 import java.io.IOException;
@@ -24,6 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalTest {
 
+  private static final Defects DEFECTS =
+      new Defects(
+          640,
+          480,
+          List.of(
+              new Defect(
+                  new Defect.Box(0, 470, 640, 10),
+                  1234.5,
+                  1 / 3.0,
+                  0.1f,
+                  new Defect.Point(320.25, 479.875),
+                  new Defect.Point(100 / 3.0, 475))),
+          1,
+          7,
+          1 / 3.0);
   private static final Journal.Entry SCORED =
       new Journal.Entry(
           "a\n\"é\".png",
@@ -34,7 +51,8 @@ class JournalTest {
           "",
           Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))),
           List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")),
-          0);
+          0,
+          Optional.of(DEFECTS));
   private static final Journal.Entry FAILED =
       Journal.Entry.failed(
           "b.png", new Version(new Stamp(1, -2, 0, 0), ""), "b.png: is empty; copy it");
@@ -56,8 +74,11 @@ class JournalTest {
     write(SCORED);
     String line = Files.readString(file());
     Files.writeString(
-        file(), line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
+        file(),
+        line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", "")
+            .replaceFirst(",\"defects\":\\{.*]}]}", ""));
     assertEquals(new Version(new Stamp(12, 34, 0, 0), ""), read().get(0).version());
+    assertEquals(Optional.empty(), read().get(0).defects());
   }
 
   @Test

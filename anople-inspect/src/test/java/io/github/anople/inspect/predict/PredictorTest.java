@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.Defects;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
@@ -187,7 +191,7 @@ class PredictorTest {
     assertEquals(words, json.at("/images/0/notes/0/note").textValue());
     assertEquals(2, json.at("/notes/further-pages").intValue());
     String table = Files.readString(root.resolve("out/scores.csv"));
-    assertTrue(table.contains(",\"" + words + "\"\r\n"), table);
+    assertTrue(table.contains(",\"" + words + "\",,\r\n"), table);
   }
 
   @Test
@@ -289,6 +293,38 @@ class PredictorTest {
     assertEquals("manual", json().get("threshold_origin").textValue());
     assertTrue(json().at("/images/0/margin").doubleValue() < 0);
     assertEquals(0, json().at("/images/1/margin").doubleValue());
+  }
+
+  @Test
+  void defectsAreInPixelsOfThePictureWhetherItIsDrawnOrNot() throws Exception {
+    List<Path> files =
+        List.of(
+            Images.write(root, "in/a.png", Images.png(99)),
+            Images.write(root, "in/b.png", Images.png(200)));
+    RgbImage picture = new ImageReader().read(files.get(1));
+    PredictionSettings settings =
+        new PredictionSettings(
+            "nut",
+            Optional.empty(),
+            new ImageReader(),
+            Optional.of(DefectRule.manual(Images.score(100)).with(MinArea.of("0.5%"))));
+    // The same picture twice: both have what the picture has.
+    List<Path> twice = List.of(files.get(0), files.get(1), files.get(1));
+    Predictions plain = predictor(settings, Optional.empty()).run(twice);
+    Predictions drawn = predictor(settings, Optional.of(output())).run(twice);
+    for (Predictions found : List.of(plain, drawn)) {
+      List<Defects> defects =
+          found.scored().stream().map(one -> one.defects().orElseThrow()).toList();
+      assertTrue(defects.get(0).nowhere());
+      assertEquals(
+          new Defect.Box(0, 0, picture.width(), picture.height()),
+          defects.get(1).worst().get(0).box());
+      assertEquals(defects.get(1), defects.get(2));
+    }
+    assertEquals(Images.score(100), json().get("pixel_threshold").floatValue());
+    assertEquals("0.5 %", json().get("min_area").textValue());
+    assertEquals(1, json().at("/images/1/defect_count").intValue());
+    assertEquals(100, json().at("/images/1/defects/0/area_percent").intValue());
   }
 
   @Test

@@ -65,8 +65,7 @@ class ThumbnailMakerTest {
     byte[] mask = new byte[40 * 4];
     values[30 * 4 + 1] = 1;
     mask[30 * 4 + 1] = 1;
-    Thumbnails thumbnails =
-        MAKER.of(grey(16, 160), ScoreMap.of(40, 4, values), Optional.of(mask));
+    Thumbnails thumbnails = MAKER.of(grey(16, 160), ScoreMap.of(40, 4, values), Optional.of(mask));
     BufferedImage binary = read(thumbnails.binaryMap().orElseThrow());
     BufferedImage heat = read(thumbnails.heatMap().orElseThrow());
     assertEquals(255, red(binary, 5, 121));

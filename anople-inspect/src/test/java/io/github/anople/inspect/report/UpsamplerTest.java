@@ -37,7 +37,8 @@ class UpsamplerTest {
         float[] row = row(ScoreMap.of(rows, columns, values), width, height, y);
         for (int x = 0; x < width; x++) {
           double expected = 2 * place(y, height, rows) + 3 * place(x, width, columns);
-          assertEquals(expected, row[x], 1e-3, columns + " x " + rows + " to " + width + " x " + height);
+          assertEquals(
+              expected, row[x], 1e-3, columns + " x " + rows + " to " + width + " x " + height);
         }
       }
     }

@@ -8,6 +8,7 @@ import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -66,7 +67,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         bundle,
         where,
         Shots.reread(
-            bundle.provenance(),
+            bundle,
             files,
             reader,
             models.sizes(),
@@ -93,13 +94,16 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         for (int shot : round.shots()) {
           Optional<ShotTiles> tiles = shots.all().get(shot).tiles();
           if (tiles.isPresent()) {
-            TileViews views = new TileViews(detector, bundle.provenance().seed(), tiles.get());
+            Drawing drawing = new Drawing(bundle.provenance().seed(), Optional.empty());
+            TileViews views =
+                new TileViews(detector, drawing, bundle.region(), tiles.get());
             int count = TileViews.count(Math.max(FEWEST_VIEWS, VIEWS / expected), shots);
             views.score(shot, shots.all().get(shot), count, good, bad);
             continue;
           }
           RgbImage image = shots.all().get(shot).fine();
-          List<View> views = views(bundle.provenance().seed(), shot, image, expected);
+          List<View> views =
+              views(new Drawing(bundle.provenance().seed(), detector.region()), shot, image, expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
@@ -134,21 +138,47 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    */
   record View(RgbImage good, Optional<RgbImage> bad) {}
 
+  /**
+   * What views are drawn by.
+   *
+   * @param seed of all draws
+   * @param region where a defect counts; empty for everywhere
+   */
+  record Drawing(long seed, Optional<Region> region) {
+
+    /** Whether a defect has a pixel that the detector looks at. */
+    boolean counts(PseudoAnomaly defect, int side) {
+      if (defect.isEmpty() || region.isEmpty()) {
+        return !defect.isEmpty();
+      }
+      boolean[] counted = region.get().counted(side, side);
+      boolean any = false;
+      for (int i = 0; i < counted.length && !any; i++) {
+        any = counted[i] && defect.mask()[i] != 0;
+      }
+      return any;
+    }
+  }
+
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
-  private static List<View> views(long seed, int shot, RgbImage image, int shots) {
+  private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))
+        .mapToObj(
+            i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
-  static View view(RgbImage image, RandomGenerator random) {
+  static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
-        good, defect.isEmpty() ? Optional.empty() : Optional.of(image(defect.image(), side)));
+        good,
+        drawing.counts(defect, side)
+            ? Optional.of(image(defect.image(), side))
+            : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {

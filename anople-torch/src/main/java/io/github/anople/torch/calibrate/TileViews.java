@@ -6,8 +6,8 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.TileCut;
-import io.github.anople.core.detect.TileGrid;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.torch.synth.Draws;
 import io.github.anople.torch.synth.MildAugmentation;
 import io.github.anople.torch.train.Shot;
@@ -25,10 +25,15 @@ import java.util.stream.IntStream;
  * defect only that tile is scored again.
  *
  * @param detector scores them
- * @param seed of the training
+ * @param drawing the seed of the draws
+ * @param region which part of pictures counts
  * @param tiles of the shot
  */
-record TileViews(AnomalyDetector detector, long seed, ShotTiles tiles) {
+record TileViews(
+    AnomalyDetector detector,
+    ShotEstimate.Drawing drawing,
+    Optional<FilledRegion> region,
+    ShotTiles tiles) {
 
   /** Tiles of good views, of all shots together, as far as each has its fewest views. */
   private static final int MOST_TILES = 768;
@@ -40,7 +45,7 @@ record TileViews(AnomalyDetector detector, long seed, ShotTiles tiles) {
    * are many tiles.
    */
   static int count(int usual, Shots shots) {
-    long all = shots.all().stream().mapToLong(shot -> shot.tiles().orElseThrow().count()).sum();
+    long all = shots.all().stream().mapToLong(shot -> shot.tiles().orElseThrow().counted().size()).sum();
     return (int) Math.max(FEWEST, Math.min(usual, MOST_TILES / all));
   }
 
@@ -49,49 +54,62 @@ record TileViews(AnomalyDetector detector, long seed, ShotTiles tiles) {
     for (int view = 0; view < count; view++) {
       int number = view;
       PreparedImage whole =
-          sizes().prepare(MildAugmentation.draw(picture.fine(), draws(shot, number)));
-      int worst = Draws.of(seed, "calibration tile", shot, view).nextInt(tiles.count());
+          sizes().prepare(MildAugmentation.draw(picture.fine(), draws(shot, number)), region);
+      List<Integer> counted = tiles.counted();
+      int worst =
+          Draws.of(drawing.seed(), "calibration tile", shot, view).nextInt(counted.size());
       List<ShotEstimate.View> views =
-          IntStream.range(0, tiles.count())
+          IntStream.range(0, counted.size())
               .parallel()
-              .mapToObj(tile -> altered(tile, shot, number, tile == worst))
+              .mapToObj(i -> altered(counted.get(i), shot, number, i == worst))
               .toList();
       List<PreparedImage> parts =
-          views.stream().map(one -> sizes().prepare(one.good())).toList();
-      List<Integer> places =
-          IntStream.range(0, tiles.count()).mapToObj(tiles::place).toList();
-      Detection seen = detect(whole.in(new TileCut(tiles.grid(), places, parts)));
+          IntStream.range(0, counted.size())
+              .mapToObj(i -> prepared(views.get(i).good(), counted.get(i)))
+              .toList();
+      Detection seen =
+          detect(whole.in(new TileCut(tiles.grid(), counted, places(counted), parts)));
       good.add(NormalScore.of(seen));
+      int tile = counted.get(worst);
       views
           .get(worst)
           .bad()
-          .ifPresent(image -> bad.add(with(NormalScore.of(seen), image, places.get(worst))));
+          .ifPresent(image -> bad.add(with(NormalScore.of(seen), prepared(image, tile), tile)));
     }
   }
 
   private ShotEstimate.View altered(int tile, int shot, int view, boolean alsoBad) {
     RgbImage fine = tiles.fine(tile);
     return alsoBad
-        ? ShotEstimate.view(fine, draws(shot, view))
+        ? ShotEstimate.view(fine, drawing, draws(shot, view))
         : new ShotEstimate.View(
             MildAugmentation.draw(fine, draws(shot, view)), Optional.empty());
   }
 
   private RandomGenerator draws(int shot, int view) {
-    return Draws.of(seed, "calibration", shot, view);
+    return Draws.of(drawing.seed(), "calibration", shot, view);
   }
 
   /** What the picture scores with one of its tiles replaced. */
-  private NormalScore with(NormalScore picture, RgbImage tile, int place) {
-    PreparedImage part = sizes().prepare(tile);
-    TileGrid one = TileGrid.whole(tile.width(), tile.height());
-    NormalScore seen =
-        NormalScore.of(detect(part.in(new TileCut(one, List.of(place), List.of(part)))));
+  private NormalScore with(NormalScore picture, PreparedImage part, int tile) {
+    TileCut alone =
+        new TileCut(tiles.grid(), List.of(tile), places(List.of(tile)), List.of(part));
+    NormalScore seen = NormalScore.of(detect(part.in(alone)));
     return new NormalScore(
         Math.max(picture.image(), seen.image()),
         Math.max(picture.pixel(), seen.pixel()),
         picture.level(),
         picture.scene());
+  }
+
+  /** A tile without what the region ignores: an altered view may have moved something there. */
+  private PreparedImage prepared(RgbImage view, int tile) {
+    return sizes()
+        .prepare(region.map(some -> tiles.grid().filled(view, tile, some)).orElse(view));
+  }
+
+  private List<Integer> places(List<Integer> some) {
+    return some.stream().map(tiles::place).toList();
   }
 
   private Detection detect(PreparedImage image) {

@@ -47,18 +47,19 @@ public final class MemoryBank {
   /**
    * A memory that tells places apart: a patch is compared with the rows of its own.
    *
-   * @param rows R, {@code [patches, d_v]}, each of unit length, place after place, as many of each
+   * @param rows R, {@code [patches, d_v]}, each of unit length, a row of each
+   *     place in turn
    * @param places how many there are, at least 1
    * @param owner keeps the rows, and what makes a large memory quick to search
    */
   public MemoryBank(Tensor rows, int places, OwnedTensors owner) {
     this.rows = owner.keep(rows);
-    long each = rows.size(0) / places;
+    Tensor turns = rows.view(-1, places, rows.size(1));
     this.places =
         places == 1
             ? List.of()
             : IntStream.range(0, places)
-                .mapToObj(place -> new MemoryBank(rows.narrow(0, place * each, each), owner))
+                .mapToObj(place -> new MemoryBank(turns.select(1, place).contiguous(), owner))
                 .toList();
     this.shortlist =
         places == 1

@@ -147,7 +147,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.prompts().textNames(bundle.provenance().classNames()),
             config.prompts().stateWords(),
             config.views().count() - 1,
-            MemoryEncoders.looking(config, backbone, bundle.encoders()),
+            MemoryEncoders.looking(config, backbone, bundle.encoders(), bundle.region()),
             bundle.learned());
     return new DetectionModel(
         backbone.clip(),

@@ -4,6 +4,7 @@ import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.model.MemoryLook;
 import io.github.anople.torch.model.Seen;
@@ -12,6 +13,7 @@ import io.github.anople.torch.synth.MildAugmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Which turns of a shot are good parts too: those that are hardly farther from the shots, as they
@@ -73,12 +75,12 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
       return List.of(new Part(shot.fine(), shot.whole(), List.of(0)));
     }
     ShotTiles tiles = shot.tiles().get();
-    int count = Math.min(MOST_TILES, tiles.count());
+    List<Integer> counted = tiles.counted();
+    int count = Math.min(MOST_TILES, counted.size());
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int tile = (int) ((2L * i + 1) * tiles.count() / (2L * count));
-      parts.add(
-          new Part(tiles.fine(tile), tiles.prepared(tile), List.of(tiles.place(tile))));
+      int tile = counted.get((int) ((2L * i + 1) * counted.size() / (2L * count)));
+      parts.add(new Part(tiles.fine(tile), tiles.prepared(tile), List.of(tiles.place(tile))));
     }
     return parts;
   }
@@ -89,13 +91,25 @@ record GoodViews(MemoryLook look, TrainingConfig config) {
       farthest =
           Math.max(
               farthest,
-              distance(() -> look.prepared(List.of(part.image())).turned(symmetry).at(part.at())));
+              distance(
+                  () ->
+                      look.turned(look.prepared(List.of(part.image())), symmetry)
+                          .at(part.at())));
     }
     return farthest;
   }
 
   private double distance(Supplier<Seen> image) {
     return TensorScope.inference(
-        () -> (double) config.detection().imageScore().of(look.distance(image.get())).item_float());
+        () -> {
+          Seen seen = image.get();
+          Tensor map = look.distance(seen);
+          ImageScore rule = config.detection().imageScore();
+          return (double)
+              seen.counted()
+                  .map(some -> rule.of(map, some.pixels()))
+                  .orElseGet(() -> rule.of(map))
+                  .item_float();
+        });
   }
 }

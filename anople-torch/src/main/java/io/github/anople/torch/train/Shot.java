@@ -7,8 +7,11 @@ import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Overpainting;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.synth.Draws;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +22,8 @@ import java.util.Optional;
  * @param origin its file's name and hash
  * @param image at 2S×2S, what views are cut from
  * @param fine of twice the side of the largest square that detection looks at, what altered views
- *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone
+ *     are made of: the same as {@code image}, unless an encoder looks closer than the backbone, or
+ *     a region is ignored, which shows its surroundings here
  * @param whole what detection would see, or the scene check where detection looks at tiles
  * @param tiles what detection would see of it in tiles, where it looks so
  */
@@ -41,16 +45,6 @@ public record Shot(
     this(origin, image, image, new PreparedImage(whole), Optional.empty());
   }
 
-  /** Reads an image of a product; it is named {@code product/file}. */
-  static Shot of(
-      String product,
-      Path file,
-      ImageReader reader,
-      InputSizes sizes,
-      Optional<Tiling> tiling) {
-    return read(name(product, file), file, reader, sizes, tiling);
-  }
-
   /** What a product's file is called. */
   static String name(String product, Path file) {
     return product + "/" + file.getFileName();
@@ -62,8 +56,8 @@ public record Shot(
    * @param name its name in the provenance
    * @param file the image
    * @param reader reads it
-   * @param sizes at which detection looks at it, or at its tiles
-   * @param tiling how detection cuts it
+   * @param sizes at which detection looks at it
+   * @param region which part of it detection looks at; empty for all
    * @throws InputException if it cannot be read
    */
   static Shot read(
@@ -71,21 +65,31 @@ public record Shot(
       Path file,
       ImageReader reader,
       InputSizes sizes,
+      Optional<FilledRegion> region,
       Optional<Tiling> tiling) {
     byte[] bytes = reader.bytes(file);
-    return of(name, bytes, reader.read(bytes, file.toString()), sizes, tiling);
+    return of(name, bytes, reader.read(bytes, file.toString()), sizes, region, tiling);
   }
 
   /** A file's image that is read already. */
   static Shot of(
-      String name, byte[] bytes, RgbImage image, InputSizes sizes, Optional<Tiling> tiling) {
+      String name,
+      byte[] bytes,
+      RgbImage image,
+      InputSizes sizes,
+      Optional<FilledRegion> region,
+      Optional<Tiling> tiling) {
     RgbImage coarse = doubled(image, sizes.side());
     return new Shot(
         new Provenance.Shot(name, Sha256.of(bytes)),
         coarse,
-        sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest()),
-        sizes.prepare(image),
-        tiling.map(how -> ShotTiles.of(image, how, sizes)));
+        region
+            .map(some -> doubled(spread(image, some.region()), sizes.largest()))
+            .orElseGet(
+                () ->
+                    sizes.largest() == sizes.side() ? coarse : doubled(image, sizes.largest())),
+        sizes.prepare(image, region),
+        tiling.map(how -> ShotTiles.of(image, how, sizes, region)));
   }
 
   /**
@@ -104,6 +108,11 @@ public record Shot(
     int[] order = Draws.permutation(Draws.of(seed, "tile", index, epoch / count), count);
     RgbImage tile = tiles.get().doubled(order[epoch % count]);
     return new Shot(origin, tile, tile, whole, Optional.empty());
+  }
+
+  /** A view moves pixels across the region's border: none of what is ignored may come with them. */
+  private static RgbImage spread(RgbImage image, Region region) {
+    return Overpainting.spread(image, region.rows(image.height()));
   }
 
   /** The class that it shows: a shot is named {@code class/file}. */

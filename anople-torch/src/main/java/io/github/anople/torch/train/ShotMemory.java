@@ -11,18 +11,23 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.GridShifts;
+import io.github.anople.torch.memory.MemoryBank;
 import io.github.anople.torch.memory.ShotViews;
+import io.github.anople.torch.model.Counted;
 import io.github.anople.torch.model.EncoderMemory;
 import io.github.anople.torch.model.MemoryLook;
 import io.github.anople.torch.model.Seen;
 import io.github.anople.torch.synth.Draws;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -84,13 +89,12 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
     List<ShotPatches> all = new ArrayList<>();
     for (int i = 0; i < shots.size(); i++) {
       Map<String, List<ShotPatches.Copy>> copies = new LinkedHashMap<>();
-      Part part = new Part(i, 0, 0, budget);
       List<Integer> views = symmetries.apply(i);
       Optional<ShotTiles> tiles = shots.get(i).tiles();
       if (tiles.isEmpty()) {
-        lookAt(shots.get(i).whole(), views, part, copies, beforeEach);
+        lookAt(shots.get(i).whole(), views, new Part(i, 0, 0, budget), copies, beforeEach);
       } else {
-        for (int tile = 0; tile < tiles.get().count(); tile++) {
+        for (int tile : tiles.get().remembered()) {
           Part ofTile = new Part(i, tile, tiles.get().place(tile), budget);
           lookAt(tiles.get().prepared(tile), views, ofTile, copies, beforeEach);
         }
@@ -120,7 +124,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.prepared(List.of(image)).turned(symmetry), symmetry, part, copies);
+            lookAt(look.turned(look.prepared(List.of(image)), symmetry), symmetry, part, copies);
             return null;
           });
     }
@@ -138,8 +142,9 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
             own ->
                 lookAt(
                     config.gridShifts(look.clip().config()),
-                    seen.images(),
-                    own.features(),
+                    new Sight(
+                        seen.images(), own.features(), look.clip().config().vision().grid()),
+                    seen.counted(),
                     symmetry,
                     part,
                     copies.computeIfAbsent(
@@ -148,29 +153,45 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       EncoderMemory one = look.further().get(i);
       lookAt(
           new GridShifts(config.memory().shifts(), one.places().patch()),
-          seen.further().get(i),
-          one.encoder()::encode,
+          new Sight(seen.further().get(i), one.encoder()::encode, one.encoder().grid()),
+          seen.counted(),
           symmetry,
           part,
           copies.computeIfAbsent(one.name(), name -> new ArrayList<>()));
     }
   }
 
+  /**
+   * What an encoder sees.
+   *
+   * @param images {@code [1, 3, S', S']}, as the features want them
+   * @param features from images to {@code [1, grid², d]} of unit length
+   * @param grid patches along an axis
+   */
+  private record Sight(Tensor images, UnaryOperator<Tensor> features, int grid) {}
+
+  /** Patches of which no pixel counts are not remembered. */
   private static void lookAt(
       GridShifts shifts,
-      Tensor images,
-      UnaryOperator<Tensor> features,
+      Sight sight,
+      Optional<Counted> counted,
       int symmetry,
       Part part,
       List<ShotPatches.Copy> copies) {
-    List<Tensor> moved = shifts.of(images);
+    List<Tensor> moved = shifts.of(sight.images());
     for (int copy = 0; copy < moved.size(); copy++) {
       boolean plain = symmetry == 0 && copy == shifts.unmoved();
-      Tensor rows = features.apply(moved.get(copy)).squeeze(0);
-      long all = rows.size(0);
+      Tensor rows = sight.features().apply(moved.get(copy)).squeeze(0);
+      FloatTensor table =
+          new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
+      if (counted.isPresent()) {
+        int side = Math.toIntExact(sight.images().size(2));
+        float[] cells = counted.get().cells(side, shifts, copy, sight.grid());
+        table = rowsOf(table, cells);
+      }
+      long all = table.shape().get(0);
       long count = plain ? part.budget().plain(all) : part.budget().ofCopy(all);
       if (count > 0) {
-        FloatTensor table = new FloatTensor(List.of(all, rows.size(1)), Tensors.floats(rows));
         long number = ((long) part.tile() * MOST_COPIES + symmetry) * MOST_COPIES + copy;
         copies.add(
             new ShotPatches.Copy(
@@ -180,6 +201,20 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
                 part.place()));
       }
     }
+  }
+
+  /** The rows whose number is not 0. */
+  private static FloatTensor rowsOf(FloatTensor table, float[] chosen) {
+    int width = Math.toIntExact(table.shape().get(1));
+    float[] values = new float[table.values().length];
+    int rows = 0;
+    for (int row = 0; row < chosen.length; row++) {
+      if (chosen[row] != 0) {
+        System.arraycopy(table.values(), row * width, values, rows++ * width, width);
+      }
+    }
+    return new FloatTensor(
+        List.of((long) rows, (long) width), Arrays.copyOf(values, rows * width));
   }
 
   /**
@@ -196,52 +231,111 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
   static Map<String, FloatTensor> kept(
       List<ShotPatches> shots, TrainingConfig config, ComputeDevice device) {
     Map<String, FloatTensor> kept = new LinkedHashMap<>();
+    Coreset coreset = new Coreset(config.memory().coreset());
     ShotPatches.joined(shots)
         .forEach(
-            (encoder, rows) -> kept.put(encoder, kept(Optional.empty(), rows, config, device)));
+            (encoder, rows) ->
+                kept.put(
+                    encoder,
+                    coreset.isWhole()
+                        ? rows
+                        : eachPlace(
+                            rows,
+                            config,
+                            (place, own) -> selected(own, device, all -> kept(all, config)))));
     return kept;
   }
 
-  /** The same of one table, with the rows that were selected before and count in full. */
-  static FloatTensor kept(
-      Optional<FloatTensor> before, FloatTensor fresh, TrainingConfig config, ComputeDevice device) {
-    int places = config.tiles().tiling().map(Tiling::places).orElse(1);
-    List<FloatTensor> all = new ArrayList<>();
-    for (int i = 0; i < places; i++) {
-      int place = i;
-      List<FloatTensor> rows = new ArrayList<>();
-      before.ifPresent(old -> rows.add(ShotPatches.ofPlace(old, place, places)));
-      rows.add(ShotPatches.ofPlace(fresh, place, places));
-      long selected = before.map(old -> old.shape().get(0) / places).orElse(0L);
-      all.add(selected(ShotPatches.joinedRows(rows), selected, config, device));
+  /** Selects of each place's rows, or of all where the memory tells no places apart. */
+  private static FloatTensor eachPlace(
+      FloatTensor rows,
+      TrainingConfig config,
+      BiFunction<Integer, FloatTensor, FloatTensor> selection) {
+    int places = places(config);
+    List<FloatTensor> kept = new ArrayList<>();
+    for (int place = 0; place < places; place++) {
+      kept.add(selection.apply(place, ShotPatches.ofPlace(rows, place, places)));
     }
-    return ShotPatches.joinedRows(all);
+    return ShotPatches.inTurn(kept);
+  }
+
+  private static int places(TrainingConfig config) {
+    return config.tiles().tiling().map(Tiling::places).orElse(1);
+  }
+
+  /**
+   * What a memory keeps of a further picture, beside all that it has. It depends on the trained
+   * memory and on the picture alone, so that the picture can be taken out again.
+   *
+   * @param trained rows of the shots that were trained on, by encoder
+   * @param shots how many these were
+   * @param further patches of the picture
+   * @return of each encoder some of the picture's rows, in their order
+   */
+  Map<String, FloatTensor> keptBeside(
+      Map<String, FloatTensor> trained, int shots, ShotPatches further) {
+    Coreset coreset = new Coreset(config.memory().coreset());
+    Map<String, FloatTensor> kept = new LinkedHashMap<>();
+    ShotPatches.joined(List.of(further))
+        .forEach(
+            (encoder, rows) ->
+                kept.put(
+                    encoder,
+                    coreset.isWhole()
+                        ? rows
+                        : eachPlace(
+                            rows,
+                            config,
+                            (place, own) ->
+                                beside(
+                                    own,
+                                    ShotPatches.ofPlace(
+                                        trained.get(encoder), place, places(config)),
+                                    shots))));
+    return kept;
+  }
+
+  private FloatTensor beside(FloatTensor rows, FloatTensor trained, int shots) {
+    ComputeDevice device = look.clip().device();
+    Coreset coreset = new Coreset(config.memory().coreset());
+    return selected(
+        rows,
+        device,
+        all ->
+            Coreset.selectBeside(
+                all, coreset.further(all.size(0), shots), distances(all, trained, device)));
+  }
+
+  /** Of each row the Euclidean distance to the nearest of a memory: both are of unit length. */
+  private static Tensor distances(Tensor rows, FloatTensor memory, ComputeDevice device) {
+    try (OwnedTensors owner = new OwnedTensors()) {
+      MemoryBank bank = new MemoryBank(device.place(tensor(memory)), owner);
+      return bank.distances(rows.unsqueeze(0)).squeeze(0).clamp_min(new Scalar(0.0)).sqrt_().mul_(new Scalar(2.0));
+    }
   }
 
   private static FloatTensor selected(
-      FloatTensor patches, long before, TrainingConfig config, ComputeDevice device) {
-    if (new Coreset(config.memory().coreset()).isWhole()) {
-      return patches;
-    }
-    long width = patches.shape().get(1);
+      FloatTensor patches, ComputeDevice device, UnaryOperator<Tensor> selection) {
     return TensorScope.inference(
         () -> {
-          Tensor all = Tensors.of(patches.values(), patches.shape().get(0), width);
-          Tensor rows = kept(device.place(all), before, config);
-          return new FloatTensor(List.of(rows.size(0), width), Tensors.floats(rows));
+          Tensor rows = selection.apply(device.place(tensor(patches)));
+          return new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
         });
+  }
+
+  private static Tensor tensor(FloatTensor rows) {
+    return Tensors.of(rows.values(), rows.shape().get(0), rows.shape().get(1));
   }
 
   /**
    * What a memory keeps of patches.
    *
    * @param patches {@code [patches, d]} of unit length
-   * @param before how many of them were selected before, which count in full
    * @param config how much to keep, and the seed
    * @return some of the rows, in their order, of the current scope
    */
-  public static Tensor kept(Tensor patches, long before, TrainingConfig config) {
-    long count = new Coreset(config.memory().coreset()).rows(before, patches.size(0) - before);
+  public static Tensor kept(Tensor patches, TrainingConfig config) {
+    long count = new Coreset(config.memory().coreset()).rows(patches.size(0));
     return Coreset.select(patches, count, Draws.of(config.seed(), "coreset", 0, 0));
   }
 }

@@ -2,11 +2,10 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.tensorfile.FloatTensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All patches of a shot, as each of the memory's encoders sees them, before some are selected.
@@ -74,7 +73,8 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * One table an encoder.
    *
    * @param shots patches of some shots, by the same encoders
-   * @return {@code [patches, d]} by encoder, place after place, and of each shot after shot
+   * @return {@code [patches, d]} by encoder, shot after shot; where there are places, a row
+   *     of each in turn
    */
   static Map<String, FloatTensor> joined(List<ShotPatches> shots) {
     Map<String, List<Copy>> parts = new LinkedHashMap<>();
@@ -85,21 +85,48 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
     Map<String, FloatTensor> tables = new LinkedHashMap<>();
     parts.forEach(
         (encoder, all) -> {
-          all.sort(Comparator.comparingInt(Copy::place)); // others stay as they are
-          tables.put(encoder, joinedRows(all.stream().map(Copy::rows).toList()));
+          Map<Integer, List<FloatTensor>> places = new TreeMap<>();
+          all.forEach(
+              copy ->
+                  places.computeIfAbsent(copy.place(), place -> new ArrayList<>()).add(copy.rows()));
+          tables.put(
+              encoder,
+              inTurn(places.values().stream().map(ShotPatches::joinedRows).toList()));
         });
     return tables;
   }
 
-  /** The part of a table that is of one of several places, each with as many rows. */
+  /** Tables of several places, each with as many rows, as one: a row of each in turn. */
+  static FloatTensor inTurn(List<FloatTensor> places) {
+    if (places.size() == 1) {
+      return places.get(0);
+    }
+    int rows = Math.toIntExact(places.get(0).shape().get(0));
+    int width = Math.toIntExact(places.get(0).shape().get(1));
+    float[] values = new float[places.size() * rows * width];
+    for (int place = 0; place < places.size(); place++) {
+      float[] own = places.get(place).values();
+      for (int row = 0; row < rows; row++) {
+        int at = (row * places.size() + place) * width;
+        System.arraycopy(own, row * width, values, at, width);
+      }
+    }
+    return new FloatTensor(List.of((long) rows * places.size(), (long) width), values);
+  }
+
+  /** The rows of one of several places. */
   static FloatTensor ofPlace(FloatTensor table, int place, int places) {
-    int size = table.values().length / places;
-    long rows = table.shape().get(0) / places;
-    return places == 1
-        ? table
-        : new FloatTensor(
-            List.of(rows, table.shape().get(1)),
-            Arrays.copyOfRange(table.values(), place * size, (place + 1) * size));
+    if (places == 1) {
+      return table;
+    }
+    int rows = Math.toIntExact(table.shape().get(0)) / places;
+    int width = Math.toIntExact(table.shape().get(1));
+    float[] values = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(
+          table.values(), (row * places + place) * width, values, row * width, width);
+    }
+    return new FloatTensor(List.of((long) rows, (long) width), values);
   }
 
   /** Tables of one width below each other. */

@@ -19,7 +19,7 @@ record TileBudget(long perTile, long copies, long seed) {
   /** Rows of an encoder that a training takes of tiles: some tens of megabytes. */
   static final int MOST = 1 << 16;
 
-  /** Rows that further pictures may add at a time. */
+  /** Rows that a further picture may add. */
   static final int MOST_ADDED = MOST / 4;
 
   /** A budget for shots without tiles, which give all. */
@@ -29,7 +29,7 @@ record TileBudget(long perTile, long copies, long seed) {
 
   /** What each tile of some shots may give; at least a row. */
   static TileBudget of(List<Shot> shots, long most, long copies, long seed) {
-    long tiles = shots.stream().mapToLong(shot -> shot.tiles().orElseThrow().count()).sum();
+    long tiles = shots.stream().mapToLong(shot -> shot.tiles().orElseThrow().remembered().size()).sum();
     return new TileBudget(Math.max(1, most / tiles), copies, seed);
   }
 

@@ -220,7 +220,7 @@ class TrainingConfigTest {
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(40, Settings.names().size());
+    assertEquals(45, Settings.names().size());
   }
 
   @Test

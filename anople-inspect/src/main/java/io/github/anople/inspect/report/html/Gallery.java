@@ -28,9 +28,15 @@ import java.util.stream.IntStream;
  * @param scale what the heat maps' colours mean
  * @param defectTypes the types of defects among those shown
  * @param cards those shown; none where no image was tested
+ * @param boxed whether some of them show boxes
  */
 record Gallery(
-    String order, String folder, Scale scale, List<String> defectTypes, List<ImageCard> cards) {
+    String order,
+    String folder,
+    Scale scale,
+    List<String> defectTypes,
+    List<ImageCard> cards,
+    boolean boxed) {
 
   private static final int WORST = 150;
   private static final int OTHERS = 50;
@@ -48,7 +54,7 @@ record Gallery(
       Thumbnail strip = new ThumbnailMaker(scale, OptionalDouble.empty()).legend();
       return new Scale(
           Words.score(scale.low()),
-          picture(strip, "colours from pale yellow to crimson"),
+          picture(strip, "colours from pale yellow to crimson", Optional.empty()),
           Words.score(scale.high()));
     }
   }
@@ -66,7 +72,8 @@ record Gallery(
             .toList(),
         IntStream.range(0, shown.size())
             .mapToObj(rank -> card(shown.get(rank), rank, names))
-            .toList());
+            .toList(),
+        shown.stream().anyMatch(image -> Boxes.lines(image.image()).isPresent()));
   }
 
   static List<Judged> shown(List<Judged> worstFirst) {
@@ -106,6 +113,7 @@ record Gallery(
         .verdict()
         .map(verdict -> verdict.text().replace("NOT ", "NOT\u00A0"))
         .ifPresent(verdict -> facts.add(new ImageCard.Fact("judged", verdict)));
+    Boxes.words(inspection).ifPresent(words -> facts.add(new ImageCard.Fact("", words)));
     inspection.remarks().forEach(remark -> facts.add(new ImageCard.Fact("the file", remark)));
     return new ImageCard(
         names.of(inspection.path()),
@@ -124,24 +132,30 @@ record Gallery(
   private static List<Captioned> pictures(Judged judged) {
     Thumbnails thumbnails = judged.image().artifacts().thumbnails();
     String without = judged.label() == Label.NORMAL ? "no defect" : "no mask";
+    Optional<Picture.Lines> boxes = Boxes.lines(judged.image());
+    Optional<Picture.Lines> none = Optional.empty();
     return List.of(
-        captioned("Image", thumbnails.image(), "not kept"),
-        captioned("Ground truth", thumbnails.groundTruth(), without),
-        captioned("Heat map", thumbnails.heatMap(), "not kept"),
-        captioned("Above threshold", thumbnails.binaryMap(), "no threshold"));
+        captioned("Image", thumbnails.image(), boxes, "not kept"),
+        captioned("Ground truth", thumbnails.groundTruth(), none, without),
+        captioned("Heat map", thumbnails.heatMap(), boxes, "not kept"),
+        captioned("Above threshold", thumbnails.binaryMap(), none, "no threshold"));
   }
 
   private static Captioned captioned(
-      String caption, Optional<Thumbnail> thumbnail, String without) {
+      String caption,
+      Optional<Thumbnail> thumbnail,
+      Optional<Picture.Lines> lines,
+      String without) {
     // The caption says what it is, the heading above of which image.
-    return new Captioned(caption, thumbnail.map(there -> picture(there, "")), without);
+    return new Captioned(caption, thumbnail.map(there -> picture(there, "", lines)), without);
   }
 
-  private static Picture picture(Thumbnail thumbnail, String alt) {
+  private static Picture picture(Thumbnail thumbnail, String alt, Optional<Picture.Lines> lines) {
     return new Picture(
         Picture.held(thumbnail.format().mediaType(), thumbnail.bytes()),
         thumbnail.width(),
         thumbnail.height(),
-        alt);
+        alt,
+        lines);
   }
 }

@@ -6,6 +6,7 @@ import io.github.anople.inspect.page.NumberCard;
 import io.github.anople.inspect.page.NumberCard.Entry;
 import io.github.anople.inspect.page.Table;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.InspectionReport;
 import io.github.anople.inspect.report.KeyNumbers;
 import io.github.anople.inspect.report.ReportThreshold;
@@ -47,14 +48,16 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
 
   private static List<NumberCard> cards(InspectionReport report) {
     KeyNumbers numbers = report.numbers();
-    return List.of(
+    List<NumberCard> cards = new ArrayList<>();
+    cards.add(
         new NumberCard(
             "Images",
             "Is there a defect?",
             List.of(
                 share("AUROC", numbers.imageAuroc()),
                 share("Average precision", numbers.imageAp()),
-                share("F1-max", numbers.imageF1Max()))),
+                share("F1-max", numbers.imageF1Max()))));
+    cards.add(
         new NumberCard(
             "Pixels",
             "Where is it?",
@@ -62,7 +65,9 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
                 share("AUROC", numbers.pixelAuroc()),
                 share("Average precision", numbers.pixelAp()),
                 share("AUPRO at 0.3", numbers.aupro30()),
-                share("AUPRO at 0.05", numbers.aupro05()))),
+                share("AUPRO at 0.05", numbers.aupro05()))));
+    numbers.boxes().filter(boxes -> boxes.masks() > 0).ifPresent(boxes -> cards.add(boxes(boxes)));
+    cards.add(
         new NumberCard(
             "Decisions",
             "What happens at the threshold?",
@@ -71,6 +76,18 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
                 share("Missed defects", numbers.missedRate()),
                 threshold(OF_IMAGES, report.imageThreshold()),
                 threshold(OF_PIXELS, report.pixelThreshold()))));
+    return cards;
+  }
+
+  private static NumberCard boxes(BoxNumbers boxes) {
+    return new NumberCard(
+        "Boxes",
+        "Do they lie on the marked defects?",
+        List.of(
+            share("Defects found", boxes.foundShare()),
+            share("Mean IoU of these", boxes.meanIou()),
+            share("Boxes on a defect", boxes.onMasksShare()),
+            share("Good images with a box", boxes.goodShare())));
   }
 
   private static Entry share(String name, OptionalDouble share) {

@@ -262,6 +262,8 @@
         count += card.hidden ? 0 : 1;
       }
       list.replaceChildren(...cards);
+      const boxes = document.getElementById("boxes");
+      list.classList.toggle("unboxed", boxes !== null && !boxes.checked);
       document.getElementById("shown").textContent = `${count} of ${cards.length} shown`;
     };
     const controls = document.getElementById("controls");
