@@ -144,7 +144,7 @@ record Comparing(Correcting correcting, Path file, LoadedBackbone backbone) {
     return good.calibrate(
         detector,
         correcting.reader(),
-        correcting.calibration().orElseThrow().falseAlarms(),
+        correcting.calibration().orElseThrow().targets(),
         scene,
         new CalibrationSet.Listener() {
           @Override

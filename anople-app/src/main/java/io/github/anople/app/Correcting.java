@@ -5,7 +5,7 @@ import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
-import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.calibrate.CalibrationSet;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,19 +42,15 @@ public record Correcting(
    * Where thresholds come from.
    *
    * @param good good pictures, of which those that the detector knows are left out
-   * @param falseAlarms the share of false alarms to promise
+   * @param targets the shares of false alarms to promise
    * @param scene whether the scene check counts, where the detector has one
    */
-  public record Recalibration(List<Path> good, double falseAlarms, boolean scene) {
+  public record Recalibration(List<Path> good, Targets targets, boolean scene) {
 
-    /**
-     * Where thresholds come from.
-     *
-     * @throws InputException if nobody can promise that share
-     */
+    /** Copies the pictures. */
     public Recalibration {
       good = List.copyOf(good);
-      Calibration.checkTarget(falseAlarms);
+      Objects.requireNonNull(targets, "targets");
     }
   }
 

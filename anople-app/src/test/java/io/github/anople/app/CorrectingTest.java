@@ -16,6 +16,7 @@ import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.FolderLayout;
@@ -82,7 +83,7 @@ class CorrectingTest {
         new ImageReader(),
         good.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Correcting.Recalibration(good, 0.2, true)),
+            : Optional.of(new Correcting.Recalibration(good, new Targets(0.2), true)),
         test,
         new Correcting.Listener() {
           @Override

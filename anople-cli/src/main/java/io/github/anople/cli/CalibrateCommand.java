@@ -13,6 +13,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
+
+  private static final String UNCERTAIN_THRESHOLD = "--uncertain-threshold";
+  private static final String UNCERTAIN_SHARE = "--uncertain-false-alarm";
 
   @Parameters(
       index = "0",
@@ -77,11 +82,26 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "Change the threshold of a calibrated detector by hand.")
   private Float threshold;
 
+  @Option(
+      names = UNCERTAIN_THRESHOLD,
+      paramLabel = "U",
+      description =
+          "With --threshold T, a second, lower one by hand: what exceeds it, but not T, is UNCERTAIN.")
+  private Float uncertainThreshold;
+
   @Mixin private SceneOption scene;
 
   @Mixin private PictureOptions pictures;
 
   @Mixin private TargetOption target;
+
+  @Option(
+      names = UNCERTAIN_SHARE,
+      paramLabel = "SHARE",
+      description =
+          "Share of good pictures that may be UNCERTAIN or NOT OK, greater than the other: gives a "
+              + "second, lower threshold. Default: one threshold, and nothing is UNCERTAIN.")
+  private Double uncertainShare;
 
   @Option(
       names = "--output",
@@ -100,7 +120,7 @@ final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkUsage();
-    double share = target.share();
+    Targets targets = Targets.checked(target.share(), Optional.ofNullable(uncertainShare));
     Path file = output == null ? bundle : output;
     requireSameKind(file);
     AtomicFile.requireWritable(file);
@@ -108,11 +128,11 @@ final class CalibrateCommand implements Callable<Integer> {
     PictureNotes notes = new PictureNotes(words);
     Calibration calibration =
         shots.isEmpty()
-            ? decided(share, unreadable, notes)
+            ? decided(targets, unreadable, notes)
             : Calibrating.estimated(
                 bundle,
                 shots,
-                share,
+                targets,
                 () -> backbone.load(words),
                 made -> pictures.reader(made, notes, words));
     notes.finished();
@@ -139,19 +159,25 @@ final class CalibrateCommand implements Callable<Integer> {
           "give one of --normal DIR (further good pictures), --shots-dir DIR (those it was "
               + "trained on) and --threshold T");
     }
-    if (threshold != null && TargetOption.isGiven(command)) {
+    if (threshold != null && (TargetOption.isGiven(command) || uncertainShare != null)) {
       throw new ParameterException(
           command.commandLine(),
-          "--threshold T is set by hand, and --target-false-alarm does not change it: give only"
-              + " one of them");
+          "--threshold T is set by hand, and %s does not change it: give only one of them"
+              .formatted(uncertainShare == null ? "--target-false-alarm" : UNCERTAIN_SHARE));
+    }
+    if (threshold == null && uncertainThreshold != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s U needs --threshold T, the higher of the two; from pictures %s gives it"
+              .formatted(UNCERTAIN_THRESHOLD, UNCERTAIN_SHARE));
     }
   }
 
-  private Calibration decided(double share, List<InputException> unreadable, PictureNotes notes)
+  private Calibration decided(Targets targets, List<InputException> unreadable, PictureNotes notes)
       throws InterruptedException {
     if (threshold != null) {
       try (DetectorFile detector = DetectorFiles.open(bundle)) {
-        return Calibrating.byHand(detector, threshold);
+        return Calibrating.byHand(detector, threshold, Optional.ofNullable(uncertainThreshold));
       }
     }
     Listing listing = new Listing();
@@ -171,7 +197,7 @@ final class CalibrateCommand implements Callable<Integer> {
       return Calibrating.promised(
           detector,
           further,
-          share,
+          targets,
           scene.ofShots(detector, words),
           pictures.reader(detector.provenance(), notes, words),
           new CalibrationSet.Listener() {
@@ -201,6 +227,9 @@ final class CalibrateCommand implements Callable<Integer> {
       return;
     }
     result.println("image threshold " + calibration.imageThreshold());
+    calibration
+        .uncertain()
+        .ifPresent(lower -> result.println("uncertain above " + lower.threshold()));
     result.println("pixel threshold " + calibration.pixelThreshold());
     result.println("normal level    " + calibration.normalLevel());
     result.println(calibration.statement());

@@ -7,6 +7,9 @@ import io.github.anople.console.PictureOptions;
 import io.github.anople.console.TargetOption;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Targets;
+import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.inspect.data.DataLayout;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
 
 /** How a corrected detector gets its thresholds, and what it is measured with. */
 final class CorrectionOptions {
+
+  private static final String UNCERTAIN_SHARE = "--uncertain-false-alarm";
 
   @Option(
       names = "--calibrate",
@@ -60,6 +65,14 @@ final class CorrectionOptions {
   @Mixin private SceneOption scene;
 
   @Mixin private TargetOption target;
+
+  @Option(
+      names = UNCERTAIN_SHARE,
+      paramLabel = "SHARE",
+      description =
+          "With --calibrate: share of good pictures that may be UNCERTAIN or NOT OK, greater than "
+              + "the other. Default: what the detector's present thresholds aim at.")
+  private Double uncertainShare;
 
   @Mixin private PictureOptions pictures;
 
@@ -103,9 +116,10 @@ final class CorrectionOptions {
    * @param product the class of the pictures of --test-good and --test-bad
    */
   Correcting correcting(DetectorBundle detector, String product, PictureNotes notes) {
-    if (calibration.isEmpty() && TargetOption.isGiven(command)) {
+    if (calibration.isEmpty() && (TargetOption.isGiven(command) || uncertainShare != null)) {
       throw new ParameterException(
-          command.commandLine(), "--target-false-alarm is of --calibrate DIR: give both");
+          command.commandLine(),
+          "--target-false-alarm and --uncertain-false-alarm are of --calibrate DIR: give both");
     }
     if (!calibration.isEmpty() && !scene.isWanted() && detector.scene().isPresent()) {
       words.info(SceneOption.SCORE_ALONE);
@@ -116,9 +130,23 @@ final class CorrectionOptions {
             ? Optional.empty()
             : Optional.of(
                 new Correcting.Recalibration(
-                    pictures(calibration), target.share(), scene.isWanted()));
+                    pictures(calibration), targets(detector), scene.isWanted()));
     return new Correcting(
         pictures.reader(detector.provenance(), notes, words), wanted, tests, new Telling());
+  }
+
+  /** A detector that had two thresholds has two afterwards. */
+  private Targets targets(DetectorBundle detector) {
+    Optional<Double> uncertain =
+        Optional.ofNullable(uncertainShare)
+            .or(
+                () ->
+                    detector
+                        .calibration()
+                        .flatMap(Calibration::uncertain)
+                        .flatMap(Uncertain::target)
+                        .filter(share -> share > target.share()));
+    return Targets.checked(target.share(), uncertain);
   }
 
   private Optional<InspectionDataset> tests(List<String> classes, String product) {

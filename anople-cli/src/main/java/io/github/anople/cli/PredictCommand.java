@@ -47,12 +47,14 @@ import picocli.CommandLine.Spec;
       "1:the input is at fault, or a picture could not be scored",
       "2:wrong usage",
       "3:an internal fault",
-      "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored"
+      "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored",
+      "5:with --fail-on-anomaly, none is NOT OK but one UNCERTAIN, and all could be scored"
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
   static final int ANOMALY = 4;
+  static final int DOUBT = 5;
 
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople or *.onnx).")
   private Path bundle;
@@ -103,6 +105,13 @@ final class PredictCommand implements Callable<Integer> {
   private Float threshold;
 
   @Option(
+      names = "--uncertain-threshold",
+      paramLabel = "U",
+      description =
+          "With --threshold T: a picture with a score above this, but not above T, is UNCERTAIN.")
+  private Float uncertainThreshold;
+
+  @Option(
       names = "--pixel-threshold",
       paramLabel = "T",
       description =
@@ -116,7 +125,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private PictureOptions pictures;
 
-  @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
+  @Option(
+      names = "--fail-on-anomaly",
+      description = "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN.")
   private boolean failOnAnomaly;
 
   @Mixin private Output output;
@@ -155,6 +166,9 @@ final class PredictCommand implements Callable<Integer> {
     if (watched != null && folder == null) {
       throw usage("--watch needs --output DIR, where it remembers what is done");
     }
+    if (uncertainThreshold != null && threshold == null) {
+      throw usage("--uncertain-threshold U needs --threshold T, the higher of the two");
+    }
   }
 
   private ParameterException usage(String problem) {
@@ -172,7 +186,12 @@ final class PredictCommand implements Callable<Integer> {
 
   private Optional<Threshold> threshold(DetectorFile detector) {
     if (threshold != null) {
-      Threshold chosen = Threshold.manual(threshold);
+      Threshold chosen = Threshold.manual(threshold, Optional.ofNullable(uncertainThreshold));
+      if (chosen.uncertain().isEmpty()
+          && detector.threshold().flatMap(Threshold::uncertain).isPresent()) {
+        output.info(
+            "one threshold by hand: nothing is UNCERTAIN, unless you give --uncertain-threshold U");
+      }
       return Optional.of(chosen.with(scene.limitsOrNote(detector, output)));
     }
     if (failOnAnomaly && detector.threshold().isEmpty()) {
@@ -186,7 +205,14 @@ final class PredictCommand implements Callable<Integer> {
         .ifPresent(
             known ->
                 output.info(
-                    "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
+                    "threshold %s%s: %s"
+                        .formatted(
+                            known.imageThreshold(),
+                            known
+                                .uncertain()
+                                .map(lower -> ", uncertain above " + lower.threshold())
+                                .orElse(""),
+                            known.statement())));
     return detector.threshold().map(own -> own.with(scene.limitsOrNote(detector, output)));
   }
 
@@ -242,6 +268,9 @@ final class PredictCommand implements Callable<Integer> {
     if (!predictions.failed().isEmpty()) {
       return ExitCode.INPUT_FAULT;
     }
-    return failOnAnomaly && predictions.rejected() > 0 ? ANOMALY : 0;
+    if (failOnAnomaly && predictions.rejected() > 0) {
+      return ANOMALY;
+    }
+    return failOnAnomaly && predictions.uncertain() > 0 ? DOUBT : 0;
   }
 }

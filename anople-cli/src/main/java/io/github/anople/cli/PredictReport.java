@@ -3,6 +3,7 @@ package io.github.anople.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.Output;
+import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.predict.Failure;
@@ -73,10 +74,13 @@ final class PredictReport implements PredictionListener, AutoCloseable {
     }
     String unlike =
         predictions.unlike() > 0 ? " (" + predictions.unlike() + " NOT LIKE THE PRODUCT)" : "";
-    String rejected =
-        predictions.settings().threshold().isPresent()
-            ? ", " + predictions.rejected() + " NOT OK" + unlike
+    Optional<Threshold> threshold = predictions.settings().threshold();
+    String uncertain =
+        threshold.flatMap(Threshold::uncertain).isPresent()
+            ? ", " + predictions.uncertain() + " UNCERTAIN"
             : "";
+    String rejected =
+        threshold.isPresent() ? uncertain + ", " + predictions.rejected() + " NOT OK" + unlike : "";
     String where = results.map(folder -> "; results in " + folder.folder()).orElse("");
     if (results.isPresent() || !predictions.failed().isEmpty()) {
       output.info(
@@ -108,8 +112,8 @@ final class PredictReport implements PredictionListener, AutoCloseable {
 
   /**
    * For example {@code NOT OK (+34 %)}: by how much of the threshold the score is above it; {@code
-   * NOT OK (+9 %, not clear)} near to an estimated one. Of what is not the product its score says
-   * nothing.
+   * NOT OK (+9 %, not clear)} near to an estimated one; {@code UNCERTAIN (-8 %)} below the higher
+   * of two. Of what is not the product its score says nothing.
    */
   private static String words(Verdict verdict) {
     OptionalDouble margin = verdict.faults().isEmpty() ? verdict.margin() : OptionalDouble.empty();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.evaluate.Decisions;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationJson;
 import io.github.anople.inspect.metric.Metric;
@@ -40,6 +42,7 @@ final class TestReport {
       boxes(evaluations).forEach(output.result()::println);
     }
     for (Evaluation evaluation : evaluations) {
+      decisions(evaluation).ifPresent(output::info);
       evaluation
           .notes()
           .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
@@ -54,6 +57,29 @@ final class TestReport {
                 Words.count(failed, "failure"),
                 folder.map(where -> "; results in " + where).orElse("")));
     return failed == 0 ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  /** What share of good and bad pictures the thresholds call what; empty without one. */
+  private static Optional<String> decisions(Evaluation evaluation) {
+    boolean two =
+        evaluation.images().stream()
+            .flatMap(image -> image.verdict().stream())
+            .anyMatch(verdict -> verdict.threshold().uncertain().isPresent());
+    List<String> parts = new ArrayList<>();
+    for (Label label : List.of(Label.NORMAL, Label.ANOMALOUS)) {
+      Decisions decided = Decisions.of(evaluation.images(), label);
+      if (decided.all() > 0) {
+        parts.add(
+            "of %d %s %s"
+                .formatted(
+                    decided.all(),
+                    label == Label.NORMAL ? "good" : "defective",
+                    decided.words(two)));
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(line(evaluation.category() + ": " + String.join("; ", parts)));
   }
 
   /** A head, a row a category with its kinds of defect below, and the mean of several. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,10 @@ class CalibrateCommandTest {
 
   private Optional<Calibration> calibration() {
     return DetectorBundle.read(Path.of(detector)).calibration();
+  }
+
+  private static String[] with(List<String> args, String... more) {
+    return Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private Path good(int from, int count) {
@@ -151,6 +156,52 @@ class CalibrateCommandTest {
     assertEquals(0, few.code(), few::err);
     assertTrue(few.out().contains("at most 10 %"), few::out);
     assertTrue(few.out().contains("for 1 %, 99 are needed"), few::out);
+  }
+
+  @Test
+  void twoSharesGiveTwoThresholdsThatEveryCommandKnows() throws IOException {
+    String more = good(40, 9).toString();
+    CommandRun run =
+        run(
+            "calibrate",
+            detector,
+            "--normal",
+            more,
+            "--target-false-alarm",
+            "0.1",
+            "--uncertain-false-alarm",
+            "0.4",
+            "--no-scene-check");
+    assertEquals(0, run.code(), run::err);
+    assertTrue(run.out().contains("at most 40 % UNCERTAIN or NOT OK"), run::out);
+    float lower = calibration().orElseThrow().uncertain().orElseThrow().threshold();
+    assertTrue(run.out().contains("uncertain above " + lower), run::out);
+    assertTrue(lower < calibration().orElseThrow().imageThreshold());
+    CommandRun own =
+        run("predict", detector, more, "--output", folder.resolve("two").toString(), "--quiet");
+    assertEquals(0, own.code(), own::err);
+    JsonNode results = new JsonMapper().readTree(folder.resolve("two/results.json").toFile());
+    assertEquals(lower, results.get("uncertain_threshold").floatValue());
+    assertTrue(Files.readString(folder.resolve("two/scores.csv")).contains("," + lower + "\r\n"));
+
+    CommandRun byHand =
+        CommandRun.of("calibrate", detector, "--threshold", "0.25", "--uncertain-threshold", "0.1");
+    assertEquals(0, byHand.code(), byHand::err);
+    assertEquals(Optional.of(0.1f), calibration().orElseThrow().threshold().uncertain());
+    String picture = good(40, 1).toString();
+    List<String> strict =
+        List.of("predict", detector, more, "--fail-on-anomaly", "--uncertain-threshold", "0");
+    CommandRun doubted = run(with(strict, "--threshold", "1", "--output", folder + "/doubted"));
+    assertEquals(5, doubted.code(), doubted::err);
+    assertTrue(doubted.err().contains("9 pictures scored, 9 UNCERTAIN, 0 NOT OK"), doubted::err);
+    assertEquals(4, run(with(strict, "--threshold", "0")).code());
+    run("predict", detector, picture, "--uncertain-threshold", "0.1").wrongUsage("--threshold T");
+    run("predict", detector, picture, "--threshold", "0.1", "--uncertain-threshold", "0.2")
+        .inputFault("threshold of uncertain pictures", "0.2");
+    CommandRun.of("calibrate", detector, "--uncertain-threshold", "0.1", "--normal", more)
+        .wrongUsage("--threshold T");
+    run("calibrate", detector, "--normal", more, "--uncertain-false-alarm", "0.01")
+        .inputFault("target of uncertain pictures", "not greater than 0.01");
   }
 
   @Test

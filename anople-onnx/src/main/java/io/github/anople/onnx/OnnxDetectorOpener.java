@@ -68,7 +68,11 @@ public final class OnnxDetectorOpener implements DetectorOpener {
       return thresholds.calibrated()
           ? calibration()
               .map(Calibration::threshold)
-              .or(() -> Optional.of(Threshold.manual(thresholds.image()).with(scene())))
+              .or(
+                  () ->
+                      Optional.of(
+                          Threshold.manual(thresholds.image(), thresholds.uncertain())
+                              .with(scene())))
           : Optional.empty();
     }
 

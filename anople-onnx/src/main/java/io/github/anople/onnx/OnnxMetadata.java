@@ -7,6 +7,7 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.json.RecordJson;
 import io.github.anople.core.region.FilledRegion;
@@ -60,6 +61,7 @@ public record OnnxMetadata(
   private static final String PREPROCESSING_KEY = "anople.preprocessing";
   private static final String CLASSES_KEY = "anople.classes";
   private static final String IMAGE_THRESHOLD_KEY = "anople.image_threshold";
+  private static final String UNCERTAIN_THRESHOLD_KEY = "anople.uncertain_threshold";
   private static final String PIXEL_THRESHOLD_KEY = "anople.pixel_threshold";
   private static final String CALIBRATED_KEY = "anople.thresholds";
   private static final String CALIBRATION_KEY = "anople.calibration";
@@ -81,12 +83,19 @@ public record OnnxMetadata(
    * @param pixel the same for each value of a map
    * @param calibrated whether somebody chose them; if not, they are a value that no score reaches
    * @param calibration how they came about, where the detector knows; its thresholds are these
+   * @param uncertain the lower of two thresholds of pictures: what exceeds it, but not the other,
+   *     is UNCERTAIN; empty where there is one. The graph itself knows the other alone
    */
   public record Thresholds(
-      float image, float pixel, boolean calibrated, Optional<Calibration> calibration) {
+      float image,
+      float pixel,
+      boolean calibrated,
+      Optional<Calibration> calibration,
+      Optional<Float> uncertain) {
 
     /** One half: scores of the method stay below it. */
-    public static final Thresholds NONE = new Thresholds(0.5f, 0.5f, false, Optional.empty());
+    public static final Thresholds NONE =
+        new Thresholds(0.5f, 0.5f, false, Optional.empty(), Optional.empty());
 
     /**
      * Two thresholds.
@@ -95,18 +104,38 @@ public record OnnxMetadata(
      * @param pixel for the map
      * @param calibrated whether somebody chose them
      * @param calibration how they came about
-     * @throws IllegalArgumentException if one is not in [0, 1], where all scores are, or the
-     *     calibration has others
+     * @param uncertain the lower of two for the score
+     * @throws IllegalArgumentException if one is not in [0, 1], where all scores are, the lower is
+     *     the higher, or the calibration has others
      */
     public Thresholds {
       if (!(image >= 0 && image <= 1 && pixel >= 0 && pixel <= 1)) {
         throw new IllegalArgumentException("thresholds " + image + " and " + pixel);
       }
+      if (uncertain.filter(lower -> !(lower >= 0 && lower <= image)).isPresent()) {
+        throw new IllegalArgumentException("a lower threshold " + uncertain + " below " + image);
+      }
       if (calibration
-          .filter(known -> known.imageThreshold() != image || known.pixelThreshold() != pixel)
+          .filter(
+              known ->
+                  known.imageThreshold() != image
+                      || known.pixelThreshold() != pixel
+                      || !known.uncertain().map(Uncertain::threshold).equals(uncertain))
           .isPresent()) {
         throw new IllegalArgumentException("thresholds that are not those of the calibration");
       }
+    }
+
+    /**
+     * Thresholds that somebody chose, one for the score.
+     *
+     * @param image for the score
+     * @param pixel for the map
+     * @return calibrated, of no calibration
+     * @throws IllegalArgumentException if one is not in [0, 1]
+     */
+    public static Thresholds chosen(float image, float pixel) {
+      return chosen(image, pixel, Optional.empty());
     }
 
     /**
@@ -114,10 +143,12 @@ public record OnnxMetadata(
      *
      * @param image for the score
      * @param pixel for the map
+     * @param uncertain the lower of two for the score; empty where there is one
      * @return calibrated, of no calibration
+     * @throws IllegalArgumentException if one is not in [0, 1], or the lower is the higher
      */
-    public static Thresholds chosen(float image, float pixel) {
-      return new Thresholds(image, pixel, true, Optional.empty());
+    public static Thresholds chosen(float image, float pixel, Optional<Float> uncertain) {
+      return new Thresholds(image, pixel, true, Optional.empty(), uncertain);
     }
 
     /**
@@ -131,7 +162,8 @@ public record OnnxMetadata(
           calibration.imageThreshold(),
           calibration.pixelThreshold(),
           true,
-          Optional.of(calibration));
+          Optional.of(calibration),
+          calibration.uncertain().map(Uncertain::threshold));
     }
   }
 
@@ -232,6 +264,9 @@ public record OnnxMetadata(
     provenance.classNames().forEach(classes::add);
     properties.put(CLASSES_KEY, ascii(classes.toString()));
     properties.put(IMAGE_THRESHOLD_KEY, Float.toString(thresholds.image()));
+    thresholds
+        .uncertain()
+        .ifPresent(lower -> properties.put(UNCERTAIN_THRESHOLD_KEY, Float.toString(lower)));
     properties.put(PIXEL_THRESHOLD_KEY, Float.toString(thresholds.pixel()));
     properties.put(CALIBRATED_KEY, thresholds.calibrated() ? CALIBRATED : UNCALIBRATED);
     thresholds
@@ -347,8 +382,17 @@ public record OnnxMetadata(
           properties.containsKey(CALIBRATION_KEY)
               ? Optional.of(Calibration.fromJson(text(CALIBRATION_KEY), where))
               : Optional.empty();
+      Optional<Float> uncertain =
+          properties.containsKey(UNCERTAIN_THRESHOLD_KEY)
+              ? Optional.of(threshold(UNCERTAIN_THRESHOLD_KEY))
+              : Optional.empty();
+      if (uncertain.filter(lower -> lower > image).isPresent()) {
+        throw fault(
+            UNCERTAIN_THRESHOLD_KEY, "is above " + IMAGE_THRESHOLD_KEY + ", which is " + image);
+      }
       try {
-        return new Thresholds(image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration);
+        return new Thresholds(
+            image, pixel, CALIBRATED.equals(text(CALIBRATED_KEY)), calibration, uncertain);
       } catch (IllegalArgumentException e) {
         throw fault(CALIBRATION_KEY, "has other thresholds than the graph has");
       }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
@@ -125,6 +126,29 @@ class OnnxMetadataTest {
     assertFault(properties, "image_threshold");
     properties.putAll(metadata.toProperties());
     properties.put("anople.image_threshold", "0.2");
+    assertFault(properties, "calibration");
+  }
+
+  @Test
+  void ofTwoThresholdsTheLowerIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.uncertain_threshold"));
+    Thresholds chosen = Thresholds.chosen(0.25f, 0.125f, Optional.of(0.1875f));
+    Map<String, String> properties = new LinkedHashMap<>(metadata.with(chosen).toProperties());
+    assertEquals("0.1875", properties.get("anople.uncertain_threshold"));
+    assertEquals(chosen, OnnxMetadata.of(properties, "x.onnx").thresholds());
+    for (String wrong : List.of("", "0.26", "-0.1", "NaN", "high")) {
+      properties.put("anople.uncertain_threshold", wrong);
+      assertFault(properties, "uncertain_threshold");
+    }
+    Calibration two =
+        new Calibration(Calibration.Kind.ESTIMATE, 0.25f, 0.125f, 0.1f, 0.01, 2, Optional.empty())
+            .withUncertain(
+                Optional.of(new Uncertain(0.1875f, Optional.of(0.05), Optional.empty())));
+    properties.putAll(metadata.with(Thresholds.of(two)).toProperties());
+    assertEquals(Thresholds.of(two), OnnxMetadata.of(properties, "x.onnx").thresholds());
+    properties.put("anople.uncertain_threshold", "0.125");
+    assertFault(properties, "calibration");
+    properties.remove("anople.uncertain_threshold");
     assertFault(properties, "calibration");
   }
 

@@ -8,6 +8,7 @@ import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
@@ -150,7 +151,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     return calibrate(
         detector,
         reader,
-        target,
+        new Targets(target),
         Optional.empty(),
         new Listener() {
           @Override
@@ -171,18 +172,18 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
    *
    * @param detector what is to be calibrated
    * @param reader reads the pictures
-   * @param target the share of false alarms to promise
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
    * @param ofShots limits from the shots alone; empty for no scene check
    * @param listener told of each picture that is left out, or unlike the others
    * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
    * @throws InputException if no picture can be read
    * @throws InterruptedException if the thread is interrupted
-   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   * @throws IllegalArgumentException if there are no pictures
    */
   public Calibration calibrate(
       AnomalyDetector detector,
       ImageReader reader,
-      double target,
+      Targets targets,
       Optional<SceneLimits> ofShots,
       Listener listener)
       throws InterruptedException {
@@ -196,7 +197,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     for (int i = 0; i < read.size(); i++) {
       listener.scored(read.get(i), scores.get(i));
     }
-    Calibration calibration = Conformal.calibrate(scores, target, ofShots);
+    Calibration calibration = Conformal.calibrate(scores, targets, ofShots);
     ofShots.ifPresent(
         limits ->
             limits

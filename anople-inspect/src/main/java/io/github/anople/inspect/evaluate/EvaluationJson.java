@@ -1,5 +1,6 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.BoxNumbers;
@@ -19,9 +20,10 @@ public final class EvaluationJson {
   /**
    * {@code {"categories": [{"category", "metrics", "good", "defective", "masked", "regions",
    * "boxes": {"masks", "found", "found_share", "mean_iou", "boxes", "on_masks", "on_masks_share",
-   * "good_with_boxes"}, "defect_types": [{"defect_type", "metrics", …}, …], "notes": […]}, …],
-   * "mean": {…}, "failed": [{"path", "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out
-   * without a pixel threshold.
+   * "good_with_boxes"}, "defect_types": [{"defect_type", "metrics", …}, …], "decisions": {"good":
+   * {"ok", "uncertain", "not_ok"}, "defective": {…}}, "notes": […]}, …], "mean": {…}, "failed":
+   * [{"path", "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out without a pixel
+   * threshold.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -46,6 +48,14 @@ public final class EvaluationJson {
       types.add(named("defect_type", type, type.name()));
     }
     category.put("defect_types", types);
+    Decisions good = Decisions.of(evaluation.images(), Label.NORMAL);
+    Decisions bad = Decisions.of(evaluation.images(), Label.ANOMALOUS);
+    if (good.all() + bad.all() > 0) {
+      Map<String, Object> decisions = new LinkedHashMap<>();
+      decisions.put("good", good.content());
+      decisions.put("defective", bad.content());
+      category.put("decisions", decisions);
+    }
     category.put("notes", evaluation.notes());
     return category;
   }

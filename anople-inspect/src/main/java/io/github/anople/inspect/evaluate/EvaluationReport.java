@@ -74,7 +74,13 @@ final class EvaluationReport {
 
   private static ReportThreshold ofImages(Calibration known) {
     return new ReportThreshold(
-        OptionalDouble.of(known.imageThreshold()), origin(known.kind()), known.statement());
+        OptionalDouble.of(known.imageThreshold()),
+        origin(known.kind()),
+        known.statement(),
+        known
+            .uncertain()
+            .map(lower -> OptionalDouble.of(lower.threshold()))
+            .orElse(OptionalDouble.empty()));
   }
 
   /** Only the threshold of images is set by hand: the other one stays as it was. */
@@ -132,14 +138,19 @@ final class EvaluationReport {
         metrics.get(Metric.AUPRO),
         metrics.get(Metric.AUPRO_05),
         quality.map(ThresholdQuality::falseAlarmRate).orElse(OptionalDouble.empty()),
-        quality.map(EvaluationReport::missed).orElse(OptionalDouble.empty()),
+        quality.map(ThresholdQuality::missedRate).orElse(OptionalDouble.empty()),
+        doubted(quality, ThresholdQuality::normalUncertainRate),
+        doubted(quality, ThresholdQuality::anomalousUncertainRate),
         overall.boxes());
   }
 
-  private static OptionalDouble missed(ThresholdQuality quality) {
-    return quality.anomalous() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(1 - quality.found() / (double) quality.anomalous());
+  /** A share between two thresholds; empty where there is one. */
+  private static OptionalDouble doubted(
+      Optional<ThresholdQuality> quality, Function<ThresholdQuality, OptionalDouble> share) {
+    return quality
+        .filter(known -> known.calibration().uncertain().isPresent())
+        .map(share)
+        .orElse(OptionalDouble.empty());
   }
 
   /** How many defects of a type the threshold lets pass; empty where there was none. */

@@ -44,8 +44,10 @@ public record ImageCard(
    * @param defect the type of defect
    * @param label {@code normal}, {@code anomalous} or {@code unknown}
    * @param miss whether the detector is wrong here
+   * @param uncertain whether it leaves the decision to somebody
    */
-  public record Keys(int rank, float score, String defect, String label, boolean miss) {}
+  public record Keys(
+      int rank, float score, String defect, String label, boolean miss, boolean uncertain) {}
 
   public ImageCard {
     facts = List.copyOf(facts);

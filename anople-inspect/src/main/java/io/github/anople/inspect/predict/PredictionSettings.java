@@ -18,8 +18,8 @@ import java.util.Optional;
  * What a run is told besides its pictures.
  *
  * @param category what the pictures show, for the tables
- * @param threshold the largest score that is good enough, and the limits of the scene check; empty
- *     where nobody decided yet
+ * @param threshold the largest score that is good enough, of two thresholds both, and the limits of
+ *     the scene check; empty where nobody decided yet
  * @param reader reads the pictures, as it read what the detector was made from
  * @param defects what of a map is a defect; empty where there is no pixel threshold
  */

@@ -31,7 +31,16 @@ public record Predictions(
    * @return pictures with the verdict NOT OK or NOT LIKE THE PRODUCT; 0 without a threshold
    */
   public long rejected() {
-    return count(verdict -> !verdict.ok());
+    return count(Verdict::rejected);
+  }
+
+  /**
+   * How many pictures somebody should look at.
+   *
+   * @return pictures with the verdict UNCERTAIN; 0 without two thresholds
+   */
+  public long uncertain() {
+    return count(Verdict::uncertain);
   }
 
   /**
@@ -49,9 +58,10 @@ public record Predictions(
 
   /**
    * The content of {@code results.json}: {@code {"category", "threshold", "threshold_origin",
-   * "pixel_threshold", "min_area", "images": […], "failed": [{"path", "reason"}, …], "notes": {a
-   * kind: how many images}}}. An image is as in {@link ResultsJson#images}; threshold and origin
-   * are left out without one, the pixel threshold and the smallest area of a defect likewise.
+   * "uncertain_threshold", "pixel_threshold", "min_area", "images": […], "failed": [{"path",
+   * "reason"}, …], "notes": {a kind: how many images}}}. An image is as in {@link
+   * ResultsJson#images}; threshold and origin are left out without one, the uncertain threshold
+   * without two, the pixel threshold and the smallest area of a defect likewise.
    *
    * @return the object's members in order: texts, numbers, lists and maps
    */
@@ -64,6 +74,7 @@ public record Predictions(
             threshold -> {
               content.put("threshold", threshold.value());
               content.put("threshold_origin", threshold.origin().id());
+              threshold.uncertain().ifPresent(lower -> content.put("uncertain_threshold", lower));
             });
     settings
         .defects()

@@ -16,7 +16,9 @@ import java.util.OptionalDouble;
  * @param aupro30 area under the per-region overlap up to a false-positive rate of 0.3, normalised
  * @param aupro05 the same up to 0.05
  * @param falseAlarmRate part of the good images above the image threshold
- * @param missedRate part of the defective images not above it
+ * @param missedRate part of the defective images not above it; of two thresholds, the lower
+ * @param goodUncertainRate part of the good images between two thresholds; absent with one
+ * @param defectiveUncertainRate the same of the defective images
  * @param boxes how well boxes lie on the known defects; empty without a pixel threshold
  */
 public record KeyNumbers(
@@ -29,6 +31,8 @@ public record KeyNumbers(
     OptionalDouble aupro05,
     OptionalDouble falseAlarmRate,
     OptionalDouble missedRate,
+    OptionalDouble goodUncertainRate,
+    OptionalDouble defectiveUncertainRate,
     Optional<BoxNumbers> boxes) {
 
   /**
@@ -43,6 +47,8 @@ public record KeyNumbers(
    * @param aupro05 the same up to 0.05
    * @param falseAlarmRate part of the good images above the image threshold
    * @param missedRate part of the defective images not above it
+   * @param goodUncertainRate part of the good images between two thresholds
+   * @param defectiveUncertainRate the same of the defective images
    * @param boxes how well boxes lie on the known defects
    * @throws IllegalArgumentException if one is outside [0, 1] or not a number
    */
@@ -57,10 +63,12 @@ public record KeyNumbers(
     Shares.check("AUPRO at 0.05", aupro05);
     Shares.check("false-alarm rate", falseAlarmRate);
     Shares.check("missed rate", missedRate);
+    Shares.check("uncertain rate of good images", goodUncertainRate);
+    Shares.check("uncertain rate of defective images", defectiveUncertainRate);
   }
 
   /**
-   * Numbers of a test without a pixel threshold.
+   * Numbers of a test with one threshold of images, or none, and without one of pixels.
    *
    * @param imageAuroc area under the images' ROC curve
    * @param imageAp average precision of the images
@@ -93,6 +101,8 @@ public record KeyNumbers(
         aupro05,
         falseAlarmRate,
         missedRate,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
         Optional.empty());
   }
 }

@@ -191,7 +191,7 @@ class PredictorTest {
     assertEquals(words, json.at("/images/0/notes/0/note").textValue());
     assertEquals(2, json.at("/notes/further-pages").intValue());
     String table = Files.readString(root.resolve("out/scores.csv"));
-    assertTrue(table.contains(",\"" + words + "\",,\r\n"), table);
+    assertTrue(table.contains(",\"" + words + "\",,,\r\n"), table);
   }
 
   @Test

@@ -89,11 +89,12 @@ class TablesTest {
         String.join(
             "\r\n",
             "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene,notes,"
-                + "defects,largest_defect_percent",
-            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,,,1,12.5",
-            "new.png,1.0E-6,,unknown,nut,unknown,,,,,has 2 pages,0,0.0",
+                + "defects,largest_defect_percent,uncertain_threshold",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,,,1,12.5,",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,,,has 2 pages,0,0.0,",
             "lid.png,0.0625,NOT LIKE THE PRODUCT,unknown,nut,unknown,0.125,estimate,-0.5,"
-                + "\"dark, blurred\",,,",
+                + "\"dark, blurred\",,,,",
+            "pin.png,0.375,UNCERTAIN,unknown,nut,unknown,0.5,manual,-0.25,,,,,0.25",
             ""),
         ScoresCsv.format(
             List.of(
@@ -101,7 +102,14 @@ class TablesTest {
                 result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty())
                     .withNotes(PAGES)
                     .withDefects(defects(0.9f)),
-                result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)))));
+                result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)),
+                result(
+                    "pin.png",
+                    "nut",
+                    "unknown",
+                    Label.UNKNOWN,
+                    0.375f,
+                    Optional.of(Threshold.manual(0.5f, Optional.of(0.25f)).judge(0.375f))))));
   }
 
   @Test
@@ -182,14 +190,14 @@ class TablesTest {
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
         ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
-            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,,,,\r\n"));
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,,,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
         ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
-    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,,,,\r\n".length());
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,,,,,\r\n".length());
   }
 
   @Test
@@ -200,7 +208,7 @@ class TablesTest {
       assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
       Inspection unknown = result("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
-      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,,,,\r\n"));
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,,,,,\r\n"));
     } finally {
       Locale.setDefault(before);
     }
@@ -260,7 +268,7 @@ class TablesTest {
     Inspection result =
         result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
-        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,\r\n"));
+        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,\r\n"));
     assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 

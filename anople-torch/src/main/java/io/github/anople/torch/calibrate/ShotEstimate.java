@@ -5,6 +5,7 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
@@ -38,15 +39,27 @@ import java.util.stream.IntStream;
  *
  * @param backbone the frozen CLIP that the detector was trained on
  * @param reader reads the shots
- * @param target the share of false alarms that is aimed at
+ * @param targets the shares of false alarms, and of uncertain pictures, that are aimed at
  */
-public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets targets) {
 
   /** Views of all shots together, and the least of each: enough for a fit, soon done. */
   private static final int VIEWS = 64;
 
   private static final int FEWEST_VIEWS = 8;
   private static final int BATCH = 8;
+
+  /**
+   * An estimate of one threshold.
+   *
+   * @param backbone the frozen CLIP that the detector was trained on
+   * @param reader reads the shots
+   * @param target the share of false alarms that is aimed at
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+    this(backbone, reader, new Targets(target));
+  }
 
   /**
    * Estimates thresholds.
@@ -109,7 +122,8 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
         }
       }
     }
-    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
+    return Estimate.calibrate(
+        good, bad, expected, targets, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {

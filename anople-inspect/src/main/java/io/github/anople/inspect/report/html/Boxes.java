@@ -50,7 +50,8 @@ final class Boxes {
   private static Optional<String> words(Defects found, Optional<Verdict> verdict) {
     boolean rejected = verdict.isPresent() && !verdict.get().ok();
     if (found.count() > 0) {
-      String largest = ", the largest " + area(found.largestPercent());
+      String largest =
+          (found.count() == 1 ? " of " : ", the largest ") + area(found.largestPercent());
       return Optional.of(
           rejected
               ? Words.count(found.count(), "defect") + largest

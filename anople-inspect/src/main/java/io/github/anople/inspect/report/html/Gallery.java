@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param folder the folder that all of them lie in; empty where there is none
  * @param scale what the heat maps' colours mean
  * @param defectTypes the types of defects among those shown
+ * @param uncertain whether an image may be uncertain
  * @param cards those shown; none where no image was tested
  * @param boxed whether some of them show boxes
  */
@@ -35,6 +36,7 @@ record Gallery(
     String folder,
     Scale scale,
     List<String> defectTypes,
+    boolean uncertain,
     List<ImageCard> cards,
     boolean boxed) {
 
@@ -70,6 +72,7 @@ record Gallery(
             .distinct()
             .sorted()
             .toList(),
+        report.imageThreshold().uncertain().isPresent(),
         IntStream.range(0, shown.size())
             .mapToObj(rank -> card(shown.get(rank), rank, names))
             .toList(),
@@ -91,6 +94,7 @@ record Gallery(
         report.imageThreshold().value().isPresent()
             ? Words.count(misses, "wrong decision")
                 + (misses == 0 ? "." : ", the furthest from the threshold first.")
+                + doubted(all)
             : "There is no threshold: first come the images whose score is out of order with the"
                 + " most images of the other kind.";
     if (shown == all.size()) {
@@ -99,6 +103,16 @@ record Gallery(
     return order
         + " Shown are %d of %s: the %d worst and a sample of the others. All are in scores.csv."
             .formatted(shown, Words.count(all.size(), "image"), WORST);
+  }
+
+  private static String doubted(List<Judged> all) {
+    long uncertain = all.stream().filter(image -> image.outcome() == Outcome.UNCERTAIN).count();
+    return uncertain == 0
+        ? ""
+        : " "
+            + Words.count(uncertain, "image")
+            + (uncertain == 1 ? " is" : " are")
+            + " uncertain: somebody should look.";
   }
 
   private static ImageCard card(Judged judged, int rank, ShortNames names) {
@@ -126,7 +140,8 @@ record Gallery(
             inspection.score(),
             defectType,
             judged.label().name().toLowerCase(Locale.ROOT),
-            judged.outcome().isMiss()));
+            judged.outcome().isMiss(),
+            judged.outcome() == Outcome.UNCERTAIN));
   }
 
   private static List<Captioned> pictures(Judged judged) {

@@ -43,11 +43,25 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
         List.of(
             explained(OF_IMAGES, report.imageThreshold()),
             explained(OF_PIXELS, report.pixelThreshold())),
-        decided ? Optional.of(decisions(images)) : Optional.empty());
+        decided
+            ? Optional.of(decisions(images, report.imageThreshold().uncertain().isPresent()))
+            : Optional.empty());
   }
 
   private static List<NumberCard> cards(InspectionReport report) {
     KeyNumbers numbers = report.numbers();
+    List<Entry> decisions = new ArrayList<>();
+    decisions.add(share("False alarms", numbers.falseAlarmRate()));
+    decisions.add(share("Missed defects", numbers.missedRate()));
+    OptionalDouble lower = report.imageThreshold().uncertain();
+    if (lower.isPresent()) {
+      decisions.add(share("Uncertain, of good", numbers.goodUncertainRate()));
+      decisions.add(share("Uncertain, of defective", numbers.defectiveUncertainRate()));
+      decisions.add(
+          new Entry("Uncertain threshold", Optional.of(Words.score(lower.getAsDouble()))));
+    }
+    decisions.add(threshold(OF_IMAGES, report.imageThreshold()));
+    decisions.add(threshold(OF_PIXELS, report.pixelThreshold()));
     List<NumberCard> cards = new ArrayList<>();
     cards.add(
         new NumberCard(
@@ -70,12 +84,10 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
     cards.add(
         new NumberCard(
             "Decisions",
-            "What happens at the threshold?",
-            List.of(
-                share("False alarms", numbers.falseAlarmRate()),
-                share("Missed defects", numbers.missedRate()),
-                threshold(OF_IMAGES, report.imageThreshold()),
-                threshold(OF_PIXELS, report.pixelThreshold()))));
+            lower.isPresent()
+                ? "What happens at the thresholds?"
+                : "What happens at the threshold?",
+            decisions));
     return cards;
   }
 
@@ -87,7 +99,7 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
             share("Defects found", boxes.foundShare()),
             share("Mean IoU of these", boxes.meanIou()),
             share("Boxes on a defect", boxes.onMasksShare()),
-            share("Good images with a box", boxes.goodShare())));
+            share("Good with a box", boxes.goodShare())));
   }
 
   private static Entry share(String name, OptionalDouble share) {
@@ -115,19 +127,34 @@ record Numbers(List<NumberCard> cards, List<Explained> thresholds, Optional<Tabl
     };
   }
 
-  private static Table decisions(List<Judged> images) {
+  private static Table decisions(List<Judged> images, boolean two) {
+    List<Outcome> between = two ? List.of(Outcome.UNCERTAIN) : List.of();
     List<Table.Row> rows = new ArrayList<>();
-    rows.add(row("Good", images, Outcome.PASSED, Outcome.FALSE_ALARM));
-    rows.add(row("Defective", images, Outcome.MISSED, Outcome.FOUND));
-    if (images.stream().anyMatch(image -> image.label() == Label.UNKNOWN)) {
-      rows.add(row("Unknown", images, Outcome.CALLED_GOOD, Outcome.CALLED_DEFECTIVE));
+    rows.add(row("Good", of(images, Label.NORMAL), Outcome.PASSED, between, Outcome.FALSE_ALARM));
+    rows.add(row("Defective", of(images, Label.ANOMALOUS), Outcome.MISSED, between, Outcome.FOUND));
+    List<Judged> unknown = of(images, Label.UNKNOWN);
+    if (!unknown.isEmpty()) {
+      rows.add(row("Unknown", unknown, Outcome.CALLED_GOOD, between, Outcome.CALLED_DEFECTIVE));
     }
     return new Table(
-        "Decisions on images", List.of("Known as", "Called good", "Called defective"), rows);
+        "Decisions on images",
+        two
+            ? List.of("Known as", "Called good", "Called uncertain", "Called defective")
+            : List.of("Known as", "Called good", "Called defective"),
+        rows);
   }
 
-  private static Table.Row row(String name, List<Judged> images, Outcome good, Outcome defective) {
-    return new Table.Row(name, List.of(count(images, good), count(images, defective)));
+  private static List<Judged> of(List<Judged> images, Label label) {
+    return images.stream().filter(image -> image.label() == label).toList();
+  }
+
+  private static Table.Row row(
+      String name, List<Judged> images, Outcome good, List<Outcome> between, Outcome defective) {
+    List<String> cells = new ArrayList<>();
+    cells.add(count(images, good));
+    between.forEach(outcome -> cells.add(count(images, outcome)));
+    cells.add(count(images, defective));
+    return new Table.Row(name, cells);
   }
 
   private static String count(List<Judged> images, Outcome outcome) {

@@ -38,7 +38,7 @@ class BoxesTest {
     assertEquals(
         Optional.of("2 defects, the largest 3.00 %"), Boxes.words(image(NOT_OK, 0.1f, "0")));
     assertEquals(
-        Optional.of("1 defect, the largest 3.00 %"), Boxes.words(image(NOT_OK, 0.1f, "1.5%")));
+        Optional.of("1 defect of 3.00 %"), Boxes.words(image(NOT_OK, 0.1f, "1.5%")));
   }
 
   @Test

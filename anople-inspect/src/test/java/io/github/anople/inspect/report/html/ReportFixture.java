@@ -90,6 +90,8 @@ final class ReportFixture {
             NO,
             OptionalDouble.of(1 / 18.0),
             OptionalDouble.of(2 / 14.0),
+            NO,
+            NO,
             Optional.of(new BoxNumbers(14, 12, 7.4, 15, 13, 18, 1))),
         threshold,
         new ReportThreshold(
