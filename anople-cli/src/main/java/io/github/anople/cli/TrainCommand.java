@@ -19,6 +19,7 @@ import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingRemark;
@@ -141,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
       Enrolment enrolment = new Enrolment(config, source, share, progress, reader, region);
       DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
       notes.finished();
-      report(trained, progress.remarks(), target.log());
+      report(config, trained, progress.remarks(), target.log());
     }
     return broken.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
   }
@@ -174,7 +175,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void report(DetectorBundle bundle, List<TrainingRemark> remarks, Path losses) {
+  /** Of tiles, which are many, some patches only. */
+  private static String ofTiles(TrainingConfig config) {
+    return config.tiles().enabled()
+        ? " of tiles, at most %d of each encoder".formatted(MemoryFiller.MOST_OF_TILES)
+        : "";
+  }
+
+  private void report(
+      TrainingConfig config, DetectorBundle bundle, List<TrainingRemark> remarks, Path losses) {
     if (words.json()) {
       ObjectNode json = DetectorJson.of(output, bundle);
       DetectorJson.putRemarks(json, remarks);
@@ -183,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     words.result().println(output);
     if (bundle.memoryRows() > 0) {
-      words.info("the memory holds %d patches".formatted(bundle.memoryRows()));
+      words.info("the memory holds %d patches%s".formatted(bundle.memoryRows(), ofTiles(config)));
     }
     bundle
         .region()

@@ -8,7 +8,9 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.json.RecordJson;
 import io.github.anople.core.region.FilledRegion;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
  * @param scene limits of the scene check that follow from the shots alone; empty without a check
  * @param region which part of pictures counts; empty for all of it
  * @param drift how the pictures of the calibration looked; empty where nobody asked
+ * @param tiles how pictures are cut into what the graph looks at; empty where it looks at the whole
  */
 public record OnnxMetadata(
     String precision,
@@ -43,12 +46,16 @@ public record OnnxMetadata(
     List<Integer> furtherSizes,
     Optional<SceneLimits> scene,
     Optional<FilledRegion> region,
-    Optional<DriftReference> drift) {
+    Optional<DriftReference> drift,
+    Optional<Tiling> tiles) {
 
   private static final String FORMAT = "anople-onnx 1";
 
-  /** A program that knows the first alone would give the graph what it is not to see. */
-  private static final String FORMAT_WITH_REGION = "anople-onnx 2";
+  /**
+   * A program that knows the first alone would give the graph what it is not to see, or a squashed
+   * picture instead of its tiles.
+   */
+  private static final String EXTENDED_FORMAT = "anople-onnx 2";
 
   private static final String FORMAT_KEY = "anople.format";
   private static final String PRECISION_KEY = "anople.precision";
@@ -64,6 +71,7 @@ public record OnnxMetadata(
   private static final String SCENE_KEY = "anople.scene";
   private static final String REGION_KEY = "anople.region";
   private static final String DRIFT_KEY = "anople.drift";
+  private static final String TILES_KEY = "anople.tiles";
   private static final String PROVENANCE_KEY = "anople.provenance";
   private static final String EXPORTER_KEY = "anople.exporter_version";
   private static final String GOLDEN_SCORE_KEY = "anople.golden_score";
@@ -176,8 +184,10 @@ public record OnnxMetadata(
    * @param scene limits of the scene check
    * @param region which part of pictures counts
    * @param drift how the pictures of the calibration looked
+   * @param tiles how pictures are cut
    */
   public OnnxMetadata {
+    Objects.requireNonNull(tiles, "tiles");
     furtherSizes = List.copyOf(furtherSizes);
     Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(scene, "scene");
@@ -216,6 +226,7 @@ public record OnnxMetadata(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -250,7 +261,8 @@ public record OnnxMetadata(
         furtherSizes,
         scene,
         region,
-        reference);
+        reference,
+        tiles);
   }
 
   /**
@@ -270,7 +282,7 @@ public record OnnxMetadata(
    */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(FORMAT_KEY, region.isPresent() ? FORMAT_WITH_REGION : FORMAT);
+    properties.put(FORMAT_KEY, region.isPresent() || tiles.isPresent() ? EXTENDED_FORMAT : FORMAT);
     properties.put(PRECISION_KEY, precision);
     properties.put(IMAGE_SIZE_KEY, Integer.toString(imageSize));
     if (!furtherSizes.isEmpty()) {
@@ -294,6 +306,7 @@ public record OnnxMetadata(
     scene.ifPresent(limits -> properties.put(SCENE_KEY, ascii(limits.toJson())));
     region.ifPresent(counted -> properties.put(REGION_KEY, counted.toJson()));
     drift.ifPresent(reference -> properties.put(DRIFT_KEY, ascii(reference.toJson())));
+    tiles.ifPresent(how -> properties.put(TILES_KEY, RecordJson.write(how)));
     properties.put(PROVENANCE_KEY, ascii(provenance.toJson()));
     properties.put(EXPORTER_KEY, exporter);
     golden.ifPresent(
@@ -324,7 +337,11 @@ public record OnnxMetadata(
         + (furtherSizes.isEmpty() ? "" : "; the further sizes are made so of the same picture")
         + (region.isEmpty()
             ? ""
-            : "; before it is resized, what anople.region ignores is painted over with its fill");
+            : "; before it is resized, what anople.region ignores is painted over with its fill")
+        + (tiles.isEmpty()
+            ? ""
+            : "; each tile is cut from the picture and resized so, and only the scene is measured"
+                + " on the whole picture");
   }
 
   /** What the camera's files do not say, and somebody said at training. */
@@ -347,15 +364,16 @@ public record OnnxMetadata(
   public static OnnxMetadata of(Map<String, String> properties, String where) {
     MetadataReader reader = new MetadataReader(properties, where);
     String format = reader.text(FORMAT_KEY);
-    if (!FORMAT.equals(format) && !FORMAT_WITH_REGION.equals(format)) {
+    if (!FORMAT.equals(format) && !EXTENDED_FORMAT.equals(format)) {
       throw new InputException(
           where,
           "is of format "
               + InputException.quoted(format)
               + ", this program knows "
-              + FORMAT_WITH_REGION,
+              + EXTENDED_FORMAT,
           "use the version of AnoPLe that made it, or a newer one");
     }
+    boolean announced = EXTENDED_FORMAT.equals(format);
     return new OnnxMetadata(
         reader.text(PRECISION_KEY),
         reader.side(IMAGE_SIZE_KEY),
@@ -369,9 +387,10 @@ public record OnnxMetadata(
         reader.sides(FURTHER_SIZES_KEY),
         Optional.ofNullable(properties.get(SCENE_KEY))
             .map(json -> SceneLimits.fromJson(json, where)),
-        region(reader, FORMAT_WITH_REGION.equals(format)),
+        region(reader, announced),
         Optional.ofNullable(properties.get(DRIFT_KEY))
-            .map(json -> DriftReference.fromJson(json, where)));
+            .map(json -> DriftReference.fromJson(json, where)),
+        tiles(reader, announced));
   }
 
   private static Thresholds thresholds(MetadataReader reader) {
@@ -397,13 +416,30 @@ public record OnnxMetadata(
     }
   }
 
+  /** Graphs of the newer format have a region, or tiles, or both. */
   private static Optional<FilledRegion> region(MetadataReader reader, boolean announced) {
-    if (announced) {
-      return Optional.of(FilledRegion.fromJson(reader.text(REGION_KEY), reader.where()));
+    return extension(reader, REGION_KEY, announced, !reader.has(TILES_KEY))
+        .map(json -> FilledRegion.fromJson(json, reader.where()));
+  }
+
+  private static Optional<Tiling> tiles(MetadataReader reader, boolean announced) {
+    return extension(reader, TILES_KEY, announced, false)
+        .map(
+            json ->
+                RecordJson.read(
+                    json,
+                    Tiling.class,
+                    new RecordJson.Source(reader.where(), TILES_KEY, "export the detector again")));
+  }
+
+  private static Optional<String> extension(
+      MetadataReader reader, String key, boolean announced, boolean needed) {
+    if (announced && needed) {
+      return Optional.of(reader.text(key));
     }
-    if (reader.has(REGION_KEY)) {
-      throw reader.fault(REGION_KEY, "is there, and its format knows none");
+    if (!announced && reader.has(key)) {
+      throw reader.fault(key, "is there, and its format knows none");
     }
-    return Optional.empty();
+    return reader.has(key) ? Optional.of(reader.text(key)) : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.RgbImage;
@@ -107,6 +108,7 @@ class OnnxMetadataTest {
             List.of(448, 518),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
@@ -146,6 +148,7 @@ class OnnxMetadataTest {
             List.of(),
             Optional.empty(),
             Optional.of(region),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
     assertEquals("anople-onnx 2", properties.get("anople.format"));
@@ -235,5 +238,48 @@ class OnnxMetadataTest {
   private static void assertFault(Map<String, String> properties, String part) {
     String message = ExportedWasher.refusal(() -> OnnxMetadata.of(properties, "x.onnx"));
     assertTrue(message.startsWith("x.onnx") && message.contains(part), message);
+  }
+
+  @Test
+  void tilesAreKeptWithOrWithoutARegionAndOlderProgramsRefuseTheirGraph() {
+    Tiling tiles = new Tiling(3, 2, 0, 0.25, true);
+    FilledRegion region =
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+    for (Optional<FilledRegion> counted :
+        List.of(Optional.<FilledRegion>empty(), Optional.of(region))) {
+      OnnxMetadata with =
+          new OnnxMetadata(
+              metadata.precision(),
+              metadata.imageSize(),
+              metadata.thresholds(),
+              metadata.provenance(),
+              metadata.exporter(),
+              metadata.golden(),
+              List.of(),
+              Optional.empty(),
+              counted,
+              Optional.empty(),
+              Optional.of(tiles));
+      Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
+      assertEquals("anople-onnx 2", properties.get("anople.format"));
+      OnnxMetadata read = OnnxMetadata.of(properties, "x.onnx");
+      assertEquals(Optional.of(tiles), read.tiles());
+      assertEquals(counted, read.region());
+      assertEquals(Optional.of(tiles), with.with(Thresholds.NONE).tiles());
+      for (String wrong :
+          List.of(
+              "",
+              "null",
+              "{}",
+              "[3, 2]",
+              "{\"columns\":0,\"rows\":2,\"size\":0,\"overlap\":0.25,\"by_place\":true}")) {
+        properties.put("anople.tiles", wrong);
+        assertFault(properties, "tiles");
+      }
+      properties.put("anople.tiles", with.toProperties().get("anople.tiles"));
+      properties.put("anople.format", "anople-onnx 1");
+      properties.remove("anople.region");
+      assertFault(properties, "tiles");
+    }
   }
 }

@@ -8,6 +8,7 @@ import static io.github.anople.app.export.Attributes.text;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -110,6 +111,15 @@ final class DetectionGraph {
     return graph;
   }
 
+  /** The input that says which tile an image is, of a memory that tells places apart. */
+  private Optional<String> place() {
+    return detector
+        .looking()
+        .tiles()
+        .filter(Tiling::byPlace)
+        .map(tiling -> graph.input(OnnxImages.PLACE, DType.I64, "batch"));
+  }
+
   /** M_q, {@code [images, S, S]}, 0 where ignored. */
   private String combined(
       String pixels,
@@ -121,7 +131,7 @@ final class DetectionGraph {
       return pixels;
     }
     String distance =
-        new MemoryGraph(detector, products, graph, trunk).distance(seen, places, numbers);
+        new MemoryGraph(detector, products, graph, trunk, place()).distance(seen, places, numbers);
     String fused =
         new FusionGraph(graph.room("fuse.map"), detector.looking().fusion()).map(pixels, distance);
     return detector

@@ -131,7 +131,9 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       throws OrtException {
     Set<String> outputs = new LinkedHashSet<>();
     names.forEach(name -> outputs.add(ProbeProducts.output(name)));
-    try (OnnxImages inputs = OnnxImages.of(List.of(image));
+    boolean takesPlace = OnnxImages.takesPlace(session.getInputInfo());
+    List<Integer> places = takesPlace ? List.of(0) : List.of();
+    try (OnnxImages inputs = OnnxImages.of(List.of(image), places);
         OrtSession.Result result = session.run(inputs.byName(), outputs)) {
       for (String name : names) {
         double error =

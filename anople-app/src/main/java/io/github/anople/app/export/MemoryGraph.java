@@ -35,9 +35,21 @@ final class MemoryGraph {
   private final int side;
   private final int grid;
 
-  /** A graph of memories, of which the trunk may be there already. */
+  /** The place of each image, {@code [images]}; null where the memory does not tell any apart. */
+  private final String place;
+
+  /**
+   * A graph of memories, of which the trunk may be there already.
+   *
+   * @param place the input that says of each image which place it is
+   */
   MemoryGraph(
-      FrozenDetector detector, Products products, OnnxGraph graph, Optional<SharedTrunk> trunk) {
+      FrozenDetector detector,
+      Products products,
+      OnnxGraph graph,
+      Optional<SharedTrunk> trunk,
+      Optional<String> place) {
+    this.place = place.orElse(null);
     this.trunk = trunk;
     this.detector = detector;
     this.products = products;
@@ -192,9 +204,8 @@ final class MemoryGraph {
   }
 
   /** Rows of a grid to their distance from a memory, as maps of a side. */
-  private static String distance(
-      GraphScope room, String features, FloatTensor rows, Places places) {
-    String nearest = nearest(room, features, rows);
+  private String distance(GraphScope room, String features, FloatTensor rows, Places places) {
+    String nearest = place == null ? nearest(room, features, rows) : ofPlace(room, features, rows);
     String difference = room.node("Sub", "difference", List.of(room.number("one", 1), nearest));
     String distance = room.node("Mul", "distance", List.of(difference, room.number("half", 0.5)));
     String coarse =
@@ -230,6 +241,42 @@ final class MemoryGraph {
               integer("keepdims", 0)));
     }
     return room.node("Max", "nearest", best);
+  }
+
+  /** The same, where each image has its place, whose rows alone it is compared with. */
+  private String ofPlace(GraphScope room, String features, FloatTensor memory) {
+    long places = detector.looking().tiles().orElseThrow().places();
+    long width = memory.shape().get(1);
+    long each = memory.shape().get(0) / places;
+    String all =
+        room.later(
+            "columns",
+            DType.F32,
+            List.of(places, width, each),
+            () -> columns(memory, (int) places));
+    String own = room.node("Gather", "of_place", List.of(all, place), integer("axis", 0));
+    String table = room.node("MatMul", "similarities", List.of(features, own));
+    return room.node(
+        "ReduceMax",
+        "nearest",
+        List.of(table, room.integers("row_axis", -1)),
+        integer("keepdims", 0));
+  }
+
+  /** Rows of which each place has one in turn, as {@code [places, d, rows]}. */
+  private static FloatTensor columns(FloatTensor memory, int places) {
+    int each = Math.toIntExact(memory.shape().get(0) / places);
+    int width = Math.toIntExact(memory.shape().get(1));
+    float[] columns = new float[memory.values().length];
+    for (int row = 0; row < each; row++) {
+      for (int place = 0; place < places; place++) {
+        for (int i = 0; i < width; i++) {
+          columns[(place * width + i) * each + row] =
+              memory.values()[(row * places + place) * width + i];
+        }
+      }
+    }
+    return new FloatTensor(List.of((long) places, (long) width, (long) each), columns);
   }
 
   private static FloatTensor part(FloatTensor memory, int from, int count) {

@@ -89,6 +89,7 @@ final class Rooms {
           room(
               "torch.config",
               "core",
+              "core.detect",
               "core.json",
               "torch.clip",
               "torch.encoder",

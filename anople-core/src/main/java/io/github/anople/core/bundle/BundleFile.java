@@ -25,9 +25,9 @@ final class BundleFile {
 
   /**
    * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides,
-   * 3 a region. The first digit of a file says what it needs; 1.1 added the calibration, without
-   * which a detector is whole, and 2.1 the scene check. What a calibration's pictures looked like
-   * is left aside by programs that do not know it, and needs no version.
+   * 3 a region, or tiles. The first digit of a file says what it needs; 1.1 added the calibration,
+   * without which a detector is whole, and 2.1 the scene check. What a calibration's pictures
+   * looked like is left aside by programs that do not know it, and needs no version.
    */
   private static final String PLAIN_VERSION = "1.1";
 
@@ -36,6 +36,9 @@ final class BundleFile {
   private static final String SCENE_VERSION = "2.1";
 
   private static final String VERSION = "3.0";
+
+  /** How a configuration says that there are tiles; inside a text its quotes would be escaped. */
+  private static final String TILES = "\"tiles\":{";
 
   private static final String FORMAT_KEY = "format";
   private static final String VERSION_KEY = "format_version";
@@ -93,7 +96,9 @@ final class BundleFile {
             && Set.of(DetectorBundle.BACKBONE_MEMORY).containsAll(bundle.memory().keySet());
     String without =
         bundle.scene().isPresent() ? SCENE_VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION;
-    return bundle.region().isPresent() ? VERSION : without;
+    return bundle.region().isPresent() || bundle.configuration().contains(TILES)
+        ? VERSION
+        : without;
   }
 
   private static TensorSource memory(String encoder, FloatTensor rows) {

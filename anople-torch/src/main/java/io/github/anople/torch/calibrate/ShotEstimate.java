@@ -19,6 +19,7 @@ import io.github.anople.torch.synth.MildAugmentation;
 import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.ShotPatches;
+import io.github.anople.torch.train.ShotTiles;
 import io.github.anople.torch.train.Shots;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,10 +75,11 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
    */
   public Calibration calibrate(DetectorBundle bundle, String where, List<Path> files) {
     requireAsMany(bundle, files.size());
+    DetectorModels models = DetectorModels.of(bundle, where, backbone);
     return calibrate(
         bundle,
         where,
-        Shots.reread(bundle, files, reader, DetectorModels.of(bundle, where, backbone).sizes()));
+        Shots.reread(bundle, files, reader, models.sizes(), models.config().tiles().tiling()));
   }
 
   /**
@@ -98,6 +100,14 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
     for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
+          Optional<ShotTiles> tiles = shots.all().get(shot).tiles();
+          if (tiles.isPresent()) {
+            Drawing drawing = new Drawing(bundle.provenance().seed(), Optional.empty());
+            TileViews views = new TileViews(detector, drawing, bundle.region(), tiles.get());
+            int count = TileViews.count(Math.max(FEWEST_VIEWS, VIEWS / expected), shots);
+            views.score(shot, shots.all().get(shot), count, good, bad);
+            continue;
+          }
           RgbImage image = shots.all().get(shot).fine();
           List<View> views =
               views(
@@ -138,7 +148,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
    * @param good without a defect
    * @param bad with one; empty where none could be drawn
    */
-  private record View(RgbImage good, Optional<RgbImage> bad) {}
+  record View(RgbImage good, Optional<RgbImage> bad) {}
 
   /**
    * What views are drawn by.
@@ -146,7 +156,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
    * @param seed of all draws
    * @param region where a defect counts; empty for everywhere
    */
-  private record Drawing(long seed, Optional<Region> region) {
+  record Drawing(long seed, Optional<Region> region) {
 
     /** Whether a defect has a pixel that the detector looks at. */
     boolean counts(PseudoAnomaly defect, int side) {
@@ -170,7 +180,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
         .toList();
   }
 
-  private static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
+  static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =

@@ -175,6 +175,26 @@ public final class DetectionModel implements AutoCloseable {
         step.detect(seen.known(sight.memory())), Optional.of(scene.get().measure(sight)));
   }
 
+  /**
+   * How images are looked at.
+   *
+   * @return memories, grid, score, region, tiles
+   */
+  public Looking looking() {
+    return looking;
+  }
+
+  /**
+   * The scene check alone, to be used inside {@link TensorScope#inference}: of pictures that are
+   * otherwise looked at in tiles.
+   *
+   * @param seen pictures as a whole
+   * @return {@code [images, K]}; empty without a scene check
+   */
+  public Optional<Tensor> scene(Seen seen) {
+    return scene.map(look -> look.measure(look.sight().of(plain(seen))));
+  }
+
   /** {@code [images, 3, S, S]} in [0, 1]: as the memory's trunk has them, or as good as that. */
   private Tensor plain(Seen seen) {
     List<EncoderMemory> further = step.look().further();
@@ -218,7 +238,7 @@ public final class DetectionModel implements AutoCloseable {
                 encoders(),
                 values(step.blur()),
                 scene,
-                looking.region().map(this::frozen)));
+                looking.regionOfImages().map(this::frozen)));
   }
 
   private FrozenRegion frozen(FilledRegion region) {

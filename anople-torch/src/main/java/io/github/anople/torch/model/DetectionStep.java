@@ -84,7 +84,7 @@ public record DetectionStep(
       int at = copy;
       TensorScope.inference(
           () -> {
-            sum.add(lookAt(copies.get(at), at, grids), at, places);
+            sum.add(lookAt(copies.get(at), at, grids, seen.at()), at, places);
             return null;
           });
     }
@@ -177,7 +177,7 @@ public record DetectionStep(
     }
   }
 
-  private Look lookAt(Tensor images, int copy, Optional<Grids> grids) {
+  private Look lookAt(Tensor images, int copy, Optional<Grids> grids, List<Integer> places) {
     ClipModel clip = model.clip();
     VisionEncoder.Output seen =
         clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
@@ -194,7 +194,13 @@ public record DetectionStep(
                 clip.logitScale());
     Tensor pixels = pixelProbability(logits, side, copy, grids.map(Grids::fine));
     Tensor distance =
-        memory == null ? null : memoryDistance(seen, side, copy, grids.map(Grids::patches));
+        memory == null
+            ? null
+            : memoryDistance(
+                memory.distances(MemoryBank.features(seen.layers().values()), places),
+                side,
+                copy,
+                grids.map(Grids::patches));
     return new Look(imageProbability(features), pixels, distance, features);
   }
 
@@ -222,10 +228,9 @@ public record DetectionStep(
   }
 
   private Tensor memoryDistance(
-      VisionEncoder.Output seen, long side, int copy, Optional<CountedGrid> patches) {
+      Tensor distances, long side, int copy, Optional<CountedGrid> patches) {
     long grid = model.clip().config().vision().grid();
-    Tensor coarse =
-        memory.distances(MemoryBank.features(seen.layers().values())).view(-1, 1, grid, grid);
+    Tensor coarse = distances.view(-1, 1, grid, grid);
     return patches
         .map(some -> some.enlarge(coarse, copy))
         .orElseGet(() -> Decoder.enlarge(coarse, side))

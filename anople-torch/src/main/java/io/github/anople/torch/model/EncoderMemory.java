@@ -44,15 +44,23 @@ public record EncoderMemory(
    * @param side S, of the detector's maps
    * @param rows what the encoder says of them, {@code [images, grid², d]} of unit length, where
    *     that is known and the images are looked at in one place; else it is computed
-   * @param counted which pixels of the detector's maps count; empty for all
+   * @param seen which pixels of the detector's maps count, and the images' places in the memory
    * @return {@code [images, S, S]}, 0 where ignored
    */
-  Tensor distance(Tensor images, long side, Optional<Tensor> rows, Optional<Counted> counted) {
+  Tensor distance(Tensor images, long side, Optional<Tensor> rows, Seen seen) {
+    Optional<Counted> counted = seen.counted();
     UnaryOperator<Tensor> features =
         rows.<UnaryOperator<Tensor>>map(known -> unmoved -> known).orElse(encoder::encode);
     Optional<CountedGrid> grid =
         counted.map(some -> some.at(encoder.imageSize()).grid(places, encoder.grid()));
-    Tensor mean = meanDistance(images, places, features, bank, encoder.grid(), grid);
+    Tensor mean =
+        meanDistance(
+            images,
+            places,
+            features,
+            some -> bank.distances(some, seen.at()),
+            encoder.grid(),
+            grid);
     if (mean.size(1) == side) {
       return mean;
     }
@@ -66,7 +74,7 @@ public record EncoderMemory(
    * @param images {@code [images, 3, S', S']}, as the features want them
    * @param places of the grid
    * @param features from images to {@code [images, grid², d]} of unit length
-   * @param bank R
+   * @param distances from features to {@code [images, grid²]}
    * @param grid its side
    * @param counted which of its cells count; empty for all
    * @return {@code [images, S', S']}, 0 where ignored
@@ -75,7 +83,7 @@ public record EncoderMemory(
       Tensor images,
       GridShifts places,
       UnaryOperator<Tensor> features,
-      MemoryBank bank,
+      UnaryOperator<Tensor> distances,
       long grid,
       Optional<CountedGrid> counted) {
     Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
@@ -85,7 +93,7 @@ public record EncoderMemory(
       TensorScope.inference(
           () -> {
             Tensor rows = features.apply(copies.get(at));
-            Tensor coarse = bank.distances(rows).view(-1, 1, grid, grid);
+            Tensor coarse = distances.apply(rows).view(-1, 1, grid, grid);
             Tensor map =
                 counted
                     .map(some -> some.enlarge(coarse, at))

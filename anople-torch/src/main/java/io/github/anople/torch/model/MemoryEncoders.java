@@ -168,7 +168,8 @@ public final class MemoryEncoders {
         config.detectionGrid(clip),
         config.detection().imageScore(),
         config.detection().fused(),
-        region);
+        region,
+        config.tiles().tiling());
   }
 
   /**

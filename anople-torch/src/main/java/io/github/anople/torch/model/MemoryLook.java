@@ -3,6 +3,7 @@ package io.github.anople.torch.model;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -29,9 +30,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param own the backbone's part; empty where the memory does not see with it
  * @param further the encoders beside it
  * @param region which part of images counts; empty for all
+ * @param tilePlaces how many places of tiles a memory tells apart; mostly 1
  */
 public record MemoryLook(
-    ClipModel clip, Optional<Own> own, List<EncoderMemory> further, Optional<FilledRegion> region) {
+    ClipModel clip,
+    Optional<Own> own,
+    List<EncoderMemory> further,
+    Optional<FilledRegion> region,
+    int tilePlaces) {
 
   /**
    * What the backbone's layers see.
@@ -64,7 +70,12 @@ public record MemoryLook(
         looking.memoryLayers().isEmpty()
             ? Optional.empty()
             : Optional.of(new Own(features, null, looking.memoryWeight(), looking.places()));
-    return new MemoryLook(clip, own, further, looking.region());
+    return new MemoryLook(
+        clip,
+        own,
+        further,
+        looking.regionOfImages(),
+        looking.tiles().map(Tiling::places).orElse(1));
   }
 
   /**
@@ -94,7 +105,8 @@ public record MemoryLook(
                         one.weight(),
                         one.places()))
             .toList(),
-        region);
+        region,
+        tilePlaces);
   }
 
   /** A memory on the backbone's device; null where there are no rows. */
@@ -103,7 +115,7 @@ public record MemoryLook(
       return null;
     }
     Tensor table = Tensors.of(rows.values(), rows.shape().get(0), rows.shape().get(1));
-    return new MemoryBank(clip.device().place(table), owner);
+    return new MemoryBank(clip.device().place(table), tilePlaces, owner);
   }
 
   /**
@@ -198,7 +210,7 @@ public record MemoryLook(
         seen.images(),
         part.places(),
         part.features(),
-        part.bank(),
+        rows -> part.bank().distances(rows, seen.at()),
         grid,
         seen.counted().map(some -> some.grid(part.places(), grid)));
   }
@@ -220,9 +232,7 @@ public record MemoryLook(
       Optional<Tensor> known =
           one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
       TensorScope.inference(
-          () ->
-              sum.add_(
-                  one.distance(images, side, known, seen.counted()), new Scalar(one.weight())));
+          () -> sum.add_(one.distance(images, side, known, seen), new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

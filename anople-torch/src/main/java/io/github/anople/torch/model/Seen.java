@@ -13,9 +13,28 @@ import org.bytedeco.pytorch.Tensor;
  * @param trunk what the trunk says of these images, where somebody has looked already: {@code
  *     [images, g², d]}
  * @param counted which pixels count; empty for all. What does not has been painted over
+ * @param at the place of each image, where they are tiles and the memory tells places apart; none
+ *     where all are at the first
  */
 public record Seen(
-    Tensor images, List<Tensor> further, Optional<Tensor> trunk, Optional<Counted> counted) {
+    Tensor images,
+    List<Tensor> further,
+    Optional<Tensor> trunk,
+    Optional<Counted> counted,
+    List<Integer> at) {
+
+  /**
+   * Images of no place.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised
+   * @param further the same for each encoder beside the backbone
+   * @param trunk what the trunk says of them
+   * @param counted which pixels count
+   */
+  public Seen(
+      Tensor images, List<Tensor> further, Optional<Tensor> trunk, Optional<Counted> counted) {
+    this(images, further, trunk, counted, List.of());
+  }
 
   /**
    * Images that nobody has looked at.
@@ -29,7 +48,17 @@ public record Seen(
 
   /** The same images, of which the trunk has said something. */
   Seen known(Optional<Tensor> rows) {
-    return new Seen(images, further, rows, counted);
+    return new Seen(images, further, rows, counted, at);
+  }
+
+  /**
+   * The images as tiles.
+   *
+   * @param places of each in the memory
+   * @return the same tensors
+   */
+  public Seen at(List<Integer> places) {
+    return new Seen(images, further, trunk, counted, places);
   }
 
   /**

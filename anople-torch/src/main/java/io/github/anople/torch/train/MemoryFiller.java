@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
  * @param models makes the model that sees the patches
  */
 public record MemoryFiller(DetectorModels models) {
+
+  /** Patches of tiles that a training remembers of each encoder at most; drawn by the seed. */
+  public static final int MOST_OF_TILES = TileBudget.MOST;
 
   /**
    * Fills the memory of a detector that there is.
@@ -80,6 +84,8 @@ public record MemoryFiller(DetectorModels models) {
         reader,
         models.sizes(),
         bundle.region(),
+        models.config().tiles().tiling(),
+        Optional.empty(),
         () -> {});
   }
 
@@ -114,7 +120,7 @@ public record MemoryFiller(DetectorModels models) {
   }
 
   private Growth.Learned learned(ShotMemory memory, DetectorBundle trained, Shot shot) {
-    ShotPatches patches = memory.patches(List.of(shot), () -> {}).get(0);
+    ShotPatches patches = memory.patches(List.of(shot), TileBudget.MOST_ADDED, () -> {}).get(0);
     return new Growth.Learned(
         shot.origin(),
         memory.keptBeside(trained.memory(), trained.provenance().shots().size(), patches),

@@ -1,6 +1,8 @@
 package io.github.anople.torch.train;
 
 import io.github.anople.core.bundle.DetectorBundle;
+import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -22,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -34,6 +38,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record ShotMemory(MemoryLook look, TrainingConfig config) {
 
+  /** More than there are symmetries, or places of the grid. */
+  private static final int MOST_COPIES = 100;
+
   /**
    * Every patch of shots, seen as detection sees an image, before some are selected.
    *
@@ -42,40 +49,92 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
    * @return one a shot
    */
   public List<ShotPatches> patches(List<Shot> shots, Runnable beforeEach) {
+    return patches(shots, TileBudget.MOST, beforeEach);
+  }
+
+  /** The same with another bound of what tiles may give. */
+  List<ShotPatches> patches(List<Shot> shots, long most, Runnable beforeEach) {
     ShotViews views = config.memory().views();
+    TileBudget budget = budget(shots, most);
     if (views != ShotViews.AUTO) {
-      return shots.stream().map(shot -> patches(shot, views.symmetries(), beforeEach)).toList();
+      return patches(shots, budget, i -> views.symmetries(), beforeEach);
     }
-    List<ShotPatches> plain =
-        shots.stream().map(shot -> patches(shot, List.of(0), beforeEach)).toList();
+    List<ShotPatches> plain = patches(shots, budget, i -> List.of(0), beforeEach);
     List<ShotPatches> all = new ArrayList<>();
     try (OwnedTensors owner = new OwnedTensors()) {
       GoodViews good = new GoodViews(look.remembering(kept(plain), owner), config);
+      List<ShotPatches> turned = patches(shots, budget, i -> good.of(shots.get(i), i), beforeEach);
       for (int i = 0; i < plain.size(); i++) {
-        all.add(plain.get(i).and(patches(shots.get(i), good.of(shots.get(i), i), beforeEach)));
+        all.add(plain.get(i).and(turned.get(i)));
       }
     }
     return all;
   }
 
-  private ShotPatches patches(Shot shot, List<Integer> symmetries, Runnable beforeEach) {
-    Map<String, List<ShotPatches.Copy>> copies = new LinkedHashMap<>();
+  private TileBudget budget(List<Shot> shots, long most) {
+    if (shots.isEmpty() || shots.get(0).tiles().isEmpty()) {
+      return TileBudget.unbounded();
+    }
+    long shifts = (long) config.memory().shifts() * config.memory().shifts();
+    long copies = config.memory().views().symmetries().size() * shifts - 1;
+    return TileBudget.of(shots, most, copies, config.seed());
+  }
+
+  private List<ShotPatches> patches(
+      List<Shot> shots,
+      TileBudget budget,
+      IntFunction<List<Integer>> symmetries,
+      Runnable beforeEach) {
+    List<ShotPatches> all = new ArrayList<>();
+    for (int i = 0; i < shots.size(); i++) {
+      Map<String, List<ShotPatches.Copy>> copies = new LinkedHashMap<>();
+      List<Integer> views = symmetries.apply(i);
+      Optional<ShotTiles> tiles = shots.get(i).tiles();
+      if (tiles.isEmpty()) {
+        lookAt(shots.get(i).whole(), views, new Part(i, 0, 0, budget), copies, beforeEach);
+      } else {
+        for (int tile : tiles.get().remembered()) {
+          Part ofTile = new Part(i, tile, tiles.get().place(tile), budget);
+          lookAt(tiles.get().prepared(tile), views, ofTile, copies, beforeEach);
+        }
+      }
+      all.add(new ShotPatches(copies));
+    }
+    return all;
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param shot its number
+   * @param tile the number of its tile
+   * @param place of the tile in the memory
+   * @param budget what it may give
+   */
+  private record Part(int shot, int tile, int place, TileBudget budget) {}
+
+  private void lookAt(
+      PreparedImage image,
+      List<Integer> symmetries,
+      Part part,
+      Map<String, List<ShotPatches.Copy>> copies,
+      Runnable beforeEach) {
     for (int symmetry : symmetries) {
       beforeEach.run();
       TensorScope.inference(
           () -> {
-            lookAt(look.turned(look.prepared(List.of(shot.whole())), symmetry), symmetry, copies);
+            lookAt(look.turned(look.prepared(List.of(image)), symmetry), symmetry, part, copies);
             return null;
           });
     }
-    return new ShotPatches(copies);
   }
 
   /**
    * Beside other encoders the backbone sees a shot as it is alone: its rows are the widest, and
    * turned ones found no more.
    */
-  private void lookAt(Seen seen, int symmetry, Map<String, List<ShotPatches.Copy>> copies) {
+  private void lookAt(
+      Seen seen, int symmetry, Part part, Map<String, List<ShotPatches.Copy>> copies) {
     look.own()
         .filter(own -> symmetry == 0 || look.further().isEmpty())
         .ifPresent(
@@ -85,6 +144,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
                     new Sight(seen.images(), own.features(), look.clip().config().vision().grid()),
                     seen.counted(),
                     symmetry,
+                    part,
                     copies.computeIfAbsent(
                         DetectorBundle.BACKBONE_MEMORY, name -> new ArrayList<>())));
     for (int i = 0; i < look.further().size(); i++) {
@@ -94,6 +154,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
           new Sight(seen.further().get(i), one.encoder()::encode, one.encoder().grid()),
           seen.counted(),
           symmetry,
+          part,
           copies.computeIfAbsent(one.name(), name -> new ArrayList<>()));
     }
   }
@@ -113,9 +174,11 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       Sight sight,
       Optional<Counted> counted,
       int symmetry,
+      Part part,
       List<ShotPatches.Copy> copies) {
     List<Tensor> moved = shifts.of(sight.images());
     for (int copy = 0; copy < moved.size(); copy++) {
+      boolean plain = symmetry == 0 && copy == shifts.unmoved();
       Tensor rows = sight.features().apply(moved.get(copy)).squeeze(0);
       FloatTensor table =
           new FloatTensor(List.of(rows.size(0), rows.size(1)), Tensors.floats(rows));
@@ -124,8 +187,16 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
         float[] cells = counted.get().cells(side, shifts, copy, sight.grid());
         table = rowsOf(table, cells);
       }
-      if (table.values().length > 0) {
-        copies.add(new ShotPatches.Copy(table, symmetry, copy != shifts.unmoved()));
+      long all = table.shape().get(0);
+      long count = plain ? part.budget().plain(all) : part.budget().ofCopy(all);
+      if (count > 0) {
+        long number = ((long) part.tile() * MOST_COPIES + symmetry) * MOST_COPIES + copy;
+        copies.add(
+            new ShotPatches.Copy(
+                part.budget().thinned(table, count, part.shot(), number),
+                symmetry,
+                copy != shifts.unmoved(),
+                part.place()));
       }
     }
   }
@@ -163,8 +234,30 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
             (encoder, rows) ->
                 kept.put(
                     encoder,
-                    coreset.isWhole() ? rows : selected(rows, device, all -> kept(all, config))));
+                    coreset.isWhole()
+                        ? rows
+                        : eachPlace(
+                            rows,
+                            config,
+                            (place, own) -> selected(own, device, all -> kept(all, config)))));
     return kept;
+  }
+
+  /** Selects of each place's rows, or of all where the memory tells no places apart. */
+  private static FloatTensor eachPlace(
+      FloatTensor rows,
+      TrainingConfig config,
+      BiFunction<Integer, FloatTensor, FloatTensor> selection) {
+    int places = places(config);
+    List<FloatTensor> kept = new ArrayList<>();
+    for (int place = 0; place < places; place++) {
+      kept.add(selection.apply(place, ShotPatches.ofPlace(rows, place, places)));
+    }
+    return ShotPatches.inTurn(kept);
+  }
+
+  private static int places(TrainingConfig config) {
+    return config.tiles().tiling().map(Tiling::places).orElse(1);
   }
 
   /**
@@ -178,7 +271,6 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
    */
   Map<String, FloatTensor> keptBeside(
       Map<String, FloatTensor> trained, int shots, ShotPatches further) {
-    ComputeDevice device = look.clip().device();
     Coreset coreset = new Coreset(config.memory().coreset());
     Map<String, FloatTensor> kept = new LinkedHashMap<>();
     ShotPatches.joined(List.of(further))
@@ -188,15 +280,27 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
                     encoder,
                     coreset.isWhole()
                         ? rows
-                        : selected(
+                        : eachPlace(
                             rows,
-                            device,
-                            all ->
-                                Coreset.selectBeside(
-                                    all,
-                                    coreset.further(all.size(0), shots),
-                                    distances(all, trained.get(encoder), device)))));
+                            config,
+                            (place, own) ->
+                                beside(
+                                    own,
+                                    ShotPatches.ofPlace(
+                                        trained.get(encoder), place, places(config)),
+                                    shots))));
     return kept;
+  }
+
+  private FloatTensor beside(FloatTensor rows, FloatTensor trained, int shots) {
+    ComputeDevice device = look.clip().device();
+    Coreset coreset = new Coreset(config.memory().coreset());
+    return selected(
+        rows,
+        device,
+        all ->
+            Coreset.selectBeside(
+                all, coreset.further(all.size(0), shots), distances(all, trained, device)));
   }
 
   /** Of each row the Euclidean distance to the nearest of a memory: both are of unit length. */

@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
@@ -60,7 +61,8 @@ public record Shots(
    *
    * @param classes one product or more
    * @param reader reads them
-   * @param sizes at which detection looks at them
+   * @param sizes at which detection looks at them, or at their tiles
+   * @param tiling how detection cuts them
    * @param region which part of them it looks at; empty for all
    * @param beforeEach runs before each image, and may end the work by throwing
    * @return the images, class after class, with what looks odd about them
@@ -71,21 +73,27 @@ public record Shots(
       ImageReader reader,
       InputSizes sizes,
       Optional<FilledRegion> region,
+      Optional<Tiling> tiling,
+      Optional<SmallDefects> small,
       Runnable beforeEach) {
     List<Shot> all = new ArrayList<>();
     ShotChecks checks = new ShotChecks();
+    List<SmallDefects.Size> sizesOfFiles = new ArrayList<>();
     for (TrainingClass product : classes) {
       for (Path file : product.shots()) {
         beforeEach.run();
         byte[] bytes = reader.bytes(file);
         RgbImage image = reader.read(bytes, file.toString());
-        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, region);
+        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, region, tiling);
         all.add(shot);
         checks.add(product.name(), shot, ShotSight.of(image));
+        sizesOfFiles.add(
+            new SmallDefects.Size(shot.origin().name(), image.width(), image.height()));
       }
     }
-    return new Shots(
-        classes.stream().map(TrainingClass::name).toList(), all, checks.remarks(), region);
+    List<TrainingRemark> remarks = new ArrayList<>(checks.remarks());
+    small.flatMap(one -> one.of(sizesOfFiles)).ifPresent(remarks::add);
+    return new Shots(classes.stream().map(TrainingClass::name).toList(), all, remarks, region);
   }
 
   /**
@@ -94,17 +102,22 @@ public record Shots(
    * @param bundle the detector
    * @param files the files of its shots, in the provenance's order
    * @param reader reads them
-   * @param sizes at which detection looks at them
+   * @param sizes at which detection looks at them, or at their tiles
+   * @param tiling how detection cuts them
    * @return the shots
    * @throws InputException if one cannot be read
    */
   public static Shots reread(
-      DetectorBundle bundle, List<Path> files, ImageReader reader, InputSizes sizes) {
+      DetectorBundle bundle,
+      List<Path> files,
+      ImageReader reader,
+      InputSizes sizes,
+      Optional<Tiling> tiling) {
     Provenance provenance = bundle.provenance();
     List<Shot> all = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       String name = provenance.shots().get(i).name();
-      all.add(Shot.read(name, files.get(i), reader, sizes, bundle.region()));
+      all.add(Shot.read(name, files.get(i), reader, sizes, bundle.region(), tiling));
     }
     return new Shots(provenance.classNames(), all, List.of(), bundle.region());
   }

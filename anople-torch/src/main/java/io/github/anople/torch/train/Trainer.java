@@ -11,6 +11,7 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.region.Region;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
@@ -102,11 +103,26 @@ public record Trainer(
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
     Optional<FilledRegion> seen = filled(classes, sizes.side());
-    Shots shots = Shots.read(classes, reader, sizes, seen, () -> requireGoingOn(listener));
+    Shots shots =
+        Shots.read(
+            classes,
+            reader,
+            sizes,
+            seen,
+            config.tiles().tiling(),
+            smallDefects(backbone.clip().config().vision()),
+            () -> requireGoingOn(listener));
     List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
     remarks.addAll(shots.remarks());
     remarks.forEach(listener::noted);
     return new Shots(names, shots.all(), remarks, seen);
+  }
+
+  /** What tells of defects that are lost in the whole of a picture; who looks at tiles knows. */
+  private Optional<SmallDefects> smallDefects(ClipConfig.Vision vision) {
+    return config.tiles().enabled()
+        ? Optional.empty()
+        : Optional.of(new SmallDefects(vision.imageSize(), vision.patchSize()));
   }
 
   /**

@@ -158,6 +158,7 @@ class DeviceTest {
               product.shots().get(0),
               new ImageReader(),
               InputSizes.one(side),
+              Optional.empty(),
               Optional.empty());
       Map<String, FloatTensor> drawn =
           InitialValues.draw(here.clip(), config.promptShape(here.clip().config()), config.seed());
