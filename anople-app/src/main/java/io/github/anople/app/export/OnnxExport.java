@@ -112,12 +112,10 @@ public final class OnnxExport {
   private static Optional<GoldenImage> golden(DetectorBundle bundle, TorchDetector detector) {
     return bundle
         .goldenImage()
-        .map(
-            golden ->
-                new GoldenImage(golden.png(), score(bundle, detector, golden.image(DETECTOR))));
+        .map(golden -> new GoldenImage(golden.png(), score(detector, golden.image(DETECTOR))));
   }
 
-  private static double score(DetectorBundle bundle, TorchDetector detector, RgbImage image) {
+  private static double score(TorchDetector detector, RgbImage image) {
     return detector.freeze().looking().tiles().isPresent()
         ? detector.scoreOfTile(image)
         : detector.detect(image).score();

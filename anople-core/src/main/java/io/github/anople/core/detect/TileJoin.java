@@ -118,8 +118,8 @@ final class TileJoin {
     }
     for (int i = y.first(row); i < y.end(row); i++) {
       double at = y.place(row, i);
-      int top = (int) at * side;
-      int bottom = Math.min((int) at + 1, side - 1) * side;
+      int top = ((int) at) * side;
+      int bottom = Math.min(((int) at) + 1, side - 1) * side;
       float down = (float) (at - (int) at);
       float here = (float) (y.weight(row, i) / y.sums[i]);
       for (int k = 0; k < count; k++) {

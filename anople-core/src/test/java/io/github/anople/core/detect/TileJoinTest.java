@@ -88,8 +88,9 @@ class TileJoinTest {
         TileGrid.Tile at = grid.tile(tile);
         float[] values = new float[SIDE * SIDE];
         for (int i = 0; i < values.length; i++) {
+          int row = i / SIDE;
           double x = at.left() + (i % SIDE + 0.5) * at.width() / SIDE;
-          double y = at.top() + (i / SIDE + 0.5) * at.height() / SIDE;
+          double y = at.top() + (row + 0.5) * at.height() / SIDE;
           values[i] = (float) (2 * x + 3 * y);
         }
         join.add(tile, map(values));
