@@ -98,7 +98,8 @@ public final class Testing {
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    Evaluator evaluator = new Evaluator(detector, threshold, defects, folder, listener, reader);
+    Evaluator evaluator =
+        new Evaluator(detector, threshold, defects, folder, listener, reader, file.drift());
     List<Evaluation> evaluations = new ArrayList<>();
     Optional<PartRule> rule = parts.or(() -> ofLayout(layout));
     for (InspectionDataset.Category category : dataset.categories()) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.evaluate.Decisions;
 import io.github.anople.inspect.evaluate.Evaluation;
@@ -46,6 +48,7 @@ final class TestReport {
     for (Evaluation evaluation : evaluations) {
       decisions(evaluation).ifPresent(output::info);
       evaluation.parts().ifPresent(parts -> parts(evaluation.category(), parts));
+      evaluation.drift().ifPresent(drift -> drift(evaluation.category(), drift));
       evaluation
           .notes()
           .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
@@ -83,6 +86,17 @@ final class TestReport {
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(line(evaluation.category() + ": " + String.join("; ", parts)));
+  }
+
+  /** Of the good pictures alone: those with defects are another matter. */
+  private void drift(String category, DriftSummary summary) {
+    for (Drift drift : summary.drifts()) {
+      String until = drift.ended().map(path -> ", to " + path).orElse("");
+      output.info(
+          line(
+              "%s: drift of the good pictures: %s, from %s%s"
+                  .formatted(category, drift.change().words(), drift.began(), until)));
+    }
   }
 
   private void parts(String category, PartQuality parts) {

@@ -46,6 +46,7 @@ final class Rooms {
               "inspect.report.html",
               "core",
               "core.decide",
+              "core.drift",
               "inspect.data",
               "inspect.page",
               "inspect.report"),

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.core.drift.DriftSummary;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param notes what a reader of the metrics should know, a line each
  * @param elapsed how long scoring took, reading and whatever the listener did included
  * @param parts the same by part, where several images show one
+ * @param drift what came of comparing the good images with those of the calibration; empty where
+ *     the detector kept none
  */
 public record Evaluation(
     String category,
@@ -34,7 +37,8 @@ public record Evaluation(
     List<Failure> failures,
     List<String> notes,
     Duration elapsed,
-    Optional<PartQuality> parts) {
+    Optional<PartQuality> parts,
+    Optional<DriftSummary> drift) {
 
   public Evaluation {
     images = List.copyOf(images);
@@ -43,10 +47,12 @@ public record Evaluation(
     notes = List.copyOf(notes);
     Objects.requireNonNull(elapsed, "elapsed");
     Objects.requireNonNull(parts, "parts");
+    Objects.requireNonNull(drift, "drift");
   }
 
   /**
-   * An evaluation of images of which each is judged alone.
+   * An evaluation of images of which each is judged alone, and which were not compared with those
+   * of a calibration.
    *
    * @param category the category's name
    * @param images the images that were scored
@@ -64,7 +70,16 @@ public record Evaluation(
       List<Failure> failures,
       List<String> notes,
       Duration elapsed) {
-    this(category, images, overall, defectTypes, failures, notes, elapsed, Optional.empty());
+    this(
+        category,
+        images,
+        overall,
+        defectTypes,
+        failures,
+        notes,
+        elapsed,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -82,7 +97,7 @@ public record Evaluation(
                 .map(image -> image.withPart(Optional.of(rule.part(image.path()))))
                 .toList();
     return new Evaluation(
-        category, named, overall, defectTypes, failures, notes, elapsed, measured);
+        category, named, overall, defectTypes, failures, notes, elapsed, measured, drift);
   }
 
   /**
@@ -135,7 +150,8 @@ public record Evaluation(
   public Evaluation withNote(String note) {
     List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
-    return new Evaluation(category, images, overall, defectTypes, failures, all, elapsed, parts);
+    return new Evaluation(
+        category, images, overall, defectTypes, failures, all, elapsed, parts, drift);
   }
 
   /**

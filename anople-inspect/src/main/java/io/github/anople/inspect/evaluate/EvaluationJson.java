@@ -4,6 +4,7 @@ import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.BoxNumbers;
+import io.github.anople.inspect.report.DriftJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,10 @@ public final class EvaluationJson {
    * "boxes": {"masks", "found", "found_share", "mean_iou", "boxes", "on_masks", "on_masks_share",
    * "good_with_boxes"}, "defect_types": [{"defect_type", "metrics", …}, …], "decisions": {"good":
    * {"ok", "uncertain", "not_ok"}, "defective": {…}}, "parts": {"metrics", "good", "defective",
-   * "decisions"}, "notes": […]}, …], "mean": {…}, "mean_of_parts": {…}, "failed": [{"path",
-   * "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out without a pixel threshold.
+   * "decisions"}, "drift": {…}, "notes": […]}, …], "mean": {…}, "mean_of_parts": {…}, "failed":
+   * [{"path", "reason"}, …]}}; the boxes are {@link BoxNumbers}', left out without a pixel
+   * threshold, the drift is {@link DriftJson}'s, left out where the detector knows no calibration's
+   * pictures.
    *
    * @param evaluations the categories, in order
    * @return the object's members in order: texts, numbers, lists and maps
@@ -65,6 +68,7 @@ public final class EvaluationJson {
       category.put("decisions", decisions);
     }
     evaluation.parts().ifPresent(parts -> category.put("parts", parts.content()));
+    evaluation.drift().ifPresent(drift -> category.put("drift", DriftJson.of(drift)));
     category.put("notes", evaluation.notes());
     return category;
   }

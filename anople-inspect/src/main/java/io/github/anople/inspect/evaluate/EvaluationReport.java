@@ -64,7 +64,8 @@ final class EvaluationReport {
         sights.features(),
         background(evaluation, config),
         sights.ignores(),
-        evaluation.parts().map(EvaluationReport::parts));
+        evaluation.parts().map(EvaluationReport::parts),
+        evaluation.drift());
   }
 
   private static InspectionReport.PartSummary parts(PartQuality quality) {

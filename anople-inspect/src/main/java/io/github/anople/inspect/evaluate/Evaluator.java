@@ -4,6 +4,7 @@ import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
@@ -27,6 +28,7 @@ public final class Evaluator {
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
   private final ImageReader reader;
+  private final Optional<DriftReference> reference;
 
   /**
    * An evaluator that reads as is usual.
@@ -63,7 +65,7 @@ public final class Evaluator {
   }
 
   /**
-   * An evaluator.
+   * An evaluator that does not compare the images with those of a calibration.
    *
    * @param detector what scores; stays its owner's
    * @param threshold the largest score that is good enough, for verdicts; empty for none
@@ -79,6 +81,29 @@ public final class Evaluator {
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
       ImageReader reader) {
+    this(detector, threshold, rule, folder, listener, reader, Optional.empty());
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param detector what scores; stays its owner's
+   * @param threshold the largest score that is good enough, for verdicts; empty for none
+   * @param rule what of a map is a defect, for boxes; empty for none
+   * @param folder where what there is to see of each image is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   * @param reader reads the images, as it read what the detector was made from
+   * @param reference what the good images are compared with, for drift; empty for nothing
+   */
+  public Evaluator(
+      AnomalyDetector detector,
+      Optional<Threshold> threshold,
+      Optional<DefectRule> rule,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener,
+      ImageReader reader,
+      Optional<DriftReference> reference) {
+    this.reference = Objects.requireNonNull(reference, "reference");
     this.rule = Objects.requireNonNull(rule, "rule");
     this.reader = Objects.requireNonNull(reader, "reader");
     this.detector = Objects.requireNonNull(detector, "detector");
@@ -105,9 +130,10 @@ public final class Evaluator {
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
-    NotedReading reading = new NotedReading(reader);
+    NotedReading reading = new NotedReading(reader, reference.isPresent(), detector.region());
     Measuring measuring =
-        new Measuring(category, threshold, rule, folder, listener, reading, detector.region());
+        new Measuring(
+            category, threshold, rule, folder, listener, reading, detector.region(), reference);
     Scoring.<Sample>of(detector, sample -> reading.read(sample.image()))
         .keepingImages()
         .run(category.test().iterator(), () -> true, measuring);

@@ -6,11 +6,14 @@ import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Remarks;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.metric.ImageMetrics;
@@ -54,6 +57,9 @@ final class Measuring implements Scoring.Sink<Sample> {
   private final NotedReading reading;
   private final Optional<Region> region;
 
+  /** Follows the good images alone: how often others look unlike them is up to the test set. */
+  private final Optional<DriftMonitor> monitor;
+
   private final Group good = new Group(Sample.GOOD);
   private final SortedMap<String, Group> defects = new TreeMap<>();
   private final List<Inspection> images = new ArrayList<>();
@@ -67,7 +73,8 @@ final class Measuring implements Scoring.Sink<Sample> {
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
       NotedReading reading,
-      Optional<Region> region) {
+      Optional<Region> region,
+      Optional<DriftReference> reference) {
     this.category = category.name();
     this.remarks = category.remarks();
     for (InputException fault : remarks.faults()) {
@@ -80,6 +87,7 @@ final class Measuring implements Scoring.Sink<Sample> {
     this.folder = folder;
     this.listener = listener;
     this.reading = reading;
+    this.monitor = reference.map(DriftMonitor::new);
   }
 
   @Override
@@ -185,7 +193,8 @@ final class Measuring implements Scoring.Sink<Sample> {
       Optional<byte[]> mask,
       List<PictureNote> more) {
     float score = scored.detection.score();
-    List<PictureNote> said = new ArrayList<>(reading.take(sample.image()).notes());
+    NotedReading.Read read = reading.take(sample.image());
+    List<PictureNote> said = new ArrayList<>(read.notes());
     said.addAll(more);
     notes.picture(sample, said);
     Inspection inspection =
@@ -199,6 +208,12 @@ final class Measuring implements Scoring.Sink<Sample> {
                 scored.detection.scene())
             .withNotes(said)
             .withDefects(rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
+    if (sample.label() == Label.NORMAL) {
+      monitor.ifPresent(
+          one ->
+              one.add(
+                  inspection.path(), new DriftReference.Seen(score, read.look().orElseThrow())));
+    }
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);
@@ -234,7 +249,17 @@ final class Measuring implements Scoring.Sink<Sample> {
             : part(category, List.copyOf(defects.values()));
     List<String> lines = new ArrayList<>(notes.lines(good, defects.values()));
     lines.addAll(remarks.notes());
-    return new Evaluation(category, images, overall, types, failures, lines, elapsed);
+    monitor.ifPresent(DriftMonitor::finish);
+    return new Evaluation(
+        category,
+        images,
+        overall,
+        types,
+        failures,
+        lines,
+        elapsed,
+        Optional.empty(),
+        monitor.map(DriftMonitor::summary));
   }
 
   private Evaluation.Part part(String name, List<Group> groups) {

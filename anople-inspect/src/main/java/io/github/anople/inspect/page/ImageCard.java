@@ -56,6 +56,26 @@ public record ImageCard(
       boolean uncertain,
       String part) {}
 
+  /** A picture that is so many times as long as wide needs another place than others. */
+  private static final int LONG = 4;
+
+  /**
+   * Whether the pictures are long, for the layout.
+   *
+   * @return a class of what they stand in, after a space; empty where they are of usual shape
+   */
+  public String shape() {
+    return pictures.stream()
+        .flatMap(one -> one.picture().stream())
+        .findFirst()
+        .map(
+            one ->
+                one.width() >= LONG * one.height()
+                    ? " wide"
+                    : one.height() >= LONG * one.width() ? " tall" : "")
+        .orElse("");
+  }
+
   public ImageCard {
     facts = List.copyOf(facts);
     pictures = List.copyOf(pictures);

@@ -53,7 +53,7 @@ public final class NotedReading {
    * @param looks whether somebody asks how they look
    * @param region which part of them counts for that
    */
-  NotedReading(ImageReader reader, boolean looks, Optional<Region> region) {
+  public NotedReading(ImageReader reader, boolean looks, Optional<Region> region) {
     this.reader = reader;
     this.looks = looks;
     this.region = region;

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.drift.DriftSummary;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.OptionalDouble;
  * @param ignores whether the detector looks at a part of the images alone, and the others are
  *     hatched
  * @param parts the same by part, where several images show one
+ * @param drift what came of comparing the good images with those of the calibration
  */
 public record InspectionReport(
     Heading heading,
@@ -36,7 +38,8 @@ public record InspectionReport(
     Optional<FeaturePlot> features,
     Background background,
     boolean ignores,
-    Optional<PartSummary> parts) {
+    Optional<PartSummary> parts,
+    Optional<DriftSummary> drift) {
 
   /**
    * What was found of parts of several views.
@@ -100,6 +103,7 @@ public record InspectionReport(
         features,
         background,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -162,5 +166,6 @@ public record InspectionReport(
     Objects.requireNonNull(features, "features");
     Objects.requireNonNull(background, "background");
     Objects.requireNonNull(parts, "parts");
+    Objects.requireNonNull(drift, "drift");
   }
 }

@@ -7,14 +7,17 @@ import java.util.Objects;
  * A small picture, encoded, for a page to show as it is.
  *
  * @param format how it is encoded
- * @param width columns, 1 to {@value #MAX_SIDE}
- * @param height rows, 1 to {@value #MAX_SIDE}
+ * @param width columns, 1 to {@value #LONGEST_SIDE}
+ * @param height rows, 1 to {@value #LONGEST_SIDE}
  * @param bytes the file's bytes; copied on the way in and out
  */
 public record Thumbnail(Format format, int width, int height, byte[] bytes) {
 
-  /** The longest side of a thumbnail, in pixels. */
+  /** The longer side of a thumbnail, in pixels, of a picture of usual shape. */
   public static final int MAX_SIDE = 160;
+
+  /** The longer side of a long picture's: what else would be left of a scan's width? */
+  public static final int LONGEST_SIDE = 640;
 
   /** Far more than the largest thumbnail needs; a report holds hundreds. */
   private static final int MAX_BYTES = 4 * MAX_SIDE * MAX_SIDE;
@@ -58,7 +61,7 @@ public record Thumbnail(Format format, int width, int height, byte[] bytes) {
    */
   public Thumbnail {
     Objects.requireNonNull(format, "format");
-    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+    if (width < 1 || height < 1 || width > LONGEST_SIDE || height > LONGEST_SIDE) {
       throw new IllegalArgumentException("a thumbnail of " + width + " x " + height + " pixels");
     }
     if (bytes.length > MAX_BYTES || !format.begins(bytes)) {

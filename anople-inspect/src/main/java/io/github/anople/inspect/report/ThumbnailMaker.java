@@ -14,12 +14,15 @@ import java.util.OptionalDouble;
 /**
  * Makes a run's thumbnails, all with the same colours and the same threshold. The aspect ratio is
  * the image's; its longer side becomes {@value Thumbnail#MAX_SIDE} pixels, or stays as it is where
- * it is shorter.
+ * it is shorter. Of a long image it becomes longer, up to {@value Thumbnail#LONGEST_SIDE}, so that
+ * the shorter side keeps {@value #NARROWEST}.
  *
  * @param scale the colours of the heat maps
  * @param pixelThreshold above which a pixel is white in a binary map; empty for no binary maps
  */
 public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
+
+  private static final int NARROWEST = 32;
 
   /** High enough that a thin scratch survives. */
   private static final float JPEG_QUALITY = 0.88f;
@@ -86,10 +89,12 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
 
   private static RgbImage shrunk(RgbImage image) {
     int longest = Math.max(image.width(), image.height());
-    if (longest <= Thumbnail.MAX_SIDE) {
+    double ratio = (double) longest / Math.min(image.width(), image.height());
+    double side = Math.max(Thumbnail.MAX_SIDE, Math.min(Thumbnail.LONGEST_SIDE, NARROWEST * ratio));
+    if (longest <= side) {
       return image;
     }
-    double factor = (double) Thumbnail.MAX_SIDE / longest;
+    double factor = side / longest;
     return Resampler.resize(
         image,
         (int) Math.max(1, Math.round(image.width() * factor)),

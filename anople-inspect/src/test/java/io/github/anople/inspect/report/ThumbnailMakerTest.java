@@ -33,6 +33,20 @@ class ThumbnailMakerTest {
   }
 
   @Test
+  void aLongPictureKeepsSomeOfItsWidth() {
+    Thumbnail scan =
+        MAKER.of(grey(200, 5000), map(4, 0.1f), Optional.empty()).image().orElseThrow();
+    assertEquals(26, scan.width());
+    assertEquals(640, scan.height());
+    Thumbnail strip =
+        MAKER.of(grey(1000, 100), map(4, 0.1f), Optional.empty()).image().orElseThrow();
+    assertEquals(320, strip.width());
+    assertEquals(32, strip.height());
+    Thumbnail small = MAKER.of(grey(300, 20), map(4, 0.1f), Optional.empty()).image().orElseThrow();
+    assertEquals(300, small.width());
+  }
+
+  @Test
   void onlyWhatIsAboveTheThresholdIsWhite() throws IOException {
     ScoreMap map = ScoreMap.of(2, new float[] {0.2f, 0.21f, 0, 0.19f});
     ThumbnailMaker maker = new ThumbnailMaker(SCALE, OptionalDouble.of(0.2f));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param assets style and scripts
  * @param heading what was tested, and the verdict
+ * @param drift how the good images differ from those of the calibration; empty where they do not
  * @param faults what went wrong
  * @param numbers the key numbers
  * @param scores the charts of the scores
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 record ReportPage(
     Assets assets,
     Heading heading,
+    Optional<DriftNotice> drift,
     Faults faults,
     Numbers numbers,
     Charts scores,
@@ -50,6 +52,7 @@ record ReportPage(
     return new ReportPage(
         Assets.load(),
         Heading.of(report),
+        DriftNotice.of(report, names),
         Faults.of(report.background().faults()),
         Numbers.of(report, images),
         charts,

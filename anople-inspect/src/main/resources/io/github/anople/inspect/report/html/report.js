@@ -130,10 +130,12 @@
       pointStyle: "line",
     });
     if (given.uncertain !== undefined) {
-      datasets.unshift(line("Uncertain from here", given.uncertain, [2, 3]));
+      datasets.unshift(line("Uncertain from here (dotted)", given.uncertain, [2, 3]));
     }
     if (given.threshold !== undefined) {
-      datasets.unshift(line("Threshold", given.threshold, [6, 4]));
+      // A legend's lines are not dashed: of two its words tell which is which.
+      const name = given.uncertain === undefined ? "Threshold" : "Threshold (dashed)";
+      datasets.unshift(line(name, given.threshold, [6, 4]));
     }
     const label = (item) => {
       const low = given.edges[item.dataIndex].toFixed(3);
