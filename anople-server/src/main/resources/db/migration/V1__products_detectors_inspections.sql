@@ -36,7 +36,7 @@ create table job (
   product bigint not null references product (id),
   kind varchar(20) not null,
   state varchar(20) not null,
-  stage varchar(40) not null,
+  stage varchar(200) not null,
   done int not null,
   total int not null,
   fault varchar(2000),
