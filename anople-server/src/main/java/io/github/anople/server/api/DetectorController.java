@@ -6,6 +6,7 @@ import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.Job;
 import io.github.anople.server.store.Product;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Detectors of a product: training, versions, files; and the jobs. */
 @RestController
@@ -102,6 +104,27 @@ class DetectorController {
   @GetMapping("/jobs/{job}")
   JobView job(@PathVariable long job) {
     return JobView.of(jobs.get(job));
+  }
+
+  /** Tells how a job goes on, until it ends. */
+  @GetMapping(path = "/jobs/{job}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter events(@PathVariable long job) {
+    jobs.get(job);
+    SseEmitter events = new SseEmitter(0L);
+    jobs.follow(
+        job,
+        now -> {
+          try {
+            events.send(JobView.of(now), MediaType.APPLICATION_JSON);
+            if (now.state().ended()) {
+              events.complete();
+            }
+            return true;
+          } catch (IOException | IllegalStateException e) {
+            return false; // Nobody listens any more.
+          }
+        });
+    return events;
   }
 
   @PostMapping("/jobs/{job}:cancel")

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,11 +27,14 @@ import org.springframework.stereotype.Service;
 public class Jobs implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+  private static final long LOOK_AGAIN = 500;
+  private static final long LONGEST_QUIET = 10_000;
 
   private final JobStore store;
   private final TrainingJob training;
   private final Clock clock;
   private final Semaphore asked = new Semaphore(0);
+  private final ExecutorService followers = Executors.newCachedThreadPool();
   private final Map<Long, TrainingChild> children = new ConcurrentHashMap<>();
   private volatile boolean running;
   private Thread worker;
@@ -91,6 +97,37 @@ public class Jobs implements SmartLifecycle {
     return get(id);
   }
 
+  /**
+   * Follows a job until it ends: every half a second at most, and at least every ten seconds, so
+   * that a line that nobody uses is not closed.
+   *
+   * @param id its number
+   * @param heard told how it stands, on a thread of its own; false when nobody listens any more
+   */
+  public void follow(long id, Predicate<Job> heard) {
+    followers.execute(
+        () -> {
+          Job told = null;
+          long quiet = 0;
+          while (running) {
+            Job now = get(id);
+            if (!now.equals(told) || quiet >= LONGEST_QUIET) {
+              if (!heard.test(now) || now.state().ended()) {
+                return;
+              }
+              told = now;
+              quiet = 0;
+            }
+            try {
+              Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+              return;
+            }
+            quiet += LOOK_AGAIN;
+          }
+        });
+  }
+
   @Override
   public void start() {
     running = true;
@@ -102,6 +139,7 @@ public class Jobs implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    followers.shutdownNow();
     children.values().forEach(TrainingChild::cancel);
     asked.release();
     try {

@@ -37,6 +37,7 @@ public class Inspections {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST = 100;
+  private static final float USUAL_HIGH = 0.25f;
 
   private final Pictures pictures;
   private final ActiveDetectors detectors;
@@ -235,6 +236,18 @@ public class Inspections {
    */
   public List<InspectionRow> history(Product product, InspectionStore.Search search) {
     return store.of(product.id(), search);
+  }
+
+  /**
+   * A map as a picture to lay over the inspected one: red where it looks unusual, clear where not.
+   *
+   * @param product the product
+   * @param row the inspection
+   * @return a PNG with an alpha channel, of the map's size
+   */
+  public byte[] heat(Product product, InspectionRow row) {
+    float high = row.threshold().orElse(USUAL_HIGH);
+    return HeatLayer.png(map(row), high);
   }
 
   /**
