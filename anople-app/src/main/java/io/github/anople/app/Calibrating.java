@@ -7,6 +7,9 @@ import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Targets;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -68,7 +71,7 @@ public final class Calibrating {
     return promised(
         detector,
         further,
-        falseAlarms,
+        Targets.checked(falseAlarms, Optional.empty()),
         detector.sceneOfShots(),
         new ImageReader(detector.provenance().reading()),
         new CalibrationSet.Listener() {
@@ -89,24 +92,47 @@ public final class Calibrating {
    *
    * @param detector the detector; started if it was not
    * @param further what {@link #further} found
-   * @param falseAlarms the share of false alarms to promise
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
    * @param scene {@link DetectorFile#sceneOfShots}, or empty to promise for the score alone
    * @param reader reads the images
    * @param listener told of each image that is left out, or unlike the others
    * @return the calibration, not stored
-   * @throws InputException if no image can be read, or nobody can promise that share
+   * @throws InputException if no image can be read
    * @throws InterruptedException if the thread is interrupted
    */
   public static Calibration promised(
       DetectorFile detector,
       CalibrationSet further,
-      double falseAlarms,
+      Targets targets,
       Optional<SceneLimits> scene,
       ImageReader reader,
       CalibrationSet.Listener listener)
       throws InterruptedException {
-    Calibration.checkTarget(falseAlarms);
-    return further.calibrate(detector.detector(), reader, falseAlarms, scene, listener);
+    return measured(detector, further, targets, scene, reader, listener).calibration();
+  }
+
+  /**
+   * The same, and how the images look, so that drift can be noticed later.
+   *
+   * @param detector the detector; started if it was not
+   * @param further what {@link #further} found
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
+   * @param scene {@link DetectorFile#sceneOfShots}, or empty to promise for the score alone
+   * @param reader reads the images
+   * @param listener told of each image that is left out, or unlike the others
+   * @return the calibration and the looks, not stored
+   * @throws InputException if no image can be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static CalibrationSet.Measured measured(
+      DetectorFile detector,
+      CalibrationSet further,
+      Targets targets,
+      Optional<SceneLimits> scene,
+      ImageReader reader,
+      CalibrationSet.Listener listener)
+      throws InterruptedException {
+    return further.measure(detector.detector(), reader, targets, scene, listener);
   }
 
   /**
@@ -122,7 +148,12 @@ public final class Calibrating {
    */
   public static Calibration estimated(
       Path file, List<Path> places, double falseAlarms, Supplier<LoadedBackbone> backbone) {
-    return estimated(file, places, falseAlarms, backbone, made -> new ImageReader(made.reading()));
+    return estimated(
+        file,
+        places,
+        Targets.checked(falseAlarms, Optional.empty()),
+        backbone,
+        made -> new ImageReader(made.reading()));
   }
 
   /**
@@ -130,17 +161,16 @@ public final class Calibrating {
    *
    * @param file the detector, {@code *.anople}
    * @param places where its shots are: folders or files
-   * @param falseAlarms the share of false alarms that is aimed at
+   * @param targets the shares of false alarms, and of uncertain pictures, that are aimed at
    * @param backbone loads the backbone that the detector was trained on
    * @param reader reads the shots, of a detector's provenance
    * @return the calibration, not stored
-   * @throws InputException if a shot is not found, the file is an exported detector, or nobody can
-   *     aim at that share
+   * @throws InputException if a shot is not found, or the file is an exported detector
    */
   public static Calibration estimated(
       Path file,
       List<Path> places,
-      double falseAlarms,
+      Targets targets,
       Supplier<LoadedBackbone> backbone,
       Function<Provenance, ImageReader> reader) {
     if (DetectorBundle.isNamedAsGraph(file)) {
@@ -150,11 +180,10 @@ public final class Calibrating {
               + " from",
           "estimate that one and export it again, or calibrate with further good pictures");
     }
-    Calibration.checkTarget(falseAlarms);
     DetectorBundle bundle = DetectorBundle.read(file);
     List<Path> shots = ShotFiles.find(bundle.provenance(), file.toString(), places);
     try (LoadedBackbone loaded = backbone.get()) {
-      return new ShotEstimate(loaded, reader.apply(bundle.provenance()), falseAlarms)
+      return new ShotEstimate(loaded, reader.apply(bundle.provenance()), targets)
           .calibrate(bundle, file.toString(), shots);
     }
   }
@@ -168,12 +197,28 @@ public final class Calibrating {
    * @throws InputException if no score can reach the threshold, or the detector is not calibrated
    */
   public static Calibration byHand(DetectorFile detector, float threshold) {
+    return byHand(detector, threshold, Optional.empty());
+  }
+
+  /**
+   * A calibration whose thresholds of images somebody chose.
+   *
+   * @param detector a calibrated detector
+   * @param threshold the largest score that is not NOT OK
+   * @param uncertain the largest score that is OK for certain; empty for one threshold
+   * @return the calibration, not stored
+   * @throws InputException if no score can reach the threshold, the second is the higher, or the
+   *     detector is not calibrated
+   */
+  public static Calibration byHand(
+      DetectorFile detector, float threshold, Optional<Float> uncertain) {
     if (!(threshold >= 0 && threshold <= HIGHEST_SCORE)) {
       throw new InputException(
           "threshold",
           threshold + " can never be reached, since scores end at " + HIGHEST_SCORE,
           "choose a score from 0 to " + HIGHEST_SCORE);
     }
+    Threshold chosen = Threshold.manual(threshold, uncertain);
     return detector
         .calibration()
         .orElseThrow(
@@ -182,11 +227,11 @@ public final class Calibrating {
                     detector.path(),
                     "is not calibrated, and maps need a threshold too",
                     "calibrate it with good pictures or its shots first"))
-        .withImageThreshold(threshold);
+        .with(chosen);
   }
 
   /**
-   * Stores a calibration.
+   * Stores a calibration that does not say how good pictures look: what was known of that stays.
    *
    * @param file the detector that was calibrated; nobody may have it open
    * @param calibration its thresholds
@@ -194,6 +239,23 @@ public final class Calibrating {
    * @throws InputException if it cannot be written, or the target is named as the other kind
    */
   public static void store(Path file, Calibration calibration, Path target) {
+    store(file, calibration, Optional.empty(), target);
+  }
+
+  /**
+   * Stores a calibration from further good pictures.
+   *
+   * @param file the detector that was calibrated; nobody may have it open
+   * @param measured its thresholds, and how the pictures look
+   * @param target the calibrated detector, of the same kind; may be the same file
+   * @throws InputException if it cannot be written, or the target is named as the other kind
+   */
+  public static void store(Path file, CalibrationSet.Measured measured, Path target) {
+    store(file, measured.calibration(), Optional.of(measured.drift()), target);
+  }
+
+  private static void store(
+      Path file, Calibration calibration, Optional<DriftReference> drift, Path target) {
     if (DetectorBundle.isNamedAsGraph(file) != DetectorBundle.isNamedAsGraph(target)) {
       throw new InputException(
           target,
@@ -201,9 +263,13 @@ public final class Calibrating {
           "let it end as the detector does");
     }
     if (DetectorBundle.isNamedAsGraph(file)) {
-      GraphThresholds.write(file, calibration, target);
+      GraphThresholds.write(file, calibration, drift, target);
     } else {
-      DetectorBundle.read(file).withCalibration(Optional.of(calibration)).write(target);
+      DetectorBundle bundle = DetectorBundle.read(file);
+      bundle
+          .withCalibration(Optional.of(calibration))
+          .withDrift(drift.or(bundle::drift))
+          .write(target);
     }
   }
 }

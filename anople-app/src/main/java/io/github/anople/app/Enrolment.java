@@ -6,6 +6,7 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.Resampler;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
@@ -22,6 +23,7 @@ import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,13 +36,16 @@ import java.util.OptionalDouble;
  * @param falseAlarms the share of false alarms that the estimate aims at; empty for no thresholds
  * @param listener told of progress, and asked whether to continue
  * @param reader reads the images; what it takes their bit depth for is noted in the detector
+ * @param region which part of the products' pictures counts, for scores, maps, thresholds and the
+ *     memory; empty for all. Training sees them whole
  */
 public record Enrolment(
     TrainingConfig config,
     AnomalySource source,
     OptionalDouble falseAlarms,
     TrainingListener listener,
-    ImageReader reader) {
+    ImageReader reader,
+    Optional<Region> region) {
 
   /**
    * An enrolment.
@@ -50,10 +55,41 @@ public record Enrolment(
    * @param falseAlarms the share of false alarms that the estimate aims at
    * @param listener told of progress
    * @param reader reads the images
+   * @param region which part of pictures counts
    * @throws InputException if nobody can aim at that share
    */
   public Enrolment {
     falseAlarms.ifPresent(Calibration::checkTarget);
+    Objects.requireNonNull(region, "region");
+  }
+
+  /**
+   * An enrolment of products whose whole pictures count.
+   *
+   * @param config the settings of the training
+   * @param source what simulated anomalies are made of
+   * @param falseAlarms the share of false alarms that the estimate aims at
+   * @param listener told of progress
+   * @param reader reads the images
+   * @throws InputException if nobody can aim at that share
+   */
+  public Enrolment(
+      TrainingConfig config,
+      AnomalySource source,
+      OptionalDouble falseAlarms,
+      TrainingListener listener,
+      ImageReader reader) {
+    this(config, source, falseAlarms, listener, reader, Optional.empty());
+  }
+
+  /**
+   * The same for products of whose pictures a part counts.
+   *
+   * @param counted which part, as {@link io.github.anople.core.region.RegionFiles} reads it
+   * @return another enrolment
+   */
+  public Enrolment withRegion(Region counted) {
+    return new Enrolment(config, source, falseAlarms, listener, reader, Optional.of(counted));
   }
 
   /**
@@ -164,7 +200,7 @@ public record Enrolment(
    */
   public DetectorBundle run(
       LoadedBackbone backbone, String dataset, List<TrainingClass> products, TrainingFiles files) {
-    Trainer trainer = new Trainer(config, source, reader, listener);
+    Trainer trainer = new Trainer(config, source, reader, listener, region);
     Shots shots = trainer.read(backbone, products);
     DetectorBundle trained = trainer.train(backbone, dataset, shots, files);
     if (falseAlarms.isEmpty()) {

@@ -8,21 +8,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.bundle.Provenance;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.calibrate.ShotFiles;
+import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.data.PartPattern;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Measures a detector of either kind on labelled images, and writes what was found. */
 public final class Testing {
@@ -51,11 +58,13 @@ public final class Testing {
     return run(
         file,
         file.threshold(),
+        file.defects(),
         dataset,
         layout,
         folder,
         listener,
-        new ImageReader(file.provenance().reading()));
+        new ImageReader(file.provenance().reading()),
+        Optional.empty());
   }
 
   /**
@@ -64,11 +73,14 @@ public final class Testing {
    *
    * @param file the detector; started if it was not
    * @param threshold what verdicts follow; empty for none
+   * @param defects what of a map is a defect, for boxes; empty for none
    * @param dataset the labelled images
    * @param layout how they lie on disk, for the record
    * @param folder where everything is written; empty for nowhere
    * @param listener hears of each image, after the folder
    * @param reader reads the images
+   * @param parts which images show views of one part; empty for the layout's own way, which
+   *     Real-IAD alone has
    * @return an evaluation a category
    * @throws io.github.anople.core.InputException if the results cannot be written
    * @throws InterruptedException if the thread is interrupted
@@ -76,18 +88,27 @@ public final class Testing {
   public static List<Evaluation> run(
       DetectorFile file,
       Optional<Threshold> threshold,
+      Optional<DefectRule> defects,
       InspectionDataset dataset,
       String layout,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
-      ImageReader reader)
+      ImageReader reader,
+      Optional<PartRule> parts)
       throws InterruptedException {
     folder.ifPresent(EvaluationFolder::create);
     AnomalyDetector detector = file.detector();
-    Evaluator evaluator = new Evaluator(detector, threshold, folder, listener, reader);
+    Evaluator evaluator = new Evaluator(detector, threshold, defects, folder, listener, reader);
     List<Evaluation> evaluations = new ArrayList<>();
+    Optional<PartRule> rule = parts.or(() -> ofLayout(layout));
     for (InspectionDataset.Category category : dataset.categories()) {
-      evaluations.add(withoutSurprise(file.provenance(), evaluator.run(category)));
+      Evaluation evaluation = withoutSurprise(file.provenance(), evaluator.run(category));
+      Evaluation told =
+          detector
+              .region()
+              .map(some -> evaluation.withNote(ignored(some, detector.imageSize())))
+              .orElse(evaluation);
+      evaluations.add(rule.map(told::withParts).orElse(told));
     }
     if (folder.isPresent()) {
       folder
@@ -101,19 +122,35 @@ public final class Testing {
     return evaluations;
   }
 
+  private static Optional<PartRule> ofLayout(String layout) {
+    return layout.equals(DataLayout.REAL_IAD.id())
+        ? Optional.of(new PartRule(PartPattern.realIad(), OptionalInt.empty()))
+        : Optional.empty();
+  }
+
   /** What was tested with what, and how the detector came about: {@code config.json}. */
   private static String settings(DetectorFile file, InspectionDataset dataset, String layout) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("anople_version", ProgramVersion.current());
-    json.putObject("detector")
-        .put("file", file.path().toString())
-        .put("sha256", Sha256.of(file.path()));
+    ObjectNode detector = json.putObject("detector");
+    detector.put("file", file.path().toString()).put("sha256", Sha256.of(file.path()));
+    int side = file.detector().imageSize();
+    file.detector()
+        .region()
+        .ifPresent(some -> detector.put("ignored_share", some.ignoredShare(side, side)));
     ObjectNode data = json.putObject("data");
     data.put("layout", layout).put("name", dataset.name());
     dataset.categoryNames().forEach(data.putArray("categories")::add);
     file.configuration().ifPresent(text -> json.set("training", tree(text)));
     json.set("provenance", tree(file.provenance().toJson()));
     return json.put("precision", file.precision()).toString();
+  }
+
+  private static String ignored(Region region, int side) {
+    return String.format(
+        Locale.ROOT,
+        "the detector ignores %.1f %% of each picture: no metric counts a pixel there",
+        100 * region.ignoredShare(side, side));
   }
 
   private static JsonNode tree(String text) {

@@ -63,6 +63,7 @@ final class EndlessWork {
       threads.add(new Thread(() -> untilTheEnd(endless), "work-" + i));
     }
     if (work.equals("serve")) {
+      NativeWork.finishing(); // Else a busy machine may take longer than a shutdown waits.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(threads, detectors)));
     }
     for (Thread thread : threads) {
@@ -114,6 +115,7 @@ final class EndlessWork {
       detector.close();
     }
     System.out.println("finished " + begun + " " + done);
+    NativeWork.finished();
   }
 
   private static void train(Path folder, CountDownLatch ready) {

@@ -122,9 +122,10 @@ class OldFilesTest {
 
   private static void requireMap(Path file, ScoreMap map) throws IOException {
     Raster raster = ImageIO.read(file.toFile()).getRaster();
-    assertEquals(raster.getWidth(), map.side());
-    for (int y = 0; y < map.side(); y++) {
-      for (int x = 0; x < map.side(); x++) {
+    assertEquals(raster.getWidth(), map.width());
+    assertEquals(raster.getHeight(), map.height());
+    for (int y = 0; y < map.height(); y++) {
+      for (int x = 0; x < map.width(); x++) {
         assertEquals(raster.getSample(x, y, 0) / 65535.0, map.at(y, x), MAPS);
       }
     }

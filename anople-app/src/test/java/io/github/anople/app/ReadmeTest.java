@@ -9,6 +9,7 @@ import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.torch.TorchDetectorOpener;
 import io.github.anople.torch.config.TrainingConfig;
@@ -51,7 +52,8 @@ class ReadmeTest {
           .write(path("bracket.anople"));
 
       try (DetectorFile file = TorchDetectorOpener.on(path("bracket.anople"), backbone)) {
-        Detection detection = file.detector().detect(new ImageReader().read(path("new/part.png")));
+        RgbImage picture = new ImageReader(file.provenance().reading()).read(path("new/part.png"));
+        Detection detection = file.detector().detect(picture);
         Verdict verdict = file.threshold().orElseThrow().judge(detection);
         // README ends
         return verdict;

@@ -13,6 +13,8 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.Targets;
+import io.github.anople.core.drift.DriftTest;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -23,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +52,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
+
+  private static final String UNCERTAIN_THRESHOLD = "--uncertain-threshold";
+  private static final String UNCERTAIN_SHARE = "--uncertain-false-alarm";
 
   @Parameters(
       index = "0",
@@ -77,11 +83,26 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "Change the threshold of a calibrated detector by hand.")
   private Float threshold;
 
+  @Option(
+      names = UNCERTAIN_THRESHOLD,
+      paramLabel = "U",
+      description =
+          "With --threshold T, a second, lower one by hand: what exceeds it, but not T, is UNCERTAIN.")
+  private Float uncertainThreshold;
+
   @Mixin private SceneOption scene;
 
   @Mixin private PictureOptions pictures;
 
   @Mixin private TargetOption target;
+
+  @Option(
+      names = UNCERTAIN_SHARE,
+      paramLabel = "SHARE",
+      description =
+          "Share of good pictures that may be UNCERTAIN or NOT OK, greater than the other: gives a "
+              + "second, lower threshold. Default: one threshold, and nothing is UNCERTAIN.")
+  private Double uncertainShare;
 
   @Option(
       names = "--output",
@@ -100,25 +121,52 @@ final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkUsage();
-    double share = target.share();
+    Targets targets = Targets.checked(target.share(), Optional.ofNullable(uncertainShare));
     Path file = output == null ? bundle : output;
     requireSameKind(file);
     AtomicFile.requireWritable(file);
     List<InputException> unreadable = new ArrayList<>();
     PictureNotes notes = new PictureNotes(words);
-    Calibration calibration =
-        shots.isEmpty()
-            ? decided(share, unreadable, notes)
-            : Calibrating.estimated(
-                bundle,
-                shots,
-                share,
-                () -> backbone.load(words),
-                made -> pictures.reader(made, notes, words));
+    if (normal.isEmpty()) {
+      Calibration calibration = threshold == null ? estimated(targets, notes) : byHand();
+      notes.finished();
+      Calibrating.store(bundle, calibration, file);
+      report(file, calibration, 0);
+      if (threshold == null) {
+        words.info("how good pictures look is not kept: that takes further ones (--normal)");
+      }
+      return 0;
+    }
+    CalibrationSet.Measured measured = measured(targets, unreadable, notes);
     notes.finished();
-    Calibrating.store(bundle, calibration, file);
-    report(file, calibration);
+    Calibrating.store(bundle, measured, file);
+    int kept = measured.drift().pictures().size();
+    report(file, measured.calibration(), kept);
+    words.info(kept(kept));
     return unreadable.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  private Calibration estimated(Targets targets, PictureNotes notes) {
+    return Calibrating.estimated(
+        bundle,
+        shots,
+        targets,
+        () -> backbone.load(words),
+        made -> pictures.reader(made, notes, words));
+  }
+
+  private Calibration byHand() {
+    try (DetectorFile detector = DetectorFiles.open(bundle)) {
+      return Calibrating.byHand(detector, threshold, Optional.ofNullable(uncertainThreshold));
+    }
+  }
+
+  private static String kept(int pictures) {
+    int needed = DriftTest.needed(DriftTest.WINDOW);
+    return pictures < needed
+        ? "too few to notice drift later: %d are needed".formatted(needed)
+        : "kept how %d of them look: predict will say when light, focus, lens or scores have moved"
+            .formatted(pictures);
   }
 
   /** The name tells what a file is: a graph under another name would never be opened again. */
@@ -139,21 +187,23 @@ final class CalibrateCommand implements Callable<Integer> {
           "give one of --normal DIR (further good pictures), --shots-dir DIR (those it was "
               + "trained on) and --threshold T");
     }
-    if (threshold != null && TargetOption.isGiven(command)) {
+    if (threshold != null && (TargetOption.isGiven(command) || uncertainShare != null)) {
       throw new ParameterException(
           command.commandLine(),
-          "--threshold T is set by hand, and --target-false-alarm does not change it: give only"
-              + " one of them");
+          "--threshold T is set by hand, and %s does not change it: give only one of them"
+              .formatted(uncertainShare == null ? "--target-false-alarm" : UNCERTAIN_SHARE));
+    }
+    if (threshold == null && uncertainThreshold != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s U needs --threshold T, the higher of the two; from pictures %s gives it"
+              .formatted(UNCERTAIN_THRESHOLD, UNCERTAIN_SHARE));
     }
   }
 
-  private Calibration decided(double share, List<InputException> unreadable, PictureNotes notes)
+  private CalibrationSet.Measured measured(
+      Targets targets, List<InputException> unreadable, PictureNotes notes)
       throws InterruptedException {
-    if (threshold != null) {
-      try (DetectorFile detector = DetectorFiles.open(bundle)) {
-        return Calibrating.byHand(detector, threshold);
-      }
-    }
     Listing listing = new Listing();
     List<Path> files =
         FolderLayout.unlabelled("good", normal, listing).stream().map(Sample::image).toList();
@@ -168,10 +218,10 @@ final class CalibrateCommand implements Callable<Integer> {
             "left out: %d that the detector has learned from, %d that are there twice"
                 .formatted(further.shots(), further.copies()));
       }
-      return Calibrating.promised(
+      return Calibrating.measured(
           detector,
           further,
-          share,
+          targets,
           scene.ofShots(detector, words),
           pictures.reader(detector.provenance(), notes, words),
           new CalibrationSet.Listener() {
@@ -191,16 +241,22 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Path file, Calibration calibration) {
+  private void report(Path file, Calibration calibration, int kept) {
     PrintWriter result = words.result();
     if (words.json()) {
       ObjectNode json = DetectorJson.tree(calibration);
       json.put("detector", file.toString());
       json.put("statement", calibration.statement());
+      if (kept > 0) {
+        json.put("drift_pictures", kept);
+      }
       result.println(json.toPrettyString());
       return;
     }
     result.println("image threshold " + calibration.imageThreshold());
+    calibration
+        .uncertain()
+        .ifPresent(lower -> result.println("uncertain above " + lower.threshold()));
     result.println("pixel threshold " + calibration.pixelThreshold());
     result.println("normal level    " + calibration.normalLevel());
     result.println(calibration.statement());

@@ -18,6 +18,9 @@ final class DetectorJson {
 
   private DetectorJson() {}
 
+  /** The grid on which a region's share is told. */
+  private static final int GRID = 1024;
+
   static ObjectNode of(Path file, DetectorBundle bundle) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("detector", file.toString());
@@ -33,6 +36,9 @@ final class DetectorJson {
         "coreset",
         TrainingConfig.parse(bundle.configuration(), file.toString()).memory().coreset());
     bundle.calibration().ifPresent(known -> json.set("calibration", tree(known)));
+    bundle
+        .region()
+        .ifPresent(known -> json.put("ignored_share", known.region().ignoredShare(GRID, GRID)));
     return json;
   }
 

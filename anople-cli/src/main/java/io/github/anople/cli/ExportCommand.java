@@ -11,6 +11,8 @@ import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Uncertain;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.InspectionDataset;
@@ -67,6 +69,14 @@ final class ExportCommand implements Callable<Integer> {
           "The largest score that is good enough, as the graph's default. Default: the detector's "
               + "own, if it was calibrated.")
   private Float threshold;
+
+  @Option(
+      names = "--uncertain-threshold",
+      paramLabel = "U",
+      description =
+          "With --threshold T, a second, lower one for whoever reads the graph's metadata: what "
+              + "exceeds it, but not T, is UNCERTAIN.")
+  private Float uncertainThreshold;
 
   @Option(
       names = "--pixel-threshold",
@@ -156,13 +166,21 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Thresholds thresholds(DetectorBundle detector) {
+    if (uncertainThreshold != null && threshold == null) {
+      throw new InputException(
+          "--uncertain-threshold", "needs --threshold, the higher of the two", "give both");
+    }
     if (threshold == null && pixelThreshold == null) {
       return detector.calibration().map(Thresholds::of).orElse(Thresholds.NONE);
     }
     Optional<Calibration> known = detector.calibration();
+    float image = chosen("--threshold", threshold, known.map(Calibration::imageThreshold));
     return Thresholds.chosen(
-        chosen("--threshold", threshold, known.map(Calibration::imageThreshold)),
-        chosen("--pixel-threshold", pixelThreshold, known.map(Calibration::pixelThreshold)));
+        image,
+        chosen("--pixel-threshold", pixelThreshold, known.map(Calibration::pixelThreshold)),
+        threshold == null
+            ? known.flatMap(Calibration::uncertain).map(Uncertain::threshold)
+            : Threshold.manual(image, Optional.ofNullable(uncertainThreshold)).uncertain());
   }
 
   /** What was given, else the detector's own. */

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       CalibrateCommand.class,
       PredictCommand.class,
+      DriftCommand.class,
       TestCommand.class,
       MemoryCommand.class,
       ExportCommand.class,

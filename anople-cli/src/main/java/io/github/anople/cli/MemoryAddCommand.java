@@ -1,30 +1,27 @@
 package io.github.anople.cli;
 
-import io.github.anople.console.BackboneOption;
+import io.github.anople.app.Correcting;
 import io.github.anople.console.ExitCode;
-import io.github.anople.console.Output;
-import io.github.anople.console.PictureOptions;
+import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
-import io.github.anople.core.image.ImageReader;
-import io.github.anople.inspect.data.FolderLayout;
-import io.github.anople.inspect.data.Listing;
-import io.github.anople.inspect.data.Sample;
-import io.github.anople.inspect.page.Words;
-import io.github.anople.torch.pretrained.LoadedBackbone;
-import io.github.anople.torch.train.MemoryFiller;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code anople memory add}: further good pictures, without training. */
+/** {@code anople memory add}: good pictures that were wrongly NOT OK, without training. */
 @Command(
     name = "add",
-    description = "Adds good pictures to a detector's memory, without training; takes seconds.",
+    description =
+        "Adds good pictures to a detector's memory, without training; takes seconds. With --calibrate "
+            + "its thresholds are found anew.",
     mixinStandardHelpOptions = true)
 final class MemoryAddCommand implements Callable<Integer> {
 
@@ -45,49 +42,41 @@ final class MemoryAddCommand implements Callable<Integer> {
   private String name;
 
   @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description =
+          "Who adds them, for 'memory list'; --by '' keeps it to yourself. Default: the system's name "
+              + "of the user.")
+  private String by;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "The extended detector. Default: replaces the old one.")
   private Path output;
 
-  @Mixin private PictureOptions pictures;
-
-  @Mixin private BackboneOption backbone;
-
-  @Mixin private Output words;
+  @Mixin private CorrectionOptions options;
 
   @Override
-  public Integer call() {
-    DetectorBundle bundle = DetectorBundle.read(detector);
-    String product = product(bundle.provenance().classNames());
-    Listing listing = new Listing();
-    List<Path> samples =
-        FolderLayout.unlabelled(product, images, listing).stream().map(Sample::image).toList();
-    listing.tell();
-    listing.faults().forEach(fault -> words.fault(fault.getMessage()));
-    PictureNotes notes = new PictureNotes(words);
-    ImageReader reader = pictures.reader(bundle.provenance(), notes, words);
-    DetectorBundle extended;
-    try (LoadedBackbone loaded = backbone.load(words)) {
-      extended = MemoryFiller.extend(bundle, detector.toString(), loaded, product, samples, reader);
-    }
-    notes.finished();
+  public Integer call() throws InterruptedException {
+    DetectorBundle before = Correcting.read(detector);
+    String product = product(before.provenance().classNames());
     Path target = output == null ? detector : output;
-    extended.write(target);
-    if (words.json()) {
-      words.result().println(DetectorJson.of(target, extended).toPrettyString());
-    } else {
-      words.result().println(target);
-      words.info(
-          "%s added, the memory now holds %d patches"
-              .formatted(Words.count(samples.size(), "picture"), extended.memoryRows()));
-    }
-    if (bundle.calibration().isPresent()) {
-      words.info(
-          "its thresholds no longer hold and were dropped: run 'anople calibrate %s'"
-              .formatted(target));
-    }
-    return listing.faults().isEmpty() ? 0 : ExitCode.INPUT_FAULT;
+    AtomicFile.requireWritable(target);
+    PictureNotes notes = new PictureNotes(options.words());
+    Correcting correcting = options.correcting(before, product, notes);
+    Correcting.Corrected corrected =
+        correcting.add(detector, options::backbone, product, options.pictures(images), signature());
+    notes.finished();
+    corrected.bundle().write(target);
+    new CorrectionReport(options.words(), target).print(before, corrected);
+    return options.faults().isEmpty() ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  private Addition.Signature signature() {
+    return new Addition.Signature(
+        Instant.now(),
+        by == null ? Optional.ofNullable(System.getProperty("user.name")) : Optional.of(by));
   }
 
   private String product(List<String> classes) {

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** Everything about a detector's memory. */
 @Command(
     name = "memory",
-    description = "Extends a detector's memory of good parts.",
-    subcommands = MemoryAddCommand.class,
+    description = "Corrects a detector by good pictures that it is to remember, without training.",
+    subcommands = {MemoryAddCommand.class, MemoryListCommand.class, MemoryRemoveCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class MemoryCommand {}

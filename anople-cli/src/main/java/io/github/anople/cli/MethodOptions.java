@@ -6,6 +6,7 @@ import io.github.anople.torch.config.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -77,6 +78,8 @@ final class MethodOptions {
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the shots.")
   private Integer epochs;
 
+  @Mixin private TileOptions tiles;
+
   @Mixin private SettingOptions settings;
 
   /** The settings, checked as far as they can be without a backbone. */
@@ -87,7 +90,12 @@ final class MethodOptions {
     put(given, "memory.shifts", memoryShifts);
     put(given, "detection.shifts", detectionShifts);
     put(given, "memory.coreset", coreset);
-    return base().with(settings.values(OPTIONS, given));
+    tiles.putInto(given);
+    Map<String, String> options = new HashMap<>(OPTIONS);
+    options.putAll(TileOptions.OPTIONS);
+    TrainingConfig config = base().with(settings.values(options, given));
+    tiles.requireTiles(config.tiles());
+    return config;
   }
 
   private static void put(Map<String, String> given, String name, Object value) {

@@ -8,6 +8,8 @@ import io.github.anople.console.PictureOptions;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
@@ -22,6 +24,8 @@ import io.github.anople.inspect.predict.Predictor;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.predict.WatchSettings;
 import io.github.anople.inspect.report.HeatMap;
+import io.github.anople.inspect.report.Part;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +49,15 @@ import picocli.CommandLine.Spec;
       "1:the input is at fault, or a picture could not be scored",
       "2:wrong usage",
       "3:an internal fault",
-      "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored"
+      "4:with --fail-on-anomaly, a picture is NOT OK, and all could be scored",
+      "5:with --fail-on-anomaly, none is NOT OK but one UNCERTAIN or a part INCOMPLETE, and all "
+          + "could be scored"
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
   static final int ANOMALY = 4;
+  static final int DOUBT = 5;
 
   @Parameters(index = "0", paramLabel = "BUNDLE", description = "A detector (*.anople or *.onnx).")
   private Path bundle;
@@ -100,11 +107,34 @@ final class PredictCommand implements Callable<Integer> {
           "A picture with a score above this is NOT OK. Default: the detector's own threshold.")
   private Float threshold;
 
+  @Option(
+      names = "--uncertain-threshold",
+      paramLabel = "U",
+      description =
+          "With --threshold T: a picture with a score above this, but not above T, is UNCERTAIN.")
+  private Float uncertainThreshold;
+
+  @Option(
+      names = "--pixel-threshold",
+      paramLabel = "T",
+      description =
+          "Where the map is above this, a box is drawn. Default: the detector's own threshold of "
+              + "pixels. Verdicts do not depend on it.")
+  private Float pixelThreshold;
+
+  @Mixin private MinAreaOption minArea;
+
   @Mixin private SceneOption scene;
+
+  @Mixin private PartOptions parts;
 
   @Mixin private PictureOptions pictures;
 
-  @Option(names = "--fail-on-anomaly", description = "Exit with 4 if a picture is NOT OK.")
+  @Option(
+      names = "--fail-on-anomaly",
+      description =
+          "Exit with 4 if a picture is NOT OK, else with 5 if one is UNCERTAIN or a part "
+              + "INCOMPLETE.")
   private boolean failOnAnomaly;
 
   @Mixin private Output output;
@@ -114,17 +144,22 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkUsage();
+    Optional<PartRule> rule = parts.rule();
     // All that can be wrong is said before the backbone is loaded.
+    MinArea smallest = minArea.area();
     ImageList.Found files = ImageList.expand(images, Optional.ofNullable(folder));
     try (DetectorFile opened =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<ResultFolder> results = results(opened.calibration());
-      PredictionSettings settings =
+      PredictionSettings alone =
           new PredictionSettings(
               String.join(", ", opened.provenance().classNames()),
               threshold(opened),
               // The report has the notes of each picture, in order.
-              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output));
+              pictures.reader(opened.provenance(), ImageReader.NoteListener.SILENT, output),
+              defects(opened, smallest),
+              opened.drift());
+      PredictionSettings settings = rule.map(alone::with).orElse(alone);
       try (PredictReport report = new PredictReport(output, results, files.images().size())) {
         if (watched != null) {
           return watch(opened.detector(), settings, results.orElseThrow(), report);
@@ -140,6 +175,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (watched != null && folder == null) {
       throw usage("--watch needs --output DIR, where it remembers what is done");
+    }
+    if (uncertainThreshold != null && threshold == null) {
+      throw usage("--uncertain-threshold U needs --threshold T, the higher of the two");
     }
   }
 
@@ -158,7 +196,12 @@ final class PredictCommand implements Callable<Integer> {
 
   private Optional<Threshold> threshold(DetectorFile detector) {
     if (threshold != null) {
-      Threshold chosen = Threshold.manual(threshold);
+      Threshold chosen = Threshold.manual(threshold, Optional.ofNullable(uncertainThreshold));
+      if (chosen.uncertain().isEmpty()
+          && detector.threshold().flatMap(Threshold::uncertain).isPresent()) {
+        output.info(
+            "one threshold by hand: nothing is UNCERTAIN, unless you give --uncertain-threshold U");
+      }
       return Optional.of(chosen.with(scene.limitsOrNote(detector, output)));
     }
     if (failOnAnomaly && detector.threshold().isEmpty()) {
@@ -172,8 +215,23 @@ final class PredictCommand implements Callable<Integer> {
         .ifPresent(
             known ->
                 output.info(
-                    "threshold %s: %s".formatted(known.imageThreshold(), known.statement())));
+                    "threshold %s%s: %s"
+                        .formatted(
+                            known.imageThreshold(),
+                            known
+                                .uncertain()
+                                .map(lower -> ", uncertain above " + lower.threshold())
+                                .orElse(""),
+                            known.statement())));
     return detector.threshold().map(own -> own.with(scene.limitsOrNote(detector, output)));
+  }
+
+  private Optional<DefectRule> defects(DetectorFile detector, MinArea smallest) {
+    Optional<DefectRule> rule =
+        pixelThreshold == null
+            ? detector.defects()
+            : Optional.of(DefectRule.manual(pixelThreshold).within(detector.detector().region()));
+    return rule.map(one -> one.with(smallest));
   }
 
   /** Who stops it gets the pictures in work finished, and the tables of all that are done. */
@@ -220,6 +278,11 @@ final class PredictCommand implements Callable<Integer> {
     if (!predictions.failed().isEmpty()) {
       return ExitCode.INPUT_FAULT;
     }
-    return failOnAnomaly && predictions.rejected() > 0 ? ANOMALY : 0;
+    if (failOnAnomaly && predictions.rejected() > 0) {
+      return ANOMALY;
+    }
+    boolean doubt =
+        predictions.uncertain() > 0 || predictions.parts().stream().anyMatch(Part::incomplete);
+    return failOnAnomaly && doubt ? DOUBT : 0;
   }
 }

@@ -9,12 +9,21 @@ import picocli.CommandLine.Option;
 /** Whether the whole picture is checked beside its score, the same for every command. */
 final class SceneOption {
 
+  /** What to say of thresholds that were found without the check. */
+  static final String SCORE_ALONE =
+      "the promise is for the score alone: give --no-scene-check to predict and test, too";
+
   @Option(
       names = "--no-scene-check",
       description =
           "Judge by the score alone: a picture that is dark, blurred, empty or of something else may "
               + "be OK then.")
   private boolean off;
+
+  /** Whether the scene check counts, where a detector has one. */
+  boolean isWanted() {
+    return !off;
+  }
 
   /** The limits that hold, unless they are not wanted. */
   Optional<SceneLimits> limits(DetectorFile detector, Output output) {
@@ -28,8 +37,7 @@ final class SceneOption {
   Optional<SceneLimits> ofShots(DetectorFile detector, Output output) {
     Optional<SceneLimits> limits = wanted(detector.sceneOfShots(), output);
     if (off && detector.sceneOfShots().isPresent()) {
-      output.info(
-          "the promise is for the score alone: give --no-scene-check to predict and test, too");
+      output.info(SCORE_ALONE);
     }
     return limits;
   }

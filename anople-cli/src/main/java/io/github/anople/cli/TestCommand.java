@@ -6,6 +6,7 @@ import io.github.anople.console.OnnxOptions;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
@@ -15,6 +16,7 @@ import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.predict.ResultFolder;
 import io.github.anople.inspect.report.HeatMap;
+import io.github.anople.inspect.report.PartRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,11 @@ final class TestCommand implements Callable<Integer> {
               + " threshold of pixels; 0.3 for a detector that was not calibrated.")
   private Float scaleHigh;
 
+  @Mixin private MinAreaOption minArea;
+
   @Mixin private SceneOption scene;
+
+  @Mixin private PartOptions parts;
 
   @Mixin private PictureOptions pictures;
 
@@ -80,7 +86,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<PartRule> rule = parts.rule();
     // All that can be wrong is said before the backbone is loaded.
+    MinArea smallest = minArea.area();
     try (DetectorFile detector =
         DetectorFiles.open(bundle, backbone.settings(bundle, onnx, output))) {
       Optional<SceneLimits> limits = scene.limits(detector, output);
@@ -96,12 +104,14 @@ final class TestCommand implements Callable<Integer> {
             Testing.run(
                 detector,
                 detector.threshold().map(own -> own.with(limits)),
+                detector.defects().map(own -> own.with(smallest)),
                 dataset,
                 data.layout(),
                 results,
                 progress,
                 // What there is to say of pictures is among the notes of their category.
-                pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, output));
+                pictures.reader(detector.provenance(), ImageReader.NoteListener.SILENT, output),
+                rule);
       }
       return new TestReport(output, Optional.ofNullable(folder)).print(evaluations);
     }

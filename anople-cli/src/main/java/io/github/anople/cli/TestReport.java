@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
+import io.github.anople.inspect.data.Label;
+import io.github.anople.inspect.evaluate.Decisions;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationJson;
+import io.github.anople.inspect.evaluate.PartQuality;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.BoxNumbers;
+import io.github.anople.inspect.report.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +41,11 @@ final class TestReport {
       output.result().println(json.toPrettyString());
     } else {
       table(evaluations).forEach(output.result()::println);
+      boxes(evaluations).forEach(output.result()::println);
     }
     for (Evaluation evaluation : evaluations) {
+      decisions(evaluation).ifPresent(output::info);
+      evaluation.parts().ifPresent(parts -> parts(evaluation.category(), parts));
       evaluation
           .notes()
           .forEach(note -> output.info("note: " + line(evaluation.category() + ": " + note)));
@@ -52,6 +60,36 @@ final class TestReport {
                 Words.count(failed, "failure"),
                 folder.map(where -> "; results in " + where).orElse("")));
     return failed == 0 ? 0 : ExitCode.INPUT_FAULT;
+  }
+
+  /** What share of good and bad pictures the thresholds call what; empty without one. */
+  private static Optional<String> decisions(Evaluation evaluation) {
+    boolean two =
+        evaluation.images().stream()
+            .flatMap(image -> image.verdict().stream())
+            .anyMatch(verdict -> verdict.threshold().uncertain().isPresent());
+    List<String> parts = new ArrayList<>();
+    for (Label label : List.of(Label.NORMAL, Label.ANOMALOUS)) {
+      Decisions decided = Decisions.of(evaluation.images(), label);
+      if (decided.all() > 0) {
+        parts.add(
+            "of %d %s %s"
+                .formatted(
+                    decided.all(),
+                    label == Label.NORMAL ? "good" : "defective",
+                    decided.words(two)));
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(line(evaluation.category() + ": " + String.join("; ", parts)));
+  }
+
+  private void parts(String category, PartQuality parts) {
+    output.info(line(category + ": " + parts.words()));
+    if (parts.parts().get(0).images().get(0).verdict().isPresent()) {
+      output.info(line(category + ": " + Part.counts(parts.parts())));
+    }
   }
 
   /** A head, a row a category with its kinds of defect below, and the mean of several. */
@@ -72,6 +110,35 @@ final class TestReport {
       rows.add(row("mean of categories", "", "", Evaluation.mean(evaluations)));
     }
     return aligned(rows);
+  }
+
+  /** A line a category whose masks can be compared with boxes. */
+  private static List<String> boxes(List<Evaluation> evaluations) {
+    List<String> lines = new ArrayList<>();
+    for (Evaluation evaluation : evaluations) {
+      evaluation
+          .overall()
+          .boxes()
+          .filter(boxes -> boxes.masks() > 0)
+          .ifPresent(boxes -> lines.add(line(evaluation.category()) + ": " + words(boxes)));
+    }
+    return lines;
+  }
+
+  private static String words(BoxNumbers boxes) {
+    String iou =
+        boxes.meanIou().isPresent()
+            ? String.format(Locale.ROOT, " (mean IoU %.2f)", boxes.meanIou().getAsDouble())
+            : "";
+    return "boxes find %d of %s%s; %d of %s lie on one; %d of %s a box"
+        .formatted(
+            boxes.found(),
+            Words.count(boxes.masks(), "marked defect"),
+            iou,
+            boxes.onMasks(),
+            boxes.boxes() == 1 ? "1 box" : Words.count(boxes.boxes()) + " boxes",
+            boxes.goodWithBoxes(),
+            boxes.good() == 1 ? "1 good picture has" : boxes.good() + " good pictures have");
   }
 
   private static List<String> row(String name, Evaluation.Part part) {

@@ -11,6 +11,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.FolderLayout;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Listing;
@@ -18,12 +19,15 @@ import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
+import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingClass;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingRemark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -41,6 +45,9 @@ import picocli.CommandLine.Spec;
         "Trains a detector from a few pictures of good parts. An interrupted training continues "
             + "after its last epoch when it is started again.")
 final class TrainCommand implements Callable<Integer> {
+
+  /** The grid on which a region's share is told. */
+  private static final int GRID = 1024;
 
   @Option(
       names = {"-h", "--help"},
@@ -85,6 +92,8 @@ final class TrainCommand implements Callable<Integer> {
               + "estimates none: predict then gives scores without a verdict. Default: ${DEFAULT-VALUE}.")
   private String target = Double.toString(Calibration.USUAL_FALSE_ALARM);
 
+  @Mixin private RegionOptions regions;
+
   @Option(names = "--print-config", description = "Print all settings as JSON and do nothing else.")
   private boolean printConfig;
 
@@ -103,6 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     PictureNotes notes = new PictureNotes(words);
     ImageReader reader = pictures.reader(notes);
     AtomicFile.requireWritable(output);
+    Optional<Region> region = regions.read();
     InspectionDataset dataset = data.read();
     dataset.remarks().notes().forEach(note -> words.info("note: " + note));
     List<InputException> broken = new ArrayList<>(dataset.remarks().faults());
@@ -129,10 +139,10 @@ final class TrainCommand implements Callable<Integer> {
           textures == null
               ? AnomalySource.ofItself()
               : Enrolment.textures(textureFiles, loaded, ofAnyCamera(reader));
-      Enrolment enrolment = new Enrolment(config, source, share, progress, reader);
+      Enrolment enrolment = new Enrolment(config, source, share, progress, reader, region);
       DetectorBundle trained = enrolment.write(loaded, dataset.name(), products, target);
       notes.finished();
-      report(trained, progress.remarks(), target.log());
+      report(config, trained, progress.remarks(), target.log());
     }
     return broken.isEmpty() ? 0 : ExitCode.INPUT_FAULT;
   }
@@ -165,7 +175,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void report(DetectorBundle bundle, List<TrainingRemark> remarks, Path losses) {
+  /** Of tiles, which are many, some patches only. */
+  private static String ofTiles(TrainingConfig config) {
+    return config.tiles().enabled()
+        ? " of tiles, at most %d of each encoder".formatted(MemoryFiller.MOST_OF_TILES)
+        : "";
+  }
+
+  private void report(
+      TrainingConfig config, DetectorBundle bundle, List<TrainingRemark> remarks, Path losses) {
     if (words.json()) {
       ObjectNode json = DetectorJson.of(output, bundle);
       DetectorJson.putRemarks(json, remarks);
@@ -174,8 +192,17 @@ final class TrainCommand implements Callable<Integer> {
     }
     words.result().println(output);
     if (bundle.memoryRows() > 0) {
-      words.info("the memory holds %d patches".formatted(bundle.memoryRows()));
+      words.info("the memory holds %d patches%s".formatted(bundle.memoryRows(), ofTiles(config)));
     }
+    bundle
+        .region()
+        .ifPresent(
+            known ->
+                words.info(
+                    String.format(
+                        Locale.ROOT,
+                        "%.1f %% of each picture is ignored",
+                        100 * known.region().ignoredShare(GRID, GRID))));
     words.info("losses of every step: " + losses);
     bundle
         .calibration()

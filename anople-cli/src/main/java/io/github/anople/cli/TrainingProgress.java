@@ -28,7 +28,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void noted(TrainingRemark remark) {
     remarks.add(remark);
-    output.info("note: " + remark.words());
+    String hint =
+        remark.kind() == TrainingRemark.Kind.SMALL_DEFECTS
+            ? " (--tile-size, or a grid by --tiles)"
+            : "";
+    output.info("note: " + remark.words() + hint);
   }
 
   /** What was noted, for the results. */

@@ -169,11 +169,21 @@ class CommandTest {
             folder.resolve("new").toString(),
             "--backbone",
             TINY,
+            "--pixel-threshold",
+            "0",
+            "--min-area",
+            "2%",
             "--output",
             results));
     assertTrue(err.toString().contains("text.png"), err::toString);
     List<String> scores = Files.readAllLines(folder.resolve("results/scores.csv"));
     assertEquals(2, scores.size());
+    JsonNode found = new JsonMapper().readTree(folder.resolve("results/results.json").toFile());
+    assertEquals("2 %", found.get("min_area").asText());
+    assertEquals(160, found.at("/images/0/width").asInt());
+    assertTrue(found.at("/images/0/defects/0/area_percent").asDouble() >= 2, found::toString);
+    String columns = "," + found.at("/images/0/defect_count").asText() + ",";
+    assertTrue(scores.get(1).contains(columns), scores::toString);
     double before = Double.parseDouble(scores.get(1).split(",", 3)[1]);
 
     String good = folder.resolve("new/scratched.png").toString();
@@ -199,6 +209,8 @@ class CommandTest {
             "--threshold",
             "1",
             "--fail-on-anomaly"));
+    assertEquals(1, run("predict", detector, good, "--backbone", TINY, "--min-area", "big"));
+    assertTrue(err.toString().contains("0.1%"), err::toString);
     assertEquals(0, run("memory", "add", detector, good, "--backbone", TINY), err::toString);
     assertEquals(0, run("predict", detector, good, "--backbone", TINY));
     String line = out.toString().strip();

@@ -83,5 +83,6 @@ class PictureOptionsTest {
       assertEquals(2, embed(bad), String.join(" ", bad));
       assertTrue(err.toString().contains(bad[0]), err::toString);
     }
+    assertTrue(err.toString().contains("9999 is out of range; choose 1 to 2000"), err::toString);
   }
 }

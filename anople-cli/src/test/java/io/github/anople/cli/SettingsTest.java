@@ -39,8 +39,9 @@ class SettingsTest {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     CommandLine train = Main.commandLine(nowhere, nowhere).getSubcommands().get("train");
 
-    // Three of them say how pictures are read.
-    assertTrue(train.getCommandSpec().options().size() <= 28, train.getUsageMessage());
+    // Three of them say how pictures are read, two which part of them counts, four how they are
+    // cut.
+    assertTrue(train.getCommandSpec().options().size() <= 34, train.getUsageMessage());
     assertTrue(
         train.getCommandSpec().options().stream().noneMatch(CommandLine.Model.OptionSpec::hidden));
   }

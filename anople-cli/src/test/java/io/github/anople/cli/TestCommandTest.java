@@ -94,9 +94,13 @@ class TestCommandTest {
     assertEquals(
         List.of("", "ring", "scratch", "washer", "bent", "scratch", "mean of categories"),
         run.lines().stream()
+            .limit(7)
             .map(line -> line.replaceAll("  +(good|\\d+|[\\d-]).*", "").strip())
             .toList(),
         run.out());
+    assertEquals(9, run.lines().size(), run.out());
+    String boxes = run.lines().get(8);
+    assertTrue(boxes.matches("washer: boxes find [0-2] of 2 marked defects.*"), boxes);
     assertTrue(run.err().contains("note: washer: 'bent' has no masks"), run.err());
     assertTrue(run.err().contains("9 pictures scored, 0 failures; results in"), run.err());
 
@@ -106,6 +110,8 @@ class TestCommandTest {
     assertEquals(3, washer.get("defective").intValue());
     assertEquals(2, washer.get("masked").intValue());
     assertEquals(8, washer.get("metrics").size());
+    assertEquals(2, washer.at("/boxes/masks").intValue());
+    assertEquals(0, washer.at("/defect_types/0/boxes/masks").intValue());
     JsonNode bent = washer.at("/defect_types/0");
     assertEquals("bent", bent.get("defect_type").textValue());
     assertTrue(bent.get("metrics").has("image_auroc"));
@@ -119,6 +125,7 @@ class TestCommandTest {
     assertTrue(Files.readString(results.resolve("report-ring.html")).contains("Test of ring"));
     String report = Files.readString(results.resolve("report-washer.html"));
     assertTrue(report.contains("bent"));
+    assertTrue(report.contains("Do they lie on the marked defects?"), "the card of boxes");
     assertTrue(report.contains("id=\"features\""), "features of images and texts");
     assertFalse(run.err().contains("learned from"), run.err());
     List<String> scores = Files.readAllLines(results.resolve("scores.csv"));

@@ -95,16 +95,22 @@ public final class PictureOptions {
         options = options.withMaxFileBytes((long) maxFileMegabytes * MB);
       }
     } catch (InputException e) {
-      throw new InputException(option(e.where()), e.problem(), e.remedy(), e);
+      throw fault(e);
     }
     return new ImageReader(options, notes);
   }
 
-  private static String option(String field) {
-    return switch (field) {
-      case "bitDepth" -> "--bit-depth";
-      case "maxPixels" -> "--max-pixels";
-      default -> "--max-file-mb";
+  private InputException fault(InputException e) {
+    return switch (e.where()) {
+      case "bitDepth" -> new InputException("--bit-depth", e.problem(), e.remedy(), e);
+      case "maxPixels" -> new InputException("--max-pixels", e.problem(), e.remedy(), e);
+      // The reader counts bytes.
+      default ->
+          new InputException(
+              "--max-file-mb",
+              maxFileMegabytes + " is out of range",
+              "choose 1 to " + ImageReader.Options.LARGEST_FILE / MB,
+              e);
     };
   }
 }

@@ -50,7 +50,7 @@ public final class StandIn {
       target = "a place that cannot be read";
     }
     if (target.replace('\\', '/').contains(ANNEX)) {
-      throw annex(file);
+      throw annex(file.toString());
     }
     throw new InputException(
         file,
@@ -66,7 +66,7 @@ public final class StandIn {
    * @throws InputException if it is empty or a text
    */
   public static void refuse(Path file, byte[] start) {
-    InputException fault = of(file, start).orElse(null);
+    InputException fault = find(file.toString(), start).orElse(null);
     String text = text(start);
     if (fault == null && text != null) {
       Matcher message = MESSAGE.matcher(text);
@@ -101,7 +101,7 @@ public final class StandIn {
    * @throws InputException if it is empty, a pointer or a page
    */
   public static void refuseForText(Path file) {
-    Optional<InputException> fault = of(file, start(file));
+    Optional<InputException> fault = find(file.toString(), start(file));
     if (fault.isPresent()) {
       throw fault.get();
     }
@@ -116,7 +116,15 @@ public final class StandIn {
     }
   }
 
-  private static Optional<InputException> of(Path file, byte[] start) {
+  /**
+   * Finds out whether a file's start is that of a pointer, of a page or of nothing at all. Other
+   * texts pass.
+   *
+   * @param file what messages call it
+   * @param start its first bytes, up to {@link #START}
+   * @return what is wrong and what to do; empty if nothing is
+   */
+  public static Optional<InputException> find(String file, byte[] start) {
     if (start.length == 0) {
       return Optional.of(
           new InputException(file, "is empty: it has 0 bytes", "fetch or write it again"));
@@ -150,7 +158,7 @@ public final class StandIn {
     return Optional.empty();
   }
 
-  private static InputException annex(Path file) {
+  private static InputException annex(String file) {
     return new InputException(
         file,
         "is a git-annex pointer, not the file itself",

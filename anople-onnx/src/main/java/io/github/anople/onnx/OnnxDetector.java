@@ -19,13 +19,18 @@ import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.SharedUse;
+import io.github.anople.core.detect.TiledDetection;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * An exported detector on ONNX Runtime. Safe to share between threads.
@@ -48,6 +53,7 @@ public final class OnnxDetector implements AnomalyDetector {
   private final OnnxMetadata metadata;
   private final InputSizes sizes;
   private final boolean resizes;
+  private final Optional<TiledDetection> tiles;
   private final SharedUse use = new SharedUse();
 
   private OnnxDetector(OrtSession session, OnnxMetadata metadata, boolean resizes) {
@@ -55,6 +61,22 @@ public final class OnnxDetector implements AnomalyDetector {
     this.metadata = metadata;
     this.sizes = InputSizes.of(metadata.imageSize(), metadata.furtherSizes());
     this.resizes = resizes;
+    this.tiles =
+        metadata
+            .tiles()
+            .map(
+                tiling ->
+                    new TiledDetection(
+                        tiling, imageSize(), batch(), metadata.region(), new Tiles(tiling)));
+  }
+
+  /**
+   * In int8 the pictures of a batch shared the range of their activations in graphs of earlier
+   * versions: alone, each gets the same score whatever comes with it. Pictures as they are may
+   * differ in size.
+   */
+  private int batch() {
+    return resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
   }
 
   /**
@@ -152,7 +174,9 @@ public final class OnnxDetector implements AnomalyDetector {
     boolean fits =
         takes(inputs, OnnxImages.IMAGE, metadata.imageSize())
             && session.getOutputNames().containsAll(Set.of(SCORE, MAP))
-            && (metadata.scene().isEmpty() || tellsScene(session));
+            && (metadata.scene().isEmpty() || tellsScene(session))
+            && OnnxImages.takesPlace(inputs)
+                == metadata.tiles().filter(Tiling::byPlace).isPresent();
     List<Integer> further = metadata.furtherSizes();
     boolean given =
         further.stream().allMatch(side -> takes(inputs, OnnxImages.further(side), side));
@@ -197,8 +221,9 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private void checkGolden(Path file, GoldenImage golden) {
+    RgbImage image = golden.image(file.toString());
     golden.check(
-        detect(golden.image(file.toString())).score(),
+        metadata.tiles().isPresent() ? ofOneTile(image) : detect(image).score(),
         metadata.precision().equals(FP32) && !resizes
             ? Rounding.SAME_FORMAT
             : Rounding.OTHER_FORMAT,
@@ -223,23 +248,85 @@ public final class OnnxDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return resizes ? new PreparedImage(image) : sizes.prepare(image);
+    return tiles.isPresent() ? tiles.get().prepare(image) : ofWhole(image);
+  }
+
+  private float ofOneTile(RgbImage image) {
+    Tiles engine = new Tiles(metadata.tiles().orElseThrow());
+    return engine.detect(List.of(engine.prepare(image)), List.of(0)).get(0).score();
+  }
+
+  private PreparedImage ofWhole(RgbImage image) {
+    return resizes
+        ? new PreparedImage(metadata.region().map(some -> some.fill(image)).orElse(image))
+        : sizes.prepare(image, metadata.region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return metadata.region().map(FilledRegion::region);
   }
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    // In int8 the pictures of a batch shared the range of their activations in graphs of earlier
-    // versions: alone, each gets the same score whatever comes with it. Pictures as they are may
-    // differ in size.
-    int batch = resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
-    return Batches.detect(
-        images, batch, some -> use.call(() -> NativeWork.call(() -> detectBatch(some))));
+    boolean checks = metadata.scene().isPresent();
+    return tiles.isPresent()
+        ? tiles.get().detect(images)
+        : Batches.detect(
+            images,
+            batch(),
+            some -> use.call(() -> NativeWork.call(() -> detectBatch(some, List.of(), checks))));
   }
 
-  private List<Detection> detectBatch(List<PreparedImage> images) {
-    boolean checks = metadata.scene().isPresent();
+  /** Scores a picture's tiles, and measures the whole. */
+  private final class Tiles implements TiledDetection.Engine {
+
+    private final boolean byPlace;
+
+    Tiles(Tiling tiling) {
+      this.byPlace = tiling.byPlace();
+    }
+
+    @Override
+    public PreparedImage prepare(RgbImage image) {
+      return resizes ? new PreparedImage(image) : sizes.prepare(image);
+    }
+
+    @Override
+    public PreparedImage whole(RgbImage picture) {
+      return ofWhole(picture);
+    }
+
+    @Override
+    public List<Detection> detect(List<PreparedImage> some, List<Integer> places) {
+      List<Integer> at = byPlace ? places : List.of();
+      return use.call(() -> NativeWork.call(() -> detectBatch(some, at, false)));
+    }
+
+    @Override
+    public List<Scene> scenes(List<PreparedImage> pictures) {
+      if (metadata.scene().isEmpty()) {
+        return List.of();
+      }
+      List<Integer> at = byPlace ? pictures.stream().map(any -> 0).toList() : List.of();
+      return use.call(() -> NativeWork.call(() -> measured(pictures, at)));
+    }
+  }
+
+  private List<Scene> measured(List<PreparedImage> pictures, List<Integer> places) {
+    try (OnnxImages inputs = OnnxImages.of(pictures, places);
+        OrtSession.Result result = session.run(inputs.byName(), Set.of(SCENE))) {
+      float[] rows = numbers(result, SCENE);
+      return IntStream.range(0, pictures.size()).mapToObj(i -> Scene.of(rows, i)).toList();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Detection> detectBatch(
+      List<PreparedImage> images, List<Integer> places, boolean checks) {
     Set<String> outputs = checks ? Set.of(SCORE, MAP, SCENE) : Set.of(SCORE, MAP);
-    try (OnnxImages inputs = OnnxImages.of(images);
+    try (OnnxImages inputs = OnnxImages.of(images, places);
         OrtSession.Result result = session.run(inputs.byName(), outputs)) {
       return Detection.ofBatch(
           numbers(result, SCORE),

@@ -3,12 +3,16 @@ package io.github.anople.onnx;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
 import io.github.anople.core.open.OpenSettings;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,6 +64,16 @@ public final class OnnxDetectorOpener implements DetectorOpener {
       return onnx.metadata().scene();
     }
 
+    @Override
+    public Optional<DriftReference> drift() {
+      return onnx.metadata().drift();
+    }
+
+    @Override
+    public Optional<Region> region() {
+      return onnx.metadata().region().map(FilledRegion::region);
+    }
+
     /** Its own, with how it came about; one that was given to the export came from somebody. */
     @Override
     public Optional<Threshold> threshold() {
@@ -67,7 +81,19 @@ public final class OnnxDetectorOpener implements DetectorOpener {
       return thresholds.calibrated()
           ? calibration()
               .map(Calibration::threshold)
-              .or(() -> Optional.of(Threshold.manual(thresholds.image()).with(scene())))
+              .or(
+                  () ->
+                      Optional.of(
+                          Threshold.manual(thresholds.image(), thresholds.uncertain())
+                              .with(scene())))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<DefectRule> defects() {
+      OnnxMetadata.Thresholds thresholds = onnx.metadata().thresholds();
+      return thresholds.calibrated()
+          ? Optional.of(DefectRule.manual(thresholds.pixel()).within(region()))
           : Optional.empty();
     }
 

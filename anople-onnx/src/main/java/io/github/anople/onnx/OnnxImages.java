@@ -1,26 +1,33 @@
 package io.github.anople.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A batch of prepared images as the inputs of an exported detector: {@code image}, and {@code
- * image_N} for each further size N.
+ * A batch of prepared images as the inputs of an exported detector: {@code image}, {@code image_N}
+ * for each further size N, and {@code place} where they are tiles and the memory tells places
+ * apart.
  *
- * @param byName uint8 {@code [images, 3, side, side]} each
+ * @param byName uint8 {@code [images, 3, side, side]} each; of {@code place} int64 {@code [images]}
  */
 public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseable {
 
   /** The input that every graph has. */
   static final String IMAGE = "image";
+
+  /** The input that a graph has whose memory tells the places of tiles apart. */
+  public static final String PLACE = "place";
 
   private static final int BANDS = 3;
 
@@ -42,17 +49,53 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
    * @throws OrtException if ONNX Runtime cannot hold them
    */
   public static OnnxImages of(List<PreparedImage> images) throws OrtException {
+    return of(images, List.of());
+  }
+
+  /**
+   * The same of tiles.
+   *
+   * @param images at least one, all at the same sizes
+   * @param places of each in the memory; none where it does not tell places apart
+   * @return tensors to close
+   * @throws OrtException if ONNX Runtime cannot hold them
+   */
+  public static OnnxImages of(List<PreparedImage> images, List<Integer> places)
+      throws OrtException {
     OnnxImages inputs = new OnnxImages(new HashMap<>());
     try {
       inputs.add(IMAGE, images.stream().map(PreparedImage::image).toList());
       for (int side : images.get(0).others().keySet()) {
         inputs.add(further(side), images.stream().map(image -> image.at(side)).toList());
       }
+      if (!places.isEmpty()) {
+        inputs.byName.put(
+            PLACE,
+            OnnxTensor.createTensor(
+                OrtEnvironments.get(),
+                LongBuffer.wrap(places.stream().mapToLong(Integer::longValue).toArray()),
+                new long[] {places.size()}));
+      }
     } catch (OrtException | RuntimeException e) {
       inputs.close();
       throw e;
     }
     return inputs;
+  }
+
+  /**
+   * Whether a graph asks for the places of tiles.
+   *
+   * @param inputs of the graph
+   * @return whether it has the input {@code place}
+   */
+  public static boolean takesPlace(Map<String, NodeInfo> inputs) {
+    NodeInfo place = inputs.get(PLACE);
+    return place != null
+        && place.getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.INT64
+        && tensor.getShape().length == 1
+        && tensor.getShape()[0] < 0;
   }
 
   /** A plane of red, then green, then blue of each. */

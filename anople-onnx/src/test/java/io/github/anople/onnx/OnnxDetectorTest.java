@@ -50,7 +50,7 @@ class OnnxDetectorTest {
     Detection detection = detector.detect(images.get(0));
     assertTrue(detection.score() > 0 && detection.score() < 0.5, detection::toString);
     assertEquals(64, detector.imageSize());
-    assertEquals(64, detection.map().side());
+    assertEquals(64, detection.map().width());
   }
 
   @Test

@@ -8,11 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Uncertain;
+import io.github.anople.core.detect.Tiling;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
+import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +47,33 @@ class OnnxMetadataTest {
               new Provenance.Platform("17", "Linux", "2.10")),
           "1.1",
           Optional.of(new GoldenImage(new byte[] {1, 2, 3}, 0.0625)));
+
+  @Test
+  void howManyBitsACameraUsesIsSaidInWordsToo() {
+    Provenance known = metadata.provenance();
+    OnnxMetadata twelve =
+        new OnnxMetadata(
+            "fp32",
+            240,
+            metadata.thresholds(),
+            new Provenance(
+                known.anopleVersion(),
+                known.backbone(),
+                known.dataset(),
+                known.classNames(),
+                known.shots(),
+                known.seed(),
+                known.precision(),
+                known.platform(),
+                List.of(),
+                OptionalInt.of(12)),
+            "1.1",
+            Optional.empty());
+    Map<String, String> said = twelve.toProperties();
+    assertTrue(said.get("anople.preprocessing").contains("v >> 4"), said::toString);
+    assertFalse(metadata.toProperties().get("anople.preprocessing").contains(">>"));
+    assertEquals(OptionalInt.of(12), OnnxMetadata.of(said, "x.onnx").provenance().bitDepth());
+  }
 
   @Test
   void whatIsWrittenIsRead() {
@@ -72,6 +106,9 @@ class OnnxMetadataTest {
             metadata.exporter(),
             metadata.golden(),
             List.of(448, 518),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
@@ -79,6 +116,52 @@ class OnnxMetadataTest {
       properties.put("anople.further_image_sizes", wrong);
       assertFault(properties, "further_image_sizes");
     }
+  }
+
+  @Test
+  void howGoodPicturesLookIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.drift"));
+    Look look = Look.of(RgbImage.of(2, 1, new byte[] {1, 2, 3, 40, 50, 60}));
+    DriftReference reference = DriftReference.of(List.of(new DriftReference.Seen(0.25f, look)));
+    OnnxMetadata known = metadata.withDrift(Optional.of(reference));
+    Map<String, String> properties = new LinkedHashMap<>(known.toProperties());
+    assertEquals(Optional.of(reference), OnnxMetadata.of(properties, "x.onnx").drift());
+    assertEquals(Optional.of(reference), known.with(Thresholds.NONE).drift());
+    for (String wrong : List.of("", "{}", "{\"scores\":[1]}", "null")) {
+      properties.put("anople.drift", wrong);
+      assertFault(properties, "drift");
+    }
+  }
+
+  @Test
+  void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
+    FilledRegion region =
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+    OnnxMetadata with =
+        new OnnxMetadata(
+            metadata.precision(),
+            metadata.imageSize(),
+            metadata.thresholds(),
+            metadata.provenance(),
+            metadata.exporter(),
+            metadata.golden(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(region),
+            Optional.empty(),
+            Optional.empty());
+    Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
+    assertEquals("anople-onnx 2", properties.get("anople.format"));
+    assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));
+    assertEquals(Optional.of(region), OnnxMetadata.of(properties, "x.onnx").region());
+    assertEquals(Optional.of(region), with.with(Thresholds.NONE).region());
+    properties.put("anople.format", "anople-onnx 1");
+    assertFault(properties, "region");
+    properties.put("anople.format", "anople-onnx 2");
+    properties.put("anople.region", "{\"ignore\":[]}");
+    assertFault(properties, "region");
+    properties.remove("anople.region");
+    assertFault(properties, "region");
   }
 
   @Test
@@ -91,6 +174,29 @@ class OnnxMetadataTest {
     assertFault(properties, "image_threshold");
     properties.putAll(metadata.toProperties());
     properties.put("anople.image_threshold", "0.2");
+    assertFault(properties, "calibration");
+  }
+
+  @Test
+  void ofTwoThresholdsTheLowerIsKeptAndCheckedAndOtherwiseNotMentioned() {
+    assertFalse(metadata.toProperties().containsKey("anople.uncertain_threshold"));
+    Thresholds chosen = Thresholds.chosen(0.25f, 0.125f, Optional.of(0.1875f));
+    Map<String, String> properties = new LinkedHashMap<>(metadata.with(chosen).toProperties());
+    assertEquals("0.1875", properties.get("anople.uncertain_threshold"));
+    assertEquals(chosen, OnnxMetadata.of(properties, "x.onnx").thresholds());
+    for (String wrong : List.of("", "0.26", "-0.1", "NaN", "high")) {
+      properties.put("anople.uncertain_threshold", wrong);
+      assertFault(properties, "uncertain_threshold");
+    }
+    Calibration two =
+        new Calibration(Calibration.Kind.ESTIMATE, 0.25f, 0.125f, 0.1f, 0.01, 2, Optional.empty())
+            .withUncertain(
+                Optional.of(new Uncertain(0.1875f, Optional.of(0.05), Optional.empty())));
+    properties.putAll(metadata.with(Thresholds.of(two)).toProperties());
+    assertEquals(Thresholds.of(two), OnnxMetadata.of(properties, "x.onnx").thresholds());
+    properties.put("anople.uncertain_threshold", "0.125");
+    assertFault(properties, "calibration");
+    properties.remove("anople.uncertain_threshold");
     assertFault(properties, "calibration");
   }
 
@@ -132,5 +238,48 @@ class OnnxMetadataTest {
   private static void assertFault(Map<String, String> properties, String part) {
     String message = ExportedWasher.refusal(() -> OnnxMetadata.of(properties, "x.onnx"));
     assertTrue(message.startsWith("x.onnx") && message.contains(part), message);
+  }
+
+  @Test
+  void tilesAreKeptWithOrWithoutARegionAndOlderProgramsRefuseTheirGraph() {
+    Tiling tiles = new Tiling(3, 2, 0, 0.25, true);
+    FilledRegion region =
+        FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
+    for (Optional<FilledRegion> counted :
+        List.of(Optional.<FilledRegion>empty(), Optional.of(region))) {
+      OnnxMetadata with =
+          new OnnxMetadata(
+              metadata.precision(),
+              metadata.imageSize(),
+              metadata.thresholds(),
+              metadata.provenance(),
+              metadata.exporter(),
+              metadata.golden(),
+              List.of(),
+              Optional.empty(),
+              counted,
+              Optional.empty(),
+              Optional.of(tiles));
+      Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
+      assertEquals("anople-onnx 2", properties.get("anople.format"));
+      OnnxMetadata read = OnnxMetadata.of(properties, "x.onnx");
+      assertEquals(Optional.of(tiles), read.tiles());
+      assertEquals(counted, read.region());
+      assertEquals(Optional.of(tiles), with.with(Thresholds.NONE).tiles());
+      for (String wrong :
+          List.of(
+              "",
+              "null",
+              "{}",
+              "[3, 2]",
+              "{\"columns\":0,\"rows\":2,\"size\":0,\"overlap\":0.25,\"by_place\":true}")) {
+        properties.put("anople.tiles", wrong);
+        assertFault(properties, "tiles");
+      }
+      properties.put("anople.tiles", with.toProperties().get("anople.tiles"));
+      properties.put("anople.format", "anople-onnx 1");
+      properties.remove("anople.region");
+      assertFault(properties, "tiles");
+    }
   }
 }

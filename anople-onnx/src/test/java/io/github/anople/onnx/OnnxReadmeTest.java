@@ -7,6 +7,7 @@ import io.github.anople.core.ReadmeBlocks;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorFiles;
 import java.io.IOException;
@@ -32,7 +33,8 @@ class OnnxReadmeTest {
   private float example() {
     // README begins
     try (DetectorFile file = DetectorFiles.open(path("bracket.onnx"))) {
-      Detection detection = file.detector().detect(new ImageReader().read(path("new/part.png")));
+      RgbImage picture = new ImageReader(file.provenance().reading()).read(path("new/part.png"));
+      Detection detection = file.detector().detect(picture);
       // README ends
       return detection.score();
     }

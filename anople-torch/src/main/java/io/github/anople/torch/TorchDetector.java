@@ -10,9 +10,13 @@ import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.SharedUse;
 import io.github.anople.core.detect.TextFeatures;
+import io.github.anople.core.detect.TiledDetection;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A trained detector on libtorch. Safe to share between threads. */
 public final class TorchDetector implements AnomalyDetector {
@@ -40,6 +45,7 @@ public final class TorchDetector implements AnomalyDetector {
   private final boolean ownsBackbone;
   private final DetectionModel model;
   private final InputSizes sizes;
+  private final Optional<TiledDetection> tiles;
   private final SharedUse use = new SharedUse();
 
   private TorchDetector(LoadedBackbone backbone, boolean ownsBackbone, DetectionModel model) {
@@ -47,6 +53,14 @@ public final class TorchDetector implements AnomalyDetector {
     this.ownsBackbone = ownsBackbone;
     this.model = model;
     this.sizes = model.step().look().sizes();
+    this.tiles =
+        model
+            .looking()
+            .tiles()
+            .map(
+                tiling ->
+                    new TiledDetection(
+                        tiling, imageSize(), BATCH, model.looking().region(), new Tiles()));
   }
 
   /**
@@ -146,12 +160,73 @@ public final class TorchDetector implements AnomalyDetector {
 
   @Override
   public PreparedImage prepare(RgbImage image) {
-    return sizes.prepare(image);
+    return tiles.isPresent()
+        ? tiles.get().prepare(image)
+        : sizes.prepare(image, model.looking().region());
+  }
+
+  @Override
+  public Optional<Region> region() {
+    return model.looking().region().map(FilledRegion::region);
   }
 
   @Override
   public List<Detection> detectPrepared(List<PreparedImage> images) {
-    return Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
+    return tiles.isPresent()
+        ? tiles.get().detect(images)
+        : Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
+  }
+
+  /**
+   * The score of an image that is looked at as one tile, as a golden image is.
+   *
+   * @param image of any size
+   * @return its score
+   */
+  public double scoreOfTile(RgbImage image) {
+    return use.call(() -> model.score(image));
+  }
+
+  /** Scores a picture's tiles, and measures the whole. */
+  private final class Tiles implements TiledDetection.Engine {
+
+    @Override
+    public PreparedImage prepare(RgbImage image) {
+      return sizes.prepare(image);
+    }
+
+    @Override
+    public PreparedImage whole(RgbImage picture) {
+      return sizes.prepare(picture, model.looking().region());
+    }
+
+    @Override
+    public List<Detection> detect(List<PreparedImage> some, List<Integer> places) {
+      return use.call(
+          () ->
+              TensorScope.inference(
+                  () -> {
+                    Seen seen = model.step().look().prepared(some).at(places);
+                    return detections(model.step().detect(seen), Optional.empty());
+                  }));
+    }
+
+    @Override
+    public List<Scene> scenes(List<PreparedImage> pictures) {
+      return use.call(
+          () ->
+              TensorScope.inference(
+                  () ->
+                      model
+                          .scene(model.step().look().prepared(pictures))
+                          .map(Tensors::floats)
+                          .map(rows -> scenes(rows, pictures.size()))
+                          .orElse(List.of())));
+    }
+
+    private static List<Scene> scenes(float[] rows, int count) {
+      return IntStream.range(0, count).mapToObj(picture -> Scene.of(rows, picture)).toList();
+    }
   }
 
   private List<Detection> detectBatch(List<PreparedImage> images) {
@@ -159,14 +234,17 @@ public final class TorchDetector implements AnomalyDetector {
         () -> {
           Seen seen = model.step().look().prepared(images);
           DetectionModel.Inspected inspected = model.inspect(seen);
-          DetectionStep.Result result = inspected.detection();
-          return Detection.ofBatch(
-              Tensors.floats(result.score()),
-              imageSize(),
-              Tensors.floats(result.map()),
-              Optional.of(Tensors.floats(result.feature())),
-              inspected.scene().map(Tensors::floats));
+          return detections(inspected.detection(), inspected.scene().map(Tensors::floats));
         });
+  }
+
+  private List<Detection> detections(DetectionStep.Result result, Optional<float[]> scenes) {
+    return Detection.ofBatch(
+        Tensors.floats(result.score()),
+        imageSize(),
+        Tensors.floats(result.map()),
+        Optional.of(Tensors.floats(result.feature())),
+        scenes);
   }
 
   @Override

@@ -7,9 +7,12 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.DetectorOpener;
 import io.github.anople.core.open.OpenSettings;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.Backbones;
@@ -106,6 +109,16 @@ public final class TorchDetectorOpener implements DetectorOpener {
     @Override
     public Optional<SceneLimits> sceneOfShots() {
       return bundle.scene().map(SceneMemory::limits);
+    }
+
+    @Override
+    public Optional<DriftReference> drift() {
+      return bundle.drift();
+    }
+
+    @Override
+    public Optional<Region> region() {
+      return bundle.region().map(FilledRegion::region);
     }
 
     @Override

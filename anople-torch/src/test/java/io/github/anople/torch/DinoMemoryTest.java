@@ -10,6 +10,7 @@ import io.github.anople.core.Fixtures;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.PreparedImage;
@@ -215,7 +216,8 @@ class DinoMemoryTest {
     assertTrue(estimate.calibrate(joined, "washer", shots).imageThreshold() > 0);
     List<Path> more = SyntheticParts.writeGood(folder.resolve("more"), 3).subList(2, 3);
     DetectorBundle larger =
-        MemoryFiller.extend(joined, "washer", backbone, "washer", more, new ImageReader());
+        MemoryFiller.extend(
+            joined, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
     assertEquals(joined.provenance().encoders(), larger.provenance().encoders());
     assertTrue(larger.memoryRows() > joined.memoryRows());
     RgbImage third = new ImageReader().read(more.get(0));

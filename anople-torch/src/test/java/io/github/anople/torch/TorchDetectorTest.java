@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.Fixtures;
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
@@ -253,7 +254,14 @@ class TorchDetectorTest {
   void theMemoryGrowsWithoutTrainingAndKeepsItsProvenance() {
     Path more = SyntheticParts.write(folder.resolve("more/m.png"), SyntheticParts.good(77));
     DetectorBundle extended =
-        MemoryFiller.extend(bundle, "washer", backbone, "washer", List.of(more), new ImageReader());
+        MemoryFiller.extend(
+            bundle,
+            "washer",
+            backbone,
+            "washer",
+            List.of(more),
+            new ImageReader(),
+            Addition.Signature.NONE);
     int patches = backbone.clip().config().vision().patches();
     assertEquals(3L * patches, extended.memoryRows());
     assertEquals(3, extended.provenance().shots().size());

@@ -8,6 +8,7 @@ import static io.github.anople.app.export.Attributes.text;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.ClipNormalization;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -19,6 +20,7 @@ import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.model.FrozenDetector;
+import io.github.anople.torch.model.FrozenRegion;
 import io.github.anople.torch.scene.SceneLook;
 import io.github.anople.torch.scene.SceneSight;
 import java.util.ArrayList;
@@ -92,15 +94,8 @@ final class DetectionGraph {
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
-    String pixels = places.meanMap("pixels", pixelProbability(seen.patches()));
-    String combined =
-        detector.memory().isEmpty()
-            ? pixels
-            : new FusionGraph(graph.room("fuse.map"), detector.looking().fusion())
-                .map(
-                    pixels,
-                    new MemoryGraph(detector, products, graph, trunk)
-                        .distance(seen, places, numbers));
+    String pixels = counted("pixels", places.meanMap("pixels", pixelProbability(seen.patches())));
+    String combined = combined(pixels, seen, places, numbers, trunk);
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
     output(
@@ -114,6 +109,46 @@ final class DetectionGraph {
     imageVerdict(thresholds.image(), trunk, limits);
     verdict("mask", "map", PIXEL_THRESHOLD, thresholds.pixel(), "batch", side, side);
     return graph;
+  }
+
+  /** The input that says which tile an image is, of a memory that tells places apart. */
+  private Optional<String> place() {
+    return detector
+        .looking()
+        .tiles()
+        .filter(Tiling::byPlace)
+        .map(tiling -> graph.input(OnnxImages.PLACE, DType.I64, "batch"));
+  }
+
+  /** M_q, {@code [images, S, S]}, 0 where ignored. */
+  private String combined(
+      String pixels,
+      TowerGraph.Seen seen,
+      PlacesGraph places,
+      Map<Integer, String> numbers,
+      Optional<SharedTrunk> trunk) {
+    if (detector.memory().isEmpty()) {
+      return pixels;
+    }
+    String distance =
+        new MemoryGraph(detector, products, graph, trunk, place()).distance(seen, places, numbers);
+    String fused =
+        new FusionGraph(graph.room("fuse.map"), detector.looking().fusion()).map(pixels, distance);
+    return detector
+        .region()
+        .map(some -> CountedMaps.times(graph.room("fuse.map"), "counted", fused, some.pixels()))
+        .orElse(fused);
+  }
+
+  /** The mean of a map over copies, of which some may not tell of a pixel that counts. */
+  private String counted(String part, String mean) {
+    return detector
+        .region()
+        .map(
+            some ->
+                CountedMaps.times(
+                    graph.room("counted." + part), "mean", mean, some.fine().ofMean()))
+        .orElse(mean);
   }
 
   /** The trunk as the scene check and, where it can, the memory sees with it. */
@@ -173,7 +208,8 @@ final class DetectionGraph {
           integer("keepdims", 0));
     }
     String flat = fuse.node("Reshape", "pixels", List.of(map, fuse.integers("flat", 0, -1)));
-    long highest = ImageScore.highest((long) side * side);
+    long pixels = detector.region().map(FrozenRegion::counted).orElse((long) side * side);
+    long highest = ImageScore.highest(pixels);
     List<String> top =
         fuse.nodes(
             "TopK",
@@ -202,7 +238,13 @@ final class DetectionGraph {
           withResize
               ? resized(graph.room(name + ".resize"), any, one)
               : graph.input(name, DType.U8, "batch", "3", size, size);
-      numbers.put(one, Products.cast(graph.room(name), "numbers", samples, DType.F32));
+      String seen = Products.cast(graph.room(name), "numbers", samples, DType.F32);
+      numbers.put(
+          one,
+          detector
+              .region()
+              .map(some -> CountedMaps.painted(graph.room(name), seen, one, some.region()))
+              .orElse(seen));
     }
     return numbers;
   }
@@ -289,9 +331,36 @@ final class DetectionGraph {
             "Reshape",
             "coarse",
             List.of(scaled(texts, cosines), texts.integers("grid", -1, 1, fine, fine)));
-    String logits = Formulas.enlarge(texts, coarse, (double) side / fine);
+    String logits = enlarged(texts, coarse, (double) side / fine);
     String abnormal = texts.node("Sigmoid", "abnormal", List.of(logits));
-    return texts.node("Squeeze", "probability", List.of(abnormal, texts.integers("channel", 1)));
+    String counted =
+        detector
+            .region()
+            .map(some -> CountedMaps.times(texts, "counted", abnormal, 1, some.fine().moved()))
+            .orElse(abnormal);
+    return texts.node("Squeeze", "probability", List.of(counted, texts.integers("channel", 1)));
+  }
+
+  /** Logits of the decoder's places on pixels. */
+  private String enlarged(GraphScope room, String coarse, double factor) {
+    if (detector.region().isEmpty()) {
+      return Formulas.enlarge(room, coarse, factor);
+    }
+    FrozenRegion.Grid fine = detector.region().get().fine();
+    String cells = CountedMaps.times(room, "cells", coarse, 1, fine.cells());
+    return CountedMaps.times(
+        room, "shared", Formulas.enlarge(room, cells, factor), 1, fine.shares());
+  }
+
+  /** What the decoder enlarges: of patches that count alone. */
+  private String base(GraphScope room, String coarse, long joint) {
+    if (detector.region().isEmpty()) {
+      return Formulas.enlarge(room, coarse, Decoder.UPSCALE);
+    }
+    FrozenRegion region = detector.region().get();
+    String cells = CountedMaps.times(room, "cells", coarse, joint, region.patches().cells());
+    return CountedMaps.times(
+        room, "shared", Formulas.enlarge(room, cells, Decoder.UPSCALE), joint, region.shares());
   }
 
   /** D, {@code [images, 16 G², d]}: the twin of {@code torch.decoder.Decoder}. */
@@ -309,7 +378,7 @@ final class DetectionGraph {
     String columns = room.node("Transpose", "columns", List.of(mixed), integers("perm", 0, 2, 1));
     String coarse =
         room.node("Reshape", "coarse", List.of(columns, room.integers("grid", 0, 0, grid, grid)));
-    String base = Formulas.enlarge(room, coarse, Decoder.UPSCALE);
+    String base = base(room, coarse, joint);
     String kernels =
         room.floats(
             "space_weight",
@@ -342,7 +411,11 @@ final class DetectionGraph {
     String rows =
         room.node("MatMul", "rows", List.of(room.floats("matrix", detector.blur()), maps));
     String columns = room.floats("matrix_transposed", Weights.transposed(detector.blur()));
-    return room.node("MatMul", "columns", List.of(rows, columns));
+    String blurred = room.node("MatMul", "columns", List.of(rows, columns));
+    return detector
+        .region()
+        .map(some -> CountedMaps.times(room, "counted", blurred, some.blurShare()))
+        .orElse(blurred);
   }
 
   private void output(String name, DType type, String value, String... dimensions) {

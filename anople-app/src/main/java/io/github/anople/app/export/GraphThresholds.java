@@ -13,6 +13,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.onnx.FileChecksum;
 import io.github.anople.onnx.OnnxMetadata;
 import java.io.BufferedInputStream;
@@ -43,7 +44,7 @@ public final class GraphThresholds {
   private GraphThresholds() {}
 
   /**
-   * Writes an exported detector with other thresholds.
+   * Writes an exported detector with other thresholds, and what it knows of drift as it is.
    *
    * @param file the detector; nobody may have it open where it is also the target
    * @param calibration its new thresholds
@@ -52,6 +53,21 @@ public final class GraphThresholds {
    *     lie beside it and the target is another file
    */
   public static void write(Path file, Calibration calibration, Path target) {
+    write(file, calibration, Optional.empty(), target);
+  }
+
+  /**
+   * Writes an exported detector with other thresholds.
+   *
+   * @param file the detector; nobody may have it open where it is also the target
+   * @param calibration its new thresholds
+   * @param drift how the pictures of the calibration looked; empty keeps what the graph has
+   * @param target the calibrated detector
+   * @throws InputException if the file is not an exported detector or is damaged, or its weights
+   *     lie beside it and the target is another file
+   */
+  public static void write(
+      Path file, Calibration calibration, Optional<DriftReference> drift, Path target) {
     FileChecksum.check(file);
     Optional<FileChecksum.Weights> beside =
         FileChecksum.weightsOf(file)
@@ -65,7 +81,8 @@ public final class GraphThresholds {
           "calibrate it in place, on a copy of both files if need be");
     }
     OnnxMetadata.Thresholds thresholds = OnnxMetadata.Thresholds.of(calibration);
-    OnnxMetadata decided = OnnxMetadata.of(metadata(file), file.toString()).with(thresholds);
+    OnnxMetadata known = OnnxMetadata.of(metadata(file), file.toString()).with(thresholds);
+    OnnxMetadata decided = drift.isPresent() ? known.withDrift(drift) : known;
     AtomicFile.write(target, out -> copy(file, decided, beside, out));
   }
 

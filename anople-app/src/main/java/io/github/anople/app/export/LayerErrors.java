@@ -87,11 +87,21 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);
       return new LayerErrors(
           NativeWork.call(
-              () -> errors(file, probe.names(), images, DetectionGraph.sizes(detector))),
+              () ->
+                  errors(
+                      file, probe.names(), seen(detector, images), DetectionGraph.sizes(detector))),
           allowed);
     } finally {
       delete(file);
     }
+  }
+
+  /** The graph paints over what is ignored as well, but after resizing. */
+  private static List<RgbImage> seen(FrozenDetector detector, List<RgbImage> images) {
+    return detector
+        .region()
+        .map(some -> images.stream().map(some.region()::fill).toList())
+        .orElse(images);
   }
 
   /** The errors that a probe of its own puts out, the largest over the pictures. */
@@ -121,7 +131,9 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       throws OrtException {
     Set<String> outputs = new LinkedHashSet<>();
     names.forEach(name -> outputs.add(ProbeProducts.output(name)));
-    try (OnnxImages inputs = OnnxImages.of(List.of(image));
+    boolean takesPlace = OnnxImages.takesPlace(session.getInputInfo());
+    List<Integer> places = takesPlace ? List.of(0) : List.of();
+    try (OnnxImages inputs = OnnxImages.of(List.of(image), places);
         OrtSession.Result result = session.run(inputs.byName(), outputs)) {
       for (String name : names) {
         double error =

@@ -6,6 +6,9 @@ import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.SceneMemory;
+import io.github.anople.core.detect.TileCut;
+import io.github.anople.core.detect.TileGrid;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.DType;
 import io.github.anople.onnx.OnnxMetadata;
@@ -22,6 +25,9 @@ public final class OnnxExport {
   private OnnxExport() {}
 
   private static final String DETECTOR = "detector";
+
+  /** Of each example's tiles, those on which the cost of 8 bits is measured. */
+  private static final int EXAMPLE_TILES = 4;
 
   /**
    * Exports a detector.
@@ -57,7 +63,7 @@ public final class OnnxExport {
             ? LayerErrors.measure(
                 frozen,
                 weights,
-                images(bundle, examples, target),
+                images(bundle, tiles(bundle, examples, frozen.looking().tiles()), target),
                 settings.int8Error(),
                 target,
                 largest)
@@ -77,7 +83,10 @@ public final class OnnxExport {
             ProgramVersion.current(),
             golden(bundle, detector),
             DetectionGraph.sizes(frozen).others(),
-            bundle.scene().map(SceneMemory::limits));
+            bundle.scene().map(SceneMemory::limits),
+            bundle.region(),
+            bundle.drift(),
+            frozen.looking().tiles());
     OnnxGraph graph =
         new DetectionGraph(frozen, weights, products)
             .build(settings.withResize(), settings.thresholds(), metadata.sceneLimits());
@@ -103,8 +112,31 @@ public final class OnnxExport {
   private static Optional<GoldenImage> golden(DetectorBundle bundle, TorchDetector detector) {
     return bundle
         .goldenImage()
-        .map(
-            golden ->
-                new GoldenImage(golden.png(), detector.detect(golden.image(DETECTOR)).score()));
+        .map(golden -> new GoldenImage(golden.png(), score(detector, golden.image(DETECTOR))));
+  }
+
+  private static double score(TorchDetector detector, RgbImage image) {
+    return detector.freeze().looking().tiles().isPresent()
+        ? detector.scoreOfTile(image)
+        : detector.detect(image).score();
+  }
+
+  /** What the graph looks at: of each picture some tiles from all over it. */
+  private static List<RgbImage> tiles(
+      DetectorBundle bundle, List<RgbImage> examples, Optional<Tiling> tiling) {
+    if (tiling.isEmpty()) {
+      return examples;
+    }
+    List<RgbImage> tiles = new ArrayList<>();
+    for (RgbImage example : examples) {
+      RgbImage seen = bundle.region().map(some -> some.fill(example)).orElse(example);
+      TileGrid grid = tiling.get().of(example.width(), example.height());
+      int count = Math.min(EXAMPLE_TILES, grid.count());
+      for (int i = 0; i < count; i++) {
+        int tile = (int) ((2L * i + 1) * grid.count() / (2L * count));
+        tiles.add(TileCut.cut(seen, grid, tile));
+      }
+    }
+    return tiles;
   }
 }

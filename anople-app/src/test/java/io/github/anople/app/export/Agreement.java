@@ -61,9 +61,8 @@ final class Agreement {
      * Some verdicts are positive, and some are not: a threshold that parts nothing shows nothing.
      */
     void requireSome(List<Detection> of) {
-      int side = of.get(0).map().side();
       assertTrue(images > 0 && images < of.size(), toString());
-      assertTrue(pixels > 0 && pixels < of.size() * side * side, toString());
+      assertTrue(pixels > 0 && pixels < of.size() * of.get(0).map().toArray().length, toString());
     }
 
     Positive plus(Positive other) {
@@ -80,8 +79,8 @@ final class Agreement {
       requireVerdict(expected.get(i).score(), threshold, answer.anomaly()[i]);
       images += answer.anomaly()[i] ? 1 : 0;
       ScoreMap map = expected.get(i).map();
-      for (int y = 0; y < map.side(); y++) {
-        for (int x = 0; x < map.side(); x++) {
+      for (int y = 0; y < map.height(); y++) {
+        for (int x = 0; x < map.width(); x++) {
           requireVerdict(map.at(y, x), ofPixels, answer.mask()[i][y][x]);
           pixels += answer.mask()[i][y][x] ? 1 : 0;
         }

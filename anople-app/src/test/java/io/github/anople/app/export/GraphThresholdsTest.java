@@ -133,7 +133,7 @@ class GraphThresholdsTest {
 
   /** As somebody without this project has them, from the graph's defaults. */
   private Agreement.Positive requireVerdicts(float image, float pixel) throws OrtException {
-    int side = expected.get(0).map().side();
+    int side = expected.get(0).map().width();
     List<RgbImage> resized = IMAGES.stream().map(one -> Resampler.resize(one, side, side)).toList();
     try (RawSession session = new RawSession(file, Map.of())) {
       return Agreement.requireVerdicts(expected, session.run(resized), image, pixel);

@@ -71,7 +71,7 @@ final class FastRecon {
 
   /** How many rows of S: more than half the dimensions would tell any picture. */
   static long supportRows(long rows, long width) {
-    return Math.max(1, Math.min(new Coreset(CORESET).rows(0, rows), width / 2));
+    return Math.max(1, Math.min(new Coreset(CORESET).rows(rows), width / 2));
   }
 
   /** The detector's arrow. */

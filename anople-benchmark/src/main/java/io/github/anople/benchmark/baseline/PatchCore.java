@@ -50,7 +50,7 @@ final class PatchCore {
         TensorScope.inference(
             () -> {
               Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
-              return owner.keep(ShotMemory.kept(all, 0, config));
+              return owner.keep(ShotMemory.kept(all, config));
             });
     return new BaselineDetector(clip, new Distances(patches, memory, owner), BATCH);
   }

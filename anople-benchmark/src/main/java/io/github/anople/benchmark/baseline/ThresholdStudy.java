@@ -7,6 +7,7 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.calibrate.CalibrationSet;
@@ -59,7 +60,7 @@ record ThresholdStudy(
     if (!further.isEmpty()) {
       calibrations.add(
           new CalibrationSet(further, 0, 0)
-              .calibrate(detector, reader, target, scene, new AllGood()));
+              .calibrate(detector, reader, new Targets(target), scene, new AllGood()));
     }
     estimate.ifPresent(calibrations::add);
     return calibrations.stream()

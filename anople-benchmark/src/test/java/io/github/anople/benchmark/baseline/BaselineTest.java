@@ -66,7 +66,7 @@ class BaselineTest {
       Detection detection = first.detect(BAD);
 
       assertTrue(detection.score() > 0 && detection.score() < 1);
-      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().side());
+      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().width());
       assertEquals(detection, second.detect(BAD));
     }
   }

@@ -127,7 +127,7 @@ class PatchMemoryTest {
 
       assertEquals(0, detection.score(), 1e-5);
       assertTrue(detection.score() > 0, "a score of 0 is outside the contract");
-      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().side());
+      assertEquals(backbone.clip().config().vision().imageSize(), detection.map().width());
     }
   }
 
@@ -203,9 +203,9 @@ class PatchMemoryTest {
       ScoreMap ofClip = clip.detect(bad).map();
       ScoreMap ofTrunk = trunk.detect(bad).map();
       ScoreMap mean = both.detect(bad).map();
-      for (int i = 0; i < mean.side() * mean.side(); i++) {
-        int x = i % mean.side();
-        int y = i / mean.side();
+      for (int i = 0; i < mean.height() * mean.width(); i++) {
+        int x = i % mean.width();
+        int y = i / mean.width();
         assertEquals(0.25 * ofClip.at(x, y) + 0.75 * ofTrunk.at(x, y), mean.at(x, y), 1e-5);
       }
     }

@@ -171,7 +171,7 @@ class WinClipTest {
       Detection detection = detector.detect(BAD);
 
       assertEquals(1 / (1 + Math.exp(-logit)), detection.score(), 1e-4);
-      assertEquals(clip.config().vision().imageSize(), detection.map().side());
+      assertEquals(clip.config().vision().imageSize(), detection.map().width());
     }
   }
 

@@ -95,7 +95,7 @@ class DescriptorDetectorTest {
         Detection detection = detector.detect(image);
 
         assertTrue(detection.score() > 0 && detection.score() < 1, "seed " + seed);
-        assertEquals(12, detection.map().side());
+        assertEquals(12, detection.map().width());
       }
     }
   }

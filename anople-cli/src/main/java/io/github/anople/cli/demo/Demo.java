@@ -4,6 +4,7 @@ import io.github.anople.app.Calibrating;
 import io.github.anople.app.Enrolment;
 import io.github.anople.app.Testing;
 import io.github.anople.core.InputException;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.image.ImageReader;
@@ -25,6 +26,7 @@ import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.TrainingFiles;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +161,8 @@ public final class Demo {
             backbone,
             learned.product(),
             further,
-            new ImageReader())
+            new ImageReader(),
+            new Addition.Signature(Instant.now(), Optional.empty()))
         .write(file);
     return measured(images, product, file, name);
   }

@@ -1,5 +1,6 @@
 package io.github.anople.cli.demo;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.report.Inspection;
@@ -40,7 +41,7 @@ public record ProductResult(Path detector, Path results, Evaluation evaluation) 
    * @return a count
    */
   long rejected(Label label) {
-    return of(label).flatMap(image -> image.verdict().stream()).filter(v -> !v.ok()).count();
+    return of(label).flatMap(image -> image.verdict().stream()).filter(Verdict::rejected).count();
   }
 
   /**

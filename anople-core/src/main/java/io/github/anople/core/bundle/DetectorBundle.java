@@ -1,21 +1,15 @@
 package io.github.anople.core.bundle;
 
 import io.github.anople.core.InputException;
-import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.decide.Calibration;
-import io.github.anople.core.tensorfile.DType;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
-import io.github.anople.core.tensorfile.SafetensorsFile;
-import io.github.anople.core.tensorfile.TensorSource;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A trained detector as it is shipped: everything but the backbone, in one safetensors file named
@@ -33,6 +27,9 @@ import java.util.Set;
  *     else
  * @param calibration thresholds and where they are from; empty where nobody decided yet
  * @param scene what the scene check remembers; empty for a detector without one
+ * @param region which part of pictures counts; empty for all of it
+ * @param additions what its memory was given after the training
+ * @param drift how the pictures of the calibration looked; empty where nobody asked
  */
 public record DetectorBundle(
     String configuration,
@@ -42,36 +39,13 @@ public record DetectorBundle(
     Map<String, byte[]> encoders,
     Optional<GoldenImage> goldenImage,
     Optional<Calibration> calibration,
-    Optional<SceneMemory> scene) {
+    Optional<SceneMemory> scene,
+    Optional<FilledRegion> region,
+    Additions additions,
+    Optional<DriftReference> drift) {
 
   /** The name of the memory that the backbone's own layers see. */
   public static final String BACKBONE_MEMORY = "clip";
-
-  private static final String FORMAT = "anople-detector";
-
-  /**
-   * What a program must know to detect: 1 has at most the backbone's memory, 2 has others besides.
-   * The first digit of a file says what it needs; 1.1 added the calibration, without which a
-   * detector is whole, and 2.1 the scene check.
-   */
-  private static final String PLAIN_VERSION = "1.1";
-
-  private static final String SEVERAL_VERSION = "2.0";
-
-  private static final String VERSION = "2.1";
-
-  private static final String FORMAT_KEY = "format";
-  private static final String VERSION_KEY = "format_version";
-  private static final String CONFIGURATION_KEY = "configuration";
-  private static final String PROVENANCE_KEY = "provenance";
-  private static final String GOLDEN_SCORE_KEY = "golden_score";
-  private static final String CALIBRATION_KEY = "calibration";
-
-  private static final String LEARNED_PREFIX = "learned.";
-  private static final String MEMORY = "memory";
-  private static final String MEMORY_PREFIX = "memory.";
-  private static final String ENCODER_PREFIX = "encoder.";
-  private static final String GOLDEN_IMAGE = "golden_image";
 
   /** Keeps the order of what was learned: equal detectors write equal files. */
   public DetectorBundle {
@@ -103,38 +77,66 @@ public record DetectorBundle(
         encoders,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Additions.NONE,
         Optional.empty());
   }
 
   /**
-   * The same detector with another memory, and without calibration: its scores are others now. The
-   * scene check stays as it is.
+   * The same detector with another memory, and without calibration and drift: its scores are others
+   * now. The scene check stays as it is, and nothing counts as added.
    *
    * @param rows R of each encoder, {@code [patches, d]}
    * @param from where all its pictures come from
    * @return a new bundle
    */
   public DetectorBundle withMemory(Map<String, FloatTensor> rows, Provenance from) {
-    return new DetectorBundle(
-        configuration, from, learned, rows, encoders, goldenImage, Optional.empty(), scene);
+    return with(
+        from, rows, goldenImage, Optional.empty(), scene, region, Additions.NONE, Optional.empty());
   }
 
   /**
-   * The same detector with another scene check, or without one, and without calibration.
+   * The same detector with another scene check, or without one, and without calibration and drift;
+   * nothing counts as added.
    *
    * @param remembered what the check remembers
    * @return a new bundle
    */
   public DetectorBundle withScene(Optional<SceneMemory> remembered) {
-    return new DetectorBundle(
-        configuration,
+    return with(
         provenance,
-        learned,
         memory,
-        encoders,
         goldenImage,
         Optional.empty(),
-        remembered);
+        remembered,
+        region,
+        Additions.NONE,
+        Optional.empty());
+  }
+
+  /**
+   * The same detector with a region, and without memory, golden image, calibration and scene check,
+   * which are of another: for whoever fills them afterwards.
+   *
+   * @param counted which part of pictures counts
+   * @return a new bundle
+   */
+  public DetectorBundle withRegion(Optional<FilledRegion> counted) {
+    return with(
+        provenance,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        counted,
+        Additions.NONE,
+        Optional.empty());
+  }
+
+  /** The same detector, of which that much is known to have been added. */
+  DetectorBundle withAdditions(Additions added) {
+    return with(provenance, memory, goldenImage, calibration, scene, region, added, drift);
   }
 
   /**
@@ -153,8 +155,7 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withGoldenImage(Optional<GoldenImage> golden) {
-    return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, golden, calibration, scene);
+    return with(provenance, memory, golden, calibration, scene, region, additions, drift);
   }
 
   /**
@@ -164,8 +165,41 @@ public record DetectorBundle(
    * @return a new bundle
    */
   public DetectorBundle withCalibration(Optional<Calibration> decided) {
+    return with(provenance, memory, goldenImage, decided, scene, region, additions, drift);
+  }
+
+  /**
+   * The same detector with other pictures to compare later ones with, or without any.
+   *
+   * @param reference how the pictures of its calibration looked
+   * @return a new bundle
+   */
+  public DetectorBundle withDrift(Optional<DriftReference> reference) {
+    return with(provenance, memory, goldenImage, calibration, scene, region, additions, reference);
+  }
+
+  /** The same detector as far as it was trained, with what else belongs to it. */
+  private DetectorBundle with(
+      Provenance from,
+      Map<String, FloatTensor> rows,
+      Optional<GoldenImage> golden,
+      Optional<Calibration> decided,
+      Optional<SceneMemory> remembered,
+      Optional<FilledRegion> counted,
+      Additions added,
+      Optional<DriftReference> reference) {
     return new DetectorBundle(
-        configuration, provenance, learned, memory, encoders, goldenImage, decided, scene);
+        configuration,
+        from,
+        learned,
+        rows,
+        encoders,
+        golden,
+        decided,
+        remembered,
+        counted,
+        added,
+        reference);
   }
 
   /**
@@ -186,36 +220,7 @@ public record DetectorBundle(
    * @param file the file, replaced if it is there
    */
   public void write(Path file) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(FORMAT_KEY, FORMAT);
-    boolean plain = encoders.isEmpty() && Set.of(BACKBONE_MEMORY).containsAll(memory.keySet());
-    metadata.put(
-        VERSION_KEY, scene.isPresent() ? VERSION : plain ? PLAIN_VERSION : SEVERAL_VERSION);
-    metadata.put(CONFIGURATION_KEY, configuration);
-    metadata.put(PROVENANCE_KEY, provenance.toJson());
-    goldenImage.ifPresent(
-        golden -> metadata.put(GOLDEN_SCORE_KEY, Double.toString(golden.score())));
-    calibration.ifPresent(decided -> metadata.put(CALIBRATION_KEY, decided.toJson()));
-    List<TensorSource> tensors = new ArrayList<>();
-    learned.forEach(
-        (name, tensor) ->
-            tensors.add(TensorSource.of(LEARNED_PREFIX + name, tensor.shape(), tensor.values())));
-    memory.forEach((encoder, rows) -> tensors.add(memory(encoder, rows)));
-    scene.ifPresent(remembered -> remembered.write(metadata, tensors));
-    encoders.forEach((name, content) -> tensors.add(bytes(ENCODER_PREFIX + name, content)));
-    goldenImage.ifPresent(golden -> tensors.add(bytes(GOLDEN_IMAGE, golden.png())));
-    SafetensorsFile.write(file, metadata, tensors);
-  }
-
-  private static TensorSource memory(String encoder, FloatTensor rows) {
-    return encoder.equals(BACKBONE_MEMORY)
-        ? TensorSource.of(MEMORY, rows.shape(), rows.values())
-        : TensorSource.of(MEMORY_PREFIX + encoder, DType.F16, rows.shape(), rows.values());
-  }
-
-  private static TensorSource bytes(String name, byte[] content) {
-    return new TensorSource(
-        name, DType.U8, List.of((long) content.length), () -> ByteBuffer.wrap(content));
+    BundleFile.write(this, file);
   }
 
   /**
@@ -227,40 +232,7 @@ public record DetectorBundle(
    *     program does not know
    */
   public static DetectorBundle read(Path file) {
-    requireNoGraph(file);
-    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-      Map<String, String> metadata = tensors.metadata();
-      checkFormat(file, metadata);
-      Map<String, FloatTensor> learned = new LinkedHashMap<>();
-      Map<String, FloatTensor> memory = new LinkedHashMap<>();
-      Map<String, byte[]> encoders = new LinkedHashMap<>();
-      Map<String, FloatTensor> scene = new LinkedHashMap<>();
-      for (String name : tensors.names()) {
-        if (name.startsWith(LEARNED_PREFIX)) {
-          learned.put(name.substring(LEARNED_PREFIX.length()), tensor(tensors, name));
-        } else if (name.equals(MEMORY)) {
-          memory.put(BACKBONE_MEMORY, memory(tensors, name));
-        } else if (name.startsWith(MEMORY_PREFIX)) {
-          memory.put(name.substring(MEMORY_PREFIX.length()), memory(tensors, name));
-        } else if (name.startsWith(SceneMemory.PREFIX)) {
-          scene.put(name, tensor(tensors, name));
-        } else if (name.startsWith(ENCODER_PREFIX)) {
-          encoders.put(name.substring(ENCODER_PREFIX.length()), bytes(tensors, name));
-        } else if (!name.equals(GOLDEN_IMAGE)) {
-          throw damaged(file, "holds an unknown tensor '" + name + "'");
-        }
-      }
-      return new DetectorBundle(
-          required(file, metadata, CONFIGURATION_KEY),
-          Provenance.fromJson(required(file, metadata, PROVENANCE_KEY), file.toString()),
-          learned,
-          memory,
-          encoders,
-          golden(tensors),
-          Optional.ofNullable(metadata.get(CALIBRATION_KEY))
-              .map(json -> Calibration.fromJson(json, file.toString())),
-          SceneMemory.read(metadata, scene, file.toString()));
-    }
+    return BundleFile.read(file);
   }
 
   /**
@@ -271,87 +243,5 @@ public record DetectorBundle(
    */
   public static boolean isNamedAsGraph(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
-  }
-
-  private static void requireNoGraph(Path file) {
-    if (isNamedAsGraph(file)) {
-      throw new InputException(
-          file,
-          "is an exported graph, not the detector itself",
-          "give the detector that it was exported from (*.anople)");
-    }
-  }
-
-  private static void checkFormat(Path file, Map<String, String> metadata) {
-    if (!FORMAT.equals(metadata.get(FORMAT_KEY))) {
-      throw new InputException(
-              file, "is not a detector", "give the file of a trained detector (*.anople)")
-          .about(Topic.DETECTOR);
-    }
-    String version = metadata.get(VERSION_KEY);
-    // A newer minor version adds only what a detector is whole without.
-    if (version == null || !version.matches("[12](\\.\\d{1,9})?")) {
-      throw new InputException(
-          file,
-          "is of format version " + version + ", this program knows version " + VERSION,
-          "use the version of AnoPLe that made it, or a newer one");
-    }
-  }
-
-  private static FloatTensor tensor(SafetensorsFile tensors, String name) {
-    FloatTensor tensor = new FloatTensor(tensors.info(name).shape(), tensors.floats(name));
-    for (float value : tensor.values()) {
-      if (!Float.isFinite(value)) {
-        throw damaged(tensors.path(), "tensor '" + name + "' holds a value that is not finite");
-      }
-    }
-    return tensor;
-  }
-
-  private static FloatTensor memory(SafetensorsFile tensors, String name) {
-    FloatTensor memory = tensor(tensors, name);
-    if (memory.shape().size() != 2 || memory.values().length == 0) {
-      throw damaged(tensors.path(), "its " + name + " has the shape " + memory.shape());
-    }
-    return memory;
-  }
-
-  private static Optional<GoldenImage> golden(SafetensorsFile tensors) {
-    String score = tensors.metadata().get(GOLDEN_SCORE_KEY);
-    if (score == null && !tensors.contains(GOLDEN_IMAGE)) {
-      return Optional.empty();
-    }
-    if (score == null || !tensors.contains(GOLDEN_IMAGE)) {
-      throw damaged(tensors.path(), "has a golden image or its score, but not both");
-    }
-    byte[] png = bytes(tensors, GOLDEN_IMAGE);
-    return Optional.of(new GoldenImage(png, number(tensors.path(), score)));
-  }
-
-  private static byte[] bytes(SafetensorsFile tensors, String name) {
-    ByteBuffer bytes = tensors.bytes(name);
-    byte[] content = new byte[bytes.remaining()];
-    bytes.get(content);
-    return content;
-  }
-
-  private static double number(Path file, String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw damaged(file, "its golden score is '" + text + "'");
-    }
-  }
-
-  private static String required(Path file, Map<String, String> metadata, String key) {
-    String value = metadata.get(key);
-    if (value == null) {
-      throw damaged(file, "has no " + key);
-    }
-    return value;
-  }
-
-  private static InputException damaged(Path file, String problem) {
-    return new InputException(file, problem, "the detector is damaged: train it again");
   }
 }

@@ -207,6 +207,20 @@ public record Provenance(
   public Provenance withShots(List<Shot> more) {
     List<Shot> all = new ArrayList<>(shots);
     all.addAll(more);
+    return of(all);
+  }
+
+  /**
+   * The same without its last shots.
+   *
+   * @param count fewer than there are
+   * @return a new provenance
+   */
+  Provenance withoutLast(int count) {
+    return of(shots.subList(0, shots.size() - count));
+  }
+
+  private Provenance of(List<Shot> all) {
     return new Provenance(
         anopleVersion,
         backbone,

@@ -24,6 +24,8 @@ import java.util.Optional;
  *     Kind#CONFORMAL} alone, and never below 1 / (images + 1), which is all that so many pictures
  *     can promise
  * @param scene limits of the scene check; empty for those of the shots alone, or none
+ * @param uncertain the lower of two thresholds of pictures; empty where there is one, and nothing
+ *     is UNCERTAIN
  */
 public record Calibration(
     Kind kind,
@@ -33,7 +35,8 @@ public record Calibration(
     double targetFalseAlarm,
     int images,
     Optional<Double> promised,
-    Optional<SceneLimits> scene) {
+    Optional<SceneLimits> scene,
+    Optional<Uncertain> uncertain) {
 
   /** What is aimed at unless somebody asks for another share. */
   public static final double USUAL_FALSE_ALARM = 0.01;
@@ -84,12 +87,14 @@ public record Calibration(
    * @param images the good pictures that the thresholds are from
    * @param promised what they promise
    * @param scene limits of the scene check
-   * @throws IllegalArgumentException if a number is out of its range, or more is promised than so
-   *     many pictures can
+   * @param uncertain the lower of two thresholds of pictures
+   * @throws IllegalArgumentException if a number is out of its range, more is promised than so many
+   *     pictures can, or the lower threshold is the higher
    */
   public Calibration {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(uncertain, "uncertain");
     require(Threshold.isScore(imageThreshold), "an image threshold of " + imageThreshold);
     require(
         Threshold.isScore(pixelThreshold) && pixelThreshold > 0,
@@ -107,6 +112,49 @@ public record Calibration(
             require(
                 share <= 1 && share >= Conformal.best(images),
                 "a promise of " + share + " from " + images + " pictures"));
+    uncertain.ifPresent(lower -> lower.requireBelow(imageThreshold, targetFalseAlarm, promised));
+    uncertain.ifPresent(
+        lower ->
+            require(
+                lower.target().isEmpty() == (kind == Kind.MANUAL),
+                lower.target().isEmpty()
+                    ? "an uncertain threshold by hand alone"
+                    : "a target of uncertain pictures by hand"));
+  }
+
+  /**
+   * A calibration with one threshold of pictures.
+   *
+   * @param kind how the thresholds came about
+   * @param imageThreshold the largest score that is good enough
+   * @param pixelThreshold the same for each value of a map
+   * @param normalLevel the value that most of a usual good picture's map stays below
+   * @param targetFalseAlarm what was aimed at
+   * @param images the good pictures that the thresholds are from
+   * @param promised what they promise
+   * @param scene limits of the scene check
+   * @throws IllegalArgumentException if a number is out of its range, or more is promised than so
+   *     many pictures can
+   */
+  public Calibration(
+      Kind kind,
+      float imageThreshold,
+      float pixelThreshold,
+      float normalLevel,
+      double targetFalseAlarm,
+      int images,
+      Optional<Double> promised,
+      Optional<SceneLimits> scene) {
+    this(
+        kind,
+        imageThreshold,
+        pixelThreshold,
+        normalLevel,
+        targetFalseAlarm,
+        images,
+        promised,
+        scene,
+        Optional.empty());
   }
 
   /**
@@ -141,7 +189,7 @@ public record Calibration(
         Optional.empty());
   }
 
-  private static void require(boolean holds, String what) {
+  static void require(boolean holds, String what) {
     if (!holds) {
       throw new IllegalArgumentException("has " + what + ", which is impossible");
     }
@@ -174,10 +222,10 @@ public record Calibration(
   /**
    * The threshold of pictures, as verdicts need it.
    *
-   * @return image threshold and origin, and the limits of the scene check
+   * @return image threshold and origin, the limits of the scene check, and the lower threshold
    */
   public Threshold threshold() {
-    return new Threshold(imageThreshold, kind, scene);
+    return new Threshold(imageThreshold, kind, scene, uncertain.map(Uncertain::threshold));
   }
 
   /**
@@ -187,6 +235,21 @@ public record Calibration(
    * @return a new calibration
    */
   public Calibration withScene(Optional<SceneLimits> limits) {
+    return with(limits, uncertain);
+  }
+
+  /**
+   * The same with a lower threshold, or without one.
+   *
+   * @param lower what is to be UNCERTAIN; empty for nothing
+   * @return a new calibration
+   * @throws IllegalArgumentException if it does not go with this calibration's numbers
+   */
+  public Calibration withUncertain(Optional<Uncertain> lower) {
+    return with(scene, lower);
+  }
+
+  private Calibration with(Optional<SceneLimits> limits, Optional<Uncertain> lower) {
     return new Calibration(
         kind,
         imageThreshold,
@@ -195,26 +258,39 @@ public record Calibration(
         targetFalseAlarm,
         images,
         promised,
-        limits);
+        limits,
+        lower);
   }
 
   /**
-   * The same with an image threshold that somebody chose: nothing is promised then.
+   * The same with an image threshold that somebody chose: nothing is promised then, and nothing is
+   * UNCERTAIN.
    *
    * @param chosen the largest score that is good enough
    * @return a new calibration of kind {@link Kind#MANUAL}
    * @throws InputException if it is not in [0, 1]
    */
   public Calibration withImageThreshold(float chosen) {
+    return with(Threshold.manual(chosen));
+  }
+
+  /**
+   * The same with thresholds of pictures that somebody chose: nothing is promised then.
+   *
+   * @param chosen of {@link Threshold#manual}; its scene check is not looked at
+   * @return a new calibration of kind {@link Kind#MANUAL}
+   */
+  public Calibration with(Threshold chosen) {
     return new Calibration(
         Kind.MANUAL,
-        Threshold.manual(chosen).value(),
+        chosen.value(),
         pixelThreshold,
         normalLevel,
         targetFalseAlarm,
         images,
         Optional.empty(),
-        scene);
+        scene,
+        chosen.uncertain().map(lower -> new Uncertain(lower, Optional.empty(), Optional.empty())));
   }
 
   /**
@@ -245,6 +321,7 @@ public record Calibration(
     json.put("images", images);
     promised.ifPresent(share -> json.put("promised_false_alarm", share));
     scene.ifPresent(limits -> json.set("scene", limits.toTree()));
+    uncertain.ifPresent(lower -> lower.putInto(json));
     return json;
   }
 
@@ -272,8 +349,7 @@ public record Calibration(
         json.has("promised_false_alarm")
             ? Optional.of(json.number("promised_false_alarm"))
             : Optional.empty(),
-        json.has("scene")
-            ? Optional.of(json.object("scene", SceneLimits::read))
-            : Optional.empty());
+        json.has("scene") ? Optional.of(json.object("scene", SceneLimits::read)) : Optional.empty(),
+        Uncertain.read(json));
   }
 }

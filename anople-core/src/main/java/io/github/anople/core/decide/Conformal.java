@@ -31,6 +31,12 @@ import java.util.stream.IntStream;
  * see at least s that stand out and those of S at least s − 1, and (n + 1 − s)(1 + s + s / (n + 1 −
  * s)) + s² = (n + 1)(1 + s), which is at least (n + 1) times how many are NOT OK.
  *
+ * <p>With two targets α &lt; β there are two thresholds, each found in this way from the same
+ * pictures beside the same limits. Which pictures stand out depends on no target, so the argument
+ * holds for each: NOT OK is what one threshold of α rejects, UNCERTAIN or NOT OK what one of β
+ * does. k falls as its target grows, and so the lower threshold is β's; whatever is NOT OK is among
+ * what β's rejects, so that what is promised of these holds for NOT OK too.
+ *
  * <p>The promise is an average over the draw of the n pictures as well as of the next one. It holds
  * for the image threshold and, with the largest value of each map as score, for the pixel
  * threshold; not for both at once. The scene check does not judge pixels.
@@ -66,7 +72,22 @@ public final class Conformal {
    */
   public static Calibration calibrate(
       List<NormalScore> scores, double target, Optional<SceneLimits> ofShots) {
-    Calibration.requireTarget(target);
+    return calibrate(scores, new Targets(target), ofShots);
+  }
+
+  /**
+   * One or two thresholds and limits of the scene check from further good pictures. Each target is
+   * promised on its own, of the verdict with the scene check in it.
+   *
+   * @param scores what the detector says of each; none may be a picture it learned from
+   * @param targets the shares to promise
+   * @param ofShots limits from the shots alone; empty for no scene check
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
+   * @throws IllegalArgumentException if there are no scores, or a scene is missing
+   */
+  public static Calibration calibrate(
+      List<NormalScore> scores, Targets targets, Optional<SceneLimits> ofShots) {
+    double target = targets.falseAlarm();
     if (scores.isEmpty()) {
       throw new IllegalArgumentException("a calibration needs at least one good picture");
     }
@@ -77,6 +98,15 @@ public final class Conformal {
     double[] images = rising(scores, unlike);
     double[] pixels = scores.stream().mapToDouble(NormalScore::pixel).sorted().toArray();
     double[] levels = scores.stream().mapToDouble(NormalScore::level).sorted().toArray();
+    Optional<Uncertain> lower =
+        targets
+            .uncertain()
+            .map(
+                share ->
+                    new Uncertain(
+                        (float) Math.min(threshold(images, share), largest(scores)),
+                        Optional.of(share),
+                        Optional.of(promise(n, unlike.size(), share))));
     float pixelThreshold =
         (float) Math.max(threshold(pixels, target), Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
@@ -86,8 +116,13 @@ public final class Conformal {
         Math.min((float) levels[(n - 1) / 2], pixelThreshold),
         target,
         n,
-        Optional.of(promise(n, unlike.size(), target)),
-        ofShots.map(limits -> limits.from(scenes)));
+        Optional.of(
+            lower
+                .flatMap(Uncertain::promised)
+                .map(most -> Math.min(most, promise(n, unlike.size(), target)))
+                .orElseGet(() -> promise(n, unlike.size(), target))),
+        ofShots.map(limits -> limits.from(scenes)),
+        lower);
   }
 
   private static List<Scene> scenes(List<NormalScore> scores) {

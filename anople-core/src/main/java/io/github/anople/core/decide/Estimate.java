@@ -78,7 +78,28 @@ public final class Estimate {
       int shots,
       double target,
       Optional<SceneLimits> ofShots) {
-    Calibration.requireTarget(target);
+    return calibrate(views, defects, shots, new Targets(target), ofShots);
+  }
+
+  /**
+   * One or two thresholds from views and simulated defects. N falls as α grows, so of two targets
+   * the greater has the lower threshold.
+   *
+   * @param views what the detector says of good views
+   * @param defects the same of views with a simulated defect; may be empty
+   * @param shots how many pictures the views are of
+   * @param targets the shares that are aimed at
+   * @param ofShots limits of the scene check, which stay as they are; empty for none
+   * @return a calibration of kind {@link Calibration.Kind#ESTIMATE}
+   * @throws IllegalArgumentException if there are no views
+   */
+  public static Calibration calibrate(
+      List<NormalScore> views,
+      List<NormalScore> defects,
+      int shots,
+      Targets targets,
+      Optional<SceneLimits> ofShots) {
+    double target = targets.falseAlarm();
     if (views.isEmpty()) {
       throw new IllegalArgumentException("an estimate needs at least one view");
     }
@@ -88,6 +109,7 @@ public final class Estimate {
             .mapToDouble(view -> unlike(view, ofShots) ? Double.POSITIVE_INFINITY : view.image())
             .sorted()
             .toArray();
+    double[] bad = rising(defects, NormalScore::image);
     float pixelThreshold =
         (float)
             Math.max(
@@ -96,13 +118,21 @@ public final class Estimate {
                 Calibration.SMALLEST_THRESHOLD);
     return new Calibration(
         Calibration.Kind.ESTIMATE,
-        (float) threshold(images, rising(defects, NormalScore::image), target),
+        (float) threshold(images, bad, target),
         pixelThreshold,
         Math.min((float) levels[(levels.length - 1) / 2], pixelThreshold),
         target,
         shots,
         Optional.empty(),
-        ofShots);
+        ofShots,
+        targets
+            .uncertain()
+            .map(
+                share ->
+                    new Uncertain(
+                        (float) threshold(images, bad, share),
+                        Optional.of(share),
+                        Optional.empty())));
   }
 
   private static boolean unlike(NormalScore view, Optional<SceneLimits> limits) {

@@ -181,6 +181,24 @@ public record SceneLimits(List<Float> values, Reach altered, Reach nothing) {
   }
 
   /**
+   * The limits of a check that knows what either knows; both from shots alone, and in any order the
+   * same.
+   *
+   * @param other limits of a check that knows some of the same shots, and others
+   * @return for each measure the wider of both, but within what altered views and nothing allow
+   */
+  public SceneLimits with(SceneLimits other) {
+    Reach farthest = altered.max(other.altered);
+    Reach nearest = nothing.min(other.nothing);
+    List<Float> wider = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      float wanted = Math.max(values.get(i), other.values.get(i));
+      wider.add(i < 2 ? within(wanted, farthest, nearest, i) : Float.valueOf(wanted));
+    }
+    return new SceneLimits(wider, farthest, nearest);
+  }
+
+  /**
    * Limits from further good pictures: half as much again as the farthest of them, but within what
    * altered views and nothing allow.
    *

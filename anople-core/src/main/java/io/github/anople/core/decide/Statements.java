@@ -3,6 +3,7 @@ package io.github.anople.core.decide;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /** What a calibration promises, in sentences that a person can hold it to. */
 final class Statements {
@@ -13,37 +14,86 @@ final class Statements {
     return switch (calibration.kind()) {
       case CONFORMAL -> conformal(calibration);
       case ESTIMATE -> estimate(calibration);
-      case MANUAL -> "The threshold was chosen by hand: nothing is promised.";
+      case MANUAL -> manual(calibration);
     };
   }
 
   private static String conformal(Calibration calibration) {
     double promised = calibration.promised().orElseThrow();
-    double target = calibration.targetFalseAlarm();
     String promise =
-        "Promised from %s: on average at most %s of good pictures like these are NOT OK."
-            .formatted(images(calibration.images(), "further good picture"), percent(promised));
-    String reach =
-        promised <= target
-            ? ""
-            : calibration.images() >= Conformal.needed(target)
-                ? " Some of them look unlike the others, and so they cannot promise less."
-                : " %d pictures cannot promise less; for %s, %d are needed."
-                    .formatted(calibration.images(), percent(target), Conformal.needed(target));
+        "Promised from %s: on average at most %s of good pictures like these are NOT OK%s."
+            .formatted(
+                images(calibration.images(), "further good picture"),
+                percent(promised),
+                calibration
+                    .uncertain()
+                    .flatMap(Uncertain::promised)
+                    .map(share -> ", and at most " + percent(share) + " UNCERTAIN or NOT OK")
+                    .orElse(""));
     return promise
-        + reach
+        + calibration
+            .uncertain()
+            .map(lower -> reach(calibration, lower))
+            .orElseGet(
+                () -> reach(calibration.images(), promised, calibration.targetFalseAlarm(), ""))
         + " Nothing is promised about pictures taken in another way, nor about how many defects are"
         + " found.";
   }
 
+  /** What keeps two thresholds from their targets, and from each other. */
+  private static String reach(Calibration calibration, Uncertain lower) {
+    int images = calibration.images();
+    String rejected =
+        reach(
+            images,
+            calibration.promised().orElseThrow(),
+            calibration.targetFalseAlarm(),
+            " NOT OK");
+    String doubted =
+        reach(
+            images,
+            lower.promised().orElseThrow(),
+            lower.target().orElseThrow(),
+            " UNCERTAIN or NOT OK");
+    return rejected
+        + (doubted.equals(rejected) ? "" : doubted)
+        + (lower.threshold() < calibration.imageThreshold()
+            ? ""
+            : " Both thresholds are the same, and so nothing is UNCERTAIN.");
+  }
+
+  private static String reach(int images, double promised, double target, String verdict) {
+    if (promised <= target) {
+      return "";
+    }
+    long missing = Conformal.needed(target) - images;
+    return missing <= 0
+        ? " Some of them look unlike the others, and so they cannot promise less."
+        : " %s cannot promise less; for %s%s, %d are needed, %d more."
+            .formatted(
+                images(images, "picture"),
+                percent(target),
+                verdict,
+                Conformal.needed(target),
+                missing);
+  }
+
+  private static String manual(Calibration calibration) {
+    return calibration.uncertain().isPresent()
+        ? "The thresholds were chosen by hand: nothing is promised."
+        : "The threshold was chosen by hand: nothing is promised.";
+  }
+
   private static String estimate(Calibration calibration) {
     double target = calibration.targetFalseAlarm();
+    Optional<Double> uncertain = calibration.uncertain().flatMap(Uncertain::target);
     return ("Estimated from altered views of %s and from simulated defects, aiming at %s false "
-            + "alarms: nothing is promised. The right threshold may be %s lower or higher, and far "
+            + "alarms%s: nothing is promised. The right threshold may be %s lower or higher, and far "
             + "more good pictures may be NOT OK. A promise of %s takes %d further good pictures.")
         .formatted(
             images(calibration.images(), "shot"),
             percent(target),
+            uncertain.map(share -> " and " + percent(share) + " UNCERTAIN or NOT OK").orElse(""),
             percent(Estimate.WIDTH),
             percent(target),
             Conformal.needed(target));

@@ -19,6 +19,9 @@ public record Verdict(float score, Threshold threshold, List<SceneFault> faults)
   /** The text of a verdict on a picture that is not. */
   public static final String NOT_OK = "NOT OK";
 
+  /** The text of a verdict on a picture between two thresholds. */
+  public static final String UNCERTAIN = "UNCERTAIN";
+
   /** The text of a verdict on a picture that does not show the product as it should be. */
   public static final String UNLIKE = "NOT LIKE THE PRODUCT";
 
@@ -39,17 +42,37 @@ public record Verdict(float score, Threshold threshold, List<SceneFault> faults)
   }
 
   /**
-   * Whether the picture is good enough.
+   * Whether the picture is good enough for certain.
    *
-   * @return whether its score is at most the threshold, and it is like the product
+   * @return whether its score is at most the threshold, of two the lower, and it is like the
+   *     product
    */
   public boolean ok() {
-    return score <= threshold.value() && faults.isEmpty();
+    return score <= threshold.lowest() && faults.isEmpty();
   }
 
   /**
-   * How clear the case is: (score − threshold) / threshold. Positive is NOT OK; +1 is twice the
-   * threshold, −0.5 half of it.
+   * Whether the picture is not good enough.
+   *
+   * @return whether its score is above the threshold, of two the higher, or it is unlike the
+   *     product
+   */
+  public boolean rejected() {
+    return score > threshold.value() || !faults.isEmpty();
+  }
+
+  /**
+   * Whether somebody should look.
+   *
+   * @return whether it is neither {@link #ok} nor {@link #rejected}; never with one threshold
+   */
+  public boolean uncertain() {
+    return !ok() && !rejected();
+  }
+
+  /**
+   * How clear the case is: (score − threshold) / threshold, with the higher of two. Positive is NOT
+   * OK; +1 is twice the threshold, −0.5 half of it.
    *
    * @return the margin, as a part of the threshold; empty where the threshold is 0
    */
@@ -60,26 +83,31 @@ public record Verdict(float score, Threshold threshold, List<SceneFault> faults)
 
   /**
    * Whether the score is so near to an estimated threshold that the right one may lie on its other
-   * side.
+   * side. Of two it is the one that the verdict hangs on; UNCERTAIN says so by itself.
    *
-   * @return true where the threshold is an estimate, the margin is within {@link Estimate#WIDTH},
-   *     and the picture is like the product
+   * @return true where the threshold is an estimate, the score is within {@link Estimate#WIDTH} of
+   *     it, and the picture is like the product
    */
   public boolean isWithinEstimate() {
-    OptionalDouble margin = margin();
+    double decisive = ok() ? threshold.lowest() : threshold.value();
     return threshold.origin() == Calibration.Kind.ESTIMATE
         && faults.isEmpty()
-        && margin.isPresent()
-        && Math.abs(margin.getAsDouble()) <= Estimate.WIDTH;
+        && !uncertain()
+        && decisive > 0
+        && Math.abs((score - decisive) / decisive) <= Estimate.WIDTH;
   }
 
   /**
    * The verdict in a word, for tables and programs.
    *
-   * @return {@link #OK}, {@link #NOT_OK}, or {@link #UNLIKE} whatever the score is
+   * @return {@link #OK}, {@link #UNCERTAIN}, {@link #NOT_OK}, or {@link #UNLIKE} whatever the score
+   *     is
    */
   public String kind() {
-    return !faults.isEmpty() ? UNLIKE : ok() ? OK : NOT_OK;
+    if (!faults.isEmpty()) {
+      return UNLIKE;
+    }
+    return ok() ? OK : rejected() ? NOT_OK : UNCERTAIN;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.anople.core.detect;
 
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,8 @@ public interface AnomalyDetector extends AutoCloseable {
    * Scores prepared images, each on its own.
    *
    * @param images what {@link #prepare} made
-   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}, or
+   *     are of a picture's shape where it is looked at in tiles
    * @throws IllegalStateException if the detector is closed
    */
   List<Detection> detectPrepared(List<PreparedImage> images);
@@ -37,7 +39,8 @@ public interface AnomalyDetector extends AutoCloseable {
    * Scores images, each on its own.
    *
    * @param images images of any size
-   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}
+   * @return a detection an image, in their order; the maps have the side {@link #imageSize()}, or
+   *     are of a picture's shape where it is looked at in tiles
    * @throws IllegalStateException if the detector is closed
    */
   default List<Detection> detect(List<RgbImage> images) {
@@ -69,6 +72,16 @@ public interface AnomalyDetector extends AutoCloseable {
    * @return the two texts; empty for a detector that has none, or does not tell
    */
   default Optional<TextFeatures> textFeatures() {
+    return Optional.empty();
+  }
+
+  /**
+   * Which part of pictures the detector looks at. What it ignores has no influence on anything that
+   * it says, and its maps are 0 there.
+   *
+   * @return the region; empty for a detector that looks at whole pictures
+   */
+  default Optional<Region> region() {
     return Optional.empty();
   }
 

@@ -2,10 +2,12 @@ package io.github.anople.core.detect;
 
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -68,5 +70,25 @@ public record InputSizes(int side, List<Integer> others) {
     Map<Integer, RgbImage> further = new HashMap<>();
     others.forEach(other -> further.put(other, Resampler.resize(image, other, other)));
     return new PreparedImage(Resampler.resize(image, side, side), further);
+  }
+
+  /**
+   * An image at each size, without what a region ignores: nothing of it enters a pixel of any size,
+   * since it is painted over before the image is resized. What counts there is painted over
+   * afterwards where the region's border cuts a pixel, so that the squares are alike whatever the
+   * image's size.
+   *
+   * @param image of any size
+   * @param region which part of it counts; empty for all
+   * @return squares
+   */
+  public PreparedImage prepare(RgbImage image, Optional<FilledRegion> region) {
+    if (region.isEmpty()) {
+      return prepare(image);
+    }
+    PreparedImage seen = prepare(region.get().fill(image));
+    Map<Integer, RgbImage> further = new HashMap<>();
+    seen.others().forEach((other, square) -> further.put(other, region.get().fill(square)));
+    return new PreparedImage(region.get().fill(seen.image()), further);
   }
 }

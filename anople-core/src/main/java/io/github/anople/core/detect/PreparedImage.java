@@ -4,6 +4,7 @@ import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An image as a detector looks at it: small, whatever the camera delivers. Made by {@link
@@ -12,18 +13,42 @@ import java.util.Objects;
  * @param image the detector's input
  * @param others the same at further sizes, for a detector that looks at several; by their sides in
  *     pixels
+ * @param tiles the same in tiles, for a detector that looks at them
  */
-public record PreparedImage(RgbImage image, Map<Integer, RgbImage> others) {
+public record PreparedImage(
+    RgbImage image, Map<Integer, RgbImage> others, Optional<TileCut> tiles) {
 
   /**
    * A prepared image.
    *
    * @param image the detector's input
    * @param others the same at further sizes
+   * @param tiles the same in tiles
    */
   public PreparedImage {
     Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(tiles, "tiles");
     others = Map.copyOf(others);
+  }
+
+  /**
+   * An image for a detector that looks at the whole of it.
+   *
+   * @param image the detector's input
+   * @param others the same at further sizes
+   */
+  public PreparedImage(RgbImage image, Map<Integer, RgbImage> others) {
+    this(image, others, Optional.empty());
+  }
+
+  /**
+   * The same with tiles.
+   *
+   * @param cut the image's tiles
+   * @return a new prepared image
+   */
+  public PreparedImage in(TileCut cut) {
+    return new PreparedImage(image, others, Optional.of(cut));
   }
 
   /**
@@ -68,9 +93,11 @@ public record PreparedImage(RgbImage image, Map<Integer, RgbImage> others) {
   /**
    * What it holds.
    *
-   * @return bytes of all its sizes
+   * @return bytes of all its sizes and tiles
    */
   public long bytes() {
-    return image.bytes() + others.values().stream().mapToLong(RgbImage::bytes).sum();
+    return image.bytes()
+        + others.values().stream().mapToLong(RgbImage::bytes).sum()
+        + tiles.map(TileCut::bytes).orElse(0L);
   }
 }

@@ -3,21 +3,24 @@ package io.github.anople.core.detect;
 import java.util.Arrays;
 
 /**
- * A square map of anomaly scores, [side, side], one float a pixel of the detector's input. Larger
- * is more anomalous. Immutable.
+ * A map of anomaly scores over the whole of a picture, [height, width]: one float a pixel of the
+ * detector's input, which is a square unless it looks at a picture in tiles. Larger is more
+ * anomalous. Immutable.
  */
 public final class ScoreMap {
 
-  private final int side;
+  private final int height;
+  private final int width;
   private final float[] values;
 
-  private ScoreMap(int side, float[] values) {
-    this.side = side;
+  private ScoreMap(int height, int width, float[] values) {
+    this.height = height;
+    this.width = width;
     this.values = values;
   }
 
   /**
-   * A map of those values.
+   * A square map of those values.
    *
    * @param side width and height in pixels, at least 1
    * @param values side × side finite numbers, row-major; copied
@@ -25,29 +28,58 @@ public final class ScoreMap {
    * @throws IllegalArgumentException if the number of values differs, or one is not finite
    */
   public static ScoreMap of(int side, float[] values) {
-    if (side < 1 || values.length != (long) side * side) {
-      throw new IllegalArgumentException(
-          values.length
-              + " values do not make a map of side "
-              + side
-              + ": give side x side of them");
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            "the map's value at row " + i / side + ", column " + i % side + " is " + values[i]);
-      }
-    }
-    return new ScoreMap(side, values.clone());
+    return of(side, side, values);
   }
 
   /**
-   * Width and height.
+   * A map of those values.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param values height × width finite numbers, row-major; copied
+   * @return the map
+   * @throws IllegalArgumentException if the number of values differs, or one is not finite
+   */
+  public static ScoreMap of(int height, int width, float[] values) {
+    if (height < 1 || width < 1 || values.length != (long) height * width) {
+      throw new IllegalArgumentException(
+          values.length
+              + " values do not make a map of "
+              + height
+              + " rows and "
+              + width
+              + " columns: give height x width of them");
+    }
+    return owned(height, width, values.clone());
+  }
+
+  /** The same without a copy: nobody else may know the values. */
+  static ScoreMap owned(int height, int width, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "the map's value at row " + i / width + ", column " + i % width + " is " + values[i]);
+      }
+    }
+    return new ScoreMap(height, width, values);
+  }
+
+  /**
+   * Rows.
    *
    * @return pixels
    */
-  public int side() {
-    return side;
+  public int height() {
+    return height;
+  }
+
+  /**
+   * Columns.
+   *
+   * @return pixels
+   */
+  public int width() {
+    return width;
   }
 
   /**
@@ -59,10 +91,10 @@ public final class ScoreMap {
    * @throws IndexOutOfBoundsException if it is outside the map
    */
   public float at(int row, int column) {
-    if (column < 0 || column >= side) {
-      throw new IndexOutOfBoundsException("column " + column + " of a map of side " + side);
+    if (column < 0 || column >= width) {
+      throw new IndexOutOfBoundsException("column " + column + " of a map of " + width);
     }
-    return values[row * side + column];
+    return values[row * width + column];
   }
 
   /**
@@ -81,15 +113,23 @@ public final class ScoreMap {
   /**
    * All values.
    *
-   * @return a copy, [side, side] row-major
+   * @return a copy, [height, width] row-major
    */
   public float[] toArray() {
     return values.clone();
   }
 
+  /** The values themselves: for reading only. */
+  float[] raw() {
+    return values;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof ScoreMap map && map.side == side && Arrays.equals(map.values, values);
+    return other instanceof ScoreMap map
+        && map.height == height
+        && map.width == width
+        && Arrays.equals(map.values, values);
   }
 
   @Override
@@ -99,6 +139,6 @@ public final class ScoreMap {
 
   @Override
   public String toString() {
-    return "ScoreMap[" + side + " x " + side + ", max " + max() + "]";
+    return "ScoreMap[" + width + " x " + height + ", max " + max() + "]";
   }
 }

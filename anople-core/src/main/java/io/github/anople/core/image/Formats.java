@@ -1,7 +1,10 @@
 package io.github.anople.core.image;
 
+import io.github.anople.core.InputException;
+import io.github.anople.core.StandIn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Tells formats apart by how a file begins. */
@@ -35,16 +38,29 @@ final class Formats {
     if (PnmImage.matches(bytes)) {
       return PnmImage.parse(file);
     }
+    if (PlainPnm.matches(bytes)) {
+      return PnmImage.parse(PlainPnm.binary(file));
+    }
     Optional<String> other = OtherFormats.name(bytes);
     if (other.isPresent()) {
       throw new ImageException(
           "is " + other.get() + ", which is not read", "save it as PNG or TIFF");
     }
+    refuseStandIn(bytes);
     throw new ImageException(
         "is not a PNG, JPEG, BMP, TIFF, WebP, PGM or PPM picture (it begins with \""
             + start(bytes)
             + "\")",
         "give a picture, or save it as PNG");
+  }
+
+  /** A data set's pictures may be pointers that were never fetched, or a server's pages. */
+  private static void refuseStandIn(byte[] bytes) throws ImageException {
+    byte[] start = Arrays.copyOf(bytes, Math.min(StandIn.START, bytes.length));
+    Optional<InputException> fault = StandIn.find("", start);
+    if (fault.isPresent()) {
+      throw new ImageException(fault.get().problem(), fault.get().remedy());
+    }
   }
 
   private static String start(byte[] bytes) {

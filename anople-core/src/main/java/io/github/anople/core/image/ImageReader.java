@@ -98,7 +98,8 @@ public final class ImageReader {
   public record Options(
       long maxPixels, long maxFileBytes, boolean honourOrientation, OptionalInt bitDepth) {
 
-    private static final long LARGEST_FILE = 2_000_000_000;
+    /** The largest limit of a file's size, in bytes. */
+    public static final long LARGEST_FILE = 2_000_000_000;
 
     /**
      * Checks the limits.

@@ -23,6 +23,9 @@ final class JpegStream {
   /** So many equal bytes at the end of a stream are no picture's. */
   private static final int FILLING = 8;
 
+  /** From the first to the last, with all their bits: the end of a sequential scan's header. */
+  private static final byte[] ALL_COEFFICIENTS = {0, 63, 0};
+
   private static final Set<Integer> PROGRESSIVE = Set.of(2, 10);
   private static final String MPF = "MPF\0";
 
@@ -177,9 +180,21 @@ final class JpegStream {
       }
       at += length;
       if (marker == SOS) {
+        plainSequential();
         scans.add(data.slice(at - length + 2, length - 2));
         scan();
       }
+    }
+  }
+
+  /**
+   * A sequential scan has all coefficients whatever its header says of them. Cameras write other
+   * numbers, and of a stream's oddities libjpeg tells the first alone: this one would hide damage.
+   */
+  private void plainSequential() {
+    int end = kept.position();
+    if (process >= 0 && !PROGRESSIVE.contains(process) && end >= ALL_COEFFICIENTS.length) {
+      kept.put(end - ALL_COEFFICIENTS.length, ALL_COEFFICIENTS);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Formats of pictures that are not read, by how their files begin: a name helps more than bytes.
@@ -22,7 +23,19 @@ final class OtherFormats {
           "msf1", "a HEIF picture",
           "crx ", "a camera's raw picture");
 
+  private static final Pattern DRAWING =
+      Pattern.compile(
+          "(?:\\u00ef\\u00bb\\u00bf)?\\s*(?:<\\?xml[^<]*)?(?:<!--.*?-->\\s*)*<svg\\b",
+          Pattern.DOTALL);
+
+  /** So much of a file may come before a drawing's first element. */
+  private static final int TEXT = 1024;
+
   private OtherFormats() {}
+
+  private static String text(byte[] file) {
+    return new String(file, 0, Math.min(file.length, TEXT), StandardCharsets.ISO_8859_1);
+  }
 
   private static Map<String, String> starts() {
     Map<String, String> starts = new LinkedHashMap<>();
@@ -50,6 +63,9 @@ final class OtherFormats {
     }
     if (file.length > 132 && new String(file, 128, 4, StandardCharsets.ISO_8859_1).equals("DICM")) {
       return Optional.of("a DICOM picture");
+    }
+    if (DRAWING.matcher(text(file)).lookingAt()) {
+      return Optional.of("an SVG drawing");
     }
     return STARTS.entrySet().stream()
         .filter(known -> start.startsWith(known.getKey()))

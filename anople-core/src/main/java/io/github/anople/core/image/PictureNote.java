@@ -22,7 +22,9 @@ public record PictureNote(Kind kind, String words) {
     /** The file has further pages, frames or pictures, which nobody looked at. */
     FURTHER_PAGES,
     /** The file has further bands than grey, colour and alpha, which nobody looked at. */
-    FURTHER_BANDS;
+    FURTHER_BANDS,
+    /** Its defect lies where the detector does not look: in a test it counts as good. */
+    IGNORED_DEFECT;
 
     /**
      * Its name in tables.

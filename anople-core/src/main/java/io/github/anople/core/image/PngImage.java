@@ -22,6 +22,7 @@ record PngImage(
     int heapPerPixel,
     Orientation orientation,
     int significantBits,
+    boolean endless,
     ByteBuffer imageOnly)
     implements EncodedImage {
 
@@ -34,6 +35,12 @@ record PngImage(
   private static final int EXIF = 0x65584966;
   private static final int SIGNIFICANT_BITS = 0x73424954;
   private static final int ANIMATION = 0x6163544c;
+
+  /** The end chunk, which is always the same. */
+  private static final byte[] END = {
+    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82
+  };
+
   private static final Set<Integer> KEPT = Set.of(IHDR, PLTE, IDAT, IEND);
 
   static boolean matches(byte[] file) {
@@ -42,19 +49,27 @@ record PngImage(
   }
 
   static PngImage parse(ByteBuffer file, Reading reading) throws ImageException {
-    ByteBuffer kept = ByteBuffer.allocate(file.limit()).put(SIGNATURE);
+    ByteBuffer kept = ByteBuffer.allocate(file.limit() + END.length).put(SIGNATURE);
     Optional<Orientation> exif = Optional.empty();
     Optional<Orientation> text = Optional.empty();
     Optional<Orientation> xmp = Optional.empty();
     int significant = 0;
     int type = 0;
+    boolean pixels = false;
+    boolean endless = false;
     for (int at = SIGNATURE.length; type != IEND; ) {
+      if (pixels && lacksEnd(file, at)) {
+        endless = true;
+        kept.put(END);
+        break;
+      }
       int length = chunkLength(file, at);
       type = file.getInt(at + 4);
       if ((at == SIGNATURE.length) != (type == IHDR)) {
         throw ImageException.damaged("its header chunk is missing or out of place");
       }
       ByteBuffer content = file.slice(at + 8, length);
+      pixels |= type == IDAT;
       if (KEPT.contains(type)) {
         checkSum(file, at, length);
         kept.put(file.slice(at, CHUNK_OVERHEAD + length));
@@ -75,7 +90,31 @@ record PngImage(
       at += CHUNK_OVERHEAD + length;
     }
     return header(
-        kept.flip(), exif.or(or(text)).or(or(xmp)).orElse(Orientation.UPRIGHT), significant);
+        kept.flip(),
+        exif.or(or(text)).or(or(xmp)).orElse(Orientation.UPRIGHT),
+        significant,
+        endless);
+  }
+
+  /** Whether nothing follows but a part of the end chunk, or zeros that fill the file up. */
+  private static boolean lacksEnd(ByteBuffer file, int at) {
+    ByteBuffer rest = file.slice(at, file.limit() - at);
+    boolean whole = rest.limit() >= END.length;
+    if (whole && rest.getInt(4) == IEND) {
+      return rest.getInt(0) == 0 && !rest.slice(0, END.length).equals(ByteBuffer.wrap(END));
+    }
+    return whole
+        ? isZero(rest)
+        : rest.equals(ByteBuffer.wrap(END, 0, rest.limit())) || isZero(rest);
+  }
+
+  private static boolean isZero(ByteBuffer bytes) {
+    for (int i = 0; i < bytes.limit(); i++) {
+      if (bytes.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Supplier<Optional<Orientation>> or(Optional<Orientation> other) {
@@ -119,7 +158,8 @@ record PngImage(
     }
   }
 
-  private static PngImage header(ByteBuffer imageOnly, Orientation orientation, int significant)
+  private static PngImage header(
+      ByteBuffer imageOnly, Orientation orientation, int significant, boolean endless)
       throws ImageException {
     int at = SIGNATURE.length;
     if (imageOnly.getInt(at) != 13) {
@@ -140,13 +180,24 @@ record PngImage(
         depth > 8 ? 2 * bands : bands,
         orientation,
         significant,
+        endless,
         imageOnly);
   }
 
   @Override
   public RgbImage decode(Reading reading) throws IOException {
     reading.depth().significant(significantBits);
-    BufferedImage image = Codec.PNG.read(imageOnly);
+    BufferedImage image;
+    try {
+      image = Codec.PNG.read(imageOnly);
+    } catch (IOException e) {
+      throw endless
+          ? ImageException.truncated("it has no end chunk, and its pixels are not all there")
+          : e;
+    }
+    if (endless) {
+      reading.repaired("has no end chunk, but all its rows");
+    }
     return Rasters.toRgb(image.getRaster(), image.getColorModel(), reading);
   }
 }

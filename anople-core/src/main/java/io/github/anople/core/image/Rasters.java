@@ -152,10 +152,10 @@ final class Rasters {
    * at 255; where nothing is opaque there is no colour.
    *
    * @param image the colours
-   * @param raster where they are from; the band behind the colours is alpha
+   * @param raster where they are from
+   * @param band which of its bands is alpha
    */
-  static RgbImage unmultiplied(RgbImage image, Raster raster) throws ImageException {
-    int band = raster.getNumBands() < RgbImage.BANDS ? 1 : RgbImage.BANDS;
+  static RgbImage unmultiplied(RgbImage image, Raster raster, int band) throws ImageException {
     byte[] alpha = interleaved(raster, band);
     byte[] samples = image.pixels();
     for (int i = 0; i < samples.length; i++) {

@@ -177,6 +177,31 @@ public final class RgbImage {
     return samples.clone();
   }
 
+  /**
+   * A part of the picture.
+   *
+   * @param left its first column
+   * @param top its first row
+   * @param columns how many, at least 1
+   * @param rows how many, at least 1
+   * @return a copy; this picture itself where it is all of it
+   * @throws IllegalArgumentException if it is empty
+   * @throws IndexOutOfBoundsException if it reaches outside
+   */
+  public RgbImage part(int left, int top, int columns, int rows) {
+    Objects.checkFromIndexSize(left, columns, width);
+    Objects.checkFromIndexSize(top, rows, height);
+    if (columns == width && rows == height) {
+      return this;
+    }
+    byte[] part = new byte[Math.multiplyExact(BANDS * columns, rows)];
+    for (int y = 0; y < rows; y++) {
+      System.arraycopy(
+          samples, BANDS * ((top + y) * width + left), part, BANDS * y * columns, BANDS * columns);
+    }
+    return of(columns, rows, part);
+  }
+
   /** The samples themselves: for reading only. */
   byte[] raw() {
     return samples;

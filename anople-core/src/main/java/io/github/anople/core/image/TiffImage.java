@@ -136,7 +136,7 @@ record TiffImage(
   private RgbImage toRgb(Raster raster, ColorModel colors, Reading reading) throws ImageException {
     RgbImage stored = Rasters.toRgb(raster, colors, reading);
     return layout.premultiplied() && !reading.marks()
-        ? Rasters.unmultiplied(stored, raster)
+        ? Rasters.unmultiplied(stored, raster, layout.premultipliedBand())
         : stored;
   }
 

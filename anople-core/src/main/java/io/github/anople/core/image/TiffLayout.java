@@ -31,7 +31,6 @@ record TiffLayout(
 
   private static final int INK_SET = 332;
   private static final int EXTRA_SAMPLES = 338;
-  private static final int UNKNOWN_BAND = 0;
   private static final int PREMULTIPLIED = 1;
   private static final int STRAIGHT = 2;
   private static final int UNCOMPRESSED = 1;
@@ -131,20 +130,40 @@ record TiffLayout(
     };
   }
 
-  /** Whether the band behind the colours is alpha that they have been multiplied with. */
+  /** Whether a band behind the colours is alpha that they have been multiplied with. */
   boolean premultiplied() throws ImageException {
-    return samples > colors() && directory.valueOr(EXTRA_SAMPLES, UNKNOWN_BAND) == PREMULTIPLIED;
+    return bandOf(PREMULTIPLIED) >= 0;
+  }
+
+  /** Which band is that alpha; -1 where none is. */
+  int premultipliedBand() throws ImageException {
+    return bandOf(PREMULTIPLIED);
+  }
+
+  /** The first band behind the colours that is said to be of a kind; -1 where none is. */
+  private int bandOf(int kind) throws ImageException {
+    int colors = colors();
+    for (int band = colors; band < Math.min(samples, colors + extras()); band++) {
+      if (directory.value(EXTRA_SAMPLES, band - colors) == kind) {
+        return band;
+      }
+    }
+    return -1;
+  }
+
+  /** How many bands behind the colours are explained. */
+  private long extras() {
+    return directory.has(EXTRA_SAMPLES) ? directory.count(EXTRA_SAMPLES) : 0;
   }
 
   /** How many bands there are besides colours and alpha. */
   int furtherBands() throws ImageException {
     int further = samples - colors();
     if (further > 0) {
-      long first = directory.valueOr(EXTRA_SAMPLES, UNKNOWN_BAND);
       // RGB with a fourth band that is not explained is RGBA of a careless writer.
       boolean alpha =
-          first == PREMULTIPLIED
-              || first == STRAIGHT
+          premultiplied()
+              || bandOf(STRAIGHT) >= 0
               || (colors() == RgbImage.BANDS && !directory.has(EXTRA_SAMPLES));
       return alpha ? further - 1 : further;
     }

@@ -138,13 +138,43 @@ public final class StrictJson {
   public List<Double> numbers(String name) {
     List<Double> values = new ArrayList<>();
     for (JsonNode value : list(name)) {
-      if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-        String at = path + "." + name + "[" + values.size() + "]";
-        throw fault(at, "should be a number, is " + kind(value));
-      }
-      values.add(value.doubleValue());
+      values.add(number(value, path + "." + name + "[" + values.size() + "]"));
     }
     return List.copyOf(values);
+  }
+
+  /**
+   * Whether a field is there and holds a list, for one that may be told in several ways.
+   *
+   * @param name the field's name
+   * @return whether it does
+   */
+  public boolean isList(String name) {
+    return object.path(name).isArray();
+  }
+
+  /**
+   * A field that holds a list of lists of lists of numbers, such as the corners of polygons.
+   *
+   * @param name the field's name
+   * @return its values, finite
+   */
+  public List<List<List<Double>>> paths(String name) {
+    List<List<List<Double>>> paths = new ArrayList<>();
+    for (JsonNode path : list(name)) {
+      String at = this.path + "." + name + "[" + paths.size() + "]";
+      List<List<Double>> points = new ArrayList<>();
+      for (JsonNode point : requireList(path, at)) {
+        String place = at + "[" + points.size() + "]";
+        List<Double> values = new ArrayList<>();
+        for (JsonNode value : requireList(point, place)) {
+          values.add(number(value, place + "[" + values.size() + "]"));
+        }
+        points.add(values);
+      }
+      paths.add(points);
+    }
+    return paths;
   }
 
   /**
@@ -182,9 +212,12 @@ public final class StrictJson {
    * @return its value, finite
    */
   public double number(String name) {
-    JsonNode value = field(name);
+    return number(field(name), path + "." + name);
+  }
+
+  private double number(JsonNode value, String at) {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw fault(path + "." + name, "should be a number, is " + kind(value));
+      throw fault(at, "should be a number, is " + kind(value));
     }
     return value.doubleValue();
   }
@@ -286,9 +319,12 @@ public final class StrictJson {
   }
 
   private JsonNode list(String name) {
-    JsonNode value = field(name);
+    return requireList(field(name), path + "." + name);
+  }
+
+  private JsonNode requireList(JsonNode value, String at) {
     if (!value.isArray()) {
-      throw fault(path + "." + name, "should be a list, is " + kind(value));
+      throw fault(at, "should be a list, is " + kind(value));
     }
     return value;
   }

@@ -2,9 +2,12 @@ package io.github.anople.core.open;
 
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,6 +45,15 @@ public interface DetectorFile extends AutoCloseable {
   }
 
   /**
+   * What of a map is a defect: what is above the detector's own pixel threshold, whatever its size.
+   *
+   * @return empty where nobody decided yet
+   */
+  default Optional<DefectRule> defects() {
+    return calibration().map(known -> DefectRule.of(known).within(region()));
+  }
+
+  /**
    * The limits of the scene check that follow from the shots alone.
    *
    * @return empty for a detector without a scene check
@@ -57,6 +69,24 @@ public interface DetectorFile extends AutoCloseable {
    */
   default Optional<SceneLimits> scene() {
     return calibration().flatMap(Calibration::scene).or(this::sceneOfShots);
+  }
+
+  /**
+   * How the pictures of its calibration looked, which later ones can be compared with.
+   *
+   * @return empty for a detector that was not calibrated with further good pictures
+   */
+  default Optional<DriftReference> drift() {
+    return Optional.empty();
+  }
+
+  /**
+   * Which part of pictures it looks at.
+   *
+   * @return empty for a detector that looks at whole pictures
+   */
+  default Optional<Region> region() {
+    return Optional.empty();
   }
 
   /**

@@ -62,6 +62,37 @@ class SceneLimitsTest {
   }
 
   @Test
+  void joinedInAnyOrderLimitsAreTheSameAndNothingExceedsThem() {
+    long seed = 20_261_130;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 500; i++) {
+      List<SceneLimits> all = new ArrayList<>();
+      for (int k = 0; k < 4; k++) {
+        all.add(SceneLimits.ofShots(reach(random), reach(random), reach(random)));
+      }
+      SceneLimits joined = joined(all);
+      String drawn = "seed " + seed + ", draw " + i + ": " + all;
+      Collections.reverse(all);
+      assertEquals(joined, joined(all), drawn);
+      Collections.rotate(all, 1 + random.nextInt(3));
+      assertEquals(joined, joined(all), drawn);
+      assertEquals(joined, joined.with(all.get(0)), drawn);
+      for (SceneLimits one : all) {
+        assertTrue(joined.altered().structure() >= one.altered().structure(), drawn);
+        assertTrue(joined.nothing().worstPlace() <= one.nothing().worstPlace(), drawn);
+        float limit = limit(joined, Measure.STRUCTURE);
+        float most = 0.97f * joined.nothing().structure();
+        assertTrue(limit >= Math.min(limit(one, Measure.STRUCTURE), most - 1e-6f), drawn);
+        assertTrue(limit == 1 || limit <= most + 1e-6f, drawn);
+      }
+    }
+  }
+
+  private static SceneLimits joined(List<SceneLimits> all) {
+    return all.stream().reduce(SceneLimits::with).orElseThrow();
+  }
+
+  @Test
   void patchesThatTellNothingApartAreNotAsked() {
     SceneLimits limits =
         SceneLimits.ofShots(new Reach(0.3f, 0.1f), Reach.NONE, new Reach(0.3f, 0.4f));

@@ -36,6 +36,20 @@ class DetectionTest {
   }
 
   @Test
+  void aMapMayBeOfAnyShape() {
+    ScoreMap map = ScoreMap.of(2, 3, new float[] {0, 1, 2, 3, 4, 5});
+    assertEquals(2, map.height());
+    assertEquals(3, map.width());
+    assertEquals(3, map.at(1, 0));
+    assertEquals(5, map.at(1, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> map.at(0, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> map.at(2, 0));
+    assertNotEquals(ScoreMap.of(3, 2, map.toArray()), map, "the same values in another shape");
+    assertThrows(IllegalArgumentException.class, () -> ScoreMap.of(2, 2, new float[6]));
+    assertThrows(IllegalArgumentException.class, () -> ScoreMap.of(-2, -3, new float[6]));
+  }
+
+  @Test
   void aMapThatIsNoneIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> ScoreMap.of(0, new float[0]));
     assertThrows(IllegalArgumentException.class, () -> ScoreMap.of(-2, VALUES));

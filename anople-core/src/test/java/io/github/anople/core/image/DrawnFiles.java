@@ -310,8 +310,11 @@ final class DrawnFiles {
   private void anymaps() {
     Drawing bits = Drawing.of(1, 1);
     add("pbm", bits.pnm("P4", 1), Rasters.inverted(bits.picture()));
+    add("plain pbm", plain("P1", bits, 1, ""), Rasters.inverted(bits.picture()));
     for (int bands : new int[] {1, 3}) {
       String type = bands == 1 ? "P5" : "P6";
+      Drawing twelve = Drawing.of(bands, 12);
+      add("plain " + type, plain(bands == 1 ? "P2" : "P3", twelve, 4095, " "), twelve.picture());
       for (int depth : new int[] {8, 16}) {
         Drawing drawing = Drawing.of(bands, depth);
         add(type + ", " + depth + " bits", drawing.pnm(type, (1 << depth) - 1), drawing.picture());
@@ -326,5 +329,17 @@ final class DrawnFiles {
       Drawing stretched = hundred.mapped(sample -> Math.round(sample * 255 / 100f), 8);
       add(type + ", of 100", hundred.pnm(type, 100), stretched.picture());
     }
+  }
+
+  /** A portable anymap whose samples are decimal numbers. */
+  private static byte[] plain(String type, Drawing of, int largest, String space) {
+    StringBuilder text = new StringBuilder(type + "\n" + of.width() + " " + of.height() + " #\n");
+    if (largest > 1) {
+      text.append(largest).append('\n');
+    }
+    for (int sample : of.samples()) {
+      text.append(sample).append(space);
+    }
+    return TestFiles.ascii(text.toString());
   }
 }

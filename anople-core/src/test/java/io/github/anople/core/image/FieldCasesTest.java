@@ -184,6 +184,56 @@ class FieldCasesTest {
     }
   }
 
+  @Test
+  void alphaThatColoursWereMultipliedWithMayLieBehindAnotherBand() {
+    Drawing drawing = Drawing.of(5, 8);
+    NotedImage read = read(file(tiff(drawing, 2).put(338, 0, 1), drawing));
+    for (int x = 0; x < Drawing.WIDTH; x++) {
+      int alpha = drawing.level(x, 1, 4);
+      int expected = alpha == 0 ? 0 : Math.min(255, drawing.level(x, 1, 0) * 255 / alpha);
+      assertEquals(expected, read.image().red(x, 1), "column " + x);
+    }
+    assertTrue(read.notes().get(0).words().contains("1 further band "), read.notes().toString());
+  }
+
+  @Test
+  void aPngWithoutItsEndChunkIsReadWhereAllRowsAreThere() {
+    Drawing drawing = Drawing.of(3, 8);
+    byte[] file = drawing.png(2);
+    byte[] bare = Arrays.copyOf(file, file.length - 12);
+    for (byte[] rest :
+        List.of(
+            new byte[0],
+            new byte[4096],
+            Arrays.copyOfRange(file, file.length - 12, file.length - 3),
+            TestFiles.bytes(0, 0, 0, 0, 'I', 'E', 'N', 'D', 0, 0, 0, 0))) {
+      byte[] odd = TestFiles.join(bare, rest);
+      assertEquals(drawing.picture(), read(odd).image());
+      assertEquals(List.of(Kind.REPAIRED), kinds(odd));
+    }
+    byte[] header = Arrays.copyOf(file, 33);
+    byte[] pixels = Arrays.copyOfRange(file, 41, file.length - 16);
+    byte[] half = TestFiles.pngChunk("IDAT", Arrays.copyOf(pixels, pixels.length / 2));
+    for (int filling : new int[] {0, 4096}) {
+      InputException fault = fault(TestFiles.join(header, half, new byte[filling]));
+      assertTrue(fault.problem().contains("not all there"), fault.problem());
+    }
+  }
+
+  @Test
+  void whatLiesInThePlaceOfAPictureIsToldForWhatItIs() {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    assertEquals("run 'git lfs pull' in its folder, or download the file", remedy(pointer));
+    assertTrue(remedy("<!DOCTYPE html><title>404</title>").contains("not of the page"));
+    for (String start : new String[] {"<svg ", "<?xml version=\"1.0\"?>\n<!-- a -->\n<svg "}) {
+      assertEquals("is an SVG drawing, which is not read", fault(TestFiles.ascii(start)).problem());
+    }
+  }
+
+  private static String remedy(String text) {
+    return fault(TestFiles.ascii(text)).remedy();
+  }
+
   /** The directory of a second page behind a file. */
   private static byte[] withSecondPage(byte[] file, int subfileType) {
     int tags = file[9];

@@ -8,18 +8,26 @@ import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftReference;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Good pictures that a detector has not learned from, and the thresholds that they promise.
@@ -89,6 +97,28 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
      * @param faults in what it is unlike, the most exceeded first
      */
     void unlike(Path image, List<SceneFault> faults);
+
+    /**
+     * A picture was scored, and the thresholds are from it too.
+     *
+     * @param image the picture
+     * @param score what the detector says of it
+     */
+    default void scored(Path image, NormalScore score) {}
+  }
+
+  /**
+   * What follows from the pictures.
+   *
+   * @param calibration thresholds
+   * @param drift how they look and score, which later pictures can be compared with
+   */
+  public record Measured(Calibration calibration, DriftReference drift) {
+
+    public Measured {
+      Objects.requireNonNull(calibration, "calibration");
+      Objects.requireNonNull(drift, "drift");
+    }
   }
 
   private static Optional<String> hash(Path file) {
@@ -142,7 +172,7 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
     return calibrate(
         detector,
         reader,
-        target,
+        new Targets(target),
         Optional.empty(),
         new Listener() {
           @Override
@@ -163,42 +193,87 @@ public record CalibrationSet(List<Path> images, int shots, int copies) {
    *
    * @param detector what is to be calibrated
    * @param reader reads the pictures
-   * @param target the share of false alarms to promise
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
    * @param ofShots limits from the shots alone; empty for no scene check
    * @param listener told of each picture that is left out, or unlike the others
    * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}
    * @throws InputException if no picture can be read
    * @throws InterruptedException if the thread is interrupted
-   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   * @throws IllegalArgumentException if there are no pictures
    */
   public Calibration calibrate(
       AnomalyDetector detector,
       ImageReader reader,
-      double target,
+      Targets targets,
+      Optional<SceneLimits> ofShots,
+      Listener listener)
+      throws InterruptedException {
+    return measure(detector, reader, targets, ofShots, listener).calibration();
+  }
+
+  /**
+   * The same, and how the pictures look.
+   *
+   * @param detector what is to be calibrated
+   * @param reader reads the pictures
+   * @param targets the shares of false alarms, and of uncertain pictures, to promise
+   * @param ofShots limits from the shots alone; empty for no scene check
+   * @param listener told of each picture that is left out, or unlike the others
+   * @return a calibration of kind {@link Calibration.Kind#CONFORMAL}, and looks
+   * @throws InputException if no picture can be read
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no pictures, or the target is out of range
+   */
+  public Measured measure(
+      AnomalyDetector detector,
+      ImageReader reader,
+      Targets targets,
       Optional<SceneLimits> ofShots,
       Listener listener)
       throws InterruptedException {
     List<InputException> faults = new ArrayList<>();
     List<Path> read = new ArrayList<>();
-    List<NormalScore> scores = scores(detector, reader, read, faults);
+    Map<Path, Look> looks = new ConcurrentHashMap<>();
+    List<NormalScore> scores =
+        scores(detector, looking(reader, detector.region(), looks), read, faults);
     if (scores.isEmpty() && !faults.isEmpty()) {
       throw faults.get(0);
     }
     faults.forEach(listener::unreadable);
-    Calibration calibration = Conformal.calibrate(scores, target, ofShots);
+    for (int i = 0; i < read.size(); i++) {
+      listener.scored(read.get(i), scores.get(i));
+    }
+    Calibration calibration = Conformal.calibrate(scores, targets, ofShots);
     ofShots.ifPresent(
         limits ->
             limits
                 .unlikeTheOthers(scores.stream().map(score -> score.scene().orElseThrow()).toList())
                 .forEach((place, unlike) -> listener.unlike(read.get(place), unlike)));
-    return calibration;
+    List<DriftReference.Seen> seen = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      seen.add(new DriftReference.Seen(scores.get(i).image(), looks.get(read.get(i))));
+    }
+    return new Measured(calibration, DriftReference.of(seen));
+  }
+
+  /** On the reading threads, while the picture is in memory. */
+  private static Function<Path, RgbImage> looking(
+      ImageReader reader, Optional<Region> region, Map<Path, Look> looks) {
+    return file -> {
+      RgbImage image = reader.read(file);
+      looks.put(file, Look.of(image, region));
+      return image;
+    };
   }
 
   private List<NormalScore> scores(
-      AnomalyDetector detector, ImageReader reader, List<Path> read, List<InputException> faults)
+      AnomalyDetector detector,
+      Function<Path, RgbImage> reader,
+      List<Path> read,
+      List<InputException> faults)
       throws InterruptedException {
     List<NormalScore> scores = new ArrayList<>();
-    Scoring.<Path>of(detector, reader::read)
+    Scoring.of(detector, reader)
         .run(
             images.iterator(),
             () -> true,

@@ -92,6 +92,15 @@ public record Sample(
   }
 
   /**
+   * The same image for whoever does not see its defect.
+   *
+   * @return a sample of a good image, without a mask
+   */
+  public Sample asGood() {
+    return normal(image, category);
+  }
+
+  /**
    * An image that nobody judged.
    *
    * @param image the image's file

@@ -3,13 +3,16 @@ package io.github.anople.inspect.evaluate;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.PartRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How good a detector is on the test images of a category.
@@ -21,6 +24,7 @@ import java.util.Objects;
  * @param failures images that could not be scored, and masks that could not be read
  * @param notes what a reader of the metrics should know, a line each
  * @param elapsed how long scoring took, reading and whatever the listener did included
+ * @param parts the same by part, where several images show one
  */
 public record Evaluation(
     String category,
@@ -29,7 +33,8 @@ public record Evaluation(
     List<Part> defectTypes,
     List<Failure> failures,
     List<String> notes,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<PartQuality> parts) {
 
   public Evaluation {
     images = List.copyOf(images);
@@ -37,6 +42,47 @@ public record Evaluation(
     failures = List.copyOf(failures);
     notes = List.copyOf(notes);
     Objects.requireNonNull(elapsed, "elapsed");
+    Objects.requireNonNull(parts, "parts");
+  }
+
+  /**
+   * An evaluation of images of which each is judged alone.
+   *
+   * @param category the category's name
+   * @param images the images that were scored
+   * @param overall the metrics over all of them
+   * @param defectTypes each kind of defect against all good images
+   * @param failures images that could not be scored, and masks that could not be read
+   * @param notes what a reader of the metrics should know
+   * @param elapsed how long scoring took
+   */
+  public Evaluation(
+      String category,
+      List<Inspection> images,
+      Part overall,
+      List<Part> defectTypes,
+      List<Failure> failures,
+      List<String> notes,
+      Duration elapsed) {
+    this(category, images, overall, defectTypes, failures, notes, elapsed, Optional.empty());
+  }
+
+  /**
+   * The same by part, too.
+   *
+   * @param rule which images show views of one part
+   * @return a new evaluation; without parts where no two images belong together
+   */
+  public Evaluation withParts(PartRule rule) {
+    Optional<PartQuality> measured = PartQuality.of(images, rule);
+    List<Inspection> named =
+        measured.isEmpty()
+            ? images
+            : images.stream()
+                .map(image -> image.withPart(Optional.of(rule.part(image.path()))))
+                .toList();
+    return new Evaluation(
+        category, named, overall, defectTypes, failures, notes, elapsed, measured);
   }
 
   /**
@@ -48,9 +94,37 @@ public record Evaluation(
    * @param defective defective images of this part that were scored
    * @param masked how many of these have a mask, and so count in the pixel metrics
    * @param regions how many defects the masks show: 8-connected regions at the map's size
+   * @param boxes how well the boxes of defects lie on those of the masks; empty without a pixel
+   *     threshold
    */
   public record Part(
-      String name, MetricTable metrics, int good, int defective, int masked, long regions) {}
+      String name,
+      MetricTable metrics,
+      int good,
+      int defective,
+      int masked,
+      long regions,
+      Optional<BoxNumbers> boxes) {
+
+    public Part {
+      Objects.requireNonNull(boxes, "boxes");
+    }
+
+    /**
+     * A part without a pixel threshold.
+     *
+     * @param name the kind of defect, or the category
+     * @param metrics those that are defined
+     * @param good good images that were scored
+     * @param defective defective images of this part that were scored
+     * @param masked how many of these have a mask
+     * @param regions how many defects the masks show
+     */
+    public Part(
+        String name, MetricTable metrics, int good, int defective, int masked, long regions) {
+      this(name, metrics, good, defective, masked, regions, Optional.empty());
+    }
+  }
 
   /**
    * The same with something more to know.
@@ -61,7 +135,7 @@ public record Evaluation(
   public Evaluation withNote(String note) {
     List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
-    return new Evaluation(category, images, overall, defectTypes, failures, all, elapsed);
+    return new Evaluation(category, images, overall, defectTypes, failures, all, elapsed, parts);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.TextFeatures;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -42,6 +43,7 @@ public final class EvaluationFolder {
   private final Optional<Calibration> calibration;
   private final ThumbnailMaker maker;
   private final OutputNames names = new OutputNames();
+  private boolean ignores;
 
   /**
    * A folder; nothing is made yet.
@@ -70,9 +72,16 @@ public final class EvaluationFolder {
   }
 
   /** Writes and draws an image while its map is in memory. */
-  Artifacts write(Sample sample, EvaluationListener.Seen seen) {
-    Artifacts files = folder.write(names.name(name(sample)), Optional.of(seen.image()), seen.map());
-    return files.with(maker.of(seen.image(), seen.map(), seen.mask()));
+  Artifacts write(Sample sample, EvaluationListener.Seen seen, Optional<Defects> defects) {
+    ignores |= seen.region().isPresent();
+    Artifacts files =
+        folder.write(
+            names.name(name(sample)),
+            Optional.of(seen.image()),
+            seen.map(),
+            defects,
+            seen.region());
+    return files.with(maker.of(seen.image(), seen.map(), seen.mask(), seen.region()));
   }
 
   private static String name(Sample sample) {
@@ -124,7 +133,7 @@ public final class EvaluationFolder {
           EvaluationReport.of(
               evaluation,
               new EvaluationReport.Sights(
-                  maker.scale(), FeaturePlane.plot(evaluation.images(), texts)),
+                  maker.scale(), FeaturePlane.plot(evaluation.images(), texts), ignores),
               calibration,
               config),
           root.resolve(name));

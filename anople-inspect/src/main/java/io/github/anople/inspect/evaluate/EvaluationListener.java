@@ -2,6 +2,7 @@ package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.report.Inspection;
@@ -43,9 +44,22 @@ public interface EvaluationListener {
    * What there is to see of an image.
    *
    * @param image the image, in its own size
-   * @param map the scores of the detector's pixels, [side, side]
-   * @param mask the true defect at the map's size, [side, side] row-major, 1 where defective, where
-   *     it is known; do not change it
+   * @param map the scores of the detector's pixels, [height, width]
+   * @param mask the true defect at the map's size, [height, width] row-major, 1 where defective,
+   *     where it is known; do not change it
+   * @param region which part of the image counts; empty for all
    */
-  record Seen(RgbImage image, ScoreMap map, Optional<byte[]> mask) {}
+  record Seen(RgbImage image, ScoreMap map, Optional<byte[]> mask, Optional<Region> region) {
+
+    /**
+     * What there is to see of an image that counts as a whole.
+     *
+     * @param image the image, in its own size
+     * @param map the scores of the detector's pixels
+     * @param mask the true defect at the map's size, where it is known
+     */
+    public Seen(RgbImage image, ScoreMap map, Optional<byte[]> mask) {
+      this(image, map, mask, Optional.empty());
+    }
+  }
 }

@@ -35,8 +35,9 @@ final class EvaluationReport {
    *
    * @param scale the colours of the heat maps
    * @param features the images among the detector's texts
+   * @param ignores whether the detector looks at a part of the images alone
    */
-  record Sights(ColourScale scale, Optional<FeaturePlot> features) {}
+  record Sights(ColourScale scale, Optional<FeaturePlot> features, boolean ignores) {}
 
   /**
    * The report's content.
@@ -52,7 +53,7 @@ final class EvaluationReport {
         calibration.map(known -> ThresholdQuality.of(known, evaluation));
     return new InspectionReport(
         heading(evaluation, config),
-        numbers(evaluation.overall().metrics(), quality),
+        numbers(evaluation.overall(), quality),
         threshold(calibration, EvaluationReport::ofImages),
         threshold(calibration, EvaluationReport::ofPixels),
         sights.scale(),
@@ -61,7 +62,33 @@ final class EvaluationReport {
             .map(type -> row(type, missed(evaluation, type.name())))
             .toList(),
         sights.features(),
-        background(evaluation, config));
+        background(evaluation, config),
+        sights.ignores(),
+        evaluation.parts().map(EvaluationReport::parts));
+  }
+
+  private static InspectionReport.PartSummary parts(PartQuality quality) {
+    Map<String, List<Integer>> decisions = new LinkedHashMap<>();
+    Map<String, Label> rows = new LinkedHashMap<>();
+    rows.put("Good", Label.NORMAL);
+    rows.put("Defective", Label.ANOMALOUS);
+    rows.put("Unknown", Label.UNKNOWN);
+    rows.forEach(
+        (name, label) -> {
+          Map<String, Integer> counts = quality.decisions(label);
+          if (!counts.isEmpty()) {
+            decisions.put(name, List.copyOf(counts.values()));
+          }
+        });
+    Map<String, String> kinds = new LinkedHashMap<>();
+    quality.parts().forEach(part -> part.text().ifPresent(text -> kinds.put(part.name(), text)));
+    return new InspectionReport.PartSummary(
+        quality.metrics().get(Metric.IMAGE_AUROC),
+        quality.metrics().get(Metric.IMAGE_AP),
+        quality.metrics().get(Metric.IMAGE_F1_MAX),
+        decisions.isEmpty() ? List.of() : PartQuality.VERDICTS,
+        decisions,
+        kinds);
   }
 
   private static ReportThreshold threshold(
@@ -74,7 +101,13 @@ final class EvaluationReport {
 
   private static ReportThreshold ofImages(Calibration known) {
     return new ReportThreshold(
-        OptionalDouble.of(known.imageThreshold()), origin(known.kind()), known.statement());
+        OptionalDouble.of(known.imageThreshold()),
+        origin(known.kind()),
+        known.statement(),
+        known
+            .uncertain()
+            .map(lower -> OptionalDouble.of(lower.threshold()))
+            .orElse(OptionalDouble.empty()));
   }
 
   /** Only the threshold of images is set by hand: the other one stays as it was. */
@@ -121,7 +154,8 @@ final class EvaluationReport {
         overall.defective());
   }
 
-  private static KeyNumbers numbers(MetricTable metrics, Optional<ThresholdQuality> quality) {
+  private static KeyNumbers numbers(Evaluation.Part overall, Optional<ThresholdQuality> quality) {
+    MetricTable metrics = overall.metrics();
     return new KeyNumbers(
         metrics.get(Metric.IMAGE_AUROC),
         metrics.get(Metric.IMAGE_AP),
@@ -131,13 +165,19 @@ final class EvaluationReport {
         metrics.get(Metric.AUPRO),
         metrics.get(Metric.AUPRO_05),
         quality.map(ThresholdQuality::falseAlarmRate).orElse(OptionalDouble.empty()),
-        quality.map(EvaluationReport::missed).orElse(OptionalDouble.empty()));
+        quality.map(ThresholdQuality::missedRate).orElse(OptionalDouble.empty()),
+        doubted(quality, ThresholdQuality::normalUncertainRate),
+        doubted(quality, ThresholdQuality::anomalousUncertainRate),
+        overall.boxes());
   }
 
-  private static OptionalDouble missed(ThresholdQuality quality) {
-    return quality.anomalous() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(1 - quality.found() / (double) quality.anomalous());
+  /** A share between two thresholds; empty where there is one. */
+  private static OptionalDouble doubted(
+      Optional<ThresholdQuality> quality, Function<ThresholdQuality, OptionalDouble> share) {
+    return quality
+        .filter(known -> known.calibration().uncertain().isPresent())
+        .map(share)
+        .orElse(OptionalDouble.empty());
   }
 
   /** How many defects of a type the threshold lets pass; empty where there was none. */
@@ -160,7 +200,8 @@ final class EvaluationReport {
         type.metrics().get(Metric.IMAGE_AUROC),
         type.metrics().get(Metric.PIXEL_AUROC),
         type.metrics().get(Metric.AUPRO),
-        missed);
+        missed,
+        type.boxes());
   }
 
   private static InspectionReport.Background background(Evaluation evaluation, JsonNode config) {

@@ -1,5 +1,6 @@
 package io.github.anople.inspect.evaluate;
 
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Scoring;
@@ -22,6 +23,7 @@ public final class Evaluator {
 
   private final AnomalyDetector detector;
   private final Optional<Threshold> threshold;
+  private final Optional<DefectRule> rule;
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
   private final ImageReader reader;
@@ -43,7 +45,7 @@ public final class Evaluator {
   }
 
   /**
-   * An evaluator.
+   * An evaluator that looks for no defects in the maps.
    *
    * @param detector what scores; stays its owner's
    * @param threshold the largest score that is good enough, for verdicts; empty for none
@@ -57,6 +59,27 @@ public final class Evaluator {
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
       ImageReader reader) {
+    this(detector, threshold, Optional.empty(), folder, listener, reader);
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param detector what scores; stays its owner's
+   * @param threshold the largest score that is good enough, for verdicts; empty for none
+   * @param rule what of a map is a defect, for boxes; empty for none
+   * @param folder where what there is to see of each image is written; empty for nowhere
+   * @param listener hears of each image, after the folder
+   * @param reader reads the images, as it read what the detector was made from
+   */
+  public Evaluator(
+      AnomalyDetector detector,
+      Optional<Threshold> threshold,
+      Optional<DefectRule> rule,
+      Optional<EvaluationFolder> folder,
+      EvaluationListener listener,
+      ImageReader reader) {
+    this.rule = Objects.requireNonNull(rule, "rule");
     this.reader = Objects.requireNonNull(reader, "reader");
     this.detector = Objects.requireNonNull(detector, "detector");
     this.threshold = Objects.requireNonNull(threshold, "threshold");
@@ -84,7 +107,7 @@ public final class Evaluator {
   public Evaluation run(InspectionDataset.Category category) throws InterruptedException {
     NotedReading reading = new NotedReading(reader);
     Measuring measuring =
-        new Measuring(category, detector.imageSize(), threshold, folder, listener, reading);
+        new Measuring(category, threshold, rule, folder, listener, reading, detector.region());
     Scoring.<Sample>of(detector, sample -> reading.read(sample.image()))
         .keepingImages()
         .run(category.test().iterator(), () -> true, measuring);

@@ -1,6 +1,7 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.inspect.metric.PixelScores;
+import io.github.anople.inspect.report.BoxNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class Group {
   private final PixelScores pixels = new PixelScores();
   private final List<String> unmasked = new ArrayList<>();
   private int masked;
+  private BoxNumbers boxes = BoxNumbers.NONE;
 
   Group(String name) {
     this.name = name;
@@ -35,6 +37,14 @@ final class Group {
 
   void unmasked(String image) {
     unmasked.add(image);
+  }
+
+  void boxes(BoxNumbers further) {
+    boxes = boxes.plus(further);
+  }
+
+  BoxNumbers boxes() {
+    return boxes;
   }
 
   int images() {

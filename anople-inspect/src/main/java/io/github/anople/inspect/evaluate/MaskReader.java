@@ -1,8 +1,10 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.MaskStyle;
 import io.github.anople.inspect.data.Sample;
 import java.nio.file.Path;
@@ -24,12 +26,18 @@ final class MaskReader {
   private static final ImageReader.Options STORED =
       ImageReader.Options.defaults().withHonourOrientation(false);
 
+  private final Optional<Region> region;
   private final ImageReader reader = new ImageReader();
   private final ImageReader unturned = new ImageReader(STORED);
-  private final int side;
 
-  MaskReader(int side) {
-    this.side = side;
+  /** Reads whole masks. */
+  MaskReader() {
+    this(Optional.empty());
+  }
+
+  /** Reads what a region counts of masks; empty for all of them. */
+  MaskReader(Optional<Region> region) {
+    this.region = region;
   }
 
   /** What there is to say of an image that its orientation turns. */
@@ -43,9 +51,12 @@ final class MaskReader {
   }
 
   /**
-   * A mask: its own size, its pixels at [side, side], 1 where defective, and what to say of it.
+   * A mask: its own size, its pixels at the size of a map, 1 where defective, and what to say of
+   * it.
    *
    * @param faint the values between nothing and half that were taken for background, or for marks
+   * @param marked the share of its pixels that are marked
+   * @param counted the share of its pixels that are marked and count
    */
   record Mask(
       int width,
@@ -53,10 +64,17 @@ final class MaskReader {
       byte[] marks,
       MaskPixels.Faint faint,
       Turning turning,
-      double marked) {}
+      double marked,
+      double counted) {
 
-  /** The mask of a sample that has one; image is the sample's, as it is shown. */
-  Mask read(Sample sample, RgbImage image) {
+    /** Whether it marks something, and nothing that counts. */
+    boolean isIgnored() {
+      return marked > 0 && counted == 0;
+    }
+  }
+
+  /** The mask of a sample that has one, as large as map; image is the sample's, as it is shown. */
+  Mask read(Sample sample, RgbImage image, ScoreMap map) {
     List<Path> files = sample.maskFiles();
     if (files.isEmpty()) {
       throw new InputException(
@@ -65,7 +83,7 @@ final class MaskReader {
     Optional<Turn> turn = turn(sample, image);
     Mask whole = null;
     for (Path file : files) {
-      Mask part = read(file, sample.style(), turn, image);
+      Mask part = read(file, sample.style(), turn, image, map);
       whole = whole == null ? part : union(whole, part);
     }
     return whole;
@@ -83,10 +101,11 @@ final class MaskReader {
         a.faint() == MaskPixels.Faint.NONE ? b.faint() : a.faint(),
         a.turning() == Turning.NONE ? b.turning() : a.turning(),
         // Several marks of one defect may overlap; at most one is nearly all.
-        Math.max(a.marked(), b.marked()));
+        Math.max(a.marked(), b.marked()),
+        Math.max(a.counted(), b.counted()));
   }
 
-  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image) {
+  private Mask read(Path file, MaskStyle style, Optional<Turn> turn, RgbImage image, ScoreMap map) {
     RgbImage shown = reader.readMarks(file);
     Turning turning = Turning.NONE;
     boolean stored = style.pixels() == MaskStyle.Pixels.STORED;
@@ -109,13 +128,29 @@ final class MaskReader {
       width = turn.get().width(drawn.width(), drawn.height());
       height = turn.get().width(drawn.height(), drawn.width());
     }
+    double marked = share(marks);
+    // Before it is shrunk: a defect that ends at the region's border does not begin beyond it.
+    byte[] counted = counted(marks, width, height);
     return new Mask(
         width,
         height,
-        Shrinking.to(side, marks, width, height),
+        Shrinking.to(map.height(), map.width(), counted, width, height),
         pixels.faint(),
         turning,
-        share(marks));
+        marked,
+        share(counted));
+  }
+
+  private byte[] counted(byte[] marks, int width, int height) {
+    if (region.isEmpty()) {
+      return marks;
+    }
+    boolean[] counted = region.get().counted(height, width);
+    byte[] left = marks.clone();
+    for (int i = 0; i < left.length; i++) {
+      left[i] = counted[i] ? left[i] : 0;
+    }
+    return left;
   }
 
   /** How the image is turned by its orientation, if it is. */

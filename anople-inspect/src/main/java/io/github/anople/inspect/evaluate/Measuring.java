@@ -1,11 +1,14 @@
 package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Remarks;
@@ -18,6 +21,7 @@ import io.github.anople.inspect.predict.Delivery;
 import io.github.anople.inspect.predict.Failure;
 import io.github.anople.inspect.predict.NotedReading;
 import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.PixelTruth;
 import java.io.File;
@@ -34,14 +38,21 @@ import java.util.function.ToIntFunction;
 /** One evaluation under way: takes the detections. */
 final class Measuring implements Scoring.Sink<Sample> {
 
+  private static final PictureNote IGNORED =
+      new PictureNote(
+          PictureNote.Kind.IGNORED_DEFECT,
+          "has its defect where the detector does not look: it counts as good");
+
   private final String category;
   private final Remarks remarks;
   private final long begun = System.nanoTime();
   private final MaskReader masks;
   private final Optional<Threshold> threshold;
+  private final Optional<DefectRule> rule;
   private final Optional<EvaluationFolder> folder;
   private final EvaluationListener listener;
   private final NotedReading reading;
+  private final Optional<Region> region;
 
   private final Group good = new Group(Sample.GOOD);
   private final SortedMap<String, Group> defects = new TreeMap<>();
@@ -51,18 +62,21 @@ final class Measuring implements Scoring.Sink<Sample> {
 
   Measuring(
       InspectionDataset.Category category,
-      int side,
       Optional<Threshold> threshold,
+      Optional<DefectRule> rule,
       Optional<EvaluationFolder> folder,
       EvaluationListener listener,
-      NotedReading reading) {
+      NotedReading reading,
+      Optional<Region> region) {
     this.category = category.name();
     this.remarks = category.remarks();
     for (InputException fault : remarks.faults()) {
       failures.add(new Failure(fault.where().replace(File.separatorChar, '/'), fault.getMessage()));
     }
-    this.masks = new MaskReader(side);
+    this.masks = new MaskReader(region);
+    this.region = region;
     this.threshold = threshold;
+    this.rule = rule;
     this.folder = folder;
     this.listener = listener;
     this.reading = reading;
@@ -76,44 +90,84 @@ final class Measuring implements Scoring.Sink<Sample> {
         fault -> failed(sample, fault));
   }
 
-  private record Scored(RgbImage image, Detection detection) {}
+  private record Scored(RgbImage image, Detection detection) {
+
+    ScoreMap map() {
+      return detection.map();
+    }
+
+    int width() {
+      return image.width();
+    }
+
+    int height() {
+      return image.height();
+    }
+  }
 
   private void measure(Sample sample, Scored scored) {
     switch (sample.label()) {
       case NORMAL -> {
-        good.pixels().add(scored.detection.map());
-        good.score(scored.detection.score());
-        finish(sample, scored, PixelTruth.GOOD, Optional.empty());
+        good(sample, scored, List.of());
       }
       case ANOMALOUS -> defective(sample, scored);
       case UNKNOWN -> {
         notes.unknown();
-        finish(sample, scored, PixelTruth.UNKNOWN, Optional.empty());
+        finish(sample, scored, PixelTruth.UNKNOWN, Optional.empty(), List.of());
       }
     }
   }
 
+  private void good(Sample sample, Scored scored, List<PictureNote> said) {
+    ScoreMap map = scored.detection.map();
+    if (region.isPresent()) {
+      add(good, map, new byte[map.height() * map.width()]);
+    } else {
+      good.pixels().add(map);
+    }
+    good.score(scored.detection.score());
+    rule.ifPresent(one -> good.boxes(BoxMatch.ofGood(one, map, scored.width(), scored.height())));
+    finish(sample, scored, PixelTruth.GOOD, Optional.empty(), said);
+  }
+
+  private void add(Group group, ScoreMap map, byte[] marks) {
+    if (region.isPresent()) {
+      group.pixels().add(map, marks, region.get().counted(map.height(), map.width()));
+    } else {
+      group.pixels().add(map, marks);
+    }
+  }
+
   private void defective(Sample sample, Scored scored) {
-    Group group = defects.computeIfAbsent(sample.defectType(), Group::new);
     Optional<InputException> fault = Optional.empty();
     Optional<byte[]> marks = Optional.empty();
     if (sample.mask().isPresent()) {
       try {
-        MaskReader.Mask mask = masks.read(sample, scored.image);
+        MaskReader.Mask mask = masks.read(sample, scored.image, scored.detection.map());
+        if (mask.isIgnored()) {
+          // A defect where nobody looks must not change a metric either.
+          good(sample.asGood(), scored, List.of(IGNORED));
+          return;
+        }
         notes.mask(sample, scored.image, mask);
         marks = Optional.of(mask.marks());
       } catch (InputException e) {
         fault = Optional.of(e);
       }
     }
+    Group group = defects.computeIfAbsent(sample.defectType(), Group::new);
     if (marks.isPresent()) {
-      group.pixels().add(scored.detection.map(), marks.get());
+      byte[] mask = marks.get();
+      add(group, scored.map(), mask);
       group.masked();
+      rule.ifPresent(
+          one ->
+              group.boxes(BoxMatch.of(one, scored.map(), mask, scored.width(), scored.height())));
     } else {
       group.unmasked(ImageFiles.slashed(sample.image()));
     }
     group.score(scored.detection.score());
-    finish(sample, scored, truth(marks.isPresent(), fault.isPresent()), marks);
+    finish(sample, scored, truth(marks.isPresent(), fault.isPresent()), marks, List.of());
     fault.ifPresent(why -> fail(sample, sample.mask().orElseThrow(), why));
   }
 
@@ -124,26 +178,36 @@ final class Measuring implements Scoring.Sink<Sample> {
     return faulty ? PixelTruth.UNREADABLE_MASK : PixelTruth.NO_MASK;
   }
 
-  private void finish(Sample sample, Scored scored, PixelTruth truth, Optional<byte[]> mask) {
+  private void finish(
+      Sample sample,
+      Scored scored,
+      PixelTruth truth,
+      Optional<byte[]> mask,
+      List<PictureNote> more) {
     float score = scored.detection.score();
-    List<PictureNote> said = reading.take(sample.image());
+    List<PictureNote> said = new ArrayList<>(reading.take(sample.image()).notes());
+    said.addAll(more);
     notes.picture(sample, said);
     Inspection inspection =
         new Inspection(
-            sample,
-            score,
-            threshold.map(least -> least.judge(scored.detection)),
-            scored.detection.feature(),
-            truth,
-            Artifacts.NONE,
-            scored.detection.scene(),
-            said);
+                sample,
+                score,
+                threshold.map(least -> least.judge(scored.detection)),
+                scored.detection.feature(),
+                truth,
+                Artifacts.NONE,
+                scored.detection.scene())
+            .withNotes(said)
+            .withDefects(rule.map(one -> one.find(scored.map(), scored.width(), scored.height())));
     int place = images.size();
     // An image that cannot be drawn was scored all the same.
     images.add(inspection);
     EvaluationListener.Seen seen =
-        new EvaluationListener.Seen(scored.image, scored.detection.map(), mask);
-    Inspection shown = folder.map(to -> inspection.with(to.write(sample, seen))).orElse(inspection);
+        new EvaluationListener.Seen(scored.image, scored.map(), mask, region);
+    Inspection shown =
+        folder
+            .map(to -> inspection.with(to.write(sample, seen, inspection.defects())))
+            .orElse(inspection);
     images.set(place, shown);
     listener.scored(shown, seen);
   }
@@ -183,7 +247,13 @@ final class Measuring implements Scoring.Sink<Sample> {
         good.images(),
         sum(groups, Group::images),
         sum(groups, Group::maskedImages),
-        groups.stream().mapToLong(group -> group.pixels().regions()).sum());
+        groups.stream().mapToLong(group -> group.pixels().regions()).sum(),
+        rule.map(one -> boxes(groups)));
+  }
+
+  /** Of the good images, which all groups share, and the groups'. */
+  private BoxNumbers boxes(List<Group> groups) {
+    return groups.stream().map(Group::boxes).reduce(good.boxes(), BoxNumbers::plus);
   }
 
   private static int sum(Collection<Group> groups, ToIntFunction<Group> of) {
@@ -192,6 +262,12 @@ final class Measuring implements Scoring.Sink<Sample> {
 
   private static Evaluation.Part rename(Evaluation.Part part, String name) {
     return new Evaluation.Part(
-        name, part.metrics(), part.good(), part.defective(), part.masked(), part.regions());
+        name,
+        part.metrics(),
+        part.good(),
+        part.defective(),
+        part.masked(),
+        part.regions(),
+        part.boxes());
   }
 }

@@ -13,7 +13,8 @@ final class Shrinking {
   private final byte[] marks;
   private final int width;
   private final int height;
-  private final int side;
+  private final int rows;
+  private final int columns;
 
   private final byte[] shrunk;
 
@@ -23,27 +24,28 @@ final class Shrinking {
   private final int[] any;
   private int number;
 
-  private Shrinking(byte[] marks, int width, int height, int side) {
+  private Shrinking(byte[] marks, int width, int height, int rows, int columns) {
     this.marks = marks;
     this.width = width;
     this.height = height;
-    this.side = side;
-    this.shrunk = Resampler.nearest(marks, height, width, side, side);
-    this.near = new int[side * side];
-    this.any = new int[side * side];
+    this.rows = rows;
+    this.columns = columns;
+    this.shrunk = Resampler.nearest(marks, height, width, rows, columns);
+    this.near = new int[rows * columns];
+    this.any = new int[rows * columns];
   }
 
   /**
    * A mask of another size.
    *
    * @param marks {@code [height, width]}, not zero where defective
-   * @return {@code [side, side]}
+   * @return {@code [rows, columns]}
    */
-  static byte[] to(int side, byte[] marks, int width, int height) {
-    if (width <= side && height <= side) {
-      return Resampler.nearest(marks, height, width, side, side);
+  static byte[] to(int rows, int columns, byte[] marks, int width, int height) {
+    if (width <= columns && height <= rows) {
+      return Resampler.nearest(marks, height, width, rows, columns);
     }
-    return new Shrinking(marks, width, height, side).run();
+    return new Shrinking(marks, width, height, rows, columns).run();
   }
 
   private byte[] run() {
@@ -88,16 +90,17 @@ final class Shrinking {
       int y = region[i] / width;
       int x = region[i] % width;
       // Rounding may put the pixel that is taken of a row one row below its own.
-      int bottom = Math.min(side - 1, Math.max(last(y, height), first(y, height) + 1));
-      int right = Math.min(side - 1, Math.max(last(x, width), first(x, width) + 1));
-      for (int row = first(y, height); row <= bottom; row++) {
-        for (int column = first(x, width); column <= right; column++) {
-          int at = row * side + column;
-          if (row <= last(y, height) && column <= last(x, width)) {
+      int bottom = Math.min(rows - 1, Math.max(last(y, height, rows), first(y, height, rows) + 1));
+      int right =
+          Math.min(columns - 1, Math.max(last(x, width, columns), first(x, width, columns) + 1));
+      for (int row = first(y, height, rows); row <= bottom; row++) {
+        for (int column = first(x, width, columns); column <= right; column++) {
+          int at = row * columns + column;
+          if (row <= last(y, height, rows) && column <= last(x, width, columns)) {
             any[at] = number;
             whole.take(row, column);
           }
-          if (nearest(row, height) == y && nearest(column, width) == x) {
+          if (nearest(row, height, rows) == y && nearest(column, width, columns) == x) {
             kept++;
             near[at] = number;
             nearest.take(row, column);
@@ -109,8 +112,8 @@ final class Shrinking {
     if (kept == 0 || nearest.lacks(whole) || pieceSize(seed, kept) < kept) {
       for (int row = whole.top; row <= whole.bottom; row++) {
         for (int column = whole.left; column <= whole.right; column++) {
-          if (any[row * side + column] == number) {
-            shrunk[row * side + column] = 1;
+          if (any[row * columns + column] == number) {
+            shrunk[row * columns + column] = 1;
           }
         }
       }
@@ -118,17 +121,17 @@ final class Shrinking {
   }
 
   /** The first and last small row that a row stands in; several only where rows are repeated. */
-  private int first(int at, int length) {
-    return (int) ((long) at * side / length);
+  private static int first(int at, int length, int small) {
+    return (int) ((long) at * small / length);
   }
 
-  private int last(int at, int length) {
-    int first = first(at, length);
-    return length >= side ? first : Math.max(first, (int) (((at + 1L) * side - 1) / length));
+  private static int last(int at, int length, int small) {
+    int first = first(at, length, small);
+    return length >= small ? first : Math.max(first, (int) (((at + 1L) * small - 1) / length));
   }
 
-  private int nearest(int at, int length) {
-    return (int) ((2L * at + 1) * length / (2L * side));
+  private static int nearest(int at, int length, int small) {
+    return (int) ((2L * at + 1) * length / (2L * small));
   }
 
   /** How many of the present region's nearest pixels hang together with the seed. */
@@ -138,11 +141,11 @@ final class Shrinking {
     piece[size++] = seed;
     near[seed] = -number;
     for (int done = 0; done < size; done++) {
-      int row = piece[done] / side;
-      int column = piece[done] % side;
-      for (int y = Math.max(0, row - 1); y <= Math.min(side - 1, row + 1); y++) {
-        for (int x = Math.max(0, column - 1); x <= Math.min(side - 1, column + 1); x++) {
-          int at = y * side + x;
+      int row = piece[done] / columns;
+      int column = piece[done] % columns;
+      for (int y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+        for (int x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
+          int at = y * columns + x;
           if (near[at] == number) {
             near[at] = -number;
             piece[size++] = at;

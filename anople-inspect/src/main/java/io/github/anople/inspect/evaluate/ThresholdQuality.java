@@ -2,11 +2,13 @@ package io.github.anople.inspect.evaluate;
 
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.metric.F1Max;
 import io.github.anople.inspect.metric.ImageMetrics;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * What a calibrated threshold is worth on images whose truth is known: the false alarms that came
@@ -20,6 +22,8 @@ import java.util.OptionalDouble;
  * @param found how many of them are NOT OK
  * @param f1Max the largest F1 that a threshold chosen on these very images reaches; empty without
  *     images of both kinds
+ * @param normalUncertain how many normal images are UNCERTAIN; 0 with one threshold
+ * @param anomalousUncertain how many anomalous images are
  */
 public record ThresholdQuality(
     Calibration calibration,
@@ -27,7 +31,29 @@ public record ThresholdQuality(
     int falseAlarms,
     int anomalous,
     int found,
-    OptionalDouble f1Max) {
+    OptionalDouble f1Max,
+    int normalUncertain,
+    int anomalousUncertain) {
+
+  /**
+   * What one threshold is worth.
+   *
+   * @param calibration what was decided beforehand
+   * @param normal how many normal images there were
+   * @param falseAlarms how many of them are NOT OK
+   * @param anomalous how many anomalous images there were
+   * @param found how many of them are NOT OK
+   * @param f1Max the largest F1 of any threshold
+   */
+  public ThresholdQuality(
+      Calibration calibration,
+      int normal,
+      int falseAlarms,
+      int anomalous,
+      int found,
+      OptionalDouble f1Max) {
+    this(calibration, normal, falseAlarms, anomalous, found, f1Max, 0, 0);
+  }
 
   /**
    * Judges images whose truth is known.
@@ -43,10 +69,12 @@ public record ThresholdQuality(
     return new ThresholdQuality(
         calibration,
         normal.length,
-        rejected(threshold, normal),
+        count(threshold, normal, Verdict::rejected),
         anomalous.length,
-        rejected(threshold, anomalous),
-        f1Max(normal, anomalous));
+        count(threshold, anomalous, Verdict::rejected),
+        f1Max(normal, anomalous),
+        count(threshold, normal, Verdict::uncertain),
+        count(threshold, anomalous, Verdict::uncertain));
   }
 
   /**
@@ -64,17 +92,20 @@ public record ThresholdQuality(
     return new ThresholdQuality(
         calibration,
         normal.length,
-        rejected(rule, evaluation, Label.NORMAL),
+        count(rule, evaluation, Label.NORMAL, Verdict::rejected),
         anomalous.length,
-        rejected(rule, evaluation, Label.ANOMALOUS),
-        f1Max(normal, anomalous));
+        count(rule, evaluation, Label.ANOMALOUS, Verdict::rejected),
+        f1Max(normal, anomalous),
+        count(rule, evaluation, Label.NORMAL, Verdict::uncertain),
+        count(rule, evaluation, Label.ANOMALOUS, Verdict::uncertain));
   }
 
-  private static int rejected(Threshold rule, Evaluation evaluation, Label label) {
+  private static int count(
+      Threshold rule, Evaluation evaluation, Label label, Predicate<Verdict> which) {
     return (int)
         evaluation.images().stream()
             .filter(image -> image.sample().label() == label)
-            .filter(image -> !rule.judge(image.score(), image.scene()).ok())
+            .filter(image -> which.test(rule.judge(image.score(), image.scene())))
             .count();
   }
 
@@ -93,9 +124,9 @@ public record ThresholdQuality(
         .toArray();
   }
 
-  private static int rejected(Threshold threshold, double[] scores) {
+  private static int count(Threshold threshold, double[] scores, Predicate<Verdict> which) {
     return (int)
-        Arrays.stream(scores).filter(score -> !threshold.judge((float) score).ok()).count();
+        Arrays.stream(scores).filter(score -> which.test(threshold.judge((float) score))).count();
   }
 
   /**
@@ -114,6 +145,33 @@ public record ThresholdQuality(
    */
   public OptionalDouble recall() {
     return share(found, anomalous);
+  }
+
+  /**
+   * The share of anomalous images that are OK, and nobody looks at.
+   *
+   * @return what neither NOT OK nor UNCERTAIN caught; empty without anomalous images
+   */
+  public OptionalDouble missedRate() {
+    return share(anomalous - found - anomalousUncertain, anomalous);
+  }
+
+  /**
+   * The share of normal images that are UNCERTAIN.
+   *
+   * @return 0 with one threshold; empty without normal images
+   */
+  public OptionalDouble normalUncertainRate() {
+    return share(normalUncertain, normal);
+  }
+
+  /**
+   * The share of anomalous images that are UNCERTAIN.
+   *
+   * @return 0 with one threshold; empty without anomalous images
+   */
+  public OptionalDouble anomalousUncertainRate() {
+    return share(anomalousUncertain, anomalous);
   }
 
   /**

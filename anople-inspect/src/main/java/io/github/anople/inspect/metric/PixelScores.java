@@ -1,5 +1,6 @@
 package io.github.anople.inspect.metric;
 
+import io.github.anople.core.detect.Components;
 import io.github.anople.core.detect.ScoreMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,16 +47,16 @@ public final class PixelScores {
    * Adds a map with its mask.
    *
    * @param map the scores
-   * @param mask [side, side] row-major, not zero where there is a defect; may be all zero
+   * @param mask [height, width] row-major, not zero where there is a defect; may be all zero
    * @throws IllegalArgumentException if the mask has another size
    */
   public void add(ScoreMap map, byte[] mask) {
     float[] values = map.toArray();
     if (mask.length != values.length) {
       throw new IllegalArgumentException(
-          "a mask of " + mask.length + " pixels for a map of side " + map.side());
+          "a mask of " + mask.length + " pixels for a map of " + values.length);
     }
-    Regions found = Regions.of(mask, map.side());
+    Components found = Components.of(mask, map.width());
     int marked = 0;
     for (byte pixel : mask) {
       marked += pixel == 0 ? 0 : 1;
@@ -67,10 +68,50 @@ public final class PixelScores {
       if (mask[i] == 0) {
         normal[n++] = key;
       } else {
-        defect[a++] = (long) key << Integer.SIZE | found.sizeAt()[i];
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
       }
     }
     addNormal(normal);
+    anomalous.add(defect);
+    anomalousPixels += marked;
+    regions += found.count();
+  }
+
+  /**
+   * Adds a part of a map with its mask; its regions are those of the part.
+   *
+   * @param map the scores
+   * @param mask [height, width] row-major, not zero where there is a defect; may be all zero
+   * @param counted [height, width] row-major, which pixels count
+   * @throws IllegalArgumentException if one has another size
+   */
+  public void add(ScoreMap map, byte[] mask, boolean[] counted) {
+    float[] values = map.toArray();
+    if (mask.length != values.length || counted.length != values.length) {
+      throw new IllegalArgumentException(
+          "%d marks and %d pixels that may count for a map of %d"
+              .formatted(mask.length, counted.length, values.length));
+    }
+    byte[] cut = mask.clone();
+    int normal = 0;
+    int marked = 0;
+    for (int i = 0; i < cut.length; i++) {
+      cut[i] = counted[i] ? cut[i] : 0;
+      marked += cut[i] == 0 ? 0 : 1;
+      normal += counted[i] && cut[i] == 0 ? 1 : 0;
+    }
+    Components found = Components.of(cut, map.width());
+    int[] good = new int[normal];
+    long[] defect = new long[marked];
+    for (int i = 0, n = 0, a = 0; i < values.length; i++) {
+      int key = Keys.of(values[i]);
+      if (cut[i] != 0) {
+        defect[a++] = (long) key << Integer.SIZE | found.size(found.at(i));
+      } else if (counted[i]) {
+        good[n++] = key;
+      }
+    }
+    addNormal(good);
     anomalous.add(defect);
     anomalousPixels += marked;
     regions += found.count();

@@ -44,8 +44,17 @@ public record ImageCard(
    * @param defect the type of defect
    * @param label {@code normal}, {@code anomalous} or {@code unknown}
    * @param miss whether the detector is wrong here
+   * @param uncertain whether it leaves the decision to somebody
+   * @param part the part that it shows a view of; null where each image is judged alone
    */
-  public record Keys(int rank, float score, String defect, String label, boolean miss) {}
+  public record Keys(
+      int rank,
+      float score,
+      String defect,
+      String label,
+      boolean miss,
+      boolean uncertain,
+      String part) {}
 
   public ImageCard {
     facts = List.copyOf(facts);

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.json.StrictJson;
 import java.io.BufferedInputStream;
@@ -37,6 +41,7 @@ final class Journal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Drift> drifts = new ArrayList<>();
 
   /**
    * A picture that is done, or versions of it that are lost.
@@ -51,6 +56,8 @@ final class Journal implements AutoCloseable {
    * @param notes what the reader said of it
    * @param lost 0, or how many versions of this name were gone before they could be scored; then
    *     nothing is done
+   * @param defects where its map was above the pixel threshold, where there was one
+   * @param look how it looks, where somebody compares; of the last pictures with its places
    */
   record Entry(
       String path,
@@ -61,14 +68,36 @@ final class Journal implements AutoCloseable {
       String failed,
       Optional<Scene> scene,
       List<PictureNote> notes,
-      long lost) {
+      long lost,
+      Optional<Defects> defects,
+      Optional<Look> look) {
+
+    Entry withLook(Optional<Look> seen) {
+      return new Entry(
+          path, version, score, overlay, map, failed, scene, notes, lost, defects, seen);
+    }
 
     static Entry failed(String path, Version version, String reason) {
-      return new Entry(path, version, 0, "", "", reason, Optional.empty(), List.of(), 0);
+      return failed(path, version, reason, 0);
     }
 
     static Entry lost(String path, long times, String reason) {
-      return new Entry(path, Version.NONE, 0, "", "", reason, Optional.empty(), List.of(), times);
+      return failed(path, Version.NONE, reason, times);
+    }
+
+    private static Entry failed(String path, Version version, String reason, long lost) {
+      return new Entry(
+          path,
+          version,
+          0,
+          "",
+          "",
+          reason,
+          Optional.empty(),
+          List.of(),
+          lost,
+          Optional.empty(),
+          Optional.empty());
     }
 
     private String line() {
@@ -93,6 +122,8 @@ final class Journal implements AutoCloseable {
         json.put("lost", lost);
       }
       scene.ifPresent(measured -> measured.values().forEach(json.putArray("scene")::add));
+      defects.ifPresent(found -> JournalDefects.put(json.putObject("defects"), found));
+      look.ifPresent(seen -> JournalDrift.put(json, seen));
       return json.toString();
     }
 
@@ -106,7 +137,11 @@ final class Journal implements AutoCloseable {
           json.text("failed"),
           json.has("scene") ? Optional.of(scene(json.numbers("scene"))) : Optional.empty(),
           json.has("notes") ? json.objects("notes", Entry::note) : List.of(),
-          json.has("lost") ? json.integer("lost") : 0);
+          json.has("lost") ? json.integer("lost") : 0,
+          json.has("defects")
+              ? Optional.of(json.object("defects", JournalDefects::read))
+              : Optional.empty(),
+          JournalDrift.look(json));
     }
 
     private static Version version(StrictJson json) {
@@ -175,6 +210,20 @@ final class Journal implements AutoCloseable {
     return List.copyOf(entries);
   }
 
+  /** What was told of drift, in the order in which it was. */
+  List<Drift> drifts() {
+    return List.copyOf(drifts);
+  }
+
+  /** Adds what was told of drift. */
+  void append(Drift drift) {
+    try {
+      write(JournalDrift.line(drift));
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
   /** Adds a picture; it is on the disk when this returns. */
   void append(Entry entry) {
     try {
@@ -217,7 +266,8 @@ final class Journal implements AutoCloseable {
         requireSame(line, header);
       } else {
         try {
-          entries.add(StrictJson.parse(line, file.toString(), "line " + lines, Entry::read));
+          String where = file.toString();
+          StrictJson.<Runnable>parse(line, where, "line " + lines, this::read).run();
         } catch (InputException e) {
           // Forgiven if it is the last line.
           torn = e;
@@ -230,6 +280,26 @@ final class Journal implements AutoCloseable {
     channel.position(whole);
     if (lines == 0) {
       write(header);
+    }
+  }
+
+  /** What a line adds: the whole line is read before anything is. */
+  private Runnable read(StrictJson json) {
+    if (JournalDrift.isDrift(json)) {
+      Drift drift = JournalDrift.drift(json);
+      return () -> drifts.add(drift);
+    }
+    Entry entry = Entry.read(json);
+    return () -> {
+      entries.add(entry);
+      forgetPlaces(entries.size() - 1 - DriftTest.WINDOW);
+    };
+  }
+
+  /** They are many, and only the last window needs them. */
+  private void forgetPlaces(int at) {
+    if (at >= 0) {
+      entries.set(at, entries.get(at).withLook(entries.get(at).look().map(Look::whole)));
     }
   }
 

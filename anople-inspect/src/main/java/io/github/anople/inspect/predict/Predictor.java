@@ -1,9 +1,12 @@
 package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scoring;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
@@ -83,13 +86,14 @@ public final class Predictor {
    */
   public Predictions run(ImageList.Found found, BooleanSupplier goOn) throws InterruptedException {
     output.ifPresent(ResultFolder::createForOneRun);
-    NotedReading reader = new NotedReading(settings.reader());
+    NotedReading reader =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     Collector collector = new Collector(commonFolder(found.images()), reader);
     found.faults().forEach(collector::broken);
     Scoring<Path> scoring = Scoring.of(detector, reader::read);
     boolean draws = output.flatMap(ResultFolder::overlays).isPresent();
     (draws ? scoring.keepingImages() : scoring).run(found.images().iterator(), goOn, collector);
-    Predictions predictions = new Predictions(settings, collector.scored, collector.failed);
+    Predictions predictions = collector.predictions();
     output.ifPresent(folder -> folder.writeTables(predictions));
     return predictions;
   }
@@ -124,6 +128,7 @@ public final class Predictor {
     private final OutputNames names = new OutputNames();
     private final List<Inspection> scored = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
+    private final Optional<DriftMonitor> monitor = settings.monitor();
 
     Collector(Optional<Path> base, NotedReading reading) {
       this.base = base;
@@ -136,17 +141,34 @@ public final class Predictor {
     }
 
     private void write(Path file, Optional<RgbImage> image, Detection detection) {
+      NotedReading.Read read = reading.take(file);
+      Optional<Defects> defects = settings.defects(detection, read);
       Artifacts artifacts =
           output
-              .map(folder -> folder.write(name(file), image, detection.map()))
+              .map(
+                  folder ->
+                      folder.write(name(file), image, detection.map(), defects, detector.region()))
               .orElse(Artifacts.NONE);
       Inspection inspection =
           settings
               .inspection(file, detection.score(), detection.scene())
               .with(artifacts)
-              .withNotes(reading.take(file));
+              .withNotes(read.notes())
+              .withDefects(defects)
+              .withLook(read.look());
       scored.add(inspection);
       listener.scored(inspection);
+      monitor.ifPresent(
+          one ->
+              one.add(
+                      inspection.path(),
+                      new DriftReference.Seen(detection.score(), read.look().orElseThrow()))
+                  .forEach(listener::drifted));
+    }
+
+    Predictions predictions() {
+      monitor.ifPresent(one -> one.finish().forEach(listener::drifted));
+      return new Predictions(settings, scored, failed, monitor.map(DriftMonitor::summary));
     }
 
     @Override

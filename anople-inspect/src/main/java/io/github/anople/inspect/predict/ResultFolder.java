@@ -2,12 +2,15 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.HeatMap;
 import io.github.anople.inspect.report.MapImage;
+import io.github.anople.inspect.report.PartsCsv;
 import io.github.anople.inspect.report.ResultsJson;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.inspect.report.Thumbnails;
@@ -19,11 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, and for each
- * picture {@code images/….png} (with its heat map) and {@code maps/….png} (16 bits). The pictures'
- * folders are kept below their common one, so that {@code a/1.png} and {@code b/1.png} have outputs
- * of the same names; two pictures that differ in the extension only have it in the name. Every file
- * appears whole or not at all.
+ * The folder that a run's results go to: {@code scores.csv}, {@code results.json}, {@code
+ * parts.csv} where pictures show views of parts, and for each picture {@code images/….png} (with
+ * its heat map and boxes) and {@code maps/….png} (16 bits). The pictures' folders are kept below
+ * their common one, so that {@code a/1.png} and {@code b/1.png} have outputs of the same names; two
+ * pictures that differ in the extension only have it in the name. Every file appears whole or not
+ * at all.
  *
  * @param folder the folder, made if it is missing
  * @param overlays the scale of the heat maps; empty for none
@@ -33,6 +37,9 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
 
   /** The top of the heat maps' scale unless somebody chooses another. */
   public static final float SCALE_HIGH = ColourScale.UNCALIBRATED.high();
+
+  /** The table that other programs read. */
+  static final String RESULTS = "results.json";
 
   private static final String IMAGES = "images/";
   private static final String MAPS = "maps/";
@@ -103,11 +110,19 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
    * @param name what {@link OutputNames} called its outputs
    * @param image the picture; needed for overlays alone
    * @param map how anomalous its pixels are
+   * @param defects whose boxes are drawn on the overlay
+   * @param region which part of the picture counts; empty for all
    * @return where its files are
    * @throws InputException if they cannot be written
    */
-  public Artifacts write(String name, Optional<RgbImage> image, ScoreMap map) {
-    overlays.ifPresent(scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map));
+  public Artifacts write(
+      String name,
+      Optional<RgbImage> image,
+      ScoreMap map,
+      Optional<Defects> defects,
+      Optional<Region> region) {
+    overlays.ifPresent(
+        scale -> scale.write(file(IMAGES + name), image.orElseThrow(), map, defects, region));
     if (maps) {
       MapImage.write(file(MAPS + name), map);
     }
@@ -117,10 +132,13 @@ public record ResultFolder(Path folder, Optional<HeatMap> overlays, boolean maps
         Thumbnails.NONE);
   }
 
-  /** Writes both tables. */
+  /** Writes the tables. */
   void writeTables(Predictions predictions) {
     ScoresCsv.write(folder.resolve("scores.csv"), predictions.scored());
-    ResultsJson.write(folder.resolve("results.json"), predictions.content());
+    ResultsJson.write(folder.resolve(RESULTS), predictions.content());
+    if (predictions.settings().parts().isPresent()) {
+      PartsCsv.write(folder.resolve("parts.csv"), predictions.parts());
+    }
   }
 
   /** The part of an output's path that {@link OutputNames} gave it. */

@@ -4,12 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.detect.Scoring;
-import io.github.anople.core.image.PictureNote;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftMonitor;
+import io.github.anople.core.drift.DriftReference.Seen;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.report.Artifacts;
 import io.github.anople.inspect.report.Inspection;
@@ -51,12 +56,15 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final NotedReading reading;
   private final Scoring<Path> scoring;
 
+  private final Optional<DriftMonitor> monitor;
   private final OutputNames names = new OutputNames();
   private final List<Inspection> scored = new ArrayList<>();
   private final Map<String, Failure> failed = new TreeMap<>();
   private final LostVersions lost = new LostVersions();
+  private final Optional<PartsInWork> parts;
   private final Map<Path, String> hashes = new ConcurrentHashMap<>();
   private boolean changed = true;
+  private final Optional<Region> region;
   private long tablesNotBefore = Long.MIN_VALUE;
 
   /** Opens the journal and takes up where it ends. */
@@ -75,10 +83,15 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.nanoTime = nanoTime;
     this.journal = journal;
     this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
-    this.reading = new NotedReading(settings.reader());
+    this.reading =
+        new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
+    this.monitor = settings.monitor();
+    this.region = detector.region();
     Scoring<Path> all = Scoring.of(detector, this::read);
     this.scoring = output.overlays().isPresent() ? all.keepingImages() : all;
+    this.parts = settings.parts().map(PartsInWork::new);
     journal.entries().forEach(this::resume);
+    monitor.ifPresent(one -> journal.drifts().forEach(one::recall));
   }
 
   /** Looks at the folder once, and scores what is new and whole. */
@@ -89,6 +102,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     if (!look.ready().isEmpty()) {
       scoring.run(look.ready().iterator(), goOn, this);
       hashes.clear();
+      reading.clear();
     }
     long start = nanoTime.getAsLong();
     if (changed && start >= tablesNotBefore) {
@@ -100,9 +114,13 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   /** All that is in the tables. */
   Predictions predictions() {
+    return new Predictions(settings, scored, failures(), monitor.map(DriftMonitor::summary));
+  }
+
+  private List<Failure> failures() {
     List<Failure> all = new ArrayList<>(failed.values());
     all.addAll(lost.failures());
-    return new Predictions(settings, scored, all);
+    return all;
   }
 
   @Override
@@ -112,8 +130,10 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private void write(Path file, Optional<RgbImage> image, Detection detection) {
     String relative = arrivals.relative(file);
-    Artifacts artifacts = output.write(names.name(relative), image, detection.map());
-    List<PictureNote> notes = reading.take(file);
+    NotedReading.Read read = reading.take(file);
+    Optional<Defects> defects = settings.defects(detection, read);
+    Artifacts artifacts =
+        output.write(names.name(relative), image, detection.map(), defects, region);
     add(
         file,
         new Journal.Entry(
@@ -124,13 +144,29 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
             artifacts.map().orElse(""),
             "",
             detection.scene(),
-            notes,
-            0));
+            read.notes(),
+            0,
+            defects,
+            read.look()));
     Inspection inspection =
-        inspection(relative, detection.score(), detection.scene(), artifacts).withNotes(notes);
+        inspection(relative, detection.score(), detection.scene(), artifacts)
+            .withNotes(read.notes())
+            .withDefects(defects)
+            .withLook(read.look());
     scored.add(inspection);
     failed.remove(relative);
     listener.scored(inspection);
+    parts.flatMap(all -> all.add(inspection, failures())).ifPresent(listener::complete);
+    read.look().ifPresent(look -> follow(inspection, look));
+  }
+
+  /** In the journal before it is told: after a restart nobody hears of it again. */
+  private void follow(Inspection inspection, Look look) {
+    Seen seen = new Seen(inspection.score(), look);
+    for (Drift drift : monitor.orElseThrow().add(inspection.path(), seen)) {
+      journal.append(drift);
+      listener.drifted(drift);
+    }
   }
 
   @Override
@@ -149,6 +185,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private void fail(String relative, Failure failure) {
     failed.put(relative, failure);
     listener.failed(failure);
+    parts.flatMap(all -> all.arrived(failure.path(), failures())).ifPresent(listener::complete);
     changed = true;
   }
 
@@ -230,8 +267,18 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Optional<String> map = Optional.of(entry.map()).filter(name -> !name.isEmpty());
     overlay.or(() -> map).map(ResultFolder::nameOf).ifPresent(names::take);
     Artifacts artifacts = new Artifacts(overlay, map, Thumbnails.NONE);
-    scored.add(
-        inspection(entry.path(), entry.score(), entry.scene(), artifacts).withNotes(entry.notes()));
+    Inspection inspection =
+        inspection(entry.path(), entry.score(), entry.scene(), artifacts)
+            .withNotes(entry.notes())
+            .withDefects(entry.defects())
+            .withLook(entry.look());
+    scored.add(inspection);
+    parts.ifPresent(all -> all.resume(inspection));
+    entry.look().ifPresent(look -> recall(inspection, look));
+  }
+
+  private void recall(Inspection inspection, Look look) {
+    monitor.ifPresent(one -> one.recall(inspection.path(), new Seen(inspection.score(), look)));
   }
 
   private Inspection inspection(

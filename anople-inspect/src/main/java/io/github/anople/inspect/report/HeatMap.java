@@ -1,11 +1,15 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.ScoreMap;
+import io.github.anople.core.image.PixelRows;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Lays a map over its picture in colour. One scale serves a whole run: a value has the same colour
@@ -21,7 +25,23 @@ import java.util.Objects;
  */
 public record HeatMap(ColourScale scale) {
 
+  /** How many boxes of defects are drawn on a picture at most: more would hide it. */
+  public static final int MOST_BOXES = 20;
+
   private static final float COVER = 0.65f;
+
+  /** Stripes along the longer side, and the fewest pixels of one. */
+  private static final int STRIPES = 48;
+
+  private static final int NARROWEST = 3;
+
+  /** How much grey covers what is ignored, and its two levels. */
+  private static final float HATCH = 0.7f;
+
+  private static final int DARK = 0x60;
+  private static final int LIGHT = 0xA0;
+  private static final int BANDS = 3;
+
   private static final ColourRamp RAMP = new ColourRamp();
 
   public HeatMap {
@@ -47,6 +67,18 @@ public record HeatMap(ColourScale scale) {
    * @return a new picture of the same size
    */
   public BufferedImage overlay(RgbImage image, ScoreMap map) {
+    return overlay(image, map, Optional.empty());
+  }
+
+  /**
+   * A picture with its map on it, hatched in grey where the detector does not look.
+   *
+   * @param image the picture, of any size; not changed
+   * @param map its map
+   * @param region which part of the picture counts; empty for all
+   * @return a new picture of the same size
+   */
+  public BufferedImage overlay(RgbImage image, ScoreMap map, Optional<Region> region) {
     int width = image.width();
     int height = image.height();
     BufferedImage overlay = image.toBufferedImage();
@@ -59,19 +91,45 @@ public record HeatMap(ColourScale scale) {
         pixels[y * width + x] = blend(pixels[y * width + x], row[x]);
       }
     }
+    region.ifPresent(part -> hatch(image, pixels, part));
     return overlay;
   }
 
+  /** Stripes from the lower left to the upper right, wide enough to be seen at any size. */
+  private static void hatch(RgbImage image, int[] pixels, Region region) {
+    int width = image.width();
+    int stripe = Math.max(NARROWEST, Math.max(width, image.height()) / STRIPES);
+    boolean[] counted = new boolean[width];
+    PixelRows rows = region.rows(image.height());
+    for (int y = 0; y < image.height(); y++) {
+      rows.row(y, counted);
+      for (int x = 0; x < width; x++) {
+        if (!counted[x]) {
+          int grey = (x + y) / stripe % 2 == 0 ? DARK : LIGHT;
+          int at = y * width + x;
+          int under = (image.red(x, y) + image.green(x, y) + image.blue(x, y)) / BANDS;
+          int level = Math.round(under + (grey - under) * HATCH);
+          pixels[at] = level << 16 | level << 8 | level;
+        }
+      }
+    }
+  }
+
   /**
-   * Writes a picture with its map on it as PNG.
+   * Writes a picture with its map on it as PNG, hatched where the detector does not look.
    *
    * @param file where to, usually {@code *.png}
    * @param image the picture
    * @param map its map
+   * @param defects whose boxes are drawn on it
+   * @param region which part of the picture counts; empty for all
    * @throws io.github.anople.core.InputException if it cannot be written
    */
-  public void write(Path file, RgbImage image, ScoreMap map) {
-    ReportFile.writePng(file, overlay(image, map));
+  public void write(
+      Path file, RgbImage image, ScoreMap map, Optional<Defects> defects, Optional<Region> region) {
+    BufferedImage overlay = overlay(image, map, region);
+    defects.ifPresent(found -> DefectBoxes.draw(overlay, found));
+    ReportFile.writePng(file, overlay);
   }
 
   private int blend(int pixel, float value) {

@@ -1,8 +1,10 @@
 package io.github.anople.inspect.report;
 
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ImageFeature;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Sample;
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
  * @param artifacts what was written and drawn of it
  * @param scene how unlike the shots it is, where the detector tells
  * @param notes what a person should know of its file: what was repaired or left out
+ * @param defects where its map is above the pixel threshold, where there was one
+ * @param look how it looks, without its places, of a run that compares that with the calibration
+ * @param part the part that it shows a view of, where somebody said how to tell
  */
 public record Inspection(
     Sample sample,
@@ -36,7 +41,10 @@ public record Inspection(
     PixelTruth truth,
     Artifacts artifacts,
     Optional<Scene> scene,
-    List<PictureNote> notes) {
+    List<PictureNote> notes,
+    Optional<Defects> defects,
+    Optional<Look> look,
+    Optional<String> part) {
 
   /**
    * An inspection.
@@ -44,13 +52,16 @@ public record Inspection(
    * @throws IllegalArgumentException if the score is not a finite number
    */
   public Inspection {
+    Objects.requireNonNull(part, "part");
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(feature, "feature");
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(artifacts, "artifacts");
     Objects.requireNonNull(scene, "scene");
+    Objects.requireNonNull(look, "look");
     notes = List.copyOf(notes);
+    Objects.requireNonNull(defects, "defects");
     if (!Float.isFinite(score)) {
       throw new IllegalArgumentException("the score of " + sample.image() + " is " + score);
     }
@@ -76,7 +87,18 @@ public record Inspection(
       PixelTruth truth,
       Artifacts artifacts,
       Optional<Scene> scene) {
-    this(sample, score, verdict, feature, truth, artifacts, scene, List.of());
+    this(
+        sample,
+        score,
+        verdict,
+        feature,
+        truth,
+        artifacts,
+        scene,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -138,7 +160,8 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection with(Artifacts made) {
-    return new Inspection(sample, score, verdict, feature, truth, made, scene, notes);
+    return new Inspection(
+        sample, score, verdict, feature, truth, made, scene, notes, defects, look, part);
   }
 
   /**
@@ -148,7 +171,42 @@ public record Inspection(
    * @return a new inspection
    */
   public Inspection withNotes(List<PictureNote> said) {
-    return new Inspection(sample, score, verdict, feature, truth, artifacts, scene, said);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, said, defects, look, part);
+  }
+
+  /**
+   * The same with its defects.
+   *
+   * @param found where its map is above the pixel threshold; empty without one
+   * @return a new inspection
+   */
+  public Inspection withDefects(Optional<Defects> found) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, found, look, part);
+  }
+
+  /**
+   * The same with the part that it shows.
+   *
+   * @param name the part's name
+   * @return a new inspection
+   */
+  public Inspection withPart(Optional<String> name) {
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, look, name);
+  }
+
+  /**
+   * The same with how it looks.
+   *
+   * @param seen the look; its places are left out, since a run may have many thousands of pictures
+   * @return a new inspection
+   */
+  public Inspection withLook(Optional<Look> seen) {
+    Optional<Look> whole = seen.map(Look::whole);
+    return new Inspection(
+        sample, score, verdict, feature, truth, artifacts, scene, notes, defects, whole, part);
   }
 
   /**

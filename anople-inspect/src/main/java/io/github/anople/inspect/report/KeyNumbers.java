@@ -1,5 +1,7 @@
 package io.github.anople.inspect.report;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,7 +16,10 @@ import java.util.OptionalDouble;
  * @param aupro30 area under the per-region overlap up to a false-positive rate of 0.3, normalised
  * @param aupro05 the same up to 0.05
  * @param falseAlarmRate part of the good images above the image threshold
- * @param missedRate part of the defective images not above it
+ * @param missedRate part of the defective images not above it; of two thresholds, the lower
+ * @param goodUncertainRate part of the good images between two thresholds; absent with one
+ * @param defectiveUncertainRate the same of the defective images
+ * @param boxes how well boxes lie on the known defects; empty without a pixel threshold
  */
 public record KeyNumbers(
     OptionalDouble imageAuroc,
@@ -25,7 +30,10 @@ public record KeyNumbers(
     OptionalDouble aupro30,
     OptionalDouble aupro05,
     OptionalDouble falseAlarmRate,
-    OptionalDouble missedRate) {
+    OptionalDouble missedRate,
+    OptionalDouble goodUncertainRate,
+    OptionalDouble defectiveUncertainRate,
+    Optional<BoxNumbers> boxes) {
 
   /**
    * Numbers.
@@ -39,9 +47,13 @@ public record KeyNumbers(
    * @param aupro05 the same up to 0.05
    * @param falseAlarmRate part of the good images above the image threshold
    * @param missedRate part of the defective images not above it
+   * @param goodUncertainRate part of the good images between two thresholds
+   * @param defectiveUncertainRate the same of the defective images
+   * @param boxes how well boxes lie on the known defects
    * @throws IllegalArgumentException if one is outside [0, 1] or not a number
    */
   public KeyNumbers {
+    Objects.requireNonNull(boxes, "boxes");
     Shares.check("image AUROC", imageAuroc);
     Shares.check("image AP", imageAp);
     Shares.check("image F1-max", imageF1Max);
@@ -51,5 +63,46 @@ public record KeyNumbers(
     Shares.check("AUPRO at 0.05", aupro05);
     Shares.check("false-alarm rate", falseAlarmRate);
     Shares.check("missed rate", missedRate);
+    Shares.check("uncertain rate of good images", goodUncertainRate);
+    Shares.check("uncertain rate of defective images", defectiveUncertainRate);
+  }
+
+  /**
+   * Numbers of a test with one threshold of images, or none, and without one of pixels.
+   *
+   * @param imageAuroc area under the images' ROC curve
+   * @param imageAp average precision of the images
+   * @param imageF1Max the largest F1 that any image threshold reaches
+   * @param pixelAuroc area under the pixels' ROC curve
+   * @param pixelAp average precision of the pixels
+   * @param aupro30 area under the per-region overlap up to 0.3
+   * @param aupro05 the same up to 0.05
+   * @param falseAlarmRate part of the good images above the image threshold
+   * @param missedRate part of the defective images not above it
+   * @throws IllegalArgumentException if one is outside [0, 1] or not a number
+   */
+  public KeyNumbers(
+      OptionalDouble imageAuroc,
+      OptionalDouble imageAp,
+      OptionalDouble imageF1Max,
+      OptionalDouble pixelAuroc,
+      OptionalDouble pixelAp,
+      OptionalDouble aupro30,
+      OptionalDouble aupro05,
+      OptionalDouble falseAlarmRate,
+      OptionalDouble missedRate) {
+    this(
+        imageAuroc,
+        imageAp,
+        imageF1Max,
+        pixelAuroc,
+        pixelAp,
+        aupro30,
+        aupro05,
+        falseAlarmRate,
+        missedRate,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 }

@@ -20,11 +20,11 @@ public final class MapImage {
    * The picture of a map.
    *
    * @param map scores in [0, 1]
-   * @return [side, side] pixels of 16 bits
+   * @return [height, width] pixels of 16 bits
    */
   public static BufferedImage of(ScoreMap map) {
-    int side = map.side();
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_USHORT_GRAY);
+    BufferedImage image =
+        new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_USHORT_GRAY);
     // Straight into the raster: setRGB would convert to linear grey.
     short[] pixels = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
     float[] values = map.toArray();

@@ -9,8 +9,11 @@ import java.util.OptionalDouble;
  * @param value the threshold, absent exactly where the origin is {@link Origin#NONE}
  * @param origin how it was found
  * @param explanation a sentence for a reader: what it was found from and what it can promise
+ * @param uncertain the lower of two: between it and the value an image is called uncertain; absent
+ *     where there is one
  */
-public record ReportThreshold(OptionalDouble value, Origin origin, String explanation) {
+public record ReportThreshold(
+    OptionalDouble value, Origin origin, String explanation, OptionalDouble uncertain) {
 
   /** How a threshold was found. */
   public enum Origin {
@@ -30,7 +33,7 @@ public record ReportThreshold(OptionalDouble value, Origin origin, String explan
    * A threshold.
    *
    * @throws IllegalArgumentException if the value is not finite, or is there without an origin, or
-   *     is missing with one
+   *     is missing with one, or the lower one is above it
    */
   public ReportThreshold {
     Objects.requireNonNull(explanation, "explanation");
@@ -40,6 +43,23 @@ public record ReportThreshold(OptionalDouble value, Origin origin, String explan
     if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
       throw new IllegalArgumentException("the threshold is " + value.getAsDouble());
     }
+    if (uncertain.isPresent()
+        && !(value.isPresent() && uncertain.getAsDouble() <= value.getAsDouble())) {
+      throw new IllegalArgumentException("a lower threshold " + uncertain + " below " + value);
+    }
+  }
+
+  /**
+   * One threshold.
+   *
+   * @param value the threshold, absent exactly where the origin is {@link Origin#NONE}
+   * @param origin how it was found
+   * @param explanation a sentence for a reader
+   * @throws IllegalArgumentException if the value is not finite, or is there without an origin, or
+   *     is missing with one
+   */
+  public ReportThreshold(OptionalDouble value, Origin origin, String explanation) {
+    this(value, origin, explanation, OptionalDouble.empty());
   }
 
   /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.image.PictureNote;
@@ -26,11 +28,15 @@ public final class ResultsJson {
 
   /**
    * The images' results as {@code [{"path", "score", "verdict", "margin", "scene": [{"fault",
-   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map",
-   * "notes": [{"kind", "note"}, …]}, …]}; verdict, margin and scene are left out where there was no
-   * threshold, the margin also where that was 0, the scene where there was no check, overlay and
-   * map where there are no such files, notes where there is nothing to say. A margin is (score −
-   * threshold) / threshold.
+   * "measure", "value", "limit"}, …], "label", "category", "defect_type", "overlay", "map", "part",
+   * "look": {"brightness", …}, "notes": [{"kind", "note"}, …], "width", "height", "defect_count",
+   * "small_places", "largest_defect_percent", "defects": [{"x", "y", "width", "height", "area",
+   * "area_percent", "peak", "peak_x", "peak_y", "centroid_x", "centroid_y"}, …]}, …]}; verdict,
+   * margin and scene are left out where there was no threshold, the margin also where that was 0,
+   * the scene where there was no check, overlay and map where there are no such files, the part
+   * where nobody said how to tell it, the look where nobody compared it, notes where there is
+   * nothing to say, and all from the width on where there was no pixel threshold. A margin is
+   * (score − threshold) / threshold; defects are {@link Defects}'.
    *
    * @param results the images, in order
    * @return texts and numbers, for the caller to put where they belong
@@ -49,9 +55,12 @@ public final class ResultsJson {
     image.put("defect_type", result.sample().defectType());
     result.artifacts().overlay().ifPresent(file -> image.put("overlay", file));
     result.artifacts().map().ifPresent(file -> image.put("map", file));
+    result.part().ifPresent(part -> image.put("part", part));
+    result.look().ifPresent(look -> image.put("look", DriftJson.of(look)));
     if (!result.notes().isEmpty()) {
       image.put("notes", result.notes().stream().map(ResultsJson::note).toList());
     }
+    result.defects().ifPresent(found -> put(image, found));
     return image;
   }
 
@@ -61,6 +70,32 @@ public final class ResultsJson {
     if (verdict.threshold().scene().isPresent()) {
       image.put("scene", verdict.faults().stream().map(ResultsJson::fault).toList());
     }
+  }
+
+  private static void put(Map<String, Object> image, Defects found) {
+    image.put("width", found.width());
+    image.put("height", found.height());
+    image.put("defect_count", found.count());
+    image.put("small_places", found.small());
+    image.put("largest_defect_percent", (float) found.largestPercent());
+    image.put("defects", found.worst().stream().map(ResultsJson::defect).toList());
+  }
+
+  /** Seven digits are more than a map has to tell. */
+  private static Map<String, Object> defect(Defect defect) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("x", defect.box().x());
+    content.put("y", defect.box().y());
+    content.put("width", defect.box().width());
+    content.put("height", defect.box().height());
+    content.put("area", (float) defect.area());
+    content.put("area_percent", (float) defect.percent());
+    content.put("peak", defect.peak());
+    content.put("peak_x", (float) defect.peakAt().x());
+    content.put("peak_y", (float) defect.peakAt().y());
+    content.put("centroid_x", (float) defect.centroid().x());
+    content.put("centroid_y", (float) defect.centroid().y());
+    return content;
   }
 
   private static Map<String, Object> note(PictureNote note) {

@@ -14,21 +14,26 @@ import java.util.OptionalDouble;
  * 4180 says, numbers with a point in every locale.
  *
  * <p>The columns are {@code path,score,verdict,label,category,defect_type}, and after them {@code
- * threshold,threshold_origin,margin,scene,notes}, always all and in this order; new ones come after
- * them. A label is {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin
- * ({@code conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
+ * threshold,threshold_origin,margin,scene,notes,defects,largest_defect_percent} and {@code
+ * uncertain_threshold,part}, always all and in this order; new ones come after them. A label is
+ * {@code normal}, {@code anomalous} or {@code unknown}; verdict, threshold, origin ({@code
+ * conformal}, {@code estimate} or {@code manual}) and margin are empty where there was no
  * threshold. The scene has the words for what is unlike the product, and is empty where nothing is,
  * or nobody asked. The notes say what was repaired in a file or left out of it, and are mostly
- * empty. A margin is (score − threshold) / threshold. A spreadsheet would run a field that begins
- * with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return as a formula: such a
- * path is written with {@code ./} before it, which names the same file, and other text with {@code
- * '}.
+ * empty. A margin is (score − threshold) / threshold. Defects are how many there are, and the area
+ * of the largest; both are empty where there was no pixel threshold. The uncertain threshold is the
+ * lower of two, and empty where there is one; the part is what the image shows a view of, mostly
+ * nothing. A spreadsheet would run a field that begins with {@code =}, {@code +}, {@code -},
+ * {@code @}, a tab or a carriage return as a formula: such a path is written with {@code ./} before
+ * it, which names the same file, and other text with {@code '}.
  */
 public final class ScoresCsv {
 
   private static final String HEADER =
-      EarlierResults.TABLE_START + ",threshold,threshold_origin,margin,scene,notes";
-  private static final String LINE_END = "\r\n";
+      EarlierResults.TABLE_START
+          + ",threshold,threshold_origin,margin,scene,notes"
+          + ",defects,largest_defect_percent,uncertain_threshold,part";
+  static final String LINE_END = "\r\n";
 
   private ScoresCsv() {}
 
@@ -56,7 +61,15 @@ public final class ScoresCsv {
               result.verdict().map(ScoresCsv::margin).orElse(""),
               quoted(
                   result.verdict().map(verdict -> SceneFault.words(verdict.faults())).orElse("")),
-              quoted(guarded(result.noteWords(), "'")));
+              quoted(guarded(result.noteWords(), "'")),
+              result.defects().map(found -> "" + found.count()).orElse(""),
+              result.defects().map(found -> "" + (float) found.largestPercent()).orElse(""),
+              result
+                  .verdict()
+                  .flatMap(verdict -> verdict.threshold().uncertain())
+                  .map(lower -> Float.toString(lower))
+                  .orElse(""),
+              quoted(guarded(result.part().orElse(""), "./")));
       text.append(String.join(",", fields)).append(LINE_END);
     }
     return text.toString();
@@ -78,11 +91,11 @@ public final class ScoresCsv {
     return margin.isPresent() ? Float.toString((float) margin.getAsDouble()) : "";
   }
 
-  private static String guarded(String field, String guard) {
+  static String guarded(String field, String guard) {
     return !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0 ? guard + field : field;
   }
 
-  private static String quoted(String field) {
+  static String quoted(String field) {
     boolean plain = field.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
     boolean trimmed = field.equals(field.strip());
     return plain && trimmed ? field : '"' + field.replace("\"", "\"\"") + '"';

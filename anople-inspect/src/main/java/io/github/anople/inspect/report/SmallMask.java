@@ -1,8 +1,8 @@
 package io.github.anople.inspect.report;
 
 /**
- * A square mask in another size. A pixel is marked where any pixel below it is, so that a thin
- * scratch stays in sight.
+ * A mask in another size. A pixel is marked where any pixel below it is, so that a thin scratch
+ * stays in sight.
  */
 final class SmallMask {
 
@@ -19,23 +19,24 @@ final class SmallMask {
   /**
    * A mask in another size.
    *
-   * @param mask [side, side] row-major, not zero where marked
+   * @param mask {@code [mask.length / columns, columns]} row-major, not zero where marked
    */
-  static SmallMask of(byte[] mask, int side, int width, int height) {
+  static SmallMask of(byte[] mask, int columns, int width, int height) {
     SmallMask small = new SmallMask(width, height);
+    int rows = mask.length / columns;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         small.marked[y * width + x] =
-            anyOf(mask, side, start(y, side, height), end(y, side, height), x, width);
+            anyOf(mask, columns, start(y, rows, height), end(y, rows, height), x, width);
       }
     }
     return small;
   }
 
-  private static boolean anyOf(byte[] mask, int side, int top, int bottom, int x, int width) {
+  private static boolean anyOf(byte[] mask, int columns, int top, int bottom, int x, int width) {
     for (int row = top; row < bottom; row++) {
-      for (int column = start(x, side, width); column < end(x, side, width); column++) {
-        if (mask[row * side + column] != 0) {
+      for (int column = start(x, columns, width); column < end(x, columns, width); column++) {
+        if (mask[row * columns + column] != 0) {
           return true;
         }
       }

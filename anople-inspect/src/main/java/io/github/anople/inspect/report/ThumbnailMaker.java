@@ -4,6 +4,7 @@ import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.ImageEncoder;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -33,17 +34,32 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
    *
    * @param image the image, of any size
    * @param map its map
-   * @param mask its ground truth as large as the map, [side, side] row-major, not zero where there
-   *     is a defect; empty where there is none
+   * @param mask its ground truth as large as the map, [height, width] row-major, not zero where
+   *     there is a defect; empty where there is none
    * @return image, heat map, and what else there is to see
    * @throws IllegalArgumentException if the mask has another size than the map
    */
   public Thumbnails of(RgbImage image, ScoreMap map, Optional<byte[]> mask) {
+    return of(image, map, mask, Optional.empty());
+  }
+
+  /**
+   * The thumbnails of one image, of which a part counts.
+   *
+   * @param image the image, of any size
+   * @param map its map
+   * @param mask its ground truth as large as the map, as above
+   * @param region which part of the image counts; empty for all
+   * @return image, heat map, and what else there is to see
+   * @throws IllegalArgumentException if the mask has another size than the map
+   */
+  public Thumbnails of(
+      RgbImage image, ScoreMap map, Optional<byte[]> mask, Optional<Region> region) {
     RgbImage small = shrunk(image);
     return new Thumbnails(
         Optional.of(jpeg(small.toBufferedImage())),
-        mask.map(marked -> jpeg(outlined(small, marked, map.side()))),
-        Optional.of(jpeg(new HeatMap(scale).overlay(small, map))),
+        mask.map(marked -> jpeg(outlined(small, marked, map))),
+        Optional.of(jpeg(new HeatMap(scale).overlay(small, map, region))),
         pixelThreshold.isPresent()
             ? Optional.of(png(binary(small, map, pixelThreshold.getAsDouble())))
             : Optional.empty());
@@ -55,17 +71,17 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
    * @return a legend
    */
   public Thumbnail legend() {
-    int side = Thumbnail.MAX_SIDE;
-    float[] values = new float[side * side];
+    int width = Thumbnail.MAX_SIDE;
+    float[] values = new float[width];
     for (int i = 0; i < values.length; i++) {
-      float part = (float) (i % side) / (side - 1);
+      float part = (float) i / (width - 1);
       values[i] = scale.low() + (scale.high() - scale.low()) * part;
     }
     int height = 12;
-    byte[] grey = new byte[3 * side * height];
+    byte[] grey = new byte[3 * width * height];
     Arrays.fill(grey, (byte) 0x80);
-    RgbImage strip = RgbImage.of(side, height, grey);
-    return png(new HeatMap(scale).overlay(strip, ScoreMap.of(side, values)));
+    RgbImage strip = RgbImage.of(width, height, grey);
+    return png(new HeatMap(scale).overlay(strip, ScoreMap.of(1, width, values)));
   }
 
   private static RgbImage shrunk(RgbImage image) {
@@ -81,13 +97,12 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
   }
 
   /** White inside the edge of the mask, dark outside of it: seen on any product. */
-  private static BufferedImage outlined(RgbImage small, byte[] mask, int side) {
-    if (mask.length != side * side) {
-      throw new IllegalArgumentException(
-          "a mask of " + mask.length + " pixels for a map of side " + side);
+  private static BufferedImage outlined(RgbImage small, byte[] mask, ScoreMap map) {
+    if (mask.length != (long) map.height() * map.width()) {
+      throw new IllegalArgumentException("a mask of " + mask.length + " pixels for " + map);
     }
     BufferedImage image = small.toBufferedImage();
-    SmallMask inside = SmallMask.of(mask, side, small.width(), small.height());
+    SmallMask inside = SmallMask.of(mask, map.width(), small.width(), small.height());
     for (int y = 0; y < small.height(); y++) {
       for (int x = 0; x < small.width(); x++) {
         if (inside.isEdge(x, y)) {
@@ -104,7 +119,7 @@ public record ThumbnailMaker(ColourScale scale, OptionalDouble pixelThreshold) {
     for (int i = 0; i < values.length; i++) {
       above[i] = (byte) (values[i] > threshold ? 1 : 0);
     }
-    SmallMask white = SmallMask.of(above, map.side(), small.width(), small.height());
+    SmallMask white = SmallMask.of(above, map.width(), small.width(), small.height());
     BufferedImage image =
         new BufferedImage(small.width(), small.height(), BufferedImage.TYPE_BYTE_BINARY);
     for (int y = 0; y < small.height(); y++) {

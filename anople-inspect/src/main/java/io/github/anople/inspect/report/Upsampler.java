@@ -8,7 +8,8 @@ import io.github.anople.core.detect.ScoreMap;
  */
 final class Upsampler {
 
-  private final int side;
+  private final int rows;
+  private final int columns;
   private final int height;
   private final float[] values;
   private final float[] row;
@@ -16,14 +17,15 @@ final class Upsampler {
   private final float[] part;
 
   Upsampler(ScoreMap map, int width, int height) {
-    this.side = map.side();
+    this.rows = map.height();
+    this.columns = map.width();
     this.height = height;
     this.values = map.toArray();
-    this.row = new float[side];
+    this.row = new float[columns];
     this.left = new int[width];
     this.part = new float[width];
     for (int x = 0; x < width; x++) {
-      float at = source(x, width);
+      float at = source(x, columns, width);
       left[x] = (int) at;
       part[x] = at - left[x];
     }
@@ -31,21 +33,21 @@ final class Upsampler {
 
   /** Fills one row of the picture's width. */
   void row(int y, float[] out) {
-    float at = source(y, height);
+    float at = source(y, rows, height);
     int top = (int) at;
-    int bottom = Math.min(top + 1, side - 1);
+    int bottom = Math.min(top + 1, rows - 1);
     float down = at - top;
-    for (int x = 0; x < side; x++) {
-      row[x] = values[top * side + x] * (1 - down) + values[bottom * side + x] * down;
+    for (int x = 0; x < columns; x++) {
+      row[x] = values[top * columns + x] * (1 - down) + values[bottom * columns + x] * down;
     }
     for (int x = 0; x < out.length; x++) {
-      int right = Math.min(left[x] + 1, side - 1);
+      int right = Math.min(left[x] + 1, columns - 1);
       out[x] = row[left[x]] * (1 - part[x]) + row[right] * part[x];
     }
   }
 
-  private float source(int index, int size) {
-    float at = (float) ((index + 0.5) * side / size - 0.5);
-    return Math.max(0, Math.min(at, side - 1));
+  private static float source(int index, int from, int to) {
+    float at = (float) ((index + 0.5) * from / to - 0.5);
+    return Math.max(0, Math.min(at, from - 1));
   }
 }

@@ -60,7 +60,7 @@ class EvaluationReportTest {
             Duration.ofMillis(1500));
     return EvaluationReport.of(
         evaluation,
-        new EvaluationReport.Sights(ColourScale.UNCALIBRATED, Optional.empty()),
+        new EvaluationReport.Sights(ColourScale.UNCALIBRATED, Optional.empty(), false),
         calibration,
         CONFIG);
   }

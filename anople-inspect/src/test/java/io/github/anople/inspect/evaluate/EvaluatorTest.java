@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.MvtecLayout;
@@ -13,6 +15,7 @@ import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.inspect.predict.Failure;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.PixelTruth;
 import java.awt.image.BufferedImage;
@@ -63,6 +66,38 @@ class EvaluatorTest {
     assertEquals(2, found.overall().masked());
     assertEquals(2, found.overall().regions());
     assertEquals(4, found.images().size());
+  }
+
+  @Test
+  void boxesAreMeasuredAgainstThoseOfTheMasksOverAllAndForEachKind() throws Exception {
+    defect("dent", "0", SIDE, 15, SIDE);
+    defect("scratch", "0", SIDE, 200, SIDE);
+    defect("scratch", "1", SIDE, 200, 4 * SIDE);
+    InspectionDataset data = MvtecLayout.read(root);
+    DefectRule rule = DefectRule.manual(RedDetector.score(15));
+    Evaluation found =
+        new Evaluator(
+                new RedDetector(),
+                Optional.empty(),
+                Optional.of(rule),
+                Optional.empty(),
+                heard,
+                new ImageReader())
+            .run(data.categories().get(0));
+    // One of the two good pictures is brighter than the dent, which is not above the threshold.
+    assertEquals(Optional.of(new BoxNumbers(3, 2, 2, 2, 2, 2, 1)), found.overall().boxes());
+    assertEquals(
+        Optional.of(new BoxNumbers(1, 0, 0, 0, 0, 2, 1)), found.defectTypes().get(0).boxes());
+    assertEquals(
+        Optional.of(new BoxNumbers(2, 2, 2, 2, 2, 2, 1)), found.defectTypes().get(1).boxes());
+    assertEquals(1, found.images().get(3).defects().orElseThrow().count());
+    Map<?, ?> json =
+        (Map<?, ?>) ((List<?>) EvaluationJson.of(List.of(found)).get("categories")).get(0);
+    Map<?, ?> boxes = (Map<?, ?>) json.get("boxes");
+    assertEquals(2 / 3.0, boxes.get("found_share"));
+    assertEquals(1.0, boxes.get("mean_iou"));
+    assertEquals(1, boxes.get("good_with_boxes"));
+    assertEquals(Optional.empty(), run().overall().boxes(), "without a rule");
   }
 
   @Test

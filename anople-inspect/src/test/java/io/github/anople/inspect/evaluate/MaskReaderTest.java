@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.MaskStyle;
@@ -119,7 +120,9 @@ class MaskReaderTest {
     Sample sample = new Sample(file, Optional.of(file), Label.ANOMALOUS, "nut", "dent", white);
     RgbImage picture = RgbImage.of(image);
     assertEquals(
-        36 / (double) (WIDTH * HEIGHT), new MaskReader(240).read(sample, picture).marked(), 1e-12);
+        36 / (double) (WIDTH * HEIGHT),
+        new MaskReader().read(sample, picture, square(240)).marked(),
+        1e-12);
   }
 
   @Test
@@ -271,7 +274,7 @@ class MaskReaderTest {
     Sample sample =
         new Sample(
             file, Optional.of(mask), Label.ANOMALOUS, "nut", "dent", MaskStyle.USUAL.over(pixels));
-    return new MaskReader(side).read(sample, image);
+    return new MaskReader().read(sample, image, square(side));
   }
 
   private static int count(byte[] marks) {
@@ -280,5 +283,9 @@ class MaskReaderTest {
       count += mark;
     }
     return count;
+  }
+
+  private static ScoreMap square(int side) {
+    return ScoreMap.of(side, new float[side * side]);
   }
 }

@@ -23,7 +23,7 @@ class ShrinkingTest {
       int y = random.nextInt(height);
       byte[] marks = new byte[width * height];
       marks[y * width + x] = 1;
-      byte[] small = Shrinking.to(SIDE, marks, width, height);
+      byte[] small = Shrinking.to(SIDE, SIDE, marks, width, height);
       int row = (int) ((long) y * SIDE / height);
       int column = (int) ((long) x * SIDE / width);
       assertTrue(marked(small, row, column), x + ", " + y);
@@ -52,7 +52,7 @@ class ShrinkingTest {
     for (int i = 0; i <= steps; i++) {
       marks[(11 + dy * i / steps) * width + 13 + dx * i / steps] = 1;
     }
-    byte[] small = Shrinking.to(SIDE, marks, width, height);
+    byte[] small = Shrinking.to(SIDE, SIDE, marks, width, height);
     assertEquals(1, pieces(small));
     assertTrue(small[(int) (11L * SIDE / height) * SIDE + (int) (13L * SIDE / width)] != 0);
     int row = (int) ((11L + dy) * SIDE / height);
@@ -74,21 +74,39 @@ class ShrinkingTest {
     }
     assertArrayEquals(
         Resampler.nearest(marks, height, width, SIDE, SIDE),
-        Shrinking.to(SIDE, marks, width, height));
+        Shrinking.to(SIDE, SIDE, marks, width, height));
   }
 
   @Test
   void aSmallerMaskIsOnlyEnlarged() {
     byte[] marks = {1, 0, 0, 1, 0, 1};
-    assertArrayEquals(Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, marks, 3, 2));
+    assertArrayEquals(
+        Resampler.nearest(marks, 2, 3, SIDE, SIDE), Shrinking.to(SIDE, SIDE, marks, 3, 2));
     byte[] same = new byte[SIDE * SIDE];
     same[77] = 1;
-    assertArrayEquals(same, Shrinking.to(SIDE, same, SIDE, SIDE));
+    assertArrayEquals(same, Shrinking.to(SIDE, SIDE, same, SIDE, SIDE));
+  }
+
+  @Test
+  void aLongMaskBecomesALongMap() {
+    int width = 200;
+    int height = 5000;
+    byte[] marks = new byte[width * height];
+    marks[4321 * width + 17] = 1;
+    byte[] small = Shrinking.to(1000, 48, marks, width, height);
+    assertEquals(1000 * 48, small.length);
+    assertEquals(1, small[4321 * 1000 / height * 48 + 17 * 48 / width]);
+    int count = 0;
+    for (byte mark : small) {
+      count += mark;
+    }
+    assertEquals(1, count);
   }
 
   @Test
   void nothingIsMarkedWhereNothingWas() {
-    assertArrayEquals(new byte[SIDE * SIDE], Shrinking.to(SIDE, new byte[500 * 400], 500, 400));
+    assertArrayEquals(
+        new byte[SIDE * SIDE], Shrinking.to(SIDE, SIDE, new byte[500 * 400], 500, 400));
   }
 
   private static int pieces(byte[] marks) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Conformal;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Uncertain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,20 @@ class ThresholdQualityTest {
     assertEquals(0.6, quality.recall().orElseThrow());
     assertEquals(6.0 / 9, quality.f1().orElseThrow());
     assertEquals(5 * 2.0 / 12, quality.f1Max().orElseThrow(), 1e-12); // at 0.4 or more
+  }
+
+  @Test
+  void betweenTwoThresholdsImagesAreNeitherFoundNorMissed() {
+    Calibration two =
+        HALF.withUncertain(Optional.of(new Uncertain(0.25f, Optional.of(0.05), Optional.empty())));
+    ThresholdQuality quality =
+        ThresholdQuality.of(
+            two, new double[] {0.1, 0.5, 0.6, 0.2}, new double[] {0.25, 0.3, 0.7, 0.8, 0.9});
+    assertEquals(0.25, quality.falseAlarmRate().orElseThrow());
+    assertEquals(0.25, quality.normalUncertainRate().orElseThrow());
+    assertEquals(0.6, quality.recall().orElseThrow());
+    assertEquals(0.2, quality.anomalousUncertainRate().orElseThrow());
+    assertEquals(0.2, quality.missedRate().orElseThrow());
   }
 
   @Test

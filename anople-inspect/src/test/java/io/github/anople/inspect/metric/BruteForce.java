@@ -51,17 +51,17 @@ final class BruteForce {
     return best;
   }
 
-  /** Maps and masks are [maps][side * side]. */
-  static double aupro(float[][] maps, byte[][] masks, int side, double limit) {
+  /** Maps and masks are [maps][height * width]. */
+  static double aupro(float[][] maps, byte[][] masks, int width, double limit) {
     List<List<Float>> regions = new ArrayList<>();
     List<Float> normal = new ArrayList<>();
     for (int m = 0; m < maps.length; m++) {
-      boolean[] seen = new boolean[side * side];
-      for (int i = 0; i < side * side; i++) {
+      boolean[] seen = new boolean[masks[m].length];
+      for (int i = 0; i < seen.length; i++) {
         if (masks[m][i] == 0) {
           normal.add(maps[m][i]);
         } else if (!seen[i]) {
-          regions.add(region(maps[m], masks[m], side, i, seen));
+          regions.add(region(maps[m], masks[m], width, i, seen));
         }
       }
     }
@@ -77,16 +77,16 @@ final class BruteForce {
     return area(curve, limit) / limit;
   }
 
-  private static List<Float> region(float[] map, byte[] mask, int side, int seed, boolean[] seen) {
+  private static List<Float> region(float[] map, byte[] mask, int width, int seed, boolean[] seen) {
     List<Float> scores = new ArrayList<>();
     Deque<Integer> open = new ArrayDeque<>(List.of(seed));
     seen[seed] = true;
     while (!open.isEmpty()) {
       int at = open.pop();
       scores.add(map[at]);
-      for (int other = 0; other < side * side; other++) {
+      for (int other = 0; other < mask.length; other++) {
         boolean near =
-            Math.abs(other / side - at / side) <= 1 && Math.abs(other % side - at % side) <= 1;
+            Math.abs(other / width - at / width) <= 1 && Math.abs(other % width - at % width) <= 1;
         if (near && mask[other] != 0 && !seen[other]) {
           seen[other] = true;
           open.push(other);

@@ -20,34 +20,36 @@ class PixelMetricsTest {
   private static final double TOLERANCE = 1e-9;
   private static final double[] LIMITS = {1, 0.3, 0.05, 0.001};
 
-  /** Maps [maps][side * side] and masks alike. */
-  private record Set(int side, float[][] maps, byte[][] masks) {
+  /** Maps [maps][height * width] and masks alike. */
+  private record Set(int width, float[][] maps, byte[][] masks) {
 
     static Set random(Random random) {
-      int side = 1 + random.nextInt(9);
+      int height = 1 + random.nextInt(9);
+      int width = 1 + random.nextInt(9);
+      int size = height * width;
       int count = 1 + random.nextInt(4);
       int levels = 1 + random.nextInt(60);
       double marked = random.nextDouble();
-      float[][] maps = new float[count][side * side];
-      byte[][] masks = new byte[count][side * side];
+      float[][] maps = new float[count][size];
+      byte[][] masks = new byte[count][size];
       for (int m = 0; m < count; m++) {
-        for (int i = 0; i < side * side; i++) {
+        for (int i = 0; i < size; i++) {
           maps[m][i] = (random.nextInt(levels) - levels / 2) / 8f;
           masks[m][i] = (byte) (random.nextDouble() < marked ? 1 + random.nextInt(255) : 0);
         }
       }
       // A pixel of each kind, or nothing is defined.
       masks[0][0] = (byte) 200;
-      if (side > 1) {
-        masks[0][side * side - 1] = 0;
+      if (size > 1) {
+        masks[0][size - 1] = 0;
       }
-      return new Set(side, maps, masks);
+      return new Set(width, maps, masks);
     }
 
     PixelScores scores(int first, int last) {
       PixelScores scores = new PixelScores();
       for (int m = first; m < last; m++) {
-        scores.add(ScoreMap.of(side, maps[m]), masks[m]);
+        scores.add(ScoreMap.of(maps[m].length / width, width, maps[m]), masks[m]);
       }
       return scores;
     }
@@ -59,7 +61,7 @@ class PixelMetricsTest {
     double[] pixels(boolean marked) {
       List<Double> pixels = new ArrayList<>();
       for (int m = 0; m < maps.length; m++) {
-        for (int i = 0; i < side * side; i++) {
+        for (int i = 0; i < masks[m].length; i++) {
           if ((masks[m][i] != 0) == marked) {
             pixels.add((double) maps[m][i]);
           }
@@ -120,7 +122,7 @@ class PixelMetricsTest {
           TOLERANCE,
           told);
       for (double limit : LIMITS) {
-        double expected = BruteForce.aupro(set.maps, set.masks, set.side, limit);
+        double expected = BruteForce.aupro(set.maps, set.masks, set.width, limit);
         double found = value(Aupro.of(scores, limit));
         assertEquals(expected, found, TOLERANCE, told + ", limit " + limit);
         assertTrue(found >= 0 && found <= 1, told + ", limit " + limit + ": " + found);
@@ -155,7 +157,7 @@ class PixelMetricsTest {
       }
       assertEquals(
           PixelMetrics.of(List.of(set.scores())),
-          PixelMetrics.of(List.of(new Set(set.side, risen, set.masks).scores())),
+          PixelMetrics.of(List.of(new Set(set.width, risen, set.masks).scores())),
           "seed " + seed);
     }
   }
@@ -165,14 +167,6 @@ class PixelMetricsTest {
     PixelScores scores = new PixelScores();
     scores.add(ScoreMap.of(2, new float[] {0f, -0f, 0f, -0f}), new byte[] {1, 1, 0, 0});
     assertEquals(OptionalDouble.of(0.5), PixelMetrics.of(List.of(scores)).auroc());
-  }
-
-  @Test
-  void regionsThatTouchAtACornerAreOne() {
-    byte[] diagonal = {1, 0, 0, 0, 1, 0, 0, 0, 0};
-    assertEquals(1, Regions.of(diagonal, 3).count());
-    byte[] wrapped = {0, 0, 1, 1, 0, 0, 0, 0, 0};
-    assertEquals(2, Regions.of(wrapped, 3).count(), "the right edge is not beside the left one");
   }
 
   @Test

@@ -39,7 +39,7 @@ class PiecesTest {
             List.of(
                 new ImageCard.Captioned(text, Optional.of(picture), text),
                 new ImageCard.Captioned(text, Optional.empty(), text)),
-            new ImageCard.Keys(1, 0.5f, text, text, true)));
+            new ImageCard.Keys(1, 0.5f, text, text, true, false, text)));
   }
 
   private static Stream<Content> hostile() {

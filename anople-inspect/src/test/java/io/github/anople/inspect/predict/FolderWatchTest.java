@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.Threshold;
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.inspect.data.PartPattern;
+import io.github.anople.inspect.report.PartRule;
 import io.github.anople.inspect.report.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +35,12 @@ class FolderWatchTest {
   private static final String DETECTOR = "detector-1";
 
   private final Images.Heard heard = new Images.Heard();
+  private PredictionSettings settings =
+      new PredictionSettings(
+          "nut",
+          Optional.empty(),
+          new ImageReader(),
+          Optional.of(DefectRule.manual(Images.score(100))));
   private long seconds;
 
   @TempDir Path root;
@@ -192,6 +204,44 @@ class FolderWatchTest {
   }
 
   @Test
+  void aPartIsToldWhenItsViewsAreThereAndAgainWhenOneIsTakenAnew() throws Exception {
+    settings =
+        new PredictionSettings("nut", Optional.of(Threshold.manual(0.5f)))
+            .with(new PartRule(PartPattern.of("{part}_{view}"), OptionalInt.of(2)));
+    Images.write(drop, "a_1.png", Images.png(10));
+    Images.write(drop, "b_1.png", Images.png(10));
+    watchTwice();
+    assertEquals(List.of(), heard.parts);
+    Images.write(drop, "a_2.png", Images.png(200));
+    // The former watch is remembered.
+    watchTwice();
+    assertEquals(List.of("a NOT OK"), heard.parts);
+    Images.write(drop, "a_2.png", Images.png(20, 13, 8));
+    watchTwice();
+    assertEquals(List.of("a NOT OK", "a OK"), heard.parts);
+    List<String> parts = Files.readAllLines(out.resolve("parts.csv"));
+    assertTrue(
+        parts.get(1).contains("drop/a,") && parts.get(1).contains(",OK,2,"), parts::toString);
+    assertTrue(parts.get(2).contains(",INCOMPLETE,1,"), parts::toString);
+  }
+
+  @Test
+  void aPartWhoseLastViewCannotBeReadIsToldToo() throws Exception {
+    settings =
+        new PredictionSettings("nut", Optional.of(Threshold.manual(0.5f)))
+            .with(new PartRule(PartPattern.of("{part}_{view}"), OptionalInt.of(2)));
+    Images.write(drop, "a_1.png", Images.png(10));
+    Images.write(drop, "a_2.png", "no picture".getBytes(UTF_8));
+    try (WatchSession session = session()) {
+      scan(session);
+      scan(session);
+      seconds += 11;
+      scan(session);
+    }
+    assertEquals(List.of("a INCOMPLETE (1 not readable)"), heard.parts);
+  }
+
+  @Test
   void aWatchThatIsStoppedWritesItsTables() throws Exception {
     FolderWatch watch = new FolderWatch(new Images.Brightness(), plan(), heard);
     CompletableFuture<Predictions> running = CompletableFuture.supplyAsync(watch::run);
@@ -228,6 +278,22 @@ class FolderWatchTest {
   }
 
   @Test
+  void defectsAreKeptOverARestart() throws Exception {
+    Images.write(drop, "a.png", Images.png(200));
+    Images.write(drop, "b.png", Images.png(10));
+    watchTwice();
+    String before = Files.readString(out.resolve("results.json"));
+    assertTrue(before.contains("\"defect_count\" : 1"), before);
+    assertTrue(table().contains(",1,100.0"), table());
+    Images.write(drop, "c.png", Images.png(10));
+    watchTwice();
+    String after = Files.readString(out.resolve("results.json"));
+    String rows = before.substring(before.indexOf("\"images\""), before.indexOf("\"failed\""));
+    String first = rows.substring(0, rows.lastIndexOf('}'));
+    assertTrue(after.contains(first), after);
+  }
+
+  @Test
   void aFolderThatIsMissingIsRefused() throws IOException {
     Files.delete(drop);
     assertThrows(InputException.class, this::session);
@@ -255,7 +321,7 @@ class FolderWatchTest {
         drop,
         DETECTOR,
         output(),
-        new PredictionSettings("nut", Optional.empty()),
+        settings,
         new WatchSettings(Duration.ofMillis(5), Duration.ofSeconds(10)));
   }
 

@@ -6,6 +6,7 @@ import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.report.Inspection;
+import io.github.anople.inspect.report.Part;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,6 +103,7 @@ final class Images {
 
     final List<String> scored = new ArrayList<>();
     final List<String> failed = new ArrayList<>();
+    final List<String> parts = new ArrayList<>();
 
     @Override
     public synchronized void scored(Inspection inspection) {
@@ -111,6 +113,11 @@ final class Images {
     @Override
     public synchronized void failed(Failure failure) {
       failed.add(failure.reason());
+    }
+
+    @Override
+    public synchronized void complete(Part part) {
+      parts.add(part.name().replaceAll(".*/", "") + " " + part.text().orElse(""));
     }
 
     synchronized int count() {

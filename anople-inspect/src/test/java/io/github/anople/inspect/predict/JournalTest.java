@@ -7,8 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.drift.Change;
+import io.github.anople.core.drift.Drift;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.core.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalTest {
 
+  private static final Defects DEFECTS =
+      new Defects(
+          640,
+          480,
+          List.of(
+              new Defect(
+                  new Defect.Box(0, 470, 640, 10),
+                  1234.5,
+                  1 / 3.0,
+                  0.1f,
+                  new Defect.Point(320.25, 479.875),
+                  new Defect.Point(100 / 3.0, 475))),
+          1,
+          7,
+          1 / 3.0);
   private static final Journal.Entry SCORED =
       new Journal.Entry(
           "a\n\"é\".png",
@@ -34,7 +56,9 @@ class JournalTest {
           "",
           Optional.of(new Scene(Collections.nCopies(Scene.SIZE, 0.3f))),
           List.of(new PictureNote(PictureNote.Kind.REPAIRED, "has no end")),
-          0);
+          0,
+          Optional.of(DEFECTS),
+          Optional.of(Look.of(RgbImage.of(1, 1, new byte[] {1, 2, 3}))));
   private static final Journal.Entry FAILED =
       Journal.Entry.failed(
           "b.png", new Version(new Stamp(1, -2, 0, 0), ""), "b.png: is empty; copy it");
@@ -52,12 +76,40 @@ class JournalTest {
   }
 
   @Test
+  void whatWasToldOfDriftIsReadAgainAndPlacesOfTheLastPicturesAlone() {
+    Change.Place place = new Change.Place(0.25, 0.5, 0.125, 0.125);
+    Drift drift =
+        new Drift(
+            new Change(Change.Kind.DIRT, 0.01, "a speck", Optional.of(place)),
+            "a.png",
+            Optional.of("b.png"));
+    Drift lasting =
+        new Drift(new Change(Change.Kind.LIGHT, -0.2, "darker", Optional.empty()), "a.png");
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      for (int i = 0; i <= DriftTest.WINDOW; i++) {
+        journal.append(SCORED);
+      }
+      journal.append(lasting);
+      journal.append(drift);
+    }
+    try (Journal journal = Journal.open(file(), "detector", "watched")) {
+      assertEquals(List.of(lasting, drift), journal.drifts());
+      List<Journal.Entry> entries = journal.entries();
+      assertEquals(SCORED.withLook(SCORED.look().map(Look::whole)), entries.get(0));
+      assertEquals(Collections.nCopies(20, SCORED), entries.subList(1, entries.size()));
+    }
+  }
+
+  @Test
   void whatAnEarlierProgramWroteIsReadToo() throws IOException {
     write(SCORED);
     String line = Files.readString(file());
     Files.writeString(
-        file(), line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", ""));
+        file(),
+        line.replaceAll("\"changed\":56,\"inode\":78,\"sha256\":\"[0-9a-f]*\",", "")
+            .replaceFirst(",\"defects\":\\{.*]}]}", ""));
     assertEquals(new Version(new Stamp(12, 34, 0, 0), ""), read().get(0).version());
+    assertEquals(Optional.empty(), read().get(0).defects());
   }
 
   @Test

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Defect;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.Defects;
+import io.github.anople.core.decide.MinArea;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
@@ -17,6 +21,8 @@ import io.github.anople.core.detect.Scoring;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.inspect.data.PartPattern;
+import io.github.anople.inspect.report.PartRule;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -30,6 +36,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -187,7 +194,34 @@ class PredictorTest {
     assertEquals(words, json.at("/images/0/notes/0/note").textValue());
     assertEquals(2, json.at("/notes/further-pages").intValue());
     String table = Files.readString(root.resolve("out/scores.csv"));
-    assertTrue(table.contains(",\"" + words + "\"\r\n"), table);
+    assertTrue(table.contains(",\"" + words + "\",,,,\r\n"), table);
+  }
+
+  @Test
+  void picturesOfOnePartAreJudgedTogetherInEveryTable() throws Exception {
+    List<Path> files =
+        List.of(
+            Images.write(root, "in/a_1.png", Images.png(10)),
+            Images.write(root, "in/a_2.png", Images.png(200)),
+            Images.write(root, "in/b_1.png", Images.png(10)),
+            Images.write(root, "in/b_2.png", "no picture".getBytes(UTF_8)),
+            Images.write(root, "in/other.png", Images.png(10)));
+    PredictionSettings settings =
+        new PredictionSettings("nut", Optional.of(Threshold.manual(0.5f)))
+            .with(new PartRule(PartPattern.of("{part}_{view}"), OptionalInt.of(2)));
+    Predictions found = predictor(settings, Optional.of(output())).run(files);
+    assertEquals(
+        List.of("NOT OK", "INCOMPLETE", "OK"),
+        found.parts().stream().map(part -> part.kind().orElseThrow()).toList());
+    JsonNode json = json();
+    String in = json.at("/images/0/path").textValue().replace("a_1.png", "");
+    assertEquals(in + "a", json.at("/parts/0/part").textValue());
+    assertEquals(in + "a", json.at("/images/1/part").textValue());
+    assertEquals(in + "a_2.png", json.at("/parts/0/worst").textValue());
+    assertEquals(2, json.at("/parts/0/views").size());
+    assertEquals(in + "b_2.png", json.at("/parts/1/failed/0").textValue());
+    assertEquals(4, Files.readAllLines(root.resolve("out/parts.csv")).size());
+    assertTrue(Files.readString(root.resolve("out/scores.csv")).contains("," + in + "a\r\n"));
   }
 
   @Test
@@ -289,6 +323,38 @@ class PredictorTest {
     assertEquals("manual", json().get("threshold_origin").textValue());
     assertTrue(json().at("/images/0/margin").doubleValue() < 0);
     assertEquals(0, json().at("/images/1/margin").doubleValue());
+  }
+
+  @Test
+  void defectsAreInPixelsOfThePictureWhetherItIsDrawnOrNot() throws Exception {
+    List<Path> files =
+        List.of(
+            Images.write(root, "in/a.png", Images.png(99)),
+            Images.write(root, "in/b.png", Images.png(200)));
+    RgbImage picture = new ImageReader().read(files.get(1));
+    PredictionSettings settings =
+        new PredictionSettings(
+            "nut",
+            Optional.empty(),
+            new ImageReader(),
+            Optional.of(DefectRule.manual(Images.score(100)).with(MinArea.of("0.5%"))));
+    // The same picture twice: both have what the picture has.
+    List<Path> twice = List.of(files.get(0), files.get(1), files.get(1));
+    Predictions plain = predictor(settings, Optional.empty()).run(twice);
+    Predictions drawn = predictor(settings, Optional.of(output())).run(twice);
+    for (Predictions found : List.of(plain, drawn)) {
+      List<Defects> defects =
+          found.scored().stream().map(one -> one.defects().orElseThrow()).toList();
+      assertTrue(defects.get(0).nowhere());
+      assertEquals(
+          new Defect.Box(0, 0, picture.width(), picture.height()),
+          defects.get(1).worst().get(0).box());
+      assertEquals(defects.get(1), defects.get(2));
+    }
+    assertEquals(Images.score(100), json().get("pixel_threshold").floatValue());
+    assertEquals("0.5 %", json().get("min_area").textValue());
+    assertEquals(1, json().at("/images/1/defect_count").intValue());
+    assertEquals(100, json().at("/images/1/defects/0/area_percent").intValue());
   }
 
   @Test

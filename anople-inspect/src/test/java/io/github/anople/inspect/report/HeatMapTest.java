@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -103,7 +104,7 @@ class HeatMapTest {
   void anOverlayIsWrittenWholeOverAnOlderOne() throws IOException {
     Path file = Files.writeString(folder.resolve("a.png"), "older");
     RgbImage image = image(9, 4);
-    SCALE.write(file, image, constant(0.4f));
+    SCALE.write(file, image, constant(0.4f), Optional.empty(), Optional.empty());
     BufferedImage read = ImageIO.read(file.toFile());
     assertEquals(SCALE.overlay(image, constant(0.4f)).getRGB(8, 3), read.getRGB(8, 3));
     try (Stream<Path> files = Files.list(folder)) {
@@ -115,7 +116,11 @@ class HeatMapTest {
   void aFolderThatIsNotThereIsNamed() {
     Path file = folder.resolve("none/a.png");
     String told =
-        assertThrows(InputException.class, () -> SCALE.write(file, image(2, 2), constant(0.4f)))
+        assertThrows(
+                InputException.class,
+                () ->
+                    SCALE.write(
+                        file, image(2, 2), constant(0.4f), Optional.empty(), Optional.empty()))
             .getMessage();
     assertTrue(told.startsWith(file.toString()), told);
   }

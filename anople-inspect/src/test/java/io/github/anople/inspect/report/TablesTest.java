@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.DefectRule;
+import io.github.anople.core.decide.Defects;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Scene;
+import io.github.anople.core.detect.ScoreMap;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,23 +75,42 @@ class TablesTest {
     return new Inspection(sample, score, verdict);
   }
 
+  /** Of a map of 4 x 4 over a picture of 8 x 4 that has .5 in two pixels. */
+  private static Optional<Defects> defects(float threshold) {
+    float[] values = new float[16];
+    values[5] = 0.5f;
+    values[6] = 0.4f;
+    return Optional.of(DefectRule.manual(threshold).find(ScoreMap.of(4, values), 8, 4));
+  }
+
   @Test
   void theColumnsAreFixed() {
     assertEquals(
         String.join(
             "\r\n",
-            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene,notes",
-            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,,",
-            "new.png,1.0E-6,,unknown,nut,unknown,,,,,has 2 pages",
+            "path,score,verdict,label,category,defect_type,threshold,threshold_origin,margin,scene,notes,"
+                + "defects,largest_defect_percent,uncertain_threshold,part",
+            "test/crack/000.png,0.25,NOT OK,anomalous,bottle,crack,0.125,estimate,1.0,,,1,12.5,,",
+            "new.png,1.0E-6,,unknown,nut,unknown,,,,,has 2 pages,0,0.0,,",
             "lid.png,0.0625,NOT LIKE THE PRODUCT,unknown,nut,unknown,0.125,estimate,-0.5,"
-                + "\"dark, blurred\",",
+                + "\"dark, blurred\",,,,,",
+            "pin.png,0.375,UNCERTAIN,unknown,nut,unknown,0.5,manual,-0.25,,,,,0.25,new/pin",
             ""),
         ScoresCsv.format(
             List.of(
-                PLAIN,
+                PLAIN.withDefects(defects(0.3f)),
                 result("new.png", "nut", "unknown", Label.UNKNOWN, 1e-6f, Optional.empty())
-                    .withNotes(PAGES),
-                result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)))));
+                    .withNotes(PAGES)
+                    .withDefects(defects(0.9f)),
+                result("lid.png", "nut", "unknown", Label.UNKNOWN, 0.0625f, Optional.of(DARK)),
+                result(
+                        "pin.png",
+                        "nut",
+                        "unknown",
+                        Label.UNKNOWN,
+                        0.375f,
+                        Optional.of(Threshold.manual(0.5f, Optional.of(0.25f)).judge(0.375f)))
+                    .withPart(Optional.of("new/pin")))));
   }
 
   @Test
@@ -105,6 +128,36 @@ class TablesTest {
         result("a", "nut", "good", Label.NORMAL, 0.0625f, Optional.of(CHECKED.judge(0.0625f)));
     assertEquals(List.of(), ResultsJson.images(List.of(good)).get(0).get("scene"));
     assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("scene"));
+  }
+
+  @Test
+  void jsonTellsWhereDefectsAreOnlyWhereThereIsAPixelThreshold() {
+    Map<String, Object> told = ResultsJson.images(List.of(PLAIN.withDefects(defects(0.3f)))).get(0);
+    assertEquals(8, told.get("width"));
+    assertEquals(4, told.get("height"));
+    assertEquals(1, told.get("defect_count"));
+    assertEquals(0, told.get("small_places"));
+    assertEquals(12.5f, told.get("largest_defect_percent"));
+    Map<String, Object> defect = new LinkedHashMap<>();
+    defect.put("x", 2);
+    defect.put("y", 1);
+    defect.put("width", 4);
+    defect.put("height", 1);
+    defect.put("area", 4f);
+    defect.put("area_percent", 12.5f);
+    defect.put("peak", 0.5f);
+    defect.put("peak_x", 3f);
+    defect.put("peak_y", 1.5f);
+    defect.put("centroid_x", 4f);
+    defect.put("centroid_y", 1.5f);
+    assertEquals(List.of(defect), told.get("defects"));
+    Map<String, Object> none = ResultsJson.images(List.of(PLAIN.withDefects(defects(1)))).get(0);
+    assertEquals(List.of(), none.get("defects"));
+    assertEquals(0f, none.get("largest_defect_percent"));
+    assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("defects"));
+    assertFalse(ResultsJson.images(List.of(PLAIN)).get(0).containsKey("width"));
+    Inspection kept = PLAIN.withDefects(defects(0.3f)).withNotes(PAGES).with(Artifacts.NONE);
+    assertEquals(defects(0.3f), kept.defects());
   }
 
   @Test
@@ -138,14 +191,14 @@ class TablesTest {
     assertEquals("\"./=HYPERLINK(\"\"x\"\")\"", path("=HYPERLINK(\"x\")"));
     assertTrue(
         ScoresCsv.format(List.of(result("a", "=c", "-d", Label.ANOMALOUS, 0.5f, Optional.empty())))
-            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,,\r\n"));
+            .endsWith("a,0.5,,anomalous,'=c,'-d,,,,,,,,,\r\n"));
   }
 
   private static String path(String path) {
     String table =
         ScoresCsv.format(List.of(result(path, "c", "good", Label.NORMAL, 0.5f, Optional.empty())));
     String row = table.substring(table.indexOf("\r\n") + 2);
-    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,,\r\n".length());
+    return row.substring(0, row.length() - ",0.5,,normal,c,good,,,,,,,,,\r\n".length());
   }
 
   @Test
@@ -156,7 +209,7 @@ class TablesTest {
       assertTrue(ScoresCsv.format(List.of(PLAIN)).contains(",0.25,NOT OK,anomalous,"));
       Locale.setDefault(Locale.forLanguageTag("tr"));
       Inspection unknown = result("a", "I", "I", Label.UNKNOWN, 0.5f, Optional.empty());
-      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,,\r\n"));
+      assertTrue(ScoresCsv.format(List.of(unknown)).endsWith("a,0.5,,unknown,I,I,,,,,,,,,\r\n"));
     } finally {
       Locale.setDefault(before);
     }
@@ -216,7 +269,8 @@ class TablesTest {
     Inspection result =
         result("a", "c", "u", Label.UNKNOWN, 0.5f, Optional.of(Threshold.manual(0).judge(0.5f)));
     assertTrue(
-        ScoresCsv.format(List.of(result)).endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,\r\n"));
+        ScoresCsv.format(List.of(result))
+            .endsWith("a,0.5,NOT OK,unknown,c,u,0.0,manual,,,,,,,\r\n"));
     assertFalse(ResultsJson.images(List.of(result)).get(0).containsKey("margin"));
   }
 

@@ -60,6 +60,23 @@ class ThumbnailMakerTest {
   }
 
   @Test
+  void aLongMapLiesOnALongPicture() throws IOException {
+    float[] values = new float[40 * 4];
+    byte[] mask = new byte[40 * 4];
+    values[30 * 4 + 1] = 1;
+    mask[30 * 4 + 1] = 1;
+    Thumbnails thumbnails = MAKER.of(grey(16, 160), ScoreMap.of(40, 4, values), Optional.of(mask));
+    BufferedImage binary = read(thumbnails.binaryMap().orElseThrow());
+    BufferedImage heat = read(thumbnails.heatMap().orElseThrow());
+    assertEquals(255, red(binary, 5, 121));
+    assertEquals(0, red(binary, 5, 110));
+    assertEquals(0, red(binary, 12, 121));
+    assertTrue(red(heat, 5, 121) > 140, "hot: " + red(heat, 5, 121));
+    assertEquals(128, red(heat, 5, 60), 4);
+    assertTrue(red(read(thumbnails.groundTruth().orElseThrow()), 5, 120) > 180);
+  }
+
+  @Test
   void aCalmMapLeavesTheImageAsItIs() throws IOException {
     Thumbnails thumbnails = MAKER.of(grey(50, 50), map(4, 0.1f), Optional.empty());
     assertEquals(128, red(read(thumbnails.heatMap().orElseThrow()), 20, 20), 2);

@@ -25,18 +25,20 @@ class UpsamplerTest {
     System.out.println("seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 30; round++) {
-      int side = random.nextInt(2, 20);
+      int rows = random.nextInt(1, 20);
+      int columns = random.nextInt(1, 20);
       int width = random.nextInt(1, 90);
       int height = random.nextInt(1, 90);
-      float[] values = new float[side * side];
+      float[] values = new float[rows * columns];
       for (int i = 0; i < values.length; i++) {
-        values[i] = 2 * (i / side) + 3 * (i % side);
+        values[i] = 2 * (i / columns) + 3 * (i % columns);
       }
       for (int y = 0; y < height; y++) {
-        float[] row = row(ScoreMap.of(side, values), width, height, y);
+        float[] row = row(ScoreMap.of(rows, columns, values), width, height, y);
         for (int x = 0; x < width; x++) {
-          double expected = 2 * place(y, height, side) + 3 * place(x, width, side);
-          assertEquals(expected, row[x], 1e-3, side + " to " + width + " x " + height);
+          double expected = 2 * place(y, height, rows) + 3 * place(x, width, columns);
+          assertEquals(
+              expected, row[x], 1e-3, columns + " x " + rows + " to " + width + " x " + height);
         }
       }
     }

@@ -5,9 +5,11 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Estimate;
 import io.github.anople.core.decide.NormalScore;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.Region;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.model.DetectorModels;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -17,6 +19,7 @@ import io.github.anople.torch.synth.MildAugmentation;
 import io.github.anople.torch.synth.PseudoAnomaly;
 import io.github.anople.torch.train.MemoryFiller;
 import io.github.anople.torch.train.ShotPatches;
+import io.github.anople.torch.train.ShotTiles;
 import io.github.anople.torch.train.Shots;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,15 +39,27 @@ import java.util.stream.IntStream;
  *
  * @param backbone the frozen CLIP that the detector was trained on
  * @param reader reads the shots
- * @param target the share of false alarms that is aimed at
+ * @param targets the shares of false alarms, and of uncertain pictures, that are aimed at
  */
-public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets targets) {
 
   /** Views of all shots together, and the least of each: enough for a fit, soon done. */
   private static final int VIEWS = 64;
 
   private static final int FEWEST_VIEWS = 8;
   private static final int BATCH = 8;
+
+  /**
+   * An estimate of one threshold.
+   *
+   * @param backbone the frozen CLIP that the detector was trained on
+   * @param reader reads the shots
+   * @param target the share of false alarms that is aimed at
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ShotEstimate(LoadedBackbone backbone, ImageReader reader, double target) {
+    this(backbone, reader, new Targets(target));
+  }
 
   /**
    * Estimates thresholds.
@@ -60,14 +75,11 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    */
   public Calibration calibrate(DetectorBundle bundle, String where, List<Path> files) {
     requireAsMany(bundle, files.size());
+    DetectorModels models = DetectorModels.of(bundle, where, backbone);
     return calibrate(
         bundle,
         where,
-        Shots.reread(
-            bundle.provenance(),
-            files,
-            reader,
-            DetectorModels.of(bundle, where, backbone).sizes()));
+        Shots.reread(bundle, files, reader, models.sizes(), models.config().tiles().tiling()));
   }
 
   /**
@@ -88,14 +100,28 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
     for (LeaveOneOut round : rounds(bundle, where, shots)) {
       try (AnomalyDetector detector = TorchDetector.of(round.detector(), where, backbone)) {
         for (int shot : round.shots()) {
+          Optional<ShotTiles> tiles = shots.all().get(shot).tiles();
+          if (tiles.isPresent()) {
+            Drawing drawing = new Drawing(bundle.provenance().seed(), Optional.empty());
+            TileViews views = new TileViews(detector, drawing, bundle.region(), tiles.get());
+            int count = TileViews.count(Math.max(FEWEST_VIEWS, VIEWS / expected), shots);
+            views.score(shot, shots.all().get(shot), count, good, bad);
+            continue;
+          }
           RgbImage image = shots.all().get(shot).fine();
-          List<View> views = views(bundle.provenance().seed(), shot, image, expected);
+          List<View> views =
+              views(
+                  new Drawing(bundle.provenance().seed(), detector.region()),
+                  shot,
+                  image,
+                  expected);
           good.addAll(scores(detector, views.stream().map(View::good).toList()));
           bad.addAll(scores(detector, views.stream().flatMap(v -> v.bad().stream()).toList()));
         }
       }
     }
-    return Estimate.calibrate(good, bad, expected, target, bundle.scene().map(SceneMemory::limits));
+    return Estimate.calibrate(
+        good, bad, expected, targets, bundle.scene().map(SceneMemory::limits));
   }
 
   private static void requireAsMany(DetectorBundle bundle, int given) {
@@ -122,23 +148,46 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, double t
    * @param good without a defect
    * @param bad with one; empty where none could be drawn
    */
-  private record View(RgbImage good, Optional<RgbImage> bad) {}
+  record View(RgbImage good, Optional<RgbImage> bad) {}
+
+  /**
+   * What views are drawn by.
+   *
+   * @param seed of all draws
+   * @param region where a defect counts; empty for everywhere
+   */
+  record Drawing(long seed, Optional<Region> region) {
+
+    /** Whether a defect has a pixel that the detector looks at. */
+    boolean counts(PseudoAnomaly defect, int side) {
+      if (defect.isEmpty() || region.isEmpty()) {
+        return !defect.isEmpty();
+      }
+      boolean[] counted = region.get().counted(side, side);
+      boolean any = false;
+      for (int i = 0; i < counted.length && !any; i++) {
+        any = counted[i] && defect.mask()[i] != 0;
+      }
+      return any;
+    }
+  }
 
   /** Each view's draws are its own, so all processors make views, while libtorch waits. */
-  private static List<View> views(long seed, int shot, RgbImage image, int shots) {
+  private static List<View> views(Drawing drawing, int shot, RgbImage image, int shots) {
     return IntStream.range(0, Math.max(FEWEST_VIEWS, VIEWS / shots))
         .parallel()
-        .mapToObj(i -> view(image, Draws.of(seed, "calibration", shot, i)))
+        .mapToObj(i -> view(image, drawing, Draws.of(drawing.seed(), "calibration", shot, i)))
         .toList();
   }
 
-  private static View view(RgbImage image, RandomGenerator random) {
+  static View view(RgbImage image, Drawing drawing, RandomGenerator random) {
     int side = image.width();
     RgbImage good = MildAugmentation.draw(image, random);
     PseudoAnomaly defect =
         PseudoAnomaly.draw(good.toPlanar(), side, AnomalySource.ofItself(), random);
     return new View(
-        good, defect.isEmpty() ? Optional.empty() : Optional.of(image(defect.image(), side)));
+        good,
+        drawing.counts(defect, side) ? Optional.of(image(defect.image(), side)) : Optional.empty());
   }
 
   private static RgbImage image(float[] planar, int side) {

@@ -64,6 +64,11 @@ final class FlatSettings {
           Map.entry("detection.fusion", "\"harmonic\""),
           Map.entry("detection.prompt_weights", "[]"),
           Map.entry("scene.enabled", "false"),
+          Map.entry("tiles.columns", "1"),
+          Map.entry("tiles.rows", "1"),
+          Map.entry("tiles.size", "0"),
+          Map.entry("tiles.overlap", "0.1"),
+          Map.entry("tiles.memory", "\"shared\""),
           Map.entry("optimizer.shared_epochs", "false"));
 
   private FlatSettings() {}

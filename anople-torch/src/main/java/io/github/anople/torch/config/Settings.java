@@ -29,7 +29,7 @@ public final class Settings {
           .build();
 
   /** Shows which settings there are, and which of them are text or lists. */
-  private static final ObjectNode EXAMPLE = object(TrainingConfig.mvtec().toJson(), "preset");
+  private static final ObjectNode EXAMPLE = object(TrainingConfig.mvtec().whole(), "preset");
 
   private static final List<String> NAMES = names(EXAMPLE, "");
 
@@ -193,6 +193,13 @@ public final class Settings {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(value, e);
     }
+  }
+
+  /** A configuration's JSON without one of its groups. */
+  static String without(String group, String config) {
+    ObjectNode tree = object(config, group);
+    tree.remove(group);
+    return tree.toString();
   }
 
   private static ObjectNode object(String json, String where) {

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
  * @param dinov2 what the memory sees through a DINOv2, where it does
  * @param detection how detection looks at a picture
  * @param scene the check of the whole picture beside the score
+ * @param tiles whether pictures are looked at in tiles
  * @param optimizer the gradient descent
  * @param imageSize S, which must be the backbone's; 0 takes the backbone's
  * @param seed of every draw
@@ -48,6 +49,7 @@ public record TrainingConfig(
     DinoOptions dinov2,
     DetectionSettings detection,
     SceneSettings scene,
+    TileSettings tiles,
     OptimizerSettings optimizer,
     int imageSize,
     long seed) {
@@ -66,6 +68,7 @@ public record TrainingConfig(
    * @param dinov2 what the memory sees through a DINOv2, where it does
    * @param detection how detection looks at a picture
    * @param scene the check of the whole picture beside the score
+   * @param tiles whether pictures are looked at in tiles
    * @param optimizer the gradient descent
    * @param imageSize S
    * @param seed of every draw
@@ -78,6 +81,7 @@ public record TrainingConfig(
     trunk.check();
     dinov2.check();
     detection.check();
+    tiles.check();
     optimizer.check();
     require(imageSize >= 0, "image_size", imageSize, "use the backbone's, or 0 for it");
   }
@@ -130,6 +134,7 @@ public record TrainingConfig(
         new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
         new DetectionSettings(1, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
         new SceneSettings(false),
+        TileSettings.NONE,
         new OptimizerSettings(60, false, 1e-3, 2e-4, 5, 0.9, 1e-5),
         0,
         0);
@@ -168,11 +173,17 @@ public record TrainingConfig(
   }
 
   /**
-   * All settings as JSON, always in the same order.
+   * All settings as JSON, always in the same order, as files hold them: tiles are told where there
+   * are some, so that a detector without them stays one that earlier versions read.
    *
    * @return one line
    */
   public String toJson() {
+    return tiles.equals(TileSettings.NONE) ? Settings.without("tiles", whole()) : whole();
+  }
+
+  /** With all that {@link #read} wants. */
+  String whole() {
     return RecordJson.write(this);
   }
 
@@ -218,7 +229,7 @@ public record TrainingConfig(
    * @throws InputException naming the setting at fault
    */
   public TrainingConfig changed(String changes, String where) {
-    return read(Settings.changed(toJson(), changes, where), where);
+    return read(Settings.changed(whole(), changes, where), where);
   }
 
   /**

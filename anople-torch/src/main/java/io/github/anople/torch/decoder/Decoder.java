@@ -9,6 +9,7 @@ import io.github.anople.torch.engine.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -103,13 +104,57 @@ public final class Decoder {
    * @return D, {@code [images, 4G, 4G, d]} in fp32, not normalised
    */
   public Tensor decode(VisionEncoder vision, Tensor patches) {
+    return decode(vision, patches, Optional.empty());
+  }
+
+  private Tensor decode(VisionEncoder vision, Tensor patches, Optional<Patches> counted) {
     long grid = clip.vision().grid();
     long joint = clip.embedDim();
     Tensor mixed = linear(MIX_IN, vision.postNorm(patches), type); // [images, n, d]
     Tensor coarse = mixed.view(-1, grid, grid, joint).permute(0, 3, 1, 2); // [images, d, G, G]
-    Tensor base = enlarge(coarse, UPSCALE * grid); // [images, d, 4G, 4G]
+    Tensor base = // [images, d, 4G, 4G]
+        counted.isPresent()
+            ? counted.get().enlarged(coarse, UPSCALE * grid)
+            : enlarge(coarse, UPSCALE * grid);
     Tensor spread = torch.gelu(depthwise(base)).permute(0, 2, 3, 1); // [images, 4G, 4G, d]
     return base.permute(0, 2, 3, 1).add(linear(MIX_OUT, spread, mixing)).to(ScalarType.Float);
+  }
+
+  /**
+   * Which patches count. The features of the others are made up from their neighbours', where those
+   * reach, before space is mixed: none of what stands in their place gets beyond them.
+   *
+   * @param counted {@code [1 or images, 1, G, G]}, 1 or 0
+   * @param shares 1 / enlarge(counted) where that is above 0, else 0, {@code [1 or images, 1, 4G,
+   *     4G]}
+   */
+  public record Patches(Tensor counted, Tensor shares) {
+
+    /** Below the smallest weight of an enlargement that is not 0, 1/64. */
+    private static final double LEAST = 1.0 / 128;
+
+    /**
+     * What follows from the patches.
+     *
+     * @param counted {@code [1 or images, 1, G, G]}, 1 or 0
+     * @return of the current scope
+     */
+    public static Patches of(Tensor counted) {
+      Tensor weight = enlarge(counted, UPSCALE * counted.size(2));
+      Tensor told = weight.gt(new Scalar(LEAST)).to(ScalarType.Float);
+      return new Patches(counted, told.div(weight.clamp_min(new Scalar(LEAST))));
+    }
+
+    private Patches narrow(long first, long size) {
+      return counted.size(0) == 1
+          ? this
+          : new Patches(counted.narrow(0, first, size), shares.narrow(0, first, size));
+    }
+
+    private Tensor enlarged(Tensor coarse, long side) {
+      return enlarge(coarse.mul(counted.to(coarse.scalar_type())), side)
+          .mul(shares.to(coarse.scalar_type()));
+    }
   }
 
   /**
@@ -142,13 +187,35 @@ public final class Decoder {
    * @return {@code [images, 2, 4G, 4G]}, normal first
    */
   public Tensor logits(VisionEncoder vision, Tensor patches, Tensor texts, double scale) {
+    return logits(vision, patches, Optional.empty(), texts, scale);
+  }
+
+  /**
+   * The same of images of which some patches do not count.
+   *
+   * @param vision the image tower, for its {@code ln_post}
+   * @param patches {@code [images, n, d_v]}, patch rows of the last layer
+   * @param counted which of them count; empty for all
+   * @param texts {@code [2, d]} of unit length: t⁺, t⁻
+   * @param scale s
+   * @return {@code [images, 2, 4G, 4G]}, normal first
+   */
+  public Tensor logits(
+      VisionEncoder vision, Tensor patches, Optional<Patches> counted, Tensor texts, double scale) {
     long side = UPSCALE * (long) clip.vision().grid();
     Tensor all = patches.new_empty(new long[] {patches.size(0), 2, side, side});
     long size = partSize(patches);
     for (long first = 0; first < patches.size(0); first += size) {
       Tensor part = patches.narrow(0, first, size);
       Tensor place = all.narrow(0, first, size);
-      TensorScope.inference(() -> place.copy_(logits(decode(vision, part), texts, scale)));
+      long from = first;
+      TensorScope.inference(
+          () ->
+              place.copy_(
+                  logits(
+                      decode(vision, part, counted.map(some -> some.narrow(from, size))),
+                      texts,
+                      scale)));
     }
     return all;
   }

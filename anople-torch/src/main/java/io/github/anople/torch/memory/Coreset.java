@@ -54,16 +54,29 @@ public record Coreset(double size) {
   }
 
   /**
-   * How many rows are kept.
+   * How many rows are kept of the shots.
    *
-   * @param kept rows that were selected before, which count in full
-   * @param fresh rows to select from beside them
+   * @param all rows to select from
    * @return at least 1 and at most all; all where a number of rows is larger
    */
-  public long rows(long kept, long fresh) {
-    return size <= 1
-        ? Math.max(1, kept + Math.round(size * fresh))
-        : Math.min((long) size, kept + fresh);
+  public long rows(long all) {
+    return size <= 1 ? share(all) : Math.min((long) size, all);
+  }
+
+  /**
+   * How many rows are kept of a further picture. A number of rows is that of all shots, and a
+   * further picture may give as many as one of them did.
+   *
+   * @param all rows to select from
+   * @param shots how many shots there were
+   * @return at least 1 and at most all
+   */
+  public long further(long all, int shots) {
+    return size <= 1 ? share(all) : Math.min((long) Math.ceil(size / shots), all);
+  }
+
+  private long share(long all) {
+    return Math.max(1, Math.round(size * all));
   }
 
   /**
@@ -78,9 +91,30 @@ public record Coreset(double size) {
     if (count == rows.size(0)) {
       return rows;
     }
-    long[] places = farthestFirst(rows, count, random.nextLong(rows.size(0)));
+    return inOrder(rows, farthestFirst(rows, count, random.nextLong(rows.size(0))));
+  }
+
+  /**
+   * Selects rows beside others that stay: the farthest from these first.
+   *
+   * @param rows {@code [n, d_v]}
+   * @param count rows to keep, 1 to n
+   * @param nearest {@code [n]}, of each row the Euclidean distance to the nearest that stays;
+   *     changed
+   * @return {@code [count, d_v]}, in their former order; {@code rows} itself if all are kept
+   */
+  public static Tensor selectBeside(Tensor rows, long count, Tensor nearest) {
+    if (count == rows.size(0)) {
+      return rows;
+    }
+    long[] places = new long[Math.toIntExact(count)];
+    places[0] = nearest.argmax().item_long();
+    return inOrder(rows, farthestFirst(rows, nearest, places));
+  }
+
+  private static Tensor inOrder(Tensor rows, long[] places) {
     Arrays.sort(places);
-    return rows.index_select(0, Tensors.beside(rows, places, count));
+    return rows.index_select(0, Tensors.beside(rows, places, places.length));
   }
 
   /**
@@ -94,9 +128,13 @@ public record Coreset(double size) {
    */
   public static long[] farthestFirst(Tensor points, long count, long first) {
     Tensor rows = points.to(ScalarType.Float);
-    Tensor nearest = unseen(rows);
     long[] places = new long[Math.toIntExact(count)];
     places[0] = first;
+    return farthestFirst(rows, unseen(rows), places);
+  }
+
+  /** Fills the places after the first. */
+  private static long[] farthestFirst(Tensor rows, Tensor nearest, long[] places) {
     for (int i = 1; i < places.length; i++) {
       long taken = places[i - 1];
       places[i] = TensorScope.call(() -> farthest(rows, nearest, taken));

@@ -1,6 +1,7 @@
 package io.github.anople.torch.memory;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.anople.torch.engine.Tensors;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 
@@ -45,6 +46,27 @@ public enum ImageScore {
    */
   public Tensor of(Tensor map) {
     return ofFlat(map.flatten(1, -1));
+  }
+
+  /**
+   * Scores of images of which a part counts.
+   *
+   * @param map {@code [images, h, w]}, not negative where a pixel counts, 0 elsewhere
+   * @param counted {@code [images, h, w]}, or {@code [1, h, w]} for images that are all alike: 1
+   *     where a pixel counts, else 0
+   * @return {@code [images]}, on the map's scale: of the pixels that count alone
+   */
+  public Tensor of(Tensor map, Tensor counted) {
+    if (this == MAX) {
+      return of(map);
+    }
+    Tensor flat = map.flatten(1, -1);
+    Tensor[] scores = new Tensor[(int) map.size(0)];
+    for (int image = 0; image < scores.length; image++) {
+      long pixels = counted.select(0, counted.size(0) == 1 ? 0 : image).sum().item_long();
+      scores[image] = flat.narrow(0, image, 1).topk(highest(pixels), 1, true, false).get0().mean(1);
+    }
+    return Tensors.concat(0, scores);
   }
 
   /**

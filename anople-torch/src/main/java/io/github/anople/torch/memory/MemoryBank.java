@@ -5,7 +5,9 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +31,9 @@ public final class MemoryBank {
   private final Tensor rows;
   private final Optional<Shortlist> shortlist;
 
+  /** The memories of several places; none where all of it is one. */
+  private final List<MemoryBank> places;
+
   /**
    * A memory.
    *
@@ -36,8 +41,29 @@ public final class MemoryBank {
    * @param owner keeps the rows, and what makes a large memory quick to search
    */
   public MemoryBank(Tensor rows, OwnedTensors owner) {
+    this(rows, 1, owner);
+  }
+
+  /**
+   * A memory that tells places apart: a patch is compared with the rows of its own.
+   *
+   * @param rows R, {@code [patches, d_v]}, each of unit length, a row of each place in turn
+   * @param places how many there are, at least 1
+   * @param owner keeps the rows, and what makes a large memory quick to search
+   */
+  public MemoryBank(Tensor rows, int places, OwnedTensors owner) {
     this.rows = owner.keep(rows);
-    this.shortlist = TensorScope.inference(() -> Shortlist.of(this.rows, owner));
+    Tensor turns = rows.view(-1, places, rows.size(1));
+    this.places =
+        places == 1
+            ? List.of()
+            : IntStream.range(0, places)
+                .mapToObj(place -> new MemoryBank(turns.select(1, place).contiguous(), owner))
+                .toList();
+    this.shortlist =
+        places == 1
+            ? TensorScope.inference(() -> Shortlist.of(this.rows, owner))
+            : Optional.empty();
   }
 
   /**
@@ -59,6 +85,27 @@ public final class MemoryBank {
    */
   public Tensor distances(Tensor features) {
     return distance(largest(features));
+  }
+
+  /**
+   * The same of images of several places.
+   *
+   * @param features F, {@code [images, n, d_v]} of unit length
+   * @param at the place of each image; none where all are at the first
+   * @return {@code [images, n]}
+   */
+  public Tensor distances(Tensor features, List<Integer> at) {
+    if (places.isEmpty()) {
+      return distances(features);
+    }
+    Tensor all = features.new_empty(new long[] {features.size(0), features.size(1)});
+    for (int image = 0; image < features.size(0); image++) {
+      MemoryBank bank = places.get(at.isEmpty() ? 0 : at.get(image));
+      Tensor queries = features.narrow(0, image, 1);
+      Tensor here = all.narrow(0, image, 1);
+      TensorScope.inference(() -> here.copy_(bank.distances(queries)));
+    }
+    return all;
   }
 
   private static Tensor distance(Tensor similarity) {

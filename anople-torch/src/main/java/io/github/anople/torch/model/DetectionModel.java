@@ -2,7 +2,9 @@ package io.github.anople.torch.model;
 
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.decoder.Decoder;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -168,8 +171,28 @@ public final class DetectionModel implements AutoCloseable {
       return new Inspected(step.detect(seen), Optional.empty());
     }
     SceneSight.Seen sight = scene.get().sight().of(plain(seen));
-    Seen known = new Seen(seen.images(), seen.further(), sight.memory());
-    return new Inspected(step.detect(known), Optional.of(scene.get().measure(sight)));
+    return new Inspected(
+        step.detect(seen.known(sight.memory())), Optional.of(scene.get().measure(sight)));
+  }
+
+  /**
+   * How images are looked at.
+   *
+   * @return memories, grid, score, region, tiles
+   */
+  public Looking looking() {
+    return looking;
+  }
+
+  /**
+   * The scene check alone, to be used inside {@link TensorScope#inference}: of pictures that are
+   * otherwise looked at in tiles.
+   *
+   * @param seen pictures as a whole
+   * @return {@code [images, K]}; empty without a scene check
+   */
+  public Optional<Tensor> scene(Seen seen) {
+    return scene.map(look -> look.measure(look.sight().of(plain(seen))));
   }
 
   /** {@code [images, 3, S, S]} in [0, 1]: as the memory's trunk has them, or as good as that. */
@@ -214,7 +237,44 @@ public final class DetectionModel implements AutoCloseable {
                 looking,
                 encoders(),
                 values(step.blur()),
-                scene));
+                scene,
+                looking.regionOfImages().map(this::frozen)));
+  }
+
+  private FrozenRegion frozen(FilledRegion region) {
+    ClipConfig config = step.model().clip().config();
+    int grid = config.vision().grid();
+    Counted counted = Counted.of(region.region(), step.blur(), config.vision().imageSize());
+    CountedGrid patches = counted.grid(looking.places(), grid);
+    List<FrozenRegion.Grid> further = new ArrayList<>();
+    for (EncoderMemory one : step.look().further()) {
+      further.add(
+          frozen(counted.at(one.encoder().imageSize()).grid(one.places(), one.encoder().grid())));
+    }
+    List<Tensor> shares = new ArrayList<>();
+    for (int copy = 0; copy < patches.cells().size(); copy++) {
+      shares.add(patches.patches(copy).shares().squeeze(1));
+    }
+    return new FrozenRegion(
+        region,
+        values(counted.pixels()),
+        frozen(patches),
+        frozen(counted.grid(looking.places(), Decoder.UPSCALE * grid)),
+        joined(shares),
+        further,
+        values(counted.blurShare(step.blur())));
+  }
+
+  private static FrozenRegion.Grid frozen(CountedGrid grid) {
+    return new FrozenRegion.Grid(
+        joined(grid.cells()),
+        joined(grid.moved()),
+        joined(grid.shares()),
+        values(grid.whole().mul(new Scalar((double) grid.cells().size()))));
+  }
+
+  private static FloatTensor joined(List<Tensor> copies) {
+    return values(Tensors.concat(0, copies.toArray(Tensor[]::new)));
   }
 
   private List<FloatTensor> promptRows() {

@@ -54,7 +54,7 @@ public record DetectionStep(
    * @param memoryDistance M_mem, {@code [images, S, S]}; null without memory
    * @param combined M_q, {@code [images, S, S]}, not blurred
    * @param score {@code [images]}
-   * @param map M_q blurred, {@code [images, S, S]}
+   * @param map M_q blurred, {@code [images, S, S]}; 0, as M̂, M_mem and M_q are, where ignored
    * @param feature z⁰, {@code [images, d]} of unit length
    */
   public record Result(
@@ -70,6 +70,7 @@ public record DetectionStep(
    * View → encode → decode + memory → fuse → score (section 9 of the method's page, eq. 12–14). p̂,
    * M̂ and M_mem are means over the picture's copies, moved back, if it is looked at in several
    * places of the grid; then they are fused. M_mem of several encoders is their weighted mean.
+   * Where a part of the images counts, patches outside of it have no say in any of them.
    *
    * @param seen the images
    * @return tensors of the current scope
@@ -77,31 +78,62 @@ public record DetectionStep(
   public Result detect(Seen seen) {
     Tensor images = seen.images();
     Look sum = Look.nothing(images, model.clip().config().embedDim(), memory != null);
+    Optional<Grids> grids = seen.counted().map(this::grids);
     List<Tensor> copies = places.of(images);
     for (int copy = 0; copy < copies.size(); copy++) {
       int at = copy;
       TensorScope.inference(
           () -> {
-            sum.add(lookAt(copies.get(at)), at, places);
+            sum.add(lookAt(copies.get(at), at, grids, seen.at()), at, places);
             return null;
           });
     }
     Scalar count = new Scalar((double) copies.size());
     Tensor imageProbability = sum.imageProbability().div_(count);
-    Tensor pixels = sum.pixelProbability().div_(count);
-    Tensor own = memory == null ? null : sum.memoryDistance().div_(count);
+    Tensor pixels = mean(sum.pixelProbability(), count, grids.map(Grids::fine));
+    Tensor own =
+        memory == null ? null : mean(sum.memoryDistance(), count, grids.map(Grids::patches));
     Tensor distance = memory(own, seen);
-    Tensor combined = distance == null ? pixels : fusion.map(pixels, distance);
-    Tensor score =
-        fusion.score(imageProbability, imageScore.of(combined), distance == null ? 1 : 0.5);
+    Tensor combined = combined(pixels, distance, seen.counted());
+    Tensor worst =
+        seen.counted()
+            .map(some -> imageScore.of(combined, some.pixels()))
+            .orElseGet(() -> imageScore.of(combined));
     return new Result(
         imageProbability,
         pixels,
         distance,
         combined,
-        score,
-        GaussianBlur.apply(combined, blur),
+        fusion.score(imageProbability, worst, distance == null ? 1 : 0.5),
+        seen.counted()
+            .map(some -> some.blurred(combined, blur))
+            .orElseGet(() -> GaussianBlur.apply(combined, blur)),
         sum.feature());
+  }
+
+  /**
+   * Which cells count, of images of which a part does.
+   *
+   * @param patches of the patch grid
+   * @param fine of the decoder's
+   */
+  private record Grids(CountedGrid patches, CountedGrid fine) {}
+
+  private Grids grids(Counted counted) {
+    int grid = model.clip().config().vision().grid();
+    return new Grids(counted.grid(places, grid), counted.grid(places, Decoder.UPSCALE * grid));
+  }
+
+  private static Tensor mean(Tensor sum, Scalar count, Optional<CountedGrid> grid) {
+    return grid.map(some -> sum.mul_(some.whole())).orElseGet(() -> sum.div_(count));
+  }
+
+  private Tensor combined(Tensor pixels, Tensor distance, Optional<Counted> counted) {
+    if (distance == null) {
+      return pixels;
+    }
+    Tensor fused = fusion.map(pixels, distance);
+    return counted.map(some -> fused.mul(some.pixels())).orElse(fused);
   }
 
   /**
@@ -145,15 +177,30 @@ public record DetectionStep(
     }
   }
 
-  private Look lookAt(Tensor images) {
+  private Look lookAt(Tensor images, int copy, Optional<Grids> grids, List<Integer> places) {
     ClipModel clip = model.clip();
     VisionEncoder.Output seen =
         clip.vision().encode(images, contexts.forViews(wholeView), memoryLayers);
     Tensor features = Tensors.normalize(seen.image());
     long side = images.size(2);
-    Tensor logits = model.decoder().logits(clip.vision(), seen.patches(), texts, clip.logitScale());
-    Tensor pixels = torch.softmax(Decoder.enlarge(logits, side), 1).select(1, 1);
-    Tensor distance = memory == null ? null : memoryDistance(seen, side);
+    Tensor logits =
+        model
+            .decoder()
+            .logits(
+                clip.vision(),
+                seen.patches(),
+                grids.map(some -> some.patches().patches(copy)),
+                texts,
+                clip.logitScale());
+    Tensor pixels = pixelProbability(logits, side, copy, grids.map(Grids::fine));
+    Tensor distance =
+        memory == null
+            ? null
+            : memoryDistance(
+                memory.distances(MemoryBank.features(seen.layers().values()), places),
+                side,
+                copy,
+                grids.map(Grids::patches));
     return new Look(imageProbability(features), pixels, distance, features);
   }
 
@@ -172,10 +219,21 @@ public record DetectionStep(
     return torch.softmax(logits, 1).select(1, 1);
   }
 
-  private Tensor memoryDistance(VisionEncoder.Output seen, long side) {
+  private static Tensor pixelProbability(
+      Tensor logits, long side, int copy, Optional<CountedGrid> fine) {
+    Tensor enlarged =
+        fine.map(some -> some.enlarge(logits, copy)).orElseGet(() -> Decoder.enlarge(logits, side));
+    Tensor pixels = torch.softmax(enlarged, 1).select(1, 1);
+    return fine.map(some -> pixels.mul(some.moved().get(copy))).orElse(pixels);
+  }
+
+  private Tensor memoryDistance(
+      Tensor distances, long side, int copy, Optional<CountedGrid> patches) {
     long grid = model.clip().config().vision().grid();
-    Tensor coarse =
-        memory.distances(MemoryBank.features(seen.layers().values())).view(-1, 1, grid, grid);
-    return Decoder.enlarge(coarse, side).squeeze(1);
+    Tensor coarse = distances.view(-1, 1, grid, grid);
+    return patches
+        .map(some -> some.enlarge(coarse, copy))
+        .orElseGet(() -> Decoder.enlarge(coarse, side))
+        .squeeze(1);
   }
 }

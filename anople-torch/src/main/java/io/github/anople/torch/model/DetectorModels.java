@@ -6,6 +6,7 @@ import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.Resampler;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.tensorfile.FloatTensor;
@@ -146,7 +147,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
             config.prompts().textNames(bundle.provenance().classNames()),
             config.prompts().stateWords(),
             config.views().count() - 1,
-            MemoryEncoders.looking(config, backbone, bundle.encoders()),
+            MemoryEncoders.looking(config, backbone, bundle.encoders(), bundle.region()),
             bundle.learned());
     return new DetectionModel(
         backbone.clip(),
@@ -203,7 +204,9 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     }
     Map<String, Long> present = new LinkedHashMap<>();
     bundle.memory().forEach((name, rows) -> present.put(name, rows.shape().get(1)));
+    int places = config.tiles().tiling().map(Tiling::places).orElse(1);
     return widths.equals(present)
+        && bundle.memory().values().stream().allMatch(rows -> rows.shape().get(0) % places == 0)
         && bundle.encoders().keySet().equals(MemoryEncoders.carried(config));
   }
 

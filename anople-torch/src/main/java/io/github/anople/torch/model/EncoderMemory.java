@@ -44,13 +44,28 @@ public record EncoderMemory(
    * @param side S, of the detector's maps
    * @param rows what the encoder says of them, {@code [images, grid², d]} of unit length, where
    *     that is known and the images are looked at in one place; else it is computed
-   * @return {@code [images, S, S]}
+   * @param seen which pixels of the detector's maps count, and the images' places in the memory
+   * @return {@code [images, S, S]}, 0 where ignored
    */
-  Tensor distance(Tensor images, long side, Optional<Tensor> rows) {
+  Tensor distance(Tensor images, long side, Optional<Tensor> rows, Seen seen) {
+    Optional<Counted> counted = seen.counted();
     UnaryOperator<Tensor> features =
         rows.<UnaryOperator<Tensor>>map(known -> unmoved -> known).orElse(encoder::encode);
-    Tensor mean = meanDistance(images, places, features, bank, encoder.grid());
-    return mean.size(1) == side ? mean : Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
+    Optional<CountedGrid> grid =
+        counted.map(some -> some.at(encoder.imageSize()).grid(places, encoder.grid()));
+    Tensor mean =
+        meanDistance(
+            images,
+            places,
+            features,
+            some -> bank.distances(some, seen.at()),
+            encoder.grid(),
+            grid);
+    if (mean.size(1) == side) {
+      return mean;
+    }
+    Tensor brought = Decoder.enlarge(mean.unsqueeze(1), side).squeeze(1);
+    return counted.map(some -> brought.mul(some.pixels())).orElse(brought);
   }
 
   /**
@@ -59,16 +74,18 @@ public record EncoderMemory(
    * @param images {@code [images, 3, S', S']}, as the features want them
    * @param places of the grid
    * @param features from images to {@code [images, grid², d]} of unit length
-   * @param bank R
+   * @param distances from features to {@code [images, grid²]}
    * @param grid its side
-   * @return {@code [images, S', S']}
+   * @param counted which of its cells count; empty for all
+   * @return {@code [images, S', S']}, 0 where ignored
    */
   static Tensor meanDistance(
       Tensor images,
       GridShifts places,
       UnaryOperator<Tensor> features,
-      MemoryBank bank,
-      long grid) {
+      UnaryOperator<Tensor> distances,
+      long grid,
+      Optional<CountedGrid> counted) {
     Tensor sum = images.new_zeros(images.size(0), images.size(2), images.size(3));
     List<Tensor> copies = places.of(images);
     for (int copy = 0; copy < copies.size(); copy++) {
@@ -76,11 +93,17 @@ public record EncoderMemory(
       TensorScope.inference(
           () -> {
             Tensor rows = features.apply(copies.get(at));
-            Tensor coarse = bank.distances(rows).view(-1, 1, grid, grid);
-            Tensor map = Decoder.enlarge(coarse, images.size(2)).squeeze(1);
+            Tensor coarse = distances.apply(rows).view(-1, 1, grid, grid);
+            Tensor map =
+                counted
+                    .map(some -> some.enlarge(coarse, at))
+                    .orElseGet(() -> Decoder.enlarge(coarse, images.size(2)))
+                    .squeeze(1);
             return sum.add_(places.back(map, at));
           });
     }
-    return sum.div_(new Scalar((double) copies.size()));
+    return counted
+        .map(some -> sum.mul_(some.whole()))
+        .orElseGet(() -> sum.div_(new Scalar((double) copies.size())));
   }
 }

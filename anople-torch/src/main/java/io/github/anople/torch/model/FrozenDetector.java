@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param blur the matrix K of the map's blur, {@code [S, S]}
  * @param scene measures whole pictures, of a detector with a scene check; readable until the
  *     detector is closed
+ * @param region what its region means for maps; empty for a detector that looks at whole pictures
  */
 public record FrozenDetector(
     ClipConfig config,
@@ -40,4 +41,5 @@ public record FrozenDetector(
     Looking looking,
     List<PatchEncoder> encoders,
     FloatTensor blur,
-    Optional<SceneLook> scene) {}
+    Optional<SceneLook> scene,
+    Optional<FrozenRegion> region) {}

@@ -2,6 +2,7 @@ package io.github.anople.torch.model;
 
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.MemorySettings;
 import io.github.anople.torch.config.TrainingConfig;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -134,14 +136,19 @@ public final class MemoryEncoders {
    */
   public static MemoryLook look(
       TrainingConfig config, LoadedBackbone backbone, UnaryOperator<Tensor> features) {
-    return MemoryLook.empty(backbone.clip(), looking(config, backbone, files(config)), features);
+    return MemoryLook.empty(
+        backbone.clip(), looking(config, backbone, files(config), Optional.empty()), features);
   }
 
   /**
-   * How detection looks at an image; {@code files} are those that the detector carries, by name.
+   * How detection looks at an image; {@code files} are those that the detector carries, by name,
+   * {@code region} its own.
    */
   static Looking looking(
-      TrainingConfig config, LoadedBackbone backbone, Map<String, byte[]> files) {
+      TrainingConfig config,
+      LoadedBackbone backbone,
+      Map<String, byte[]> files,
+      Optional<FilledRegion> region) {
     ClipConfig clip = backbone.clip().config();
     MemorySettings memory = config.memory();
     boolean own = memory.enabled() && memory.encoders().contains(MemorySettings.CLIP);
@@ -160,7 +167,9 @@ public final class MemoryEncoders {
         further,
         config.detectionGrid(clip),
         config.detection().imageScore(),
-        config.detection().fused());
+        config.detection().fused(),
+        region,
+        config.tiles().tiling());
   }
 
   /**

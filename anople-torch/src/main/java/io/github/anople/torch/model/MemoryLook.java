@@ -3,7 +3,9 @@ package io.github.anople.torch.model;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
+import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.encoder.TrunkEncoder;
@@ -12,6 +14,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GridShifts;
 import io.github.anople.torch.memory.MemoryBank;
+import io.github.anople.torch.memory.Symmetries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,15 @@ import org.bytedeco.pytorch.Tensor;
  * @param clip the backbone
  * @param own the backbone's part; empty where the memory does not see with it
  * @param further the encoders beside it
+ * @param region which part of images counts; empty for all
+ * @param tilePlaces how many places of tiles a memory tells apart; mostly 1
  */
-public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> further) {
+public record MemoryLook(
+    ClipModel clip,
+    Optional<Own> own,
+    List<EncoderMemory> further,
+    Optional<FilledRegion> region,
+    int tilePlaces) {
 
   /**
    * What the backbone's layers see.
@@ -60,7 +70,12 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
         looking.memoryLayers().isEmpty()
             ? Optional.empty()
             : Optional.of(new Own(features, null, looking.memoryWeight(), looking.places()));
-    return new MemoryLook(clip, own, further);
+    return new MemoryLook(
+        clip,
+        own,
+        further,
+        looking.regionOfImages(),
+        looking.tiles().map(Tiling::places).orElse(1));
   }
 
   /**
@@ -89,7 +104,9 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
                         bank(memory.get(one.name()), owner),
                         one.weight(),
                         one.places()))
-            .toList());
+            .toList(),
+        region,
+        tilePlaces);
   }
 
   /** A memory on the backbone's device; null where there are no rows. */
@@ -98,7 +115,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       return null;
     }
     Tensor table = Tensors.of(rows.values(), rows.shape().get(0), rows.shape().get(1));
-    return new MemoryBank(clip.device().place(table), owner);
+    return new MemoryBank(clip.device().place(table), tilePlaces, owner);
   }
 
   /**
@@ -108,6 +125,9 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
    * @return tensors of the current scope, on the backbone's device
    */
   public Seen seen(List<RgbImage> images) {
+    if (region.isPresent()) {
+      return prepared(images.stream().map(image -> sizes().prepare(image, region)).toList());
+    }
     List<Tensor> plain = new ArrayList<>();
     for (EncoderMemory one : further) {
       plain.add(Images.plain(clip.device(), images, one.encoder().imageSize()));
@@ -128,7 +148,39 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       List<RgbImage> squares = images.stream().map(image -> image.at(side)).toList();
       plain.add(Images.plain(clip.device(), squares, side));
     }
-    return new Seen(Images.batch(clip, images.stream().map(PreparedImage::image).toList()), plain);
+    Tensor own = Images.batch(clip, images.stream().map(PreparedImage::image).toList());
+    return new Seen(own, plain, Optional.empty(), counted(own));
+  }
+
+  private Optional<Counted> counted(Tensor neighbour) {
+    return region.map(
+        some -> Counted.of(some.region(), neighbour, clip.config().vision().imageSize()));
+  }
+
+  /**
+   * Images in another symmetry, seen through the same region: it is the camera's, and does not turn
+   * with the part. Neither what lies in an ignored place then nor what came from one counts.
+   *
+   * @param images as they are
+   * @param symmetry of {@link Symmetries}
+   * @return tensors of the current scope; these where it is 0
+   */
+  public Seen turned(Seen images, int symmetry) {
+    if (symmetry == 0) {
+      return images;
+    }
+    Tensor own = Symmetries.of(images.images(), symmetry);
+    List<Tensor> others =
+        images.further().stream().map(one -> Symmetries.of(one, symmetry)).toList();
+    if (region.isEmpty()) {
+      return new Seen(own, others);
+    }
+    FilledRegion camera = region.get();
+    return new Seen(
+        Images.painted(camera.region(), own, Images.normalized(clip, own, camera.colour())),
+        others.stream().map(one -> Images.painted(camera, one)).toList(),
+        Optional.empty(),
+        images.counted().map(some -> some.and(Symmetries.of(some.pixels(), symmetry))));
   }
 
   /**
@@ -146,15 +198,21 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
    * M_mem: the mean of all memories by their weights, each the mean over its places of the grid.
    *
    * @param seen images
-   * @return {@code [images, S, S]}
+   * @return {@code [images, S, S]}, 0 where ignored
    */
   public Tensor distance(Seen seen) {
-    return mean(own.map(part -> distance(part, seen.images())), seen);
+    return mean(own.map(part -> distance(part, seen)), seen);
   }
 
-  private Tensor distance(Own part, Tensor images) {
+  private Tensor distance(Own part, Seen seen) {
+    int grid = clip.config().vision().grid();
     return EncoderMemory.meanDistance(
-        images, part.places(), part.features(), part.bank(), clip.config().vision().grid());
+        seen.images(),
+        part.places(),
+        part.features(),
+        rows -> part.bank().distances(rows, seen.at()),
+        grid,
+        seen.counted().map(some -> some.grid(part.places(), grid)));
   }
 
   /** The same, where the backbone's part is known already: {@code [images, S, S]}. */
@@ -174,7 +232,7 @@ public record MemoryLook(ClipModel clip, Optional<Own> own, List<EncoderMemory> 
       Optional<Tensor> known =
           one.encoder() instanceof TrunkEncoder ? seen.trunk() : Optional.empty();
       TensorScope.inference(
-          () -> sum.add_(one.distance(images, side, known), new Scalar(one.weight())));
+          () -> sum.add_(one.distance(images, side, known, seen), new Scalar(one.weight())));
       weights += one.weight();
     }
     return sum.div_(new Scalar(weights));

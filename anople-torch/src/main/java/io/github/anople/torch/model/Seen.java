@@ -1,6 +1,5 @@
 package io.github.anople.torch.model;
 
-import io.github.anople.torch.memory.Symmetries;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -13,8 +12,29 @@ import org.bytedeco.pytorch.Tensor;
  *     [images, 3, S', S']} of the encoder's size, RGB in [0, 1]
  * @param trunk what the trunk says of these images, where somebody has looked already: {@code
  *     [images, g², d]}
+ * @param counted which pixels count; empty for all. What does not has been painted over
+ * @param at the place of each image, where they are tiles and the memory tells places apart; none
+ *     where all are at the first
  */
-public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) {
+public record Seen(
+    Tensor images,
+    List<Tensor> further,
+    Optional<Tensor> trunk,
+    Optional<Counted> counted,
+    List<Integer> at) {
+
+  /**
+   * Images of no place.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised
+   * @param further the same for each encoder beside the backbone
+   * @param trunk what the trunk says of them
+   * @param counted which pixels count
+   */
+  public Seen(
+      Tensor images, List<Tensor> further, Optional<Tensor> trunk, Optional<Counted> counted) {
+    this(images, further, trunk, counted, List.of());
+  }
 
   /**
    * Images that nobody has looked at.
@@ -23,21 +43,22 @@ public record Seen(Tensor images, List<Tensor> further, Optional<Tensor> trunk) 
    * @param further the same for each encoder beside the backbone
    */
   public Seen(Tensor images, List<Tensor> further) {
-    this(images, further, Optional.empty());
+    this(images, further, Optional.empty(), Optional.empty());
+  }
+
+  /** The same images, of which the trunk has said something. */
+  Seen known(Optional<Tensor> rows) {
+    return new Seen(images, further, rows, counted, at);
   }
 
   /**
-   * The images in another symmetry.
+   * The images as tiles.
    *
-   * @param symmetry of {@link Symmetries}
-   * @return tensors of the current scope; these where it is 0
+   * @param places of each in the memory
+   * @return the same tensors
    */
-  public Seen turned(int symmetry) {
-    return symmetry == 0
-        ? this
-        : new Seen(
-            Symmetries.of(images, symmetry),
-            further.stream().map(one -> Symmetries.of(one, symmetry)).toList());
+  public Seen at(List<Integer> places) {
+    return new Seen(images, further, trunk, counted, places);
   }
 
   /**

@@ -4,8 +4,10 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.decide.SceneLimits.Reach;
+import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.Scene;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.encoder.TrunkSettings;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -71,7 +73,7 @@ record SceneFiller(DetectorModels models) {
       List<Remembered> all = new ArrayList<>();
       for (int i = 0; i < shots.size(); i++) {
         beforeEach.run();
-        all.add(remembered(sight, shots.get(i), symmetries(seen, i)));
+        all.add(remembered(sight, bundle.region(), shots.get(i), symmetries(seen, i)));
       }
       SceneMemory joined = joined(all, before, Reach.NONE, Reach.NONE, Reach.NONE);
       Reach altered = before.map(old -> old.limits().altered()).orElse(Reach.NONE);
@@ -88,6 +90,33 @@ record SceneFiller(DetectorModels models) {
     }
   }
 
+  /**
+   * What a further picture gives the check. It depends on what the check remembered of the shots
+   * and on the picture alone, so that the picture can be taken out again.
+   *
+   * @param bundle the detector, with the trunk
+   * @param shot the picture
+   * @param seen its patches
+   * @param trained what the check remembers of the shots that were trained on
+   * @return its views and statistics, and the limits of a check that knows the shots and it
+   */
+  SceneMemory further(DetectorBundle bundle, Shot shot, ShotPatches seen, SceneMemory trained) {
+    SceneMemory both = of(bundle, List.of(shot), List.of(seen), Optional.of(trained), () -> {});
+    return new SceneMemory(
+        beyond(both.patches(), trained.patches()),
+        beyond(both.statistics(), trained.statistics()),
+        both.limits());
+  }
+
+  /** What a table has behind another that it begins with. */
+  private static FloatTensor beyond(FloatTensor table, FloatTensor beginning) {
+    List<Long> shape = new ArrayList<>(table.shape());
+    shape.set(0, shape.get(0) - beginning.shape().get(0));
+    return new FloatTensor(
+        shape,
+        Arrays.copyOfRange(table.values(), beginning.values().length, table.values().length));
+  }
+
   /** The views that the memory keeps of a shot; the shot as it is where they depend on one. */
   private List<Integer> symmetries(List<ShotPatches> seen, int shot) {
     ShotViews views = models.config().memory().views();
@@ -97,10 +126,11 @@ record SceneFiller(DetectorModels models) {
     return views == ShotViews.AUTO ? List.of(0) : views.symmetries();
   }
 
-  private Remembered remembered(SceneSight sight, Shot shot, List<Integer> symmetries) {
+  private Remembered remembered(
+      SceneSight sight, Optional<FilledRegion> region, Shot shot, List<Integer> symmetries) {
     return TensorScope.inference(
         () -> {
-          Tensor image = plain(List.of(shot.whole().image()));
+          Tensor image = plain(shot.whole().image(), region);
           SceneSight.Seen whole = sight.of(image);
           Tensor[] views =
               symmetries.stream()
@@ -108,7 +138,7 @@ record SceneFiller(DetectorModels models) {
                       symmetry ->
                           symmetry == 0
                               ? whole.patches()
-                              : sight.of(Symmetries.of(image, symmetry)).patches())
+                              : sight.of(turned(image, region, symmetry)).patches())
                   .toArray(Tensor[]::new);
           // As the file holds them: a detector decides the same before and after it is written.
           Tensor rounded = Tensors.concat(1, views).to(ScalarType.Half);
@@ -116,8 +146,16 @@ record SceneFiller(DetectorModels models) {
         });
   }
 
-  private Tensor plain(List<RgbImage> images) {
-    return Images.plain(device(), images, side());
+  /** The region is the camera's, and does not turn with the part. */
+  private static Tensor turned(Tensor image, Optional<FilledRegion> region, int symmetry) {
+    Tensor turned = Symmetries.of(image, symmetry);
+    return region.map(some -> Images.painted(some, turned)).orElse(turned);
+  }
+
+  private Tensor plain(RgbImage image, Optional<FilledRegion> region) {
+    RgbImage seen =
+        region.isPresent() ? InputSizes.one(side()).prepare(image, region).image() : image;
+    return Images.plain(device(), List.of(seen), side());
   }
 
   private int side() {
@@ -175,7 +213,8 @@ record SceneFiller(DetectorModels models) {
       for (RgbImage image : images) {
         scenes.add(
             Scene.of(
-                TensorScope.inference(() -> Tensors.floats(look.measure(plain(List.of(image))))),
+                TensorScope.inference(
+                    () -> Tensors.floats(look.measure(plain(image, bundle.region())))),
                 0));
       }
       return scenes;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All patches of a shot, as each of the memory's encoders sees them, before some are selected.
@@ -19,8 +20,9 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * @param rows {@code [patches, d]}, of unit length
    * @param symmetry in which the shot was seen
    * @param moved whether it was moved against the grid
+   * @param place of the tile that it shows, in a memory that tells places apart; else 0
    */
-  public record Copy(FloatTensor rows, int symmetry, boolean moved) {
+  public record Copy(FloatTensor rows, int symmetry, boolean moved, int place) {
 
     /**
      * A copy of a shot as it is.
@@ -29,7 +31,7 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
      * @param moved whether it was moved against the grid
      */
     public Copy(FloatTensor rows, boolean moved) {
-      this(rows, 0, moved);
+      this(rows, 0, moved, 0);
     }
   }
 
@@ -71,23 +73,67 @@ public record ShotPatches(Map<String, List<Copy>> copies) {
    * One table an encoder.
    *
    * @param shots patches of some shots, by the same encoders
-   * @return {@code [patches, d]} by encoder, shot after shot
+   * @return {@code [patches, d]} by encoder, shot after shot; where there are places, a row of each
+   *     in turn
    */
   static Map<String, FloatTensor> joined(List<ShotPatches> shots) {
-    Map<String, List<FloatTensor>> parts = new LinkedHashMap<>();
+    Map<String, List<Copy>> parts = new LinkedHashMap<>();
     for (ShotPatches shot : shots) {
       shot.copies.forEach(
-          (encoder, all) ->
-              all.forEach(
-                  copy -> parts.computeIfAbsent(encoder, e -> new ArrayList<>()).add(copy.rows())));
+          (encoder, all) -> parts.computeIfAbsent(encoder, e -> new ArrayList<>()).addAll(all));
     }
     Map<String, FloatTensor> tables = new LinkedHashMap<>();
-    parts.forEach((encoder, rows) -> tables.put(encoder, joinedRows(rows)));
+    parts.forEach(
+        (encoder, all) -> {
+          Map<Integer, List<FloatTensor>> places = new TreeMap<>();
+          all.forEach(
+              copy ->
+                  places
+                      .computeIfAbsent(copy.place(), place -> new ArrayList<>())
+                      .add(copy.rows()));
+          tables.put(
+              encoder, inTurn(places.values().stream().map(ShotPatches::joinedRows).toList()));
+        });
     return tables;
+  }
+
+  /** Tables of several places, each with as many rows, as one: a row of each in turn. */
+  static FloatTensor inTurn(List<FloatTensor> places) {
+    if (places.size() == 1) {
+      return places.get(0);
+    }
+    int rows = Math.toIntExact(places.get(0).shape().get(0));
+    int width = Math.toIntExact(places.get(0).shape().get(1));
+    float[] values = new float[places.size() * rows * width];
+    for (int place = 0; place < places.size(); place++) {
+      float[] own = places.get(place).values();
+      for (int row = 0; row < rows; row++) {
+        int at = (row * places.size() + place) * width;
+        System.arraycopy(own, row * width, values, at, width);
+      }
+    }
+    return new FloatTensor(List.of((long) rows * places.size(), (long) width), values);
+  }
+
+  /** The rows of one of several places. */
+  static FloatTensor ofPlace(FloatTensor table, int place, int places) {
+    if (places == 1) {
+      return table;
+    }
+    int rows = Math.toIntExact(table.shape().get(0)) / places;
+    int width = Math.toIntExact(table.shape().get(1));
+    float[] values = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(table.values(), (row * places + place) * width, values, row * width, width);
+    }
+    return new FloatTensor(List.of((long) rows, (long) width), values);
   }
 
   /** Tables of one width below each other. */
   static FloatTensor joinedRows(List<FloatTensor> tables) {
+    if (tables.size() == 1) {
+      return tables.get(0);
+    }
     float[] values = new float[tables.stream().mapToInt(table -> table.values().length).sum()];
     int at = 0;
     for (FloatTensor table : tables) {

@@ -98,8 +98,12 @@ final class StepsAhead implements AutoCloseable {
           new Prepared(
               shot,
               CompletableFuture.supplyAsync(
-                  () -> recipe.make(shots.get(shot), epoch, place), preparation)));
+                  () -> recipe.make(inEpoch(shot, epoch), epoch, place), preparation)));
     }
+  }
+
+  private Shot inEpoch(int shot, int epoch) {
+    return shots.get(shot).in(recipe.config().seed(), shot, epoch);
   }
 
   @Override

@@ -6,8 +6,12 @@ import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.Overpainting;
 import io.github.anople.core.image.RgbImage;
+import io.github.anople.core.region.FilledRegion;
+import io.github.anople.core.region.Region;
 import io.github.anople.core.tensorfile.FloatTensor;
+import io.github.anople.torch.clip.ClipConfig;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.DetectorModels;
@@ -18,6 +22,7 @@ import io.github.anople.torch.synth.AnomalySource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +38,27 @@ import java.util.concurrent.CancellationException;
  * @param source what pixel anomalies are made of
  * @param reader reads the images
  * @param listener told of progress, and asked whether to go on
+ * @param region which part of pictures detection looks at; empty for all. Training sees them whole
  */
 public record Trainer(
-    TrainingConfig config, AnomalySource source, ImageReader reader, TrainingListener listener) {
+    TrainingConfig config,
+    AnomalySource source,
+    ImageReader reader,
+    TrainingListener listener,
+    Optional<Region> region) {
+
+  /**
+   * A trainer of detectors that look at whole pictures.
+   *
+   * @param config the settings
+   * @param source what pixel anomalies are made of
+   * @param reader reads the images
+   * @param listener told of progress, and asked whether to go on
+   */
+  public Trainer(
+      TrainingConfig config, AnomalySource source, ImageReader reader, TrainingListener listener) {
+    this(config, source, reader, listener, Optional.empty());
+  }
 
   /**
    * A trainer that needs nothing but settings.
@@ -79,22 +102,62 @@ public record Trainer(
     config.check(backbone.clip().config(), names);
     listener.stage(TrainingListener.Stage.READING_SHOTS);
     InputSizes sizes = MemoryEncoders.sizes(config, backbone.clip().config());
-    List<Shot> shots = new ArrayList<>();
-    ShotChecks checks = new ShotChecks();
+    Optional<FilledRegion> seen = filled(classes, sizes.side());
+    Shots shots =
+        Shots.read(
+            classes,
+            reader,
+            sizes,
+            seen,
+            config.tiles().tiling(),
+            smallDefects(backbone.clip().config().vision()),
+            () -> requireGoingOn(listener));
+    List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
+    remarks.addAll(shots.remarks());
+    remarks.forEach(listener::noted);
+    return new Shots(names, shots.all(), remarks, seen);
+  }
+
+  /** What tells of defects that are lost in the whole of a picture; who looks at tiles knows. */
+  private Optional<SmallDefects> smallDefects(ClipConfig.Vision vision) {
+    return config.tiles().enabled()
+        ? Optional.empty()
+        : Optional.of(new SmallDefects(vision.imageSize(), vision.patchSize()));
+  }
+
+  /**
+   * The region with the mean colour of what counts in the shots. What is ignored has no part in it,
+   * and the edge along its border is no sharper than it must be. It is needed before the first shot
+   * is resized, so each is decoded twice.
+   */
+  private Optional<FilledRegion> filled(List<TrainingClass> classes, int side) {
+    if (region.isEmpty()) {
+      return Optional.empty();
+    }
+    region.get().requireSomething("the region", side, side);
+    double[] sums = new double[3];
+    int shots = 0;
     for (TrainingClass product : classes) {
       for (Path file : product.shots()) {
         requireGoingOn(listener);
-        byte[] bytes = reader.bytes(file);
-        RgbImage image = reader.read(bytes, file.toString());
-        Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes);
-        shots.add(shot);
-        checks.add(product.name(), shot, ShotSight.of(image));
+        RgbImage image = quiet().read(file);
+        double[] mean = Overpainting.mean(image, region.get().rows(image.height()));
+        shots += mean.length == 0 ? 0 : 1;
+        for (int band = 0; band < mean.length; band++) {
+          sums[band] += mean[band];
+        }
       }
     }
-    List<TrainingRemark> remarks = new ArrayList<>(namesCut(backbone, names));
-    remarks.addAll(checks.remarks());
-    remarks.forEach(listener::noted);
-    return new Shots(names, shots, remarks);
+    int count = Math.max(1, shots);
+    return Optional.of(
+        new FilledRegion(
+            region.get(),
+            Arrays.stream(sums).mapToObj(sum -> (int) Math.round(sum / count)).toList()));
+  }
+
+  /** The reader without its listener: what there is to say of a shot is said once. */
+  private ImageReader quiet() {
+    return new ImageReader(reader.options());
   }
 
   private List<TrainingRemark> namesCut(LoadedBackbone backbone, List<String> names) {
@@ -143,7 +206,7 @@ public record Trainer(
         save(files, run, training, shots.all());
         listener.epochDone(epoch + 1, meanLoss);
       }
-      return finish(backbone, provenance, training.state().learned(), shots.all());
+      return finish(backbone, provenance, training.state().learned(), shots);
     }
   }
 
@@ -152,10 +215,12 @@ public record Trainer(
       LoadedBackbone backbone,
       Provenance provenance,
       Map<String, FloatTensor> learned,
-      List<Shot> shots) {
+      Shots read) {
+    List<Shot> shots = read.all();
     DetectorModels models = new DetectorModels(backbone, config);
     DetectorBundle bundle =
-        new DetectorBundle(config.toJson(), provenance, learned, MemoryEncoders.files(config));
+        new DetectorBundle(config.toJson(), provenance, learned, MemoryEncoders.files(config))
+            .withRegion(read.region());
     List<ShotPatches> patches = List.of();
     if (config.memory().enabled()) {
       listener.stage(TrainingListener.Stage.FILLING_MEMORY);

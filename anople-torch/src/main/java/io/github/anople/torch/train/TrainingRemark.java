@@ -24,6 +24,8 @@ public record TrainingRemark(Kind kind, List<String> about, String words) {
     BLURRED("blurred"),
     /** Shots of other shapes or sizes than the rest. */
     SIZES("sizes"),
+    /** Shots so large that small defects are lost when they are looked at as a whole. */
+    SMALL_DEFECTS("small-defects"),
     /** A product's name that does not fit the text window. */
     NAME_CUT("name-cut");
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.Provenance;
 import io.github.anople.core.decide.Calibration;
@@ -127,9 +129,16 @@ class ShotEstimateTest {
   @Test
   void aMemoryThatGrowsLosesItsThresholds() {
     DetectorBundle calibrated = bundle.withCalibration(Optional.of(estimate(bundle, shots)));
+    Path further = SyntheticParts.write(folder.resolve("further.png"), SyntheticParts.good(9));
     DetectorBundle extended =
         MemoryFiller.extend(
-            calibrated, "washer", backbone, "washer", List.of(shots.get(0)), new ImageReader());
+            calibrated,
+            "washer",
+            backbone,
+            "washer",
+            List.of(further),
+            new ImageReader(),
+            Addition.Signature.NONE);
     assertTrue(extended.calibration().isEmpty());
   }
 

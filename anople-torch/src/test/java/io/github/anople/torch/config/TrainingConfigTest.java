@@ -73,6 +73,7 @@ class TrainingConfigTest {
             new DinoOptions(448, List.of(), DinoOptions.Combine.MEAN, true),
             new DetectionSettings(3, ImageScore.MAX, Fusion.Rule.HARMONIC, List.of()),
             new SceneSettings(false),
+            TileSettings.NONE,
             new OptimizerSettings(7, false, 0.1, 0.2, 3, 0.4, 0.5),
             240,
             9_000_000_000L);
@@ -219,7 +220,7 @@ class TrainingConfigTest {
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(40, Settings.names().size());
+    assertEquals(45, Settings.names().size());
   }
 
   @Test

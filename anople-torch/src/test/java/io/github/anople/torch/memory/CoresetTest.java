@@ -144,19 +144,67 @@ class CoresetTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 225, 225", "0.25, 225, 56", "0.001, 225, 1", "100, 225, 100", "1000, 225, 225"})
+  void aShareOrANumberOfTheRowsIsKept(double size, long all, long rows) {
+    assertEquals(rows, new Coreset(size).rows(all));
+  }
+
+  @ParameterizedTest
   @CsvSource({
-    "1, 0, 225, 225",
-    "0.25, 0, 225, 56",
-    "0.001, 0, 225, 1",
-    "100, 0, 225, 100",
-    "1000, 0, 225, 225",
-    "0.5, 30, 40, 50",
-    "1, 30, 40, 70",
-    "60, 50, 40, 60",
-    "2, 50, 40, 2"
+    "1, 40, 4, 40",
+    "0.5, 41, 4, 21",
+    "0.001, 40, 4, 1",
+    "100, 40, 4, 25",
+    "101, 40, 4, 26",
+    "2, 40, 4, 1",
+    "1000, 40, 4, 40"
   })
-  void aShareIsOfWhatIsNewAndANumberIsOfAll(double size, long kept, long fresh, long rows) {
-    assertEquals(rows, new Coreset(size).rows(kept, fresh));
+  void aFurtherPictureGivesAsMuchAsAShotDid(double size, long all, int shots, long rows) {
+    assertEquals(rows, new Coreset(size).further(all, shots));
+  }
+
+  /** Brute force: each next row is the farthest from those that stay and those that are taken. */
+  @RepeatedTest(20)
+  void besideRowsThatStayTheFarthestFromThemComeFirst(RepetitionInfo repetition) {
+    int seed = repetition.getCurrentRepetition();
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] stay = unitRows(random, 1 + random.nextInt(20));
+    int all = 2 + random.nextInt(40);
+    float[] rows = unitRows(random, all);
+    float[] both = Arrays.copyOf(stay, stay.length + rows.length);
+    System.arraycopy(rows, 0, both, stay.length, rows.length);
+    int first = stay.length / WIDTH;
+    int count = 1 + random.nextInt(all - 1);
+    long[] taken = new long[first + count];
+    float[] nearest = new float[all];
+    for (int i = 0; i < first; i++) {
+      taken[i] = i;
+    }
+    for (int i = 0; i < all; i++) {
+      nearest[i] = (float) nearest(both, taken, first, first + i);
+    }
+    for (int i = first; i < taken.length; i++) {
+      taken[i] = first;
+      for (int row = first; row < first + all; row++) {
+        if (nearest(both, taken, i, row) > nearest(both, taken, i, taken[i])) {
+          taken[i] = row;
+        }
+      }
+    }
+    long[] expected = Arrays.copyOfRange(taken, first, taken.length);
+    Arrays.sort(expected);
+    float[] some =
+        TensorScope.inference(
+            () ->
+                Tensors.floats(
+                    Coreset.selectBeside(
+                        Tensors.of(rows, all, WIDTH), count, Tensors.of(nearest, all))));
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < WIDTH; k++) {
+        float wanted = both[(int) expected[i] * WIDTH + k];
+        assertEquals(wanted, some[i * WIDTH + k], "seed " + seed);
+      }
+    }
   }
 
   @Test

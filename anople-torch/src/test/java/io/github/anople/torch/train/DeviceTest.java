@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +153,13 @@ class DeviceTest {
         GoldenModel golden = golden(Precision.FP32, META)) {
       int side = golden.clip().config().vision().imageSize();
       Shot shot =
-          Shot.of("washer", product.shots().get(0), new ImageReader(), InputSizes.one(side));
+          Shot.read(
+              "washer/0.png",
+              product.shots().get(0),
+              new ImageReader(),
+              InputSizes.one(side),
+              Optional.empty(),
+              Optional.empty());
       Map<String, FloatTensor> drawn =
           InitialValues.draw(here.clip(), config.promptShape(here.clip().config()), config.seed());
       try (TrainingRun run =

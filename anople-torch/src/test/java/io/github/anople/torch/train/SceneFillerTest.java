@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.bundle.Addition;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
@@ -144,7 +145,8 @@ class SceneFillerTest {
     List<Path> more =
         List.of(SyntheticParts.write(folder.resolve("more.png"), SyntheticParts.good(5)));
     DetectorBundle extended =
-        MemoryFiller.extend(bundle, "washer", backbone, "washer", more, new ImageReader());
+        MemoryFiller.extend(
+            bundle, "washer", backbone, "washer", more, new ImageReader(), Addition.Signature.NONE);
     SceneMemory before = bundle.scene().orElseThrow();
     SceneMemory after = extended.scene().orElseThrow();
     assertEquals(3, after.patches().shape().get(0));

@@ -30,9 +30,16 @@ record ChartData(Bars histogram, Line roc, Line pr, List<Group> features) {
    * @param anomalous [bins]
    * @param unknown [bins]
    * @param threshold a line across; null where there is none
+   * @param uncertain the line of a lower threshold; null where there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Bars(double[] edges, int[] normal, int[] anomalous, int[] unknown, Double threshold) {}
+  record Bars(
+      double[] edges,
+      int[] normal,
+      int[] anomalous,
+      int[] unknown,
+      Double threshold,
+      Double uncertain) {}
 
   /**
    * A curve.

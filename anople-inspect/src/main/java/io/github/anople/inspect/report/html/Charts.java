@@ -5,6 +5,7 @@ import io.github.anople.inspect.page.ChartFigure;
 import io.github.anople.inspect.page.Table;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.InspectionReport;
+import io.github.anople.inspect.report.ReportThreshold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +29,14 @@ record Charts(List<ChartFigure> figures, ChartData data) {
       return new Charts(List.of(), ChartData.NONE);
     }
     OptionalDouble threshold = report.imageThreshold().value();
-    Histogram histogram = Histogram.of(report.images(), threshold);
-    ChartFigure scores = figure(histogram, threshold);
+    Histogram histogram =
+        Histogram.of(report.images(), threshold, report.imageThreshold().uncertain());
+    ChartFigure scores = figure(histogram, report.imageThreshold());
+    ChartData.Bars bars = bars(histogram, report.imageThreshold());
     double[] good = Scores.of(report.images(), Label.NORMAL);
     double[] bad = Scores.of(report.images(), Label.ANOMALOUS);
     if (good.length == 0 || bad.length == 0) {
-      return new Charts(
-          List.of(scores), new ChartData(bars(histogram, threshold), null, null, null));
+      return new Charts(List.of(scores), new ChartData(bars, null, null, null));
     }
     double falseAlarms = above(good, threshold);
     double found = above(bad, threshold);
@@ -45,7 +47,7 @@ record Charts(List<ChartFigure> figures, ChartData data) {
     return new Charts(
         List.of(scores, roc(roc), precisionRecall(pr)),
         new ChartData(
-            bars(histogram, threshold),
+            bars,
             line(roc, falseAlarms / good.length, found / bad.length, threshold),
             line(pr, found / bad.length, found / (found + falseAlarms), at),
             null));
@@ -56,7 +58,7 @@ record Charts(List<ChartFigure> figures, ChartData data) {
     return Arrays.stream(scores).filter(score -> score > limit).count();
   }
 
-  private static ChartFigure figure(Histogram histogram, OptionalDouble threshold) {
+  private static ChartFigure figure(Histogram histogram, ReportThreshold threshold) {
     List<Table.Row> rows = new ArrayList<>();
     for (int bin = 0; bin < histogram.bins(); bin++) {
       List<String> cells = cells(histogram, bin);
@@ -64,16 +66,22 @@ record Charts(List<ChartFigure> figures, ChartData data) {
         rows.add(new Table.Row(range(histogram, bin), cells));
       }
     }
-    String caption =
-        threshold.isPresent()
-            ? "Images by score. What is right of the threshold is called defective."
-            : "Images by score. There is no threshold.";
     return new ChartFigure(
         "histogram",
         "Scores",
-        caption,
+        caption(threshold),
         true,
         new Table("Images by score", List.of("Score", "Good", "Defective", "Unknown"), rows));
+  }
+
+  private static String caption(ReportThreshold threshold) {
+    if (threshold.value().isEmpty()) {
+      return "Images by score. There is no threshold.";
+    }
+    return threshold.uncertain().isPresent()
+        ? "Images by score. What is right of the threshold is called defective, what is left of the"
+            + " lower one good, and what is between them uncertain."
+        : "Images by score. What is right of the threshold is called defective.";
   }
 
   private static List<String> cells(Histogram histogram, int bin) {
@@ -86,13 +94,18 @@ record Charts(List<ChartFigure> figures, ChartData data) {
     return Words.score(histogram.edges()[bin]) + " to " + Words.score(histogram.edges()[bin + 1]);
   }
 
-  private static ChartData.Bars bars(Histogram histogram, OptionalDouble threshold) {
+  private static ChartData.Bars bars(Histogram histogram, ReportThreshold threshold) {
     return new ChartData.Bars(
         histogram.edges(),
         histogram.counts().get(Label.NORMAL),
         histogram.counts().get(Label.ANOMALOUS),
         histogram.counts().get(Label.UNKNOWN),
-        threshold.isPresent() ? threshold.getAsDouble() : null);
+        number(threshold.value()),
+        number(threshold.uncertain()));
+  }
+
+  private static Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private static ChartFigure roc(Curve curve) {

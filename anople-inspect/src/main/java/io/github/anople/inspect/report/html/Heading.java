@@ -1,5 +1,6 @@
 package io.github.anople.inspect.report.html;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.inspect.report.InspectionReport;
@@ -43,11 +44,16 @@ record Heading(
     long unknown = count(report, Label.UNKNOWN);
     String told = images + ": " + Words.count(good) + " good, " + Words.count(bad) + " defective";
     String all = unknown == 0 ? told : told + ", " + Words.count(unknown) + " unknown";
+    long uncertain =
+        report.images().stream()
+            .filter(image -> image.verdict().filter(Verdict::uncertain).isPresent())
+            .count();
+    String doubted = uncertain == 0 ? all : all + "; " + Words.count(uncertain) + " uncertain";
     long unlike =
         report.images().stream()
             .filter(image -> image.verdict().filter(one -> !one.faults().isEmpty()).isPresent())
             .count();
-    return unlike == 0 ? all : all + "; " + Words.count(unlike) + " not like the product";
+    return unlike == 0 ? doubted : doubted + "; " + Words.count(unlike) + " not like the product";
   }
 
   private static long count(InspectionReport report, Label label) {

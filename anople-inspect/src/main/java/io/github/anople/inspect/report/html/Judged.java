@@ -3,10 +3,10 @@ package io.github.anople.inspect.report.html;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.report.Inspection;
 import io.github.anople.inspect.report.InspectionReport;
+import io.github.anople.inspect.report.ReportThreshold;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * An image with its outcome.
@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
  * @param outcome how its score compares with what is known of it
  * @param severity how wrong the score is; above 0 for a miss. With a threshold, how far the score
  *     lies on the wrong side of it (below 0: on the right side); of an image that is unlike the
- *     product at least the part of the threshold by which it exceeds the limit. Without, the part
- *     of the images of the other kind that are not on their side of it
+ *     product at least the part of the threshold by which it exceeds the limit. Of two thresholds,
+ *     the one that keeps it from the right side; an uncertain image is on the wrong side of it.
+ *     Without, the part of the images of the other kind that are not on their side of it
  */
 record Judged(Inspection image, Outcome outcome, double severity) {
 
@@ -31,28 +32,36 @@ record Judged(Inspection image, Outcome outcome, double severity) {
 
   /** All images of a report, the worst misses first. */
   static List<Judged> worstFirst(InspectionReport report) {
-    OptionalDouble threshold = report.imageThreshold().value();
+    ReportThreshold threshold = report.imageThreshold();
     double[] good = Scores.of(report.images(), Label.NORMAL);
     double[] bad = Scores.of(report.images(), Label.ANOMALOUS);
     return report.images().stream()
         .map(
             image ->
-                threshold.isPresent()
-                    ? against(image, threshold.getAsDouble())
+                threshold.value().isPresent()
+                    ? against(
+                        image,
+                        threshold.value().getAsDouble(),
+                        threshold.uncertain().orElse(threshold.value().getAsDouble()))
                     : among(image, good, bad))
         .sorted(WORST_FIRST)
         .toList();
   }
 
-  private static Judged against(Inspection image, double threshold) {
+  private static Judged against(Inspection image, double threshold, double lower) {
     double over = Math.max(image.score() - threshold, excess(image, threshold));
     boolean unlike = image.verdict().filter(verdict -> !verdict.faults().isEmpty()).isPresent();
     boolean above = over > 0 || unlike;
+    double overLower = above ? over : image.score() - lower;
+    if (!above && overLower > 0) {
+      double wrong = image.sample().label() == Label.ANOMALOUS ? -over : overLower;
+      return new Judged(image, Outcome.UNCERTAIN, wrong);
+    }
     return switch (image.sample().label()) {
-      case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, over);
-      case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -over);
+      case NORMAL -> new Judged(image, above ? Outcome.FALSE_ALARM : Outcome.PASSED, overLower);
+      case ANOMALOUS -> new Judged(image, above ? Outcome.FOUND : Outcome.MISSED, -overLower);
       case UNKNOWN ->
-          new Judged(image, above ? Outcome.CALLED_DEFECTIVE : Outcome.CALLED_GOOD, over);
+          new Judged(image, above ? Outcome.CALLED_DEFECTIVE : Outcome.CALLED_GOOD, overLower);
     };
   }
 

@@ -2,11 +2,14 @@ package io.github.anople.inspect.report.html;
 
 /**
  * How an image's score compares with what is known of it. What is unlike the product counts as
- * above the threshold, whatever its score is.
+ * above the threshold, whatever its score is. Of two thresholds, "above" means the higher, and "not
+ * above" the lower.
  */
 enum Outcome {
   /** Defective, and not above the threshold. */
   MISSED("Missed", true),
+  /** Between two thresholds, whatever it is: somebody is to look. */
+  UNCERTAIN("Uncertain", false),
   /** Good, and above the threshold. */
   FALSE_ALARM("False alarm", true),
   /** There is no threshold, and some image of the other kind lies on the wrong side of it. */

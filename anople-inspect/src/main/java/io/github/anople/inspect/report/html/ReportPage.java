@@ -4,8 +4,10 @@ import io.github.anople.inspect.page.ChartFigure;
 import io.github.anople.inspect.page.Pairs;
 import io.github.anople.inspect.page.Table;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.InspectionReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,22 +64,39 @@ record ReportPage(
     if (rows.isEmpty()) {
       return Optional.empty();
     }
+    boolean boxed = rows.stream().anyMatch(row -> boxes(row).masks() > 0);
+    List<String> head =
+        new ArrayList<>(
+            List.of("Type", "Images", "Missed", "Image AUROC", "Pixel AUROC", "AUPRO at 0.3"));
+    if (boxed) {
+      head.addAll(List.of("Marked and found", "IoU of their boxes"));
+    }
     return Optional.of(
         new Table(
             "Each type against all good images",
-            List.of("Type", "Images", "Missed", "Image AUROC", "Pixel AUROC", "AUPRO at 0.3"),
-            rows.stream().map(ReportPage::row).toList()));
+            head,
+            rows.stream().map(row -> row(row, boxed)).toList()));
   }
 
-  private static Table.Row row(DefectRow row) {
-    return new Table.Row(
-        row.defectType(),
-        List.of(
-            Words.count(row.images()),
-            Words.count(row.missed()),
-            Words.percent(row.imageAuroc()),
-            Words.percent(row.pixelAuroc()),
-            Words.percent(row.aupro30())));
+  private static Table.Row row(DefectRow row, boolean boxed) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                Words.count(row.images()),
+                Words.count(row.missed()),
+                Words.percent(row.imageAuroc()),
+                Words.percent(row.pixelAuroc()),
+                Words.percent(row.aupro30())));
+    if (boxed) {
+      BoxNumbers boxes = boxes(row);
+      cells.add("%s of %s".formatted(Words.count(boxes.found()), Words.count(boxes.masks())));
+      cells.add(Words.percent(boxes.meanIou()));
+    }
+    return new Table.Row(row.defectType(), cells);
+  }
+
+  private static BoxNumbers boxes(DefectRow row) {
+    return row.boxes().orElse(BoxNumbers.NONE);
   }
 
   private static List<Pairs> background(InspectionReport.Background background) {

@@ -117,19 +117,23 @@
     const highest = Math.max(
       ...centres.map((_, i) => given.normal[i] + given.anomalous[i] + given.unknown[i]));
     const top = Math.ceil(highest * 1.08);
+    const line = (label, score, dash) => ({
+      type: "line",
+      label,
+      data: [{ x: score, y: 0 }, { x: score, y: top }],
+      stack: label,
+      borderColor: colour("mark"),
+      borderWidth: 2,
+      borderDash: dash,
+      pointRadius: 0,
+      pointHitRadius: 0,
+      pointStyle: "line",
+    });
+    if (given.uncertain !== undefined) {
+      datasets.unshift(line("Uncertain from here", given.uncertain, [2, 3]));
+    }
     if (given.threshold !== undefined) {
-      datasets.unshift({
-        type: "line",
-        label: "Threshold",
-        data: [{ x: given.threshold, y: 0 }, { x: given.threshold, y: top }],
-        stack: "threshold",
-        borderColor: colour("mark"),
-        borderWidth: 2,
-        borderDash: [6, 4],
-        pointRadius: 0,
-        pointHitRadius: 0,
-        pointStyle: "line",
-      });
+      datasets.unshift(line("Threshold", given.threshold, [6, 4]));
     }
     const label = (item) => {
       const low = given.edges[item.dataIndex].toFixed(3);
@@ -245,11 +249,13 @@
       "score-up": (a, b) => a.score - b.score || a.rank - b.rank,
       name: (a, b) => text(a.name, b.name),
       defect: (a, b) => text(a.defect, b.defect) || a.rank - b.rank,
+      part: (a, b) => text(a.part, b.part) || a.rank - b.rank,
     };
     const kept = (card) => {
       const show = value("show");
       const defect = value("defect");
-      return (!show || (show === "miss" ? card.miss === "true" : card.label === show))
+      const shown = { miss: card.miss === "true", uncertain: card.uncertain === "true" };
+      return (!show || (show in shown ? shown[show] : card.label === show))
         && (!defect || card.defect === defect)
         && card.name.toLowerCase().includes(value("search").toLowerCase());
     };
@@ -262,6 +268,8 @@
         count += card.hidden ? 0 : 1;
       }
       list.replaceChildren(...cards);
+      const boxes = document.getElementById("boxes");
+      list.classList.toggle("unboxed", boxes !== null && !boxes.checked);
       document.getElementById("shown").textContent = `${count} of ${cards.length} shown`;
     };
     const controls = document.getElementById("controls");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class HistogramTest {
 
   private static final List<Label> LABELS = List.of(Label.values());
+  private static final OptionalDouble NONE = OptionalDouble.empty();
 
   @Test
   void everyImageIsInTheBinOfItsScore() {
@@ -26,10 +27,15 @@ class HistogramTest {
       for (int i = 0; i <= random.nextInt(60); i++) {
         images.add(image(LABELS.get(random.nextInt(3)), spread * random.nextFloat()));
       }
-      OptionalDouble threshold =
-          run % 2 == 0 ? OptionalDouble.empty() : OptionalDouble.of(random.nextFloat());
-      Histogram histogram = Histogram.of(images, threshold);
-      assertTrue(histogram.bins() <= 40, histogram.bins() + " bins, seed " + seed);
+      OptionalDouble threshold = run % 2 == 0 ? NONE : OptionalDouble.of(random.nextFloat());
+      OptionalDouble lower =
+          run % 4 == 1
+              ? OptionalDouble.of(threshold.getAsDouble() * random.nextFloat())
+              : OptionalDouble.empty();
+      Histogram histogram = Histogram.of(images, threshold, lower);
+      assertTrue(
+          histogram.bins() <= (lower.isPresent() ? 60 : 40),
+          histogram.bins() + " bins, seed " + seed);
       for (Label label : Label.values()) {
         for (int bin = 0; bin < histogram.bins(); bin++) {
           double low = histogram.edges()[bin];
@@ -54,23 +60,35 @@ class HistogramTest {
     Histogram histogram =
         Histogram.of(
             List.of(image(Label.NORMAL, 0.25f), image(Label.ANOMALOUS, 0.7f)),
-            OptionalDouble.of(0.25));
+            OptionalDouble.of(0.25),
+            NONE);
     int edge = Arrays.binarySearch(histogram.edges(), 0.25);
     assertTrue(edge > 0, Arrays.toString(histogram.edges()));
     assertEquals(1, histogram.counts().get(Label.NORMAL)[edge - 1]);
   }
 
   @Test
+  void bothThresholdsAreEdgesWhereTheyAreNotTooNear() {
+    List<Inspection> images = List.of(image(Label.NORMAL, 0.02f), image(Label.ANOMALOUS, 0.7f));
+    for (double lower : new double[] {0.05, 0.1, 0.2, 0.23}) {
+      double[] edges =
+          Histogram.of(images, OptionalDouble.of(0.25), OptionalDouble.of(lower)).edges();
+      assertTrue(
+          Arrays.stream(edges).anyMatch(edge -> Math.abs(edge - lower) < 1e-12),
+          lower + " in " + Arrays.toString(edges));
+    }
+  }
+
+  @Test
   void equalScoresShareABin() {
     Histogram histogram =
-        Histogram.of(
-            List.of(image(Label.NORMAL, 0.5f), image(Label.NORMAL, 0.5f)), OptionalDouble.empty());
+        Histogram.of(List.of(image(Label.NORMAL, 0.5f), image(Label.NORMAL, 0.5f)), NONE, NONE);
     assertEquals(2, Arrays.stream(histogram.counts().get(Label.NORMAL)).max().orElseThrow());
   }
 
   @Test
   void noImageNeedsNoBin() {
-    assertEquals(0, Histogram.of(List.of(), OptionalDouble.of(0.2)).bins());
+    assertEquals(0, Histogram.of(List.of(), OptionalDouble.of(0.2), NONE).bins());
   }
 
   private static Inspection image(Label label, float score) {

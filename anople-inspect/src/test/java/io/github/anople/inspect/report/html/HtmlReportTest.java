@@ -202,6 +202,30 @@ class HtmlReportTest {
   }
 
   @Test
+  void twoThresholdsAreTwoLinesThreeDecisionsAndAFilter() throws IOException {
+    Document one = Jsoup.parse(HtmlReport.format(ReportFixture.usual()));
+    assertTrue(data(one).at("/histogram/uncertain").isMissingNode());
+    assertTrue(one.select("option[value=uncertain], [data-uncertain]").isEmpty());
+    ReportThreshold two =
+        new ReportThreshold(
+            OptionalDouble.of(0.25),
+            ReportThreshold.Origin.CALIBRATED,
+            "",
+            OptionalDouble.of(0.15));
+    Document page =
+        Jsoup.parse(
+            HtmlReport.format(ReportFixture.with(ReportFixture.usual().images(), two, List.of())));
+    assertEquals(0.15, data(page).at("/histogram/uncertain").asDouble());
+    assertEquals(1, page.select("option[value=uncertain]").size());
+    List<String> head = page.select("th:containsOwn(Called)").eachText();
+    assertEquals(List.of("Called good", "Called uncertain", "Called defective"), head);
+    int uncertain = page.select("[data-uncertain=true]").size();
+    assertTrue(uncertain > 0);
+    assertEquals(uncertain, page.select(".chip:containsOwn(Uncertain)").size());
+    assertTrue(page.text().contains(uncertain + " images are uncertain: somebody should look."));
+  }
+
+  @Test
   void whenNothingIsAboveTheThresholdThereIsNoPrecisionToShow() throws IOException {
     ReportThreshold high =
         new ReportThreshold(OptionalDouble.of(0.99), ReportThreshold.Origin.MANUAL, "");

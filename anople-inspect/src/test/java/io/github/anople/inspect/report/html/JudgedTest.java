@@ -54,6 +54,22 @@ class JudgedTest {
     assertTrue(judged.get(0).severity() > 0 && judged.get(1).severity() < 0);
   }
 
+  @Test
+  void betweenTwoThresholdsAnImageIsUncertainAndComesAfterTheMisses() {
+    ReportThreshold two =
+        new ReportThreshold(
+            OptionalDouble.of(0.7), ReportThreshold.Origin.MANUAL, "", OptionalDouble.of(0.2));
+    assertEquals(
+        List.of(
+            "missed MISSED",
+            "alarm UNCERTAIN",
+            "found UNCERTAIN",
+            "at the threshold UNCERTAIN",
+            "passed PASSED",
+            "unknown CALLED_DEFECTIVE"),
+        told(Judged.worstFirst(ReportFixture.with(IMAGES, two, List.of()))));
+  }
+
   private static Inspection unlike(String name, Label label) {
     Verdict verdict =
         new Verdict(

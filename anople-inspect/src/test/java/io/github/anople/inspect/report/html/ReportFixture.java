@@ -1,6 +1,7 @@
 package io.github.anople.inspect.report.html;
 
 import io.github.anople.core.SyntheticParts;
+import io.github.anople.core.decide.DefectRule;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.ScoreMap;
@@ -8,6 +9,7 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Label;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.report.Artifacts;
+import io.github.anople.inspect.report.BoxNumbers;
 import io.github.anople.inspect.report.ColourScale;
 import io.github.anople.inspect.report.DefectRow;
 import io.github.anople.inspect.report.FeaturePlot;
@@ -87,7 +89,10 @@ final class ReportFixture {
             OptionalDouble.of(0.902),
             NO,
             OptionalDouble.of(1 / 18.0),
-            OptionalDouble.of(2 / 14.0)),
+            OptionalDouble.of(2 / 14.0),
+            NO,
+            NO,
+            Optional.of(new BoxNumbers(14, 12, 7.4, 15, 13, 18, 1))),
         threshold,
         new ReportThreshold(
             OptionalDouble.of(0.15),
@@ -115,7 +120,8 @@ final class ReportFixture {
         OptionalDouble.of(auroc),
         OptionalDouble.of(pixel),
         OptionalDouble.of(aupro),
-        missed);
+        missed,
+        Optional.of(new BoxNumbers(images, images - 1, 0.6 * images, images, images, 18, 1)));
   }
 
   static InspectionReport.Heading heading(String title, String verdict) {
@@ -166,13 +172,13 @@ final class ReportFixture {
     byte[] mask = difference(image, SyntheticParts.good(number));
     ThumbnailMaker maker =
         new ThumbnailMaker(ColourScale.calibrated(0.05f, 0.15f), OptionalDouble.of(0.15));
+    ScoreMap map = map(mask, score, number);
     Thumbnails thumbnails =
-        maker.of(
-            RgbImage.of(image),
-            map(mask, score, number),
-            bad ? Optional.of(mask) : Optional.empty());
+        maker.of(RgbImage.of(image), map, bad ? Optional.of(mask) : Optional.empty());
     return result(name, type, bad ? Label.ANOMALOUS : Label.NORMAL, score)
-        .with(Artifacts.NONE.with(thumbnails));
+        .with(Artifacts.NONE.with(thumbnails))
+        .withDefects(
+            Optional.of(DefectRule.manual(0.15f).find(map, image.getWidth(), image.getHeight())));
   }
 
   static Inspection result(String name, String type, Label label, float score) {

@@ -1,0 +1,2 @@
+/** Which part of a picture counts? */
+package io.github.anople.core.region;
