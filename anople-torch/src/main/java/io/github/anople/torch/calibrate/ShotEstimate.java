@@ -77,9 +77,7 @@ public record ShotEstimate(LoadedBackbone backbone, ImageReader reader, Targets 
     requireAsMany(bundle, files.size());
     DetectorModels models = DetectorModels.of(bundle, where, backbone);
     return calibrate(
-        bundle,
-        where,
-        Shots.reread(bundle, files, reader, models.sizes(), models.config().tiles().tiling()));
+        bundle, where, Shots.reread(bundle, files, reader, models.sizes(), models.tiling()));
   }
 
   /**

@@ -84,7 +84,7 @@ public record MemoryFiller(DetectorModels models) {
         reader,
         models.sizes(),
         bundle.region(),
-        models.config().tiles().tiling(),
+        models.tiling(),
         Optional.empty(),
         () -> {});
   }
