@@ -60,22 +60,25 @@ class TilesCommandTest {
                 "--output",
                 folder.resolve("strip.anople").toString()));
     args.addAll(List.of(more));
-    return run(args.toArray(String[]::new));
+    CommandRun trained = run(args.toArray(String[]::new));
+    assertEquals(0, trained.code(), trained::err);
+    return trained;
   }
 
   @Test
   void aLongPictureIsSeenInTilesByEveryCommand() throws IOException {
-    CommandRun trained = train("--tile-size", "120", "--tile-overlap", "0.2").done();
+    CommandRun trained = train("--tile-size", "120", "--tile-overlap", "0.2");
     assertTrue(trained.err().contains("of tiles, at most 65536 of each encoder"), trained::err);
     assertFalse(trained.err().contains("--tile-size"), "nobody is told what he knows");
     Path picture = SyntheticParts.write(folder.resolve("new/b.png"), strip(3));
-    run(
+    CommandRun predicted =
+        run(
             "predict",
             folder.resolve("strip.anople").toString(),
             picture.toString(),
             "--output",
-            folder.resolve("out").toString())
-        .done();
+            folder.resolve("out").toString());
+    assertEquals(0, predicted.code(), predicted::err);
     BufferedImage map;
     try (Stream<Path> maps = Files.walk(folder.resolve("out/maps"))) {
       map = ImageIO.read(maps.filter(Files::isRegularFile).findFirst().orElseThrow().toFile());
@@ -85,7 +88,7 @@ class TilesCommandTest {
 
   @Test
   void trainSaysWhereSmallDefectsAreLostAndNamesTheOption() {
-    CommandRun trained = train().done();
+    CommandRun trained = train();
     assertTrue(trained.err().contains("has 2000 x 120 pixels"), trained::err);
     assertTrue(trained.err().contains("(--tile-size, or a grid by --tiles)"), trained::err);
   }
