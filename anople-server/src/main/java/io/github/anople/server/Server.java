@@ -1,18 +1,29 @@
 package io.github.anople.server;
 
+import io.github.anople.core.InputException;
 import io.github.anople.server.store.DataFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts servers. */
-public final class Server {
+/** A server that runs. */
+public final class Server implements AutoCloseable {
 
-  private Server() {}
+  private final ConfigurableApplicationContext context;
+  private final Path data;
+  private final String address;
+
+  private Server(ConfigurableApplicationContext context, Path data, String address) {
+    this.context = context;
+    this.data = data;
+    this.address = address;
+  }
 
   /**
    * Where a server listens, and where it keeps things.
@@ -36,23 +47,56 @@ public final class Server {
    * Starts a server.
    *
    * @param options where it listens, and where it keeps things
-   * @return the running server; closing it stops it
+   * @return the running server
+   * @throws InputException if the folder cannot be used, the port is taken, or there is no database
    */
-  public static ConfigurableApplicationContext start(Options options) {
+  public static Server start(Options options) {
     DataFolder data = DataFolder.open(options.data());
     Map<String, Object> properties = new HashMap<>(options.properties());
     properties.put("anople.data", data.root().toString());
     properties.put("server.address", options.host());
     properties.put("server.port", Integer.toString(options.port()));
     properties.put("spring.datasource.url", options.database().orElse(data.database()));
-    return new SpringApplicationBuilder(ServerApplication.class)
-        .initializers(
-            context ->
-                context
-                    .getEnvironment()
-                    .getPropertySources()
-                    .addFirst(
-                        new MapPropertySource("anople", properties)))
-        .run();
+    try {
+      ConfigurableApplicationContext context =
+          new SpringApplicationBuilder(ServerApplication.class)
+              .initializers(
+                  started ->
+                      started
+                          .getEnvironment()
+                          .getPropertySources()
+                          .addFirst(new MapPropertySource("anople", properties)))
+              .run();
+      int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+      String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+      return new Server(
+          context, data.root(), String.format(Locale.ROOT, "http://%s:%d", host, port));
+    } catch (RuntimeException e) {
+      throw StartFaults.told(e, options);
+    }
+  }
+
+  /**
+   * Where a browser finds it.
+   *
+   * @return an address
+   */
+  public String address() {
+    return address;
+  }
+
+  /**
+   * Where everything is kept.
+   *
+   * @return the data folder
+   */
+  public Path data() {
+    return data;
+  }
+
+  /** Answers what it is being asked, then stops. */
+  @Override
+  public void close() {
+    context.close();
   }
 }

@@ -14,13 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +30,7 @@ abstract class RestTest {
   @TempDir Path folder;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private ConfigurableApplicationContext server;
+  private Server server;
   private String root;
 
   /** The address of an empty database; null for the server's own. */
@@ -47,19 +45,18 @@ abstract class RestTest {
                 folder.resolve("data"),
                 "localhost",
                 0,
-                java.util.Optional.ofNullable(database),
+                Optional.ofNullable(database),
                 Map.of(
-                    "anople.backbone", Fixtures.golden("tiny_clip").toString(),
-                    "anople.training.optimizer.epochs", "1")));
-    root =
-        "http://localhost:"
-            + ((WebServerApplicationContext) server).getWebServer().getPort()
-            + "/api/v1";
+                    "anople.backbone",
+                    Fixtures.golden("tiny_clip").toString(),
+                    "anople.training.optimizer.epochs",
+                    "1")));
+    root = server.address() + "/api/v1";
   }
 
   @AfterEach
   void stop() {
-    SpringApplication.exit(server);
+    server.close();
   }
 
   private JsonNode send(int status, HttpRequest.Builder request) throws Exception {

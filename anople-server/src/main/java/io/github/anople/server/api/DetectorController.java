@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Detectors of a product: training, versions, files; and the jobs. */
 @RestController
 @RequestMapping("/api/v1")
-class DetectorController {
+public class DetectorController {
 
   private static final int JOBS = 20;
 

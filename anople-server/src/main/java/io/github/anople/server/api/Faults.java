@@ -61,7 +61,8 @@ class Faults extends ResponseEntityExceptionHandler {
   ProblemDetail internal(Exception fault) {
     LOG.error("internal fault", fault);
     return ProblemDetail.forStatusAndDetail(
-        HttpStatus.INTERNAL_SERVER_ERROR, "an internal fault, which the server's log tells more of");
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "an internal fault, which the server's log tells more of");
   }
 
   private static ProblemDetail problem(HttpStatus status, InputException fault) {

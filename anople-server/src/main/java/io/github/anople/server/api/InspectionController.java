@@ -30,7 +30,7 @@ import org.springframework.web.multipart.MultipartFile;
 /** A picture in, a verdict out; and all that were given before. */
 @RestController
 @RequestMapping("/api/v1/products/{product}/inspections")
-class InspectionController {
+public class InspectionController {
 
   private static final int MOST = 1000;
 
@@ -50,9 +50,12 @@ class InspectionController {
       float score,
       Optional<Float> threshold,
       Optional<String> thresholdOrigin,
+      Optional<Float> uncertainThreshold,
       Optional<Double> margin,
+      boolean clear,
       List<String> faults,
       List<String> notes,
+      List<Inspections.Place> defects,
       int detectorVersion,
       String picture,
       String map,
@@ -70,7 +73,7 @@ class InspectionController {
       @RequestParam Optional<String> serialNumber,
       @RequestParam(defaultValue = "rest") String source,
       @RequestHeader("Idempotency-Key") Optional<String> key)
-      throws IOException, InterruptedException {
+      throws IOException {
     try (InputStream in = picture.getInputStream()) {
       return inspected(product, in, new Inspections.Request(source, "picture", serialNumber, key));
     }
@@ -83,15 +86,14 @@ class InspectionController {
       @RequestParam(defaultValue = "rest") String source,
       @RequestHeader("Idempotency-Key") Optional<String> key,
       HttpServletRequest request)
-      throws IOException, InterruptedException {
+      throws IOException {
     return inspected(
         product,
         request.getInputStream(),
         new Inspections.Request(source, "picture", serialNumber, key));
   }
 
-  private ResponseEntity<View> inspected(
-      String name, InputStream in, Inspections.Request request) throws InterruptedException {
+  private ResponseEntity<View> inspected(String name, InputStream in, Inspections.Request request) {
     Product product = projects.get(name);
     InspectionRow row = inspections.inspect(product, in, request);
     return ResponseEntity.created(URI.create(place(product, row))).body(view(product, row));
@@ -107,8 +109,7 @@ class InspectionController {
     Product of = projects.get(product);
     int most = Math.max(1, Math.min(limit, MOST));
     List<InspectionRow> rows =
-        inspections.history(
-            of, new InspectionStore.Search(verdict, serialNumber, before, most));
+        inspections.history(of, new InspectionStore.Search(verdict, serialNumber, before, most));
     return new Page(
         rows.stream().map(row -> view(of, row)).toList(),
         rows.size() < most ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).id()));
@@ -148,9 +149,12 @@ class InspectionController {
         row.score(),
         row.threshold(),
         row.thresholdOrigin(),
+        details.uncertainThreshold(),
         details.margin(),
+        details.clear(),
         details.faults(),
         details.notes(),
+        details.defects(),
         row.version(),
         place(product, row) + "/picture",
         place(product, row) + "/map",

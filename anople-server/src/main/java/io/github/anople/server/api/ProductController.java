@@ -28,7 +28,7 @@ import org.springframework.web.multipart.MultipartFile;
 /** Products and their good pictures. */
 @RestController
 @RequestMapping("/api/v1/products")
-class ProductController {
+public class ProductController {
 
   private final Projects projects;
   private final GoodPictures pictures;
@@ -112,8 +112,7 @@ class ProductController {
   }
 
   @PutMapping("/{product}/pictures/{sha256}")
-  PictureView use(
-      @PathVariable String product, @PathVariable String sha256, @RequestBody Use use) {
+  PictureView use(@PathVariable String product, @PathVariable String sha256, @RequestBody Use use) {
     return PictureView.of(pictures.use(projects.get(product), sha256, use.purpose()));
   }
 

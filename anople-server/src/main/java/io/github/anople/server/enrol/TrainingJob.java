@@ -65,10 +65,7 @@ class TrainingJob {
 
   TrainingChild start(Job job) {
     Product product =
-        products.all().stream()
-            .filter(one -> one.id() == job.product())
-            .findFirst()
-            .orElseThrow();
+        products.all().stream().filter(one -> one.id() == job.product()).findFirst().orElseThrow();
     List<Path> shots = paths(job.product(), Purpose.SHOT);
     if (shots.isEmpty()) {
       throw new InputException(
@@ -82,6 +79,7 @@ class TrainingJob {
             paths(job.product(), Purpose.CALIBRATION),
             detectors.of(job.product()).isEmpty(),
             settings.falseAlarms(),
+            settings.uncertain(),
             settings.backbone(),
             settings.training(),
             folder(job)));
@@ -107,15 +105,15 @@ class TrainingJob {
             event -> {
               event
                   .progress()
-                  .ifPresent(
-                      now -> jobs.progress(job.id(), now.stage(), now.done(), now.total()));
+                  .ifPresent(now -> jobs.progress(job.id(), now.stage(), now.done(), now.total()));
               event.remark().ifPresent(words -> LOG.info("job {}: {}", job.id(), words));
               event.made().ifPresent(made -> keep(job, made, used));
               event.fault().ifPresent(words -> heard.fault = Optional.of(words));
               heard.whole |= event.made().map(made -> !made.provisional()).orElse(false);
             });
     if (heard.fault.isPresent()) {
-      throw new InputException("training", heard.fault.get(), "change what is said, and train again");
+      throw new InputException(
+          "training", heard.fault.get(), "change what is said, and train again");
     }
     if (!heard.whole && !jobs.find(job.id()).orElseThrow().state().ended()) {
       throw new InputException(

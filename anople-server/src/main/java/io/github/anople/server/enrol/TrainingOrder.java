@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param calibration good pictures for the thresholds; may be empty
  * @param provisional whether a detector without training is wanted first
  * @param falseAlarms the share of false alarms to promise or aim at
+ * @param uncertain the share of uncertain or worse to promise; not for an estimate, near to which a
+ *     verdict is not clear anyway
  * @param backbone name or folder of the backbone; empty for the usual one
  * @param settings of the training, where they are not the usual ones
  * @param folder where the process works: detectors, checkpoint, log
@@ -25,6 +27,7 @@ record TrainingOrder(
     List<Path> calibration,
     boolean provisional,
     double falseAlarms,
+    double uncertain,
     Optional<String> backbone,
     Map<String, String> settings,
     Path folder) {

@@ -8,7 +8,11 @@ import io.github.anople.app.export.OnnxPrecision;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.decide.SceneFault;
+import io.github.anople.core.decide.Targets;
+import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
+import io.github.anople.inspect.calibrate.CalibrationSet;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.onnx.OnnxMetadata;
 import io.github.anople.torch.TorchDetectorOpener;
@@ -22,6 +26,7 @@ import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import io.github.anople.torch.train.TrainingRemark;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +35,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,9 +94,7 @@ public final class TrainingProcess {
         new Thread(
             () -> {
               try {
-                while (System.in.read() >= 0) {
-                  continue;
-                }
+                System.in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // As good as its end.
               }
@@ -140,7 +144,7 @@ public final class TrainingProcess {
                 true));
     if (!estimated) {
       tell(TrainingEvent.progress("Setting thresholds", 0, 0));
-      Calibrating.store(file, promised(backbone, file), file);
+      Calibrating.store(file, measured(backbone, file), file);
     }
     tell(TrainingEvent.progress("Exporting", 0, 0));
     DetectorBundle bundle = DetectorBundle.read(file);
@@ -152,24 +156,43 @@ public final class TrainingProcess {
                 file, graph, provisional, bundle.calibration().map(Calibration::toJson))));
   }
 
-  private Calibration promised(LoadedBackbone backbone, Path file) throws InterruptedException {
+  private CalibrationSet.Measured measured(LoadedBackbone backbone, Path file)
+      throws InterruptedException {
     try (DetectorFile detector = TorchDetectorOpener.on(file, backbone)) {
-      return Calibrating.promised(
+      return Calibrating.measured(
           detector,
           Calibrating.further(detector, order.calibration()),
-          order.falseAlarms(),
-          fault -> tell(TrainingEvent.remark(fault.getMessage())));
+          new Targets(order.falseAlarms(), Optional.of(order.uncertain())),
+          detector.sceneOfShots(),
+          new ImageReader(detector.provenance().reading()),
+          new CalibrationSet.Listener() {
+            @Override
+            public void unreadable(InputException fault) {
+              tell(TrainingEvent.remark(fault.getMessage()));
+            }
+
+            @Override
+            public void unlike(Path image, List<SceneFault> faults) {
+              tell(
+                  TrainingEvent.remark(
+                      image.getFileName()
+                          + " is unlike the other good pictures: "
+                          + SceneFault.words(faults)));
+            }
+          });
     }
   }
 
-  private static void export(
-      LoadedBackbone backbone, DetectorBundle bundle, Path file, Path graph)
+  private static void export(LoadedBackbone backbone, DetectorBundle bundle, Path file, Path graph)
       throws InterruptedException {
     ExportSettings settings =
         new ExportSettings(
             OnnxPrecision.FP32,
             false,
-            bundle.calibration().map(OnnxMetadata.Thresholds::of).orElse(OnnxMetadata.Thresholds.NONE),
+            bundle
+                .calibration()
+                .map(OnnxMetadata.Thresholds::of)
+                .orElse(OnnxMetadata.Thresholds.NONE),
             ExportSettings.INT8_ERROR);
     new Exporting(settings, List.of(), List.of(), EvaluationListener.SILENT)
         .run(bundle, file.toString(), backbone, List.of(), graph);

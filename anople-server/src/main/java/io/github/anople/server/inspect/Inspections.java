@@ -1,11 +1,13 @@
 package io.github.anople.server.inspect;
 
-import io.github.anople.core.detect.Detection;
+import io.github.anople.core.decide.Defect;
 import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
+import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.report.MapImage;
 import io.github.anople.server.ServerSettings;
 import io.github.anople.server.project.MissingException;
@@ -14,10 +16,7 @@ import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.InspectionRow;
 import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Product;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +36,10 @@ public class Inspections {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST = 100;
+
+  /** As many as a person looks at; the map has them all. */
+  private static final int MOST_PLACES = 20;
+
   private static final float USUAL_HIGH = 0.25f;
 
   private final Pictures pictures;
@@ -89,11 +92,39 @@ public class Inspections {
   /**
    * What is known of an inspection besides its row.
    *
-   * @param margin how clear the case is; empty without a threshold
+   * @param margin by what part of the threshold the score is above it; empty without a threshold
+   * @param clear whether another estimate of the threshold would not have decided otherwise
+   * @param uncertainThreshold the lower of two thresholds; empty where there is one, or none
    * @param faults what of the whole picture is unlike the product
    * @param notes what was repaired, left out or looks odd about the file
+   * @param defects where the map is above the threshold of pixels, the worst first
    */
-  public record Details(Optional<Double> margin, List<String> faults, List<String> notes) {}
+  public record Details(
+      Optional<Double> margin,
+      boolean clear,
+      Optional<Float> uncertainThreshold,
+      List<String> faults,
+      List<String> notes,
+      List<Place> defects) {}
+
+  /**
+   * A defect's box in pixels of the picture, from the upper left corner.
+   *
+   * @param x its first column
+   * @param y its first row
+   * @param width columns
+   * @param height rows
+   * @param percent the defect's area in percent of the picture, or of what counts of it
+   * @param peak the highest value of the map in it
+   */
+  public record Place(int x, int y, int width, int height, double percent, float peak) {
+
+    private static Place of(Defect defect) {
+      Defect.Box box = defect.box();
+      return new Place(
+          box.x(), box.y(), box.width(), box.height(), defect.percent(), defect.peak());
+    }
+  }
 
   /**
    * Inspects a picture. The answer is in the history, with its picture and map, when this returns.
@@ -105,10 +136,8 @@ public class Inspections {
    * @throws io.github.anople.core.InputException if the picture cannot be read, or the product has
    *     no detector
    * @throws BusyException if too many wait
-   * @throws InterruptedException if the thread is interrupted
    */
-  public InspectionRow inspect(Product product, InputStream in, Request request)
-      throws InterruptedException {
+  public InspectionRow inspect(Product product, InputStream in, Request request) {
     Optional<InspectionRow> repeated = repeated(product, request);
     if (repeated.isPresent()) {
       return repeated.get();
@@ -118,12 +147,7 @@ public class Inspections {
     }
     long begun = System.nanoTime();
     try {
-      computing.acquire();
-      try {
-        return detectors.with(product, active -> inspect(product, active, in, request, begun));
-      } finally {
-        computing.release();
-      }
+      return detectors.with(product, active -> inspect(product, active, in, request, begun));
     } finally {
       places.release();
     }
@@ -134,25 +158,23 @@ public class Inspections {
   }
 
   private InspectionRow inspect(
-      Product product,
-      ActiveDetectors.Active active,
-      InputStream in,
-      Request request,
-      long begun) {
+      Product product, ActiveDetectors.Active active, InputStream in, Request request, long begun) {
     Pictures.Received received =
-        pictures.receive(
-            in, request.name(), new ImageReader(active.file().provenance().reading()));
-    Detection detection = active.file().detector().detect(received.read().image());
+        pictures.receive(in, request.name(), new ImageReader(active.file().provenance().reading()));
+    Detection detection = detect(active, received.read().image());
     Optional<Threshold> threshold = active.file().threshold();
     Optional<Verdict> verdict = threshold.map(least -> least.judge(detection));
     String map = keepMap(detection);
     Details details =
         new Details(
             verdict.flatMap(Inspections::margin),
+            verdict.filter(Verdict::isWithinEstimate).isEmpty(),
+            threshold.flatMap(Threshold::uncertain),
             verdict.map(Verdict::faults).orElse(List.of()).stream()
                 .map(fault -> SceneFault.words(List.of(fault)))
                 .toList(),
-            received.read().notes().stream().map(PictureNote::words).toList());
+            received.read().notes().stream().map(PictureNote::words).toList(),
+            places(active, detection, received.read().image()));
     try {
       long id =
           store.add(
@@ -178,6 +200,27 @@ public class Inspections {
     }
   }
 
+  private static List<Place> places(
+      ActiveDetectors.Active active, Detection detection, RgbImage image) {
+    return active.file().defects().stream()
+        .flatMap(
+            rule ->
+                rule.find(detection.map(), image.width(), image.height()).worst().stream()
+                    .limit(MOST_PLACES))
+        .map(Place::of)
+        .toList();
+  }
+
+  /** One at a time, since each takes all cores; a sender that is slow keeps nobody from it. */
+  private Detection detect(ActiveDetectors.Active active, RgbImage image) {
+    computing.acquireUninterruptibly();
+    try {
+      return active.file().detector().detect(image);
+    } finally {
+      computing.release();
+    }
+  }
+
   private static Optional<Double> margin(Verdict verdict) {
     return verdict.margin().isPresent()
         ? Optional.of(verdict.margin().getAsDouble())
@@ -190,11 +233,7 @@ public class Inspections {
       MapImage.write(file, detection.map());
       return files.keep(file).sha256();
     } finally {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      files.forget(file);
     }
   }
 

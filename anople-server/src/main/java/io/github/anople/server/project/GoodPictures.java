@@ -45,8 +45,7 @@ public class GoodPictures {
   public GoodPicture add(Product product, InputStream in, String name) {
     String called = name(name);
     Pictures.Received received = pictures.receive(in, called, new ImageReader());
-    long shots =
-        of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
+    long shots = of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
     String remarks =
         received.read().notes().stream().map(PictureNote::words).collect(Collectors.joining("; "));
     try {

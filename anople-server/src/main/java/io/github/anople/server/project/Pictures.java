@@ -66,8 +66,7 @@ public class Pictures {
     ContentFiles.Content content = files.keep(in, reader.options().maxFileBytes(), reception);
     RgbImage image = reception.read.image();
     Picture row =
-        pictures.of(
-            content, reception.mediaType, image.width(), image.height(), clock.instant());
+        pictures.of(content, reception.mediaType, image.width(), image.height(), clock.instant());
     return new Received(row, reception.read);
   }
 
@@ -94,8 +93,7 @@ public class Pictures {
 
   /** By what it begins with. */
   private static String mediaType(byte[] bytes) {
-    String start =
-        HexFormat.of().formatHex(bytes, 0, Math.min(MAGIC_BYTES, bytes.length));
+    String start = HexFormat.of().formatHex(bytes, 0, Math.min(MAGIC_BYTES, bytes.length));
     return MEDIA_TYPES.entrySet().stream()
         .filter(type -> start.startsWith(type.getKey()))
         .map(Map.Entry::getValue)

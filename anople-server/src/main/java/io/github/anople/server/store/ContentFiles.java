@@ -70,7 +70,7 @@ public class ContentFiles {
           "check the free space of " + data.root(),
           e);
     } finally {
-      delete(file);
+      forget(file);
     }
   }
 
@@ -132,7 +132,12 @@ public class ContentFiles {
     }
   }
 
-  private static void delete(Path file) {
+  /**
+   * Removes a new file that is not kept.
+   *
+   * @param file of {@link #temporary}
+   */
+  public void forget(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -65,6 +65,7 @@ public record DataFolder(Path root) {
    * @return a JDBC URL of H2
    */
   public String database() {
-    return "jdbc:h2:file:" + root.resolve("anople");
+    // Without a delay: what was committed is in the file, whatever ends the process.
+    return "jdbc:h2:file:" + root.resolve("anople") + ";WRITE_DELAY=0";
   }
 }

@@ -77,7 +77,8 @@ public class DetectorStore {
         .forEach(
             (picture, purpose) ->
                 database
-                    .sql("insert into detector_picture (detector, picture, purpose) values (?, ?, ?)")
+                    .sql(
+                        "insert into detector_picture (detector, picture, purpose) values (?, ?, ?)")
                     .params(id, picture, purpose.id())
                     .update());
     return find(id).orElseThrow();

@@ -45,12 +45,7 @@ public class PictureStore {
                       "insert into picture (sha256, media_type, bytes, width, height, added_at)"
                           + " values (?, ?, ?, ?, ?, ?)")
                   .params(
-                      content.sha256(),
-                      mediaType,
-                      content.bytes(),
-                      width,
-                      height,
-                      Rows.time(now)));
+                      content.sha256(), mediaType, content.bytes(), width, height, Rows.time(now)));
       return new Picture(
           id,
           content.sha256(),

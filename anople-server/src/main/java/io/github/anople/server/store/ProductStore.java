@@ -55,7 +55,10 @@ public class ProductStore {
    * @return empty if there is none
    */
   public Optional<Product> named(String name) {
-    return database.sql(COLUMNS + "where name = ?").param(name).query(ProductStore::product)
+    return database
+        .sql(COLUMNS + "where name = ?")
+        .param(name)
+        .query(ProductStore::product)
         .optional();
   }
 

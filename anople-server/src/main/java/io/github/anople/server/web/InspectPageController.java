@@ -69,7 +69,7 @@ class InspectPageController {
       @PathVariable String product,
       @RequestParam(defaultValue = "picture") String name,
       HttpServletRequest request)
-      throws IOException, InterruptedException {
+      throws IOException {
     Product of = projects.get(product);
     InspectionRow row =
         inspections.inspect(
@@ -98,8 +98,7 @@ class InspectPageController {
         rows.size() < ROWS
             ? ""
             : "?verdict=%s&serialNumber=%s&before=%d"
-                .formatted(
-                    encoded(verdict), encoded(serialNumber), rows.get(rows.size() - 1).id());
+                .formatted(encoded(verdict), encoded(serialNumber), rows.get(rows.size() - 1).id());
     return Pages.of(
         "history",
         new HistoryPage(
@@ -119,8 +118,7 @@ class InspectPageController {
     Product of = projects.get(product);
     return Pages.of(
         "inspectionPage",
-        new InspectionPage(
-            PageController.head(of, "history"), item(of, inspections.get(of, id))));
+        new InspectionPage(PageController.head(of, "history"), item(of, inspections.get(of, id))));
   }
 
   @GetMapping("/history/{id}/picture")
@@ -148,7 +146,11 @@ class InspectPageController {
         row.verdict(),
         look(row.verdict()),
         Words.score(row.score()),
-        details.margin().map(margin -> String.format(Locale.ROOT, "%+.0f %%", 100 * margin)).orElse(""),
+        details
+            .margin()
+            .map(margin -> String.format(Locale.ROOT, "%+.0f %%", 100 * margin))
+            .orElse(""),
+        details.clear(),
         row.threshold().map(Words::score).orElse(""),
         String.join(", ", details.faults()),
         String.join("; ", details.notes()),

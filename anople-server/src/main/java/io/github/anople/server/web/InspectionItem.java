@@ -9,6 +9,7 @@ package io.github.anople.server.web;
  * @param look of the verdict: {@code good}, {@code bad}, {@code unsure}
  * @param score as it is shown
  * @param margin how clear the case is, in words; may be empty
+ * @param clear whether another estimate of the threshold would not have decided otherwise
  * @param threshold what the score was compared with; may be empty
  * @param faults what of the whole picture is unlike the product; may be empty
  * @param notes about the file; may be empty
@@ -25,6 +26,7 @@ public record InspectionItem(
     String look,
     String score,
     String margin,
+    boolean clear,
     String threshold,
     String faults,
     String notes,

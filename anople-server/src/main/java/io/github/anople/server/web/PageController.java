@@ -50,8 +50,7 @@ class PageController {
 
   @GetMapping("/")
   ResponseEntity<byte[]> products() {
-    return Pages.of(
-        "products", new ProductsPage(projects.all().stream().map(this::card).toList()));
+    return Pages.of("products", new ProductsPage(projects.all().stream().map(this::card).toList()));
   }
 
   private ProductsPage.Card card(Product product) {
@@ -59,30 +58,31 @@ class PageController {
     boolean ready = product.activeDetector().isPresent();
     String state =
         detectors.of(product).stream()
-            .filter(version -> product.activeDetector().filter(id -> id == version.id()).isPresent())
+            .filter(
+                version -> product.activeDetector().filter(id -> id == version.id()).isPresent())
             .findFirst()
             .map(version -> "version " + version.version() + " inspects")
             .orElse("no detector yet");
     return new ProductsPage.Card(
         product.name(),
         product.shows(),
-        good.isEmpty()
-            ? ""
-            : "/products/" + product.name() + "/pictures/" + good.get(0).sha256(),
+        good.isEmpty() ? "" : "/products/" + product.name() + "/pictures/" + good.get(0).sha256(),
         state,
         ready,
         Words.count(good.size(), "good picture"));
   }
 
   @PostMapping("/products")
-  ResponseEntity<byte[]> add(@RequestParam String name, @RequestParam(defaultValue = "") String shows) {
+  ResponseEntity<byte[]> add(
+      @RequestParam String name, @RequestParam(defaultValue = "") String shows) {
     return Pages.seeOther("/products/" + projects.add(name, shows).name() + "/pictures");
   }
 
   @GetMapping("/products/{product}")
   ResponseEntity<byte[]> product(@PathVariable String product) {
     Product of = projects.get(product);
-    return Pages.seeOther(head(of, "").place(of.activeDetector().isPresent() ? "inspect" : "pictures"));
+    return Pages.seeOther(
+        head(of, "").place(of.activeDetector().isPresent() ? "inspect" : "pictures"));
   }
 
   @GetMapping("/products/{product}/pictures")

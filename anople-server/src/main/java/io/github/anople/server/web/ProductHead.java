@@ -5,8 +5,8 @@ package io.github.anople.server.web;
  *
  * @param name its name in addresses
  * @param shows what its pictures show
- * @param tab which of its pages this is: {@code inspect}, {@code pictures}, {@code detector}, {@code
- *     history}
+ * @param tab which of its pages this is: {@code inspect}, {@code pictures}, {@code detector},
+ *     {@code history}
  */
 public record ProductHead(String name, String shows, String tab) {
 

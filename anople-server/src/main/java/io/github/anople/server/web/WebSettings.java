@@ -12,6 +12,7 @@ class WebSettings implements WebMvcConfigurer {
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
         .addResourceHandler("/assets/**")
-        .addResourceLocations("classpath:/assets/", "classpath:/io/github/anople/inspect/report/html/");
+        .addResourceLocations(
+            "classpath:/assets/", "classpath:/io/github/anople/inspect/report/html/");
   }
 }
