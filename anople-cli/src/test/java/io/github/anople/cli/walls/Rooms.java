@@ -202,6 +202,7 @@ final class Rooms {
               "server.enrol",
               "app.*",
               "core.*",
+              "inspect.calibrate",
               "inspect.evaluate",
               "onnx",
               "server",
