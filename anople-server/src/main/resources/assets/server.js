@@ -1,5 +1,15 @@
 "use strict";
 
+// What is wrong, of an answer for programs or of a page.
+async function fault(answer) {
+  const text = await answer.text();
+  if ((answer.headers.get("Content-Type") || "").includes("json")) {
+    return JSON.parse(text).detail;
+  }
+  const page = new DOMParser().parseFromString(text, "text/html").querySelector(".fault");
+  return page ? page.textContent : `${answer.status} ${answer.statusText}`;
+}
+
 // Files that are dropped or chosen: sent one after the other, so that a slow line shows how it goes on.
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const input = form.querySelector("input[type=file]");
@@ -18,8 +28,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
           body: file,
         });
         if (!answer.ok) {
-          const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
-          faults.push(problem.detail || `${file.name}: ${answer.status}`);
+          faults.push(`${file.name}: ${await fault(answer)}`);
         } else if (form.dataset.then === "prepend") {
           document.getElementById(form.dataset.target).insertAdjacentHTML("afterbegin", await answer.text());
         }

@@ -2,6 +2,7 @@ package io.github.anople.server;
 
 import io.github.anople.core.InputException;
 import io.github.anople.server.store.DataFolder;
+import io.github.anople.server.store.FolderLock;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,11 +16,14 @@ import org.springframework.core.env.MapPropertySource;
 /** A server that runs. */
 public final class Server implements AutoCloseable {
 
+  private final FolderLock lock;
   private final ConfigurableApplicationContext context;
   private final Path data;
   private final String address;
 
-  private Server(ConfigurableApplicationContext context, Path data, String address) {
+  private Server(
+      FolderLock lock, ConfigurableApplicationContext context, Path data, String address) {
+    this.lock = lock;
     this.context = context;
     this.data = data;
     this.address = address;
@@ -52,6 +56,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(Options options) {
     DataFolder data = DataFolder.open(options.data());
+    FolderLock lock = FolderLock.take(data);
     Map<String, Object> properties = new HashMap<>(options.properties());
     properties.put("anople.data", data.root().toString());
     properties.put("server.address", options.host());
@@ -70,8 +75,9 @@ public final class Server implements AutoCloseable {
       int port = ((WebServerApplicationContext) context).getWebServer().getPort();
       String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
       return new Server(
-          context, data.root(), String.format(Locale.ROOT, "http://%s:%d", host, port));
+          lock, context, data.root(), String.format(Locale.ROOT, "http://%s:%d", host, port));
     } catch (RuntimeException e) {
+      lock.close();
       throw StartFaults.told(e, options);
     }
   }
@@ -97,6 +103,10 @@ public final class Server implements AutoCloseable {
   /** Answers what it is being asked, then stops. */
   @Override
   public void close() {
-    context.close();
+    try {
+      context.close();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -47,7 +47,7 @@ final class StartFaults {
         : new InputException(
             "the database in " + options.data(),
             "cannot be opened (" + first + ")",
-            "another server may be using the folder: stop it, or give another by --data",
+            "check the folder, or give another by --data",
             fault);
   }
 }

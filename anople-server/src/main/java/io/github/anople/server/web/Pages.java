@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -32,6 +33,11 @@ final class Pages {
    * @param model the one parameter that it takes
    */
   static ResponseEntity<byte[]> of(String name, Object model) {
+    return of(HttpStatus.OK, name, model);
+  }
+
+  /** The same with another status. */
+  static ResponseEntity<byte[]> of(HttpStatus status, String name, Object model) {
     Utf8ByteOutput output = new Utf8ByteOutput();
     ENGINE.render("web/" + name + ".jte", model, output);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
@@ -40,7 +46,7 @@ final class Pages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return ResponseEntity.ok()
+    return ResponseEntity.status(status)
         .contentType(HTML)
         .cacheControl(CacheControl.noStore())
         .body(bytes.toByteArray());
