@@ -14,7 +14,6 @@ import io.github.anople.core.tensorfile.DType;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.onnx.OnnxImages;
 import io.github.anople.onnx.OnnxMetadata;
-import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.encoder.PatchEncoder;
 import io.github.anople.torch.encoder.TrunkEncoder;
 import io.github.anople.torch.encoder.TrunkSettings;
@@ -94,7 +93,10 @@ final class DetectionGraph {
     TowerGraph.Seen seen =
         new TowerGraph(detector, weights, products, graph.room("clip.vision")).encode(images);
     String probability = places.mean("probability", imageProbability(seen.image()));
-    String pixels = counted("pixels", places.meanMap("pixels", pixelProbability(seen.patches())));
+    String decoded =
+        new DecoderGraph(detector, weights, products, graph.room("decoder"))
+            .probability(seen.patches());
+    String pixels = counted("pixels", places.meanMap("pixels", decoded));
     String combined = combined(pixels, seen, places, numbers, trunk);
     GraphScope fuse = graph.room("fuse.score");
     String worst = worst(fuse, combined);
@@ -293,116 +295,11 @@ final class DetectionGraph {
   private String imageProbability(String image) {
     GraphScope room = graph.room("texts");
     String feature = Formulas.normalize(room, image);
-    String cosines = room.node("MatMul", "cosines", List.of(feature, textDifference(room)));
-    String abnormal = room.node("Sigmoid", "abnormal", List.of(scaled(room, cosines)));
+    String cosines =
+        room.node("MatMul", "cosines", List.of(feature, TextGraph.difference(room, detector)));
+    String abnormal =
+        room.node("Sigmoid", "abnormal", List.of(TextGraph.scaled(room, detector, cosines)));
     return room.node("Squeeze", "probability", List.of(abnormal, room.integers("channel", 1)));
-  }
-
-  /**
-   * t⁻ − t⁺, {@code [d, 1]}. Of two classes, softmax's second is the sigmoid of the difference of
-   * their logits, which is one product instead of two.
-   */
-  private String textDifference(GraphScope room) {
-    float[] texts = detector.texts().values();
-    int joint = texts.length / 2;
-    float[] difference = new float[joint];
-    for (int i = 0; i < joint; i++) {
-      difference[i] = texts[joint + i] - texts[i];
-    }
-    return room.floats("difference", new FloatTensor(List.of((long) joint, 1L), difference));
-  }
-
-  private String scaled(GraphScope room, String cosines) {
-    String scale = room.number("logit_scale", detector.logitScale());
-    return room.node("Mul", "logits", List.of(cosines, scale));
-  }
-
-  /** M̂, {@code [images, S, S]}, of patch rows after {@code ln_post}. */
-  private String pixelProbability(String patches) {
-    GraphScope room = graph.room("decoder");
-    String dense = dense(room, patches);
-    GraphScope texts = room.room("texts");
-    String products = texts.node("MatMul", "products", List.of(dense, textDifference(texts)));
-    String length = Formulas.length(texts, dense, -1);
-    String cosines = texts.node("Div", "cosines", List.of(products, length));
-    long fine = (long) Decoder.UPSCALE * grid;
-    String coarse =
-        texts.node(
-            "Reshape",
-            "coarse",
-            List.of(scaled(texts, cosines), texts.integers("grid", -1, 1, fine, fine)));
-    String logits = enlarged(texts, coarse, (double) side / fine);
-    String abnormal = texts.node("Sigmoid", "abnormal", List.of(logits));
-    String counted =
-        detector
-            .region()
-            .map(some -> CountedMaps.times(texts, "counted", abnormal, 1, some.fine().moved()))
-            .orElse(abnormal);
-    return texts.node("Squeeze", "probability", List.of(counted, texts.integers("channel", 1)));
-  }
-
-  /** Logits of the decoder's places on pixels. */
-  private String enlarged(GraphScope room, String coarse, double factor) {
-    if (detector.region().isEmpty()) {
-      return Formulas.enlarge(room, coarse, factor);
-    }
-    FrozenRegion.Grid fine = detector.region().get().fine();
-    String cells = CountedMaps.times(room, "cells", coarse, 1, fine.cells());
-    return CountedMaps.times(
-        room, "shared", Formulas.enlarge(room, cells, factor), 1, fine.shares());
-  }
-
-  /** What the decoder enlarges: of patches that count alone. */
-  private String base(GraphScope room, String coarse, long joint) {
-    if (detector.region().isEmpty()) {
-      return Formulas.enlarge(room, coarse, Decoder.UPSCALE);
-    }
-    FrozenRegion region = detector.region().get();
-    String cells = CountedMaps.times(room, "cells", coarse, joint, region.patches().cells());
-    return CountedMaps.times(
-        room, "shared", Formulas.enlarge(room, cells, Decoder.UPSCALE), joint, region.shares());
-  }
-
-  /** D, {@code [images, 16 G², d]}: the twin of {@code torch.decoder.Decoder}. */
-  private String dense(GraphScope room, String patches) {
-    long joint = detector.config().embedDim();
-    String mix =
-        TowerGraph.stored(
-            room,
-            products,
-            "mix_in_weight",
-            Weights.transposed(weights.get(Decoder.MIX_IN + ".weight")));
-    String product = room.node("MatMul", "mix_in_product", List.of(patches, mix));
-    String bias = room.floats("mix_in_bias", weights.get(Decoder.MIX_IN + ".bias"));
-    String mixed = room.node("Add", "mix_in", List.of(product, bias));
-    String columns = room.node("Transpose", "columns", List.of(mixed), integers("perm", 0, 2, 1));
-    String coarse =
-        room.node("Reshape", "coarse", List.of(columns, room.integers("grid", 0, 0, grid, grid)));
-    String base = base(room, coarse, joint);
-    String kernels =
-        room.floats(
-            "space_weight",
-            Weights.reshaped(weights.get(Decoder.SPACE + ".weight"), joint, 1, 3, 3));
-    String spread =
-        room.node(
-            "Conv",
-            "space",
-            List.of(base, kernels, room.floats("space_bias", weights.get(Decoder.SPACE + ".bias"))),
-            integer("group", joint),
-            integers("pads", 1, 1, 1, 1),
-            integers("kernel_shape", 3, 3));
-    String active = Formulas.gelu(room, places(room, "space_rows", spread));
-    String refined =
-        products.linear(room.room("mix_out"), active, Decoder.MIX_OUT + ".", Products.Rows.PLACES);
-    return room.node("Add", "dense", List.of(places(room, "base_rows", base), refined));
-  }
-
-  /** {@code [images, d, 4G, 4G]} to a row a place, {@code [images, 16 G², d]}. */
-  private static String places(GraphScope room, String part, String maps) {
-    String flat =
-        room.node(
-            "Reshape", part + "_flat", List.of(maps, room.integers(part + "_shape", 0, 0, -1)));
-    return room.node("Transpose", part, List.of(flat), integers("perm", 0, 2, 1));
   }
 
   /** K · M · Kᵀ. */
