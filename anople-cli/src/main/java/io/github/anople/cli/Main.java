@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       MemoryCommand.class,
       ExportCommand.class,
       BackboneCommand.class,
+      ServeCommand.class,
       DemoCommand.class,
       HelpCommand.class
     },

@@ -197,11 +197,66 @@ final class Rooms {
               "core",
               "inspect.metric",
               "torch.pretrained"),
+          room("server.store", "core"),
+          room("server.project", "core", "core.image", "server.store"),
+          room(
+              "server.enrol",
+              "app.*",
+              "core.*",
+              "inspect.calibrate",
+              "inspect.evaluate",
+              "onnx",
+              "server",
+              "server.project",
+              "server.store",
+              "torch",
+              "torch.config",
+              "torch.engine",
+              "torch.pretrained",
+              "torch.train"),
+          room(
+              "server.inspect",
+              "core.*",
+              "inspect.report",
+              "onnx",
+              "server",
+              "server.enrol",
+              "server.project",
+              "server.store"),
+          room(
+              "server.api",
+              "core",
+              "server.enrol",
+              "server.inspect",
+              "server.project",
+              "server.store"),
+          room(
+              "server.web",
+              "core.decide",
+              "inspect.page",
+              "server.enrol",
+              "server.inspect",
+              "server.project",
+              "server.store"),
+          room("server", "core", "server.store"),
           room("cli.demo", "app", "core.*", "inspect.*", "torch.*"),
-          room("cli", "app.*", "cli.demo", "console", "core.*", "inspect.*", "onnx", "torch.*"));
+          room(
+              "cli",
+              "app.*",
+              "cli.demo",
+              "console",
+              "core.*",
+              "inspect.*",
+              "onnx",
+              "server",
+              "torch.*"));
 
-  /** Rooms that talk to a person: they alone print, end the process, and know of options. */
-  static final List<String> OUTERMOST = List.of("cli.*", "console", "benchmark.command");
+  /**
+   * Rooms that talk to a person, or, a training's own process, to the server: they alone print, end
+   * the process, and know of options.
+   */
+  static final List<String> OUTERMOST =
+      List.of("cli.*", "console", "benchmark.command", "server.enrol");
 
   /** Rooms that score: what they do may not depend on a label or a threshold. */
   static final List<String> BLIND =

@@ -1,0 +1,75 @@
+package io.github.anople.server.api;
+
+import io.github.anople.core.InputException;
+import io.github.anople.server.inspect.BusyException;
+import io.github.anople.server.project.MissingException;
+import io.github.anople.server.project.TakenException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Faults as {@code application/problem+json}: where, problem, remedy. */
+@RestControllerAdvice
+class Faults extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  @ExceptionHandler
+  ProblemDetail missing(MissingException fault) {
+    return problem(HttpStatus.NOT_FOUND, fault.fault());
+  }
+
+  @ExceptionHandler
+  ProblemDetail taken(TakenException fault) {
+    return problem(HttpStatus.CONFLICT, fault.fault());
+  }
+
+  @ExceptionHandler
+  ProblemDetail input(InputException fault) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, fault);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> busy(BusyException fault) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, "1")
+        .body(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, fault.getMessage()));
+  }
+
+  @ExceptionHandler({
+    CannotGetJdbcConnectionException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<ProblemDetail> database(RuntimeException fault) {
+    LOG.warn("the database does not answer: {}", fault.getMessage());
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .body(
+            ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer"));
+  }
+
+  @ExceptionHandler
+  ProblemDetail internal(Exception fault) {
+    LOG.error("internal fault", fault);
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "an internal fault, which the server's log tells more of");
+  }
+
+  private static ProblemDetail problem(HttpStatus status, InputException fault) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, fault.getMessage());
+    problem.setProperty("where", fault.where());
+    problem.setProperty("problem", fault.problem());
+    problem.setProperty("remedy", fault.remedy());
+    return problem;
+  }
+}

@@ -1,0 +1,2 @@
+/** The interface for programs: {@code /api/v1}. */
+package io.github.anople.server.api;

@@ -1,0 +1,124 @@
+package io.github.anople.server.project;
+
+import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.image.PictureNote;
+import io.github.anople.server.store.GoodPicture;
+import io.github.anople.server.store.GoodPicture.Purpose;
+import io.github.anople.server.store.GoodPictureStore;
+import io.github.anople.server.store.Product;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Good pictures of products, and what each is for. */
+@Service
+public class GoodPictures {
+
+  private static final int LONGEST_NAME = 255;
+
+  /** More shots than this teach little and cost much: the next good pictures calibrate. */
+  private static final int SHOTS = 4;
+
+  private final Pictures pictures;
+  private final GoodPictureStore store;
+  private final Clock clock;
+
+  GoodPictures(Pictures pictures, GoodPictureStore store, Clock clock) {
+    this.pictures = pictures;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a good picture: one of the first four is a shot, all others calibrate.
+   *
+   * @param product the product
+   * @param in the file as it was sent
+   * @param name what it is called; shown, and never used as a path
+   * @return what was added
+   * @throws io.github.anople.core.InputException if it cannot be read
+   * @throws TakenException if the product has it already
+   */
+  public GoodPicture add(Product product, InputStream in, String name) {
+    String called = name(name);
+    Pictures.Received received = pictures.receive(in, called, new ImageReader());
+    long shots = of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
+    String remarks =
+        received.read().notes().stream().map(PictureNote::words).collect(Collectors.joining("; "));
+    try {
+      store.add(
+          product.id(),
+          received.row(),
+          called,
+          shots < SHOTS ? Purpose.SHOT : Purpose.CALIBRATION,
+          remarks,
+          clock.instant());
+    } catch (DuplicateKeyException e) {
+      throw new TakenException(
+          called, "is one of this product's good pictures already", "send another one", e);
+    }
+    return get(product, received.row().sha256());
+  }
+
+  /**
+   * The good pictures of a product.
+   *
+   * @param product the product
+   * @return in the order in which they came
+   */
+  public List<GoodPicture> of(Product product) {
+    return store.of(product.id());
+  }
+
+  /**
+   * A good picture.
+   *
+   * @param product the product
+   * @param sha256 its content
+   * @return the picture
+   * @throws MissingException if the product has none of that content
+   */
+  public GoodPicture get(Product product, String sha256) {
+    return store
+        .find(product.id(), sha256)
+        .orElseThrow(
+            () ->
+                new MissingException(
+                    "picture " + sha256,
+                    "is none of " + product.name() + "'s good pictures",
+                    "see /api/v1/products/" + product.name() + "/pictures"));
+  }
+
+  /**
+   * Gives a good picture another purpose.
+   *
+   * @param product the product
+   * @param sha256 its content
+   * @param purpose what it is for from now on
+   * @return the picture
+   */
+  public GoodPicture use(Product product, String sha256, Purpose purpose) {
+    store.use(get(product, sha256).id(), purpose);
+    return get(product, sha256);
+  }
+
+  /**
+   * Takes a good picture away; detectors that learned from it stay as they are.
+   *
+   * @param product the product
+   * @param sha256 its content
+   */
+  public void remove(Product product, String sha256) {
+    store.remove(get(product, sha256).id());
+  }
+
+  /** The last part of whatever a browser calls a file, without control characters. */
+  private static String name(String sent) {
+    String last = sent.replaceFirst("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "").strip();
+    String whole = last.isEmpty() ? "picture" : last;
+    return whole.length() <= LONGEST_NAME ? whole : whole.substring(0, LONGEST_NAME);
+  }
+}

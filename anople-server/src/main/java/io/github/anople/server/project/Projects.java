@@ -1,0 +1,77 @@
+package io.github.anople.server.project;
+
+import io.github.anople.core.InputException;
+import io.github.anople.server.store.Product;
+import io.github.anople.server.store.ProductStore;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** The products. */
+@Service
+public class Projects {
+
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
+  private static final int LONGEST = 200;
+
+  private final ProductStore products;
+  private final Clock clock;
+
+  Projects(ProductStore products, Clock clock) {
+    this.products = products;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a product.
+   *
+   * @param name its name in addresses
+   * @param shows what its pictures show; blank for the name
+   * @return the product
+   * @throws InputException if the name cannot be used, or is taken
+   */
+  public Product add(String name, String shows) {
+    if (!name.matches(NAME)) {
+      throw new InputException(
+          "product",
+          "its name is not of letters, digits, dashes and underscores, or is longer than 100",
+          "choose a name such as bracket-left");
+    }
+    String words = shows.isBlank() ? name.replaceAll("[_-]+", " ").strip() : shows.strip();
+    if (words.length() > LONGEST || words.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException(
+          "product",
+          "what it shows is longer than " + LONGEST + " characters or not in one line",
+          "say it in a few words, such as: a metal bracket");
+    }
+    try {
+      return products.add(name, words, clock.instant());
+    } catch (DuplicateKeyException e) {
+      throw new TakenException("product " + name, "is there already", "choose another name", e);
+    }
+  }
+
+  /**
+   * All products.
+   *
+   * @return by name
+   */
+  public List<Product> all() {
+    return products.all();
+  }
+
+  /**
+   * The product of a name.
+   *
+   * @param name its name
+   * @return the product
+   * @throws MissingException if there is none
+   */
+  public Product get(String name) {
+    return products
+        .named(name)
+        .orElseThrow(
+            () -> new MissingException("product " + name, "is not there", "see /api/v1/products"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Products, their good pictures and regions. */
+package io.github.anople.server.project;

@@ -1,0 +1,16 @@
+package io.github.anople.server.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A product that is inspected.
+ *
+ * @param id its number
+ * @param name its name in addresses: letters, digits, dashes and underscores
+ * @param shows what its pictures show, in the words that the detector is prompted with
+ * @param createdAt when it was made
+ * @param activeDetector number of the detector that inspects it; empty before the first
+ */
+public record Product(
+    long id, String name, String shows, Instant createdAt, Optional<Long> activeDetector) {}

@@ -1,0 +1,9 @@
+package io.github.anople.server.web;
+
+/**
+ * All about one picture that was inspected.
+ *
+ * @param head of the page
+ * @param item the inspection
+ */
+public record InspectionPage(ProductHead head, InspectionItem item) {}

@@ -1,0 +1,195 @@
+package io.github.anople.server.web;
+
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.inspect.page.Words;
+import io.github.anople.server.enrol.Detectors;
+import io.github.anople.server.enrol.Jobs;
+import io.github.anople.server.project.GoodPictures;
+import io.github.anople.server.project.Pictures;
+import io.github.anople.server.project.Projects;
+import io.github.anople.server.store.DetectorVersion;
+import io.github.anople.server.store.GoodPicture;
+import io.github.anople.server.store.GoodPicture.Purpose;
+import io.github.anople.server.store.Job;
+import io.github.anople.server.store.Picture;
+import io.github.anople.server.store.Product;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Products, their good pictures, their detectors. */
+@Controller
+class PageController {
+
+  private final Projects projects;
+  private final GoodPictures goodPictures;
+  private final Pictures pictures;
+  private final Detectors detectors;
+  private final Jobs jobs;
+
+  PageController(
+      Projects projects,
+      GoodPictures goodPictures,
+      Pictures pictures,
+      Detectors detectors,
+      Jobs jobs) {
+    this.projects = projects;
+    this.goodPictures = goodPictures;
+    this.pictures = pictures;
+    this.detectors = detectors;
+    this.jobs = jobs;
+  }
+
+  @GetMapping("/")
+  ResponseEntity<byte[]> products() {
+    return Pages.of("products", new ProductsPage(projects.all().stream().map(this::card).toList()));
+  }
+
+  private ProductsPage.Card card(Product product) {
+    List<GoodPicture> good = goodPictures.of(product);
+    boolean ready = product.activeDetector().isPresent();
+    String state =
+        detectors.of(product).stream()
+            .filter(
+                version -> product.activeDetector().filter(id -> id == version.id()).isPresent())
+            .findFirst()
+            .map(version -> "version " + version.version() + " inspects")
+            .orElse("no detector yet");
+    return new ProductsPage.Card(
+        product.name(),
+        product.shows(),
+        good.isEmpty() ? "" : "/products/" + product.name() + "/pictures/" + good.get(0).sha256(),
+        state,
+        ready,
+        Words.count(good.size(), "good picture"));
+  }
+
+  @PostMapping("/products")
+  ResponseEntity<byte[]> add(
+      @RequestParam String name, @RequestParam(defaultValue = "") String shows) {
+    return Pages.seeOther("/products/" + projects.add(name, shows).name() + "/pictures");
+  }
+
+  @GetMapping("/products/{product}")
+  ResponseEntity<byte[]> product(@PathVariable String product) {
+    Product of = projects.get(product);
+    return Pages.seeOther(
+        head(of, "").place(of.activeDetector().isPresent() ? "inspect" : "pictures"));
+  }
+
+  @GetMapping("/products/{product}/pictures")
+  ResponseEntity<byte[]> pictures(@PathVariable String product) {
+    Product of = projects.get(product);
+    List<GoodPicture> good = goodPictures.of(of);
+    return Pages.of(
+        "pictures",
+        new PicturesPage(
+            head(of, "pictures"),
+            good.stream()
+                .map(
+                    one ->
+                        new PicturesPage.Item(
+                            one.sha256(), one.name(), one.purpose().id(), one.remarks()))
+                .toList(),
+            shots(good)));
+  }
+
+  @PostMapping("/products/{product}/pictures/{sha256}")
+  ResponseEntity<byte[]> change(
+      @PathVariable String product,
+      @PathVariable String sha256,
+      @RequestParam String purpose,
+      @RequestParam(defaultValue = "false") boolean remove) {
+    Product of = projects.get(product);
+    if (remove) {
+      goodPictures.remove(of, sha256);
+    } else {
+      goodPictures.use(of, sha256, Purpose.of(purpose));
+    }
+    return Pages.seeOther(head(of, "").place("pictures"));
+  }
+
+  @GetMapping("/products/{product}/pictures/{sha256}")
+  ResponseEntity<Resource> picture(@PathVariable String product, @PathVariable String sha256) {
+    Picture picture = pictures.get(goodPictures.get(projects.get(product), sha256).sha256());
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(picture.mediaType()))
+        .body(new FileSystemResource(pictures.file(picture)));
+  }
+
+  @GetMapping("/products/{product}/detector")
+  ResponseEntity<byte[]> detector(@PathVariable String product) {
+    Product of = projects.get(product);
+    Optional<Job> job = jobs.of(of.id(), 1).stream().findFirst();
+    return Pages.of(
+        "detector",
+        new DetectorPage(
+            head(of, "detector"),
+            shots(goodPictures.of(of)),
+            job.map(PageController::item),
+            detectors.of(of).stream().map(version -> item(of, version)).toList()));
+  }
+
+  @PostMapping("/products/{product}/detector/train")
+  ResponseEntity<byte[]> train(@PathVariable String product) {
+    Product of = projects.get(product);
+    detectors.train(of);
+    return Pages.seeOther(head(of, "").place("detector"));
+  }
+
+  @PostMapping("/products/{product}/detector/activate")
+  ResponseEntity<byte[]> activate(@PathVariable String product, @RequestParam int version) {
+    Product of = projects.get(product);
+    detectors.activate(of, version);
+    return Pages.seeOther(head(of, "").place("detector"));
+  }
+
+  @PostMapping("/jobs/{job}/cancel")
+  ResponseEntity<byte[]> cancel(@PathVariable long job) {
+    long product = jobs.cancel(job).product();
+    return projects.all().stream()
+        .filter(one -> one.id() == product)
+        .findFirst()
+        .map(one -> Pages.seeOther(head(one, "").place("detector")))
+        .orElseGet(() -> Pages.seeOther("/"));
+  }
+
+  private static int shots(List<GoodPicture> good) {
+    return (int) good.stream().filter(one -> one.purpose() == Purpose.SHOT).count();
+  }
+
+  private static DetectorPage.JobItem item(Job job) {
+    return new DetectorPage.JobItem(
+        job.id(),
+        job.state().id(),
+        job.state().ended(),
+        job.stage(),
+        job.done(),
+        job.total(),
+        job.fault().orElse(""));
+  }
+
+  private static DetectorPage.VersionItem item(Product product, DetectorVersion version) {
+    return new DetectorPage.VersionItem(
+        version.version(),
+        product.activeDetector().filter(id -> id == version.id()).isPresent(),
+        version.provisional(),
+        version
+            .calibration()
+            .map(json -> Calibration.fromJson(json, "version " + version.version()).statement())
+            .orElse("Without thresholds."),
+        Words.time(version.createdAt()));
+  }
+
+  static ProductHead head(Product product, String tab) {
+    return new ProductHead(product.name(), product.shows(), tab);
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.anople.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.anople.core.Fixtures;
+import io.github.anople.core.InputException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages, and what may not be asked of them, before anything is trained. */
+class PagesTest {
+
+  @TempDir static Path folder;
+
+  private static Server server;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() {
+    server = Server.start(options(0));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Server.Options options(int port) {
+    return new Server.Options(
+        folder.resolve("data"), "localhost", port, Optional.empty(), Map.of());
+  }
+
+  private static HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(URI.create(server.address() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> form(String path, String fields) throws Exception {
+    return send(
+        at(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(fields)));
+  }
+
+  @Test
+  void everyPageIsThereAndShowsTextAsText() throws Exception {
+    HttpResponse<String> added =
+        form("/products", "name=plate-1&shows=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+    assertEquals(303, added.statusCode(), added.body());
+    HttpResponse<String> picture =
+        send(
+            at("/api/v1/products/plate-1/pictures?name=%22%3E%3Cb%3E..%2F..%2Fx.png")
+                .header("Content-Type", "image/png")
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        Files.readAllBytes(Fixtures.golden("images").resolve("rgb_97x61.png")))));
+    assertEquals(201, picture.statusCode(), picture.body());
+    for (String page :
+        List.of(
+            "/",
+            "/products/plate-1/pictures",
+            "/products/plate-1/detector",
+            "/products/plate-1/inspect",
+            "/products/plate-1/history",
+            "/v3/api-docs",
+            "/actuator/health")) {
+      HttpResponse<String> answer = send(at(page));
+      assertEquals(200, answer.statusCode(), page);
+      assertFalse(answer.body().contains("<script>alert"), page);
+      assertFalse(answer.body().contains("\"><b>"), page);
+      assertTrue(
+          answer.headers().firstValue("Content-Security-Policy").orElse("").contains("'self'"),
+          page);
+    }
+  }
+
+  @Test
+  void anotherSitesPageChangesNothing() throws Exception {
+    for (String[] header :
+        new String[][] {
+          {"Origin", "https://example.org"},
+          {"Origin", "null"},
+          {"Sec-Fetch-Site", "cross-site"},
+          {"Sec-Fetch-Site", "same-site"}
+        }) {
+      HttpResponse<String> answer =
+          send(
+              at("/products")
+                  .header(header[0], header[1])
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("name=theirs")));
+      assertEquals(403, answer.statusCode(), header[1]);
+    }
+    assertFalse(send(at("/")).body().contains("theirs"));
+    HttpResponse<String> own =
+        send(
+            at("/products")
+                .header("Origin", server.address())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("name=ours")));
+    assertEquals(303, own.statusCode());
+  }
+
+  @Test
+  void underAnotherNameNothingIsAnswered() throws IOException {
+    URI here = URI.create(server.address());
+    try (Socket socket = new Socket(here.getHost(), here.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"
+                  .getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 421"), answer);
+    }
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithWhatToDo() throws Exception {
+    assertProblem(404, send(at("/api/v1/products/nobody")));
+    assertProblem(
+        404,
+        send(
+            at("/api/v1/products/nobody/inspections")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofString("x"))));
+    for (String name : List.of("..%2Fx", "a%2Fb", "%3Cb%3E", "%00", "a".repeat(101), "")) {
+      HttpResponse<String> answer = form("/products", "name=" + name);
+      assertEquals(422, answer.statusCode(), name + ": " + answer.body());
+      assertTrue(answer.body().contains("What to do: choose a name"), answer::body);
+    }
+    form("/products", "name=no-pictures");
+    HttpResponse<String> noPicture =
+        send(
+            at("/api/v1/products/no-pictures/pictures?name=x.png")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofString("<html>not a picture</html>")));
+    assertProblem(422, noPicture);
+    assertProblem(
+        404,
+        send(
+            at("/api/v1/products/no-pictures/inspections")
+                .header("Content-Type", "image/png")
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        Files.readAllBytes(Fixtures.golden("images").resolve("rgb_97x61.png"))))));
+  }
+
+  private static void assertProblem(int status, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer.body());
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    assertTrue(type.startsWith("application/problem+json"), type);
+    assertTrue(answer.body().contains("\"detail\""), answer.body());
+    assertFalse(answer.body().contains("Exception"), answer.body());
+  }
+
+  @Test
+  void aTakenPortAndATakenFolderAreToldInALine() {
+    int port = URI.create(server.address()).getPort();
+    InputException folderTaken = assertThrows(InputException.class, () -> Server.start(options(0)));
+    assertTrue(folderTaken.getMessage().contains("another server"), folderTaken::getMessage);
+    Server.Options other =
+        new Server.Options(folder.resolve("other"), "localhost", port, Optional.empty(), Map.of());
+    InputException portTaken = assertThrows(InputException.class, () -> Server.start(other));
+    assertTrue(portTaken.getMessage().contains("port " + port), portTaken::getMessage);
+  }
+}
