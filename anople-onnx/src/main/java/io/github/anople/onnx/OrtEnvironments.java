@@ -3,14 +3,24 @@ package io.github.anople.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.github.anople.core.InputException;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * ONNX Runtime's environment, kept to the end of the process. Its Java interface frees it by a
  * shutdown hook, beside all other hooks, so while a session may still compute: the process ends
  * with SIGSEGV then. The environment counts those who asked for it, so one reference more, which
  * nobody gives back, keeps it. The interface has no public way to ask twice.
+ *
+ * <p>It is made on a thread of its own, with a stack for the process's command line: ONNX Runtime
+ * 1.29 matches that with regular expressions, and GCC's go one level deeper for each character. On
+ * a thread of the usual size some 4,000 characters, a long class path or a few dozen pictures, end
+ * the JVM with SIGSEGV and without a word (the same in Vespa: vespa-engine/vespa#37786).
  */
 public final class OrtEnvironments {
 
@@ -23,8 +33,54 @@ public final class OrtEnvironments {
 
     static {
       OrtNatives.prepare();
-      ENVIRONMENT = OrtEnvironment.getEnvironment();
-      hold();
+      ENVIRONMENT = made();
+    }
+  }
+
+  /** Room for all else that the thread does. */
+  private static final long STACK = 8L << 20;
+
+  /** Measured: below 300 bytes. */
+  private static final long STACK_OF_A_CHARACTER = 1024;
+
+  private static OrtEnvironment made() {
+    FutureTask<OrtEnvironment> making =
+        new FutureTask<>(
+            () -> {
+              OrtEnvironment environment = OrtEnvironment.getEnvironment();
+              hold();
+              return environment;
+            });
+    Thread thread =
+        new Thread(
+            null, making, "anople-onnxruntime", STACK + STACK_OF_A_CHARACTER * commandLine());
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        OrtEnvironment environment = making.get();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return environment;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  /** How many bytes it has, where the system tells. */
+  private static long commandLine() {
+    try {
+      return Files.readAllBytes(Path.of("/proc/self/cmdline")).length;
+    } catch (IOException e) {
+      return 0;
     }
   }
 

@@ -57,6 +57,11 @@ class OrtNativesTest {
   }
 
   @Test
+  void aLongCommandLineDoesNotEndTheProcess() throws Exception {
+    assertEquals("loaded", said(start("x".repeat(60_000))));
+  }
+
+  @Test
   void aLibraryThatWasCutShortIsUnpackedAgain() throws Exception {
     said(start());
     Path library =

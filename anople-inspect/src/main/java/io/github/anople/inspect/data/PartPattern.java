@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,20 +25,17 @@ import java.util.regex.Pattern;
 public final class PartPattern {
 
   private static final String WHERE = "pattern of parts";
-  private static final Pattern PIECE = Pattern.compile("\\{([^{}/]*)\\}|\\*|[^{}*]+|[{}]");
+  private static final Pattern PIECE = Pattern.compile("\\{([^{}/]*)\\}|\\*+|[^{}*]+|[{}]");
+  private static final Pattern EXTENSION = Pattern.compile(".*\\.[\\p{Alnum}*]+", Pattern.DOTALL);
 
   /** As Real-IAD names its pictures: {@code bottle_cap_0001_NG_HS_C1_20231023090157.jpg}. */
-  private static final PartPattern REAL_IAD =
-      new PartPattern(
-          Pattern.compile("(?<before>(?:.*/)?)(?<part>[^/]+)_(?<view>C[1-9])(?:_[^/]*)?\\.[^./]+"),
-          true);
+  private static final Pattern REAL_IAD =
+      Pattern.compile("(?<part>(?:.*/)?[^/]+)_(?<view>C[1-9])(?:_[^/]*)?\\.[^./]+");
 
-  private final Pattern whole;
-  private final boolean views;
+  private final Function<String, Optional<Match>> names;
 
-  private PartPattern(Pattern whole, boolean views) {
-    this.whole = whole;
-    this.views = views;
+  private PartPattern(Function<String, Optional<Match>> names) {
+    this.names = names;
   }
 
   /**
@@ -57,39 +55,36 @@ public final class PartPattern {
    *     nothing else in braces
    */
   public static PartPattern of(String text) {
-    StringBuilder regex = new StringBuilder();
-    List<String> names = new ArrayList<>();
-    Matcher pieces = PIECE.matcher(text.replace('\\', '/'));
-    while (pieces.find()) {
-      String name = pieces.group(1);
-      if (name != null) {
-        regex.append(placeholder(text, name, names));
-      } else if (pieces.group().equals("*")) {
-        regex.append("[^/]*?");
-      } else if (pieces.group().matches("[{}]")) {
-        throw fault(text, "has a brace without its other one");
-      } else {
-        regex.append(Pattern.quote(pieces.group()));
+    String slashed = text.replace('\\', '/');
+    List<PartNames.Piece> pieces = new ArrayList<>();
+    Matcher found = PIECE.matcher(slashed);
+    while (found.find()) {
+      PartNames.Piece piece = piece(text, found);
+      if (pieces.contains(piece) && found.group(1) != null) {
+        throw fault(text, "has " + found.group() + " twice");
       }
+      pieces.add(piece);
     }
-    if (!names.contains("part")) {
+    if (!pieces.contains(PartNames.PART)) {
       throw fault(text, "has no {part}");
     }
-    String last = text.substring(text.replace('\\', '/').lastIndexOf('/') + 1);
-    String extension = last.matches(".*\\.[\\p{Alnum}*]+") ? "" : "\\.[^./]+";
-    return new PartPattern(
-        Pattern.compile("(?<before>(?:.*/)?)" + regex + extension), names.contains("view"));
+    String last = slashed.substring(slashed.lastIndexOf('/') + 1);
+    return new PartPattern(new PartNames(pieces, !EXTENSION.matcher(last).matches())::match);
   }
 
-  private static String placeholder(String text, String name, List<String> names) {
-    if (!List.of("part", "view").contains(name)) {
-      throw fault(text, "has {" + name + "}, and only {part} and {view} are known");
+  private static PartNames.Piece piece(String text, Matcher found) {
+    String name = found.group(1);
+    if (name == null) {
+      if (found.group().matches("[{}]")) {
+        throw fault(text, "has a brace without its other one");
+      }
+      return found.group().startsWith("*") ? PartNames.ANY : PartNames.text(found.group());
     }
-    if (names.contains(name)) {
-      throw fault(text, "has {" + name + "} twice");
-    }
-    names.add(name);
-    return name.equals("part") ? "(?<part>[^/]+)" : "(?<view>[^/]+?)";
+    return switch (name) {
+      case "part" -> PartNames.PART;
+      case "view" -> PartNames.VIEW;
+      default -> throw fault(text, "has {" + name + "}, and only {part} and {view} are known");
+    };
   }
 
   private static InputException fault(String text, String problem) {
@@ -105,7 +100,11 @@ public final class PartPattern {
    * @return parts of five views, C1 to C5
    */
   public static PartPattern realIad() {
-    return REAL_IAD;
+    return new PartPattern(
+        path ->
+            Optional.of(REAL_IAD.matcher(path))
+                .filter(Matcher::matches)
+                .map(found -> new Match(found.group("part"), Optional.of(found.group("view")))));
   }
 
   /**
@@ -115,12 +114,6 @@ public final class PartPattern {
    * @return part and view; empty where the pattern does not fit
    */
   public Optional<Match> match(String path) {
-    Matcher matcher = whole.matcher(path);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String part = matcher.group("before") + matcher.group("part");
-    return Optional.of(
-        new Match(part, views ? Optional.of(matcher.group("view")) : Optional.empty()));
+    return names.apply(path);
   }
 }

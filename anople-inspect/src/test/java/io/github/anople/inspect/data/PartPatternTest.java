@@ -3,11 +3,15 @@ package io.github.anople.inspect.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.InputException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +80,71 @@ class PartPatternTest {
         Optional.of(new PartPattern.Match("usb_0001_OK", Optional.of("C5"))),
         PartPattern.realIad().match("usb_0001_OK_C5.jpg"));
     assertEquals(Optional.empty(), PartPattern.realIad().match("usb_0001_OK.jpg"));
+  }
+
+  @Test
+  void aPatternOfManyStarsIsAnsweredAtOnce() {
+    String name = "a".repeat(200);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          for (String stars : new String[] {"*".repeat(60), "*a".repeat(60)}) {
+            PartPattern pattern = PartPattern.of("{part}" + stars + "Q");
+            assertEquals(Optional.empty(), pattern.match(name + ".png"));
+            assertTrue(pattern.match(name + "Q.png").isPresent(), stars);
+          }
+          assertEquals(
+              Optional.empty(), PartPattern.of("{part}" + "*a".repeat(5_000)).match(name + ".png"));
+        });
+  }
+
+  @Test
+  void namesMayHaveBreaksOfLines() {
+    assertEquals(
+        Optional.of(new PartPattern.Match("new\nest/A\n17", Optional.of("2\n"))),
+        PartPattern.of("{part}_cam{view}").match("new\nest/A\n17_cam2\n.png"));
+  }
+
+  @Test
+  void theLongestPartAndTheShortestViewAreThoseOfARegularExpression() {
+    SplittableRandom random = new SplittableRandom(5);
+    String letters = "ab_/.";
+    for (int trial = 0; trial < 20_000; trial++) {
+      String path = text(random, letters, 12);
+      String before = text(random, "ab_*/", 3);
+      String between = text(random, "a_*/", 3);
+      String after = text(random, "ab_*", 3);
+      String regex =
+          "(?<before>(?:.*/)?)"
+              + regex(before)
+              + "(?<part>[^/]+)"
+              + regex(between)
+              + "(?<view>[^/]+?)"
+              + regex(after)
+              + "\\.[^./]+";
+      Matcher matcher = Pattern.compile(regex).matcher(path);
+      Optional<PartPattern.Match> expected =
+          matcher.matches()
+              ? Optional.of(
+                  new PartPattern.Match(
+                      matcher.group("before") + matcher.group("part"),
+                      Optional.of(matcher.group("view"))))
+              : Optional.empty();
+      String pattern = before + "{part}" + between + "{view}" + after;
+      assertEquals(expected, PartPattern.of(pattern).match(path), () -> pattern + " in " + path);
+    }
+  }
+
+  private static String text(SplittableRandom random, String letters, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      text.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return text.toString();
+  }
+
+  private static String regex(String text) {
+    return text.replace("*", "[^/]*?");
   }
 
   @Test
