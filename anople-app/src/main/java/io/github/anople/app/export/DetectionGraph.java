@@ -51,14 +51,12 @@ final class DetectionGraph {
   private final Products products;
   private final OnnxGraph graph = new OnnxGraph("anople");
   private final int side;
-  private final int grid;
 
   DetectionGraph(FrozenDetector detector, Weights weights, Products products) {
     this.detector = detector;
     this.weights = weights;
     this.products = products;
     this.side = detector.config().vision().imageSize();
-    this.grid = detector.config().vision().grid();
   }
 
   /**

@@ -54,7 +54,8 @@ class InspectionReportTest {
     assertThrows(
         IllegalArgumentException.class, () -> new Thumbnail(Thumbnail.Format.JPEG, 8, 8, png));
     assertThrows(
-        IllegalArgumentException.class, () -> new Thumbnail(Thumbnail.Format.PNG, 161, 8, png));
+        IllegalArgumentException.class,
+        () -> new Thumbnail(Thumbnail.Format.PNG, Thumbnail.LONGEST_SIDE + 1, 8, png));
     assertThrows(
         IllegalArgumentException.class,
         () -> new Thumbnail(Thumbnail.Format.PNG, 8, 8, new byte[] {(byte) 0x89, 'P'}));
