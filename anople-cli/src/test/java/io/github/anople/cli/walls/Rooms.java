@@ -232,6 +232,7 @@ final class Rooms {
               "server.store"),
           room(
               "server.web",
+              "core",
               "core.decide",
               "inspect.page",
               "server.enrol",
