@@ -163,7 +163,8 @@ class TiledDefectsTest {
           border,
           inside);
       assertTrue(found.auroc() >= 0.98, "AUROC " + found.auroc());
-      assertTrue(border <= inside, border + " at borders, " + inside + " elsewhere");
+      // Of two maxima over a good sheet either may be the larger by a little; a seam is no little.
+      assertTrue(border <= 1.05 * inside, border + " at borders, " + inside + " elsewhere");
     }
   }
 
