@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -272,10 +273,7 @@ public final class OnnxDetector implements AnomalyDetector {
     boolean checks = metadata.scene().isPresent();
     return tiles.isPresent()
         ? tiles.get().detect(images)
-        : Batches.detect(
-            images,
-            batch(),
-            some -> use.call(() -> NativeWork.call(() -> detectBatch(some, List.of(), checks))));
+        : Batches.detect(images, batch(), some -> detectBatch(some, List.of(), checks));
   }
 
   /** Scores a picture's tiles, and measures the whole. */
@@ -299,8 +297,7 @@ public final class OnnxDetector implements AnomalyDetector {
 
     @Override
     public List<Detection> detect(List<PreparedImage> some, List<Integer> places) {
-      List<Integer> at = byPlace ? places : List.of();
-      return use.call(() -> NativeWork.call(() -> detectBatch(some, at, false)));
+      return detectBatch(some, byPlace ? places : List.of(), false);
     }
 
     @Override
@@ -309,34 +306,43 @@ public final class OnnxDetector implements AnomalyDetector {
         return List.of();
       }
       List<Integer> at = byPlace ? pictures.stream().map(any -> 0).toList() : List.of();
-      return use.call(() -> NativeWork.call(() -> measured(pictures, at)));
-    }
-  }
-
-  private List<Scene> measured(List<PreparedImage> pictures, List<Integer> places) {
-    try (OnnxImages inputs = OnnxImages.of(pictures, places);
-        OrtSession.Result result = session.run(inputs.byName(), Set.of(SCENE))) {
-      float[] rows = numbers(result, SCENE);
+      float[] rows = run(pictures, at, Set.of(SCENE), result -> numbers(result, SCENE));
       return IntStream.range(0, pictures.size()).mapToObj(i -> Scene.of(rows, i)).toList();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
   private List<Detection> detectBatch(
       List<PreparedImage> images, List<Integer> places, boolean checks) {
     Set<String> outputs = checks ? Set.of(SCORE, MAP, SCENE) : Set.of(SCORE, MAP);
-    try (OnnxImages inputs = OnnxImages.of(images, places);
-        OrtSession.Result result = session.run(inputs.byName(), outputs)) {
-      return Detection.ofBatch(
-          numbers(result, SCORE),
-          imageSize(),
-          numbers(result, MAP),
-          Optional.empty(),
-          checks ? Optional.of(numbers(result, SCENE)) : Optional.empty());
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
-    }
+    return run(
+        images,
+        places,
+        outputs,
+        result ->
+            Detection.ofBatch(
+                numbers(result, SCORE),
+                imageSize(),
+                numbers(result, MAP),
+                Optional.empty(),
+                checks ? Optional.of(numbers(result, SCENE)) : Optional.empty()));
+  }
+
+  private <T> T run(
+      List<PreparedImage> images,
+      List<Integer> places,
+      Set<String> outputs,
+      Function<OrtSession.Result, T> read) {
+    return use.call(
+        () ->
+            NativeWork.call(
+                () -> {
+                  try (OnnxImages inputs = OnnxImages.of(images, places);
+                      OrtSession.Result result = session.run(inputs.byName(), outputs)) {
+                    return read.apply(result);
+                  } catch (OrtException e) {
+                    throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+                  }
+                }));
   }
 
   private static float[] numbers(OrtSession.Result result, String output) {

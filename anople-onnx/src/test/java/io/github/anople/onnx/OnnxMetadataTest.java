@@ -97,19 +97,7 @@ class OnnxMetadataTest {
   void sizesBesidesTheBackbonesAreKeptAndCheckedAndOtherwiseNotMentioned() {
     assertEquals(List.of(), OnnxMetadata.of(metadata.toProperties(), "x.onnx").furtherSizes());
     assertFalse(metadata.toProperties().containsKey("anople.further_image_sizes"));
-    OnnxMetadata larger =
-        new OnnxMetadata(
-            metadata.precision(),
-            metadata.imageSize(),
-            metadata.thresholds(),
-            metadata.provenance(),
-            metadata.exporter(),
-            metadata.golden(),
-            List.of(448, 518),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    OnnxMetadata larger = with(List.of(448, 518), Optional.empty(), Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(larger.toProperties());
     assertEquals(List.of(448, 518), OnnxMetadata.of(properties, "x.onnx").furtherSizes());
     for (String wrong : List.of("", "448,", "0", "-448", "448.5", "1e9", "x")) {
@@ -137,19 +125,7 @@ class OnnxMetadataTest {
   void aRegionIsKeptAndOlderProgramsRefuseItsGraph() {
     FilledRegion region =
         FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
-    OnnxMetadata with =
-        new OnnxMetadata(
-            metadata.precision(),
-            metadata.imageSize(),
-            metadata.thresholds(),
-            metadata.provenance(),
-            metadata.exporter(),
-            metadata.golden(),
-            List.of(),
-            Optional.empty(),
-            Optional.of(region),
-            Optional.empty(),
-            Optional.empty());
+    OnnxMetadata with = with(List.of(), Optional.of(region), Optional.empty());
     Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
     assertEquals("anople-onnx 2", properties.get("anople.format"));
     assertEquals("anople-onnx 1", metadata.toProperties().get("anople.format"));
@@ -247,19 +223,7 @@ class OnnxMetadataTest {
         FilledRegion.fromJson("{\"ignore\":[[[0,0],[0.5,0],[0.5,0.5]]],\"fill\":[1,2,3]}", "here");
     for (Optional<FilledRegion> counted :
         List.of(Optional.<FilledRegion>empty(), Optional.of(region))) {
-      OnnxMetadata with =
-          new OnnxMetadata(
-              metadata.precision(),
-              metadata.imageSize(),
-              metadata.thresholds(),
-              metadata.provenance(),
-              metadata.exporter(),
-              metadata.golden(),
-              List.of(),
-              Optional.empty(),
-              counted,
-              Optional.empty(),
-              Optional.of(tiles));
+      OnnxMetadata with = with(List.of(), counted, Optional.of(tiles));
       Map<String, String> properties = new LinkedHashMap<>(with.toProperties());
       assertEquals("anople-onnx 2", properties.get("anople.format"));
       OnnxMetadata read = OnnxMetadata.of(properties, "x.onnx");
@@ -281,5 +245,22 @@ class OnnxMetadataTest {
       properties.remove("anople.region");
       assertFault(properties, "tiles");
     }
+  }
+
+  /** The test's metadata with what only some graphs have. */
+  private OnnxMetadata with(
+      List<Integer> furtherSizes, Optional<FilledRegion> region, Optional<Tiling> tiles) {
+    return new OnnxMetadata(
+        metadata.precision(),
+        metadata.imageSize(),
+        metadata.thresholds(),
+        metadata.provenance(),
+        metadata.exporter(),
+        metadata.golden(),
+        furtherSizes,
+        Optional.empty(),
+        region,
+        Optional.empty(),
+        tiles);
   }
 }

@@ -83,7 +83,7 @@ public class DetectorController {
           version.sha256(),
           version.graphSha256(),
           version.provisional(),
-          product.activeDetector().filter(id -> id == version.id()).isPresent(),
+          product.inspectsWith(version),
           version.createdAt());
     }
   }

@@ -12,6 +12,7 @@ import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ProductStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
@@ -50,8 +51,7 @@ public class Detectors {
    */
   public Job train(Product product) {
     if (pictures.of(product.id()).stream().noneMatch(one -> one.purpose() == Purpose.SHOT)) {
-      throw new InputException(
-          "product " + product.name(), "has no shot to learn from", "add a good picture first");
+      throw TrainingJob.nothingToLearnFrom(product);
     }
     return jobs.train(product.id());
   }
@@ -84,6 +84,16 @@ public class Detectors {
                     "version " + version,
                     "is none of " + product.name() + "'s detectors",
                     "see /api/v1/products/" + product.name() + "/detectors"));
+  }
+
+  /**
+   * The version that inspects.
+   *
+   * @param product the product
+   * @return empty before the first
+   */
+  public Optional<DetectorVersion> active(Product product) {
+    return product.activeDetector().flatMap(store::find);
   }
 
   /**

@@ -64,12 +64,10 @@ class TrainingJob {
   }
 
   TrainingChild start(Job job) {
-    Product product =
-        products.all().stream().filter(one -> one.id() == job.product()).findFirst().orElseThrow();
+    Product product = products.find(job.product()).orElseThrow();
     List<Path> shots = paths(job.product(), Purpose.SHOT);
     if (shots.isEmpty()) {
-      throw new InputException(
-          "product " + product.name(), "has no shot to learn from", "add a good picture first");
+      throw nothingToLearnFrom(product);
     }
     return TrainingChild.start(
         new TrainingOrder(
@@ -83,6 +81,11 @@ class TrainingJob {
             settings.backbone(),
             settings.training(),
             folder(job)));
+  }
+
+  static InputException nothingToLearnFrom(Product product) {
+    return new InputException(
+        "product " + product.name(), "has no shot to learn from", "add a good picture first");
   }
 
   private Path folder(Job job) {

@@ -1,9 +1,9 @@
 package io.github.anople.server.inspect;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -36,9 +36,7 @@ final class HeatLayer {
           layer.setRGB(x, y, alpha << 24 | COLOUR);
         }
       }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(layer, "png", bytes);
-      return bytes.toByteArray();
+      return ImageEncoder.png(layer);
     } catch (IOException e) {
       throw new InputException(
           file, "cannot be read (" + e + ")", "restore the data folder from a backup", e);

@@ -229,12 +229,8 @@ public class Inspections {
 
   private String keepMap(Detection detection) {
     Path file = files.temporary();
-    try {
-      MapImage.write(file, detection.map());
-      return files.keep(file).sha256();
-    } finally {
-      files.forget(file);
-    }
+    MapImage.write(file, detection.map());
+    return files.keepNew(file).sha256();
   }
 
   /**

@@ -7,7 +7,6 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.PictureStore;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,21 +128,5 @@ public class Pictures {
           file, "is not there any more", "restore the data folder from a backup");
     }
     return file;
-  }
-
-  /**
-   * Opens a picture's file.
-   *
-   * @param picture its row
-   * @return a stream to close
-   * @throws InputException if it cannot be read
-   */
-  public InputStream open(Picture picture) {
-    Path file = file(picture);
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw new InputException(file, "cannot be read (" + e + ")", "check the disk", e);
-    }
   }
 }

@@ -62,6 +62,16 @@ public class Projects {
   }
 
   /**
+   * The product of a row that names it.
+   *
+   * @param id its number
+   * @return the product
+   */
+  public Product get(long id) {
+    return products.find(id).orElseThrow();
+  }
+
+  /**
    * The product of a name.
    *
    * @param name its name

@@ -1,6 +1,7 @@
 package io.github.anople.server.store;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,15 +59,11 @@ public class ContentFiles {
    * @throws InputException if it is larger, or the disk is full
    */
   public Content keep(InputStream in, long most, Consumer<Path> check) {
-    Path file = data.incoming().resolve(UUID.randomUUID().toString());
+    Path file = temporary();
     try {
       return receive(in, most, check, file);
     } catch (IOException e) {
-      throw new InputException(
-          "data folder",
-          "a file cannot be kept (" + e + ")",
-          "check the free space of " + data.root(),
-          e);
+      throw notKept(e);
     } finally {
       forget(file);
     }
@@ -89,9 +84,34 @@ public class ContentFiles {
     }
   }
 
+  /**
+   * Keeps a new file, which is no longer at its place then.
+   *
+   * @param file of {@link #temporary}, whole and on the disk, as {@code AtomicFile} leaves one
+   * @return what is kept
+   * @throws InputException if it cannot be read, or the disk is full
+   */
+  public Content keepNew(Path file) {
+    try {
+      return placed(file, Sha256.of(file), Files.size(file));
+    } catch (IOException e) {
+      throw notKept(e);
+    } finally {
+      forget(file);
+    }
+  }
+
+  private InputException notKept(IOException fault) {
+    return new InputException(
+        "data folder",
+        "a file cannot be kept (" + fault + ")",
+        "check the free space of " + data.root(),
+        fault);
+  }
+
   private Content receive(InputStream in, long most, Consumer<Path> check, Path file)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     long bytes = 0;
     try (DigestInputStream source = new DigestInputStream(in, digest);
         FileChannel target =
@@ -113,7 +133,10 @@ public class ContentFiles {
       target.force(true);
     }
     check.accept(file);
-    String name = HexFormat.of().formatHex(digest.digest());
+    return placed(file, Sha256.hex(digest), bytes);
+  }
+
+  private Content placed(Path file, String name, long bytes) throws IOException {
     Path place = path(name);
     if (!Files.exists(place)) {
       Files.createDirectories(place.getParent());
@@ -132,12 +155,7 @@ public class ContentFiles {
     }
   }
 
-  /**
-   * Removes a new file that is not kept.
-   *
-   * @param file of {@link #temporary}
-   */
-  public void forget(Path file) {
+  private static void forget(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -147,7 +165,8 @@ public class ContentFiles {
   }
 
   /**
-   * A new file's place, for who writes it piece by piece and then keeps it.
+   * A new file's place, for who writes it and then keeps it by {@link #keepNew}. What never gets
+   * there goes at the next start.
    *
    * @return a path that does not exist
    */
@@ -162,17 +181,9 @@ public class ContentFiles {
    * @return its path; nothing else may write there
    */
   public Path path(String sha256) {
-    if (!sha256.matches("[0-9a-f]{64}")) {
+    if (!Sha256.isHex(sha256)) {
       throw new IllegalArgumentException("no SHA-256: " + sha256);
     }
     return data.content().resolve(sha256.substring(0, PREFIX)).resolve(sha256);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -13,4 +13,15 @@ import java.util.Optional;
  * @param activeDetector number of the detector that inspects it; empty before the first
  */
 public record Product(
-    long id, String name, String shows, Instant createdAt, Optional<Long> activeDetector) {}
+    long id, String name, String shows, Instant createdAt, Optional<Long> activeDetector) {
+
+  /**
+   * Whether a version is the one that inspects.
+   *
+   * @param version a version of this product's detector
+   * @return whether it is active
+   */
+  public boolean inspectsWith(DetectorVersion version) {
+    return activeDetector.filter(id -> id == version.id()).isPresent();
+  }
+}

@@ -49,6 +49,16 @@ public class ProductStore {
   }
 
   /**
+   * A product.
+   *
+   * @param id its number
+   * @return empty if there is none
+   */
+  public Optional<Product> find(long id) {
+    return database.sql(COLUMNS + "where id = ?").param(id).query(ProductStore::product).optional();
+  }
+
+  /**
    * The product of a name.
    *
    * @param name its name in addresses

@@ -6,6 +6,7 @@ import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.inspect.Inspections;
 import io.github.anople.server.project.Pictures;
 import io.github.anople.server.project.Projects;
+import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.InspectionRow;
 import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Picture;
@@ -52,12 +53,7 @@ class InspectPageController {
   @GetMapping("/inspect")
   ResponseEntity<byte[]> inspect(@PathVariable String product) {
     Product of = projects.get(product);
-    boolean provisional =
-        detectors.of(of).stream()
-            .anyMatch(
-                version ->
-                    version.provisional()
-                        && of.activeDetector().filter(id -> id == version.id()).isPresent());
+    boolean provisional = detectors.active(of).filter(DetectorVersion::provisional).isPresent();
     return Pages.of(
         "inspect",
         new InspectPage(

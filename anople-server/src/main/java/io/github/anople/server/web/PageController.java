@@ -57,10 +57,8 @@ class PageController {
     List<GoodPicture> good = goodPictures.of(product);
     boolean ready = product.activeDetector().isPresent();
     String state =
-        detectors.of(product).stream()
-            .filter(
-                version -> product.activeDetector().filter(id -> id == version.id()).isPresent())
-            .findFirst()
+        detectors
+            .active(product)
             .map(version -> "version " + version.version() + " inspects")
             .orElse("no detector yet");
     return new ProductsPage.Card(
@@ -154,12 +152,8 @@ class PageController {
 
   @PostMapping("/jobs/{job}/cancel")
   ResponseEntity<byte[]> cancel(@PathVariable long job) {
-    long product = jobs.cancel(job).product();
-    return projects.all().stream()
-        .filter(one -> one.id() == product)
-        .findFirst()
-        .map(one -> Pages.seeOther(head(one, "").place("detector")))
-        .orElseGet(() -> Pages.seeOther("/"));
+    Product of = projects.get(jobs.cancel(job).product());
+    return Pages.seeOther(head(of, "").place("detector"));
   }
 
   private static int shots(List<GoodPicture> good) {
@@ -180,7 +174,7 @@ class PageController {
   private static DetectorPage.VersionItem item(Product product, DetectorVersion version) {
     return new DetectorPage.VersionItem(
         version.version(),
-        product.activeDetector().filter(id -> id == version.id()).isPresent(),
+        product.inspectsWith(version),
         version.provisional(),
         version
             .calibration()

@@ -60,6 +60,15 @@ public record TileSettings(int columns, int rows, int size, double overlap, Memo
         : Optional.empty();
   }
 
+  /**
+   * The places that a memory tells apart.
+   *
+   * @return 1 without tiles, and where all of them share a memory
+   */
+  public int places() {
+    return tiling().map(Tiling::places).orElse(1);
+  }
+
   void check() {
     String most = "use 1 to " + Tiling.MOST_PER_AXIS;
     require(columns >= 1 && columns <= Tiling.MOST_PER_AXIS, "tiles.columns", columns, most);

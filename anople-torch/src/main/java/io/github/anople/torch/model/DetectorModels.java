@@ -213,7 +213,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
     }
     Map<String, Long> present = new LinkedHashMap<>();
     bundle.memory().forEach((name, rows) -> present.put(name, rows.shape().get(1)));
-    int places = tiling().map(Tiling::places).orElse(1);
+    int places = config.tiles().places();
     return widths.equals(present)
         && bundle.memory().values().stream().allMatch(rows -> rows.shape().get(0) % places == 0)
         && bundle.encoders().keySet().equals(MemoryEncoders.carried(config));

@@ -2,7 +2,6 @@ package io.github.anople.torch.train;
 
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.detect.PreparedImage;
-import io.github.anople.core.detect.Tiling;
 import io.github.anople.core.tensorfile.FloatTensor;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.ComputeDevice;
@@ -248,16 +247,12 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
       FloatTensor rows,
       TrainingConfig config,
       BiFunction<Integer, FloatTensor, FloatTensor> selection) {
-    int places = places(config);
+    int places = config.tiles().places();
     List<FloatTensor> kept = new ArrayList<>();
     for (int place = 0; place < places; place++) {
       kept.add(selection.apply(place, ShotPatches.ofPlace(rows, place, places)));
     }
     return ShotPatches.inTurn(kept);
-  }
-
-  private static int places(TrainingConfig config) {
-    return config.tiles().tiling().map(Tiling::places).orElse(1);
   }
 
   /**
@@ -287,7 +282,7 @@ public record ShotMemory(MemoryLook look, TrainingConfig config) {
                                 beside(
                                     own,
                                     ShotPatches.ofPlace(
-                                        trained.get(encoder), place, places(config)),
+                                        trained.get(encoder), place, config.tiles().places()),
                                     shots))));
     return kept;
   }
