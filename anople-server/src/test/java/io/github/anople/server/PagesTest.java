@@ -11,11 +11,8 @@ import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +28,11 @@ class PagesTest {
 
   @TempDir static Path folder;
 
-  private static Server server;
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static TestServer server;
 
   @BeforeAll
   static void start() {
-    server = Server.start(options(0));
+    server = TestServer.start(folder.resolve("data"), Optional.empty());
   }
 
   @AfterAll
@@ -44,34 +40,15 @@ class PagesTest {
     server.close();
   }
 
-  private static Server.Options options(int port) {
-    return new Server.Options(
-        folder.resolve("data"), "localhost", port, Optional.empty(), Map.of());
-  }
-
-  private static HttpRequest.Builder at(String path) {
-    return HttpRequest.newBuilder(URI.create(server.address() + path));
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static HttpResponse<String> form(String path, String fields) throws Exception {
-    return send(
-        at(path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(fields)));
-  }
-
   @Test
   void everyPageIsThereAndShowsTextAsText() throws Exception {
     HttpResponse<String> added =
-        form("/products", "name=plate-1&shows=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+        server.form("/products", "name=plate-1&shows=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
     assertEquals(303, added.statusCode(), added.body());
     HttpResponse<String> picture =
-        send(
-            at("/api/v1/products/plate-1/pictures?name=%22%3E%3Cb%3E..%2F..%2Fx.png")
+        server.send(
+            server
+                .at("/api/v1/products/plate-1/pictures?name=%22%3E%3Cb%3E..%2F..%2Fx.png")
                 .header("Content-Type", "image/png")
                 .POST(
                     BodyPublishers.ofByteArray(
@@ -86,7 +63,7 @@ class PagesTest {
             "/products/plate-1/history",
             "/v3/api-docs",
             "/actuator/health")) {
-      HttpResponse<String> answer = send(at(page));
+      HttpResponse<String> answer = server.send(server.at(page));
       assertEquals(200, answer.statusCode(), page);
       assertFalse(answer.body().contains("<script>alert"), page);
       assertFalse(answer.body().contains("\"><b>"), page);
@@ -106,17 +83,19 @@ class PagesTest {
           {"Sec-Fetch-Site", "same-site"}
         }) {
       HttpResponse<String> answer =
-          send(
-              at("/products")
+          server.send(
+              server
+                  .at("/products")
                   .header(header[0], header[1])
                   .header("Content-Type", "application/x-www-form-urlencoded")
                   .POST(BodyPublishers.ofString("name=theirs")));
       assertEquals(403, answer.statusCode(), header[1]);
     }
-    assertFalse(send(at("/")).body().contains("theirs"));
+    assertFalse(server.send(server.at("/")).body().contains("theirs"));
     HttpResponse<String> own =
-        send(
-            at("/products")
+        server.send(
+            server
+                .at("/products")
                 .header("Origin", server.address())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("name=ours")));
@@ -139,29 +118,32 @@ class PagesTest {
 
   @Test
   void whatIsWrongIsSaidWithWhatToDo() throws Exception {
-    assertProblem(404, send(at("/api/v1/products/nobody")));
+    assertProblem(404, server.send(server.at("/api/v1/products/nobody")));
     assertProblem(
         404,
-        send(
-            at("/api/v1/products/nobody/inspections")
+        server.send(
+            server
+                .at("/api/v1/products/nobody/inspections")
                 .header("Content-Type", "image/png")
                 .POST(BodyPublishers.ofString("x"))));
     for (String name : List.of("..%2Fx", "a%2Fb", "%3Cb%3E", "%00", "a".repeat(101), "")) {
-      HttpResponse<String> answer = form("/products", "name=" + name);
+      HttpResponse<String> answer = server.form("/products", "name=" + name);
       assertEquals(422, answer.statusCode(), name + ": " + answer.body());
       assertTrue(answer.body().contains("What to do: choose a name"), answer::body);
     }
-    form("/products", "name=no-pictures");
+    server.form("/products", "name=no-pictures");
     HttpResponse<String> noPicture =
-        send(
-            at("/api/v1/products/no-pictures/pictures?name=x.png")
+        server.send(
+            server
+                .at("/api/v1/products/no-pictures/pictures?name=x.png")
                 .header("Content-Type", "image/png")
                 .POST(BodyPublishers.ofString("<html>not a picture</html>")));
     assertProblem(422, noPicture);
     assertProblem(
         404,
-        send(
-            at("/api/v1/products/no-pictures/inspections")
+        server.send(
+            server
+                .at("/api/v1/products/no-pictures/inspections")
                 .header("Content-Type", "image/png")
                 .POST(
                     BodyPublishers.ofByteArray(
@@ -179,7 +161,9 @@ class PagesTest {
   @Test
   void aTakenPortAndATakenFolderAreToldInALine() {
     int port = URI.create(server.address()).getPort();
-    InputException folderTaken = assertThrows(InputException.class, () -> Server.start(options(0)));
+    InputException folderTaken =
+        assertThrows(
+            InputException.class, () -> TestServer.start(folder.resolve("data"), Optional.empty()));
     assertTrue(folderTaken.getMessage().contains("another server"), folderTaken::getMessage);
     Server.Options other =
         new Server.Options(folder.resolve("other"), "localhost", port, Optional.empty(), Map.of());
