@@ -198,7 +198,7 @@ final class Rooms {
               "inspect.metric",
               "torch.pretrained"),
           room("server.store", "core"),
-          room("server.project", "core", "core.image", "server.store"),
+          room("server.project", "core", "core.image", "core.region", "server.store"),
           room(
               "server.enrol",
               "app.*",

@@ -1,10 +1,12 @@
 package io.github.anople.server.project;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.region.Region;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ProductStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -50,6 +52,18 @@ public class Projects {
     } catch (DuplicateKeyException e) {
       throw new TakenException("product " + name, "is there already", "choose another name", e);
     }
+  }
+
+  /**
+   * Says which part of a product's pictures counts; detectors that are made from now on know it.
+   *
+   * @param product the product
+   * @param region which part; empty for the whole picture
+   * @return the product as it is then
+   */
+  public Product look(Product product, Optional<Region> region) {
+    products.region(product.id(), region.map(Region::toJson));
+    return get(product.id());
   }
 
   /**

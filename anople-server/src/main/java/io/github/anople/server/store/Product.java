@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param shows what its pictures show, in the words that the detector is prompted with
  * @param createdAt when it was made
  * @param activeDetector number of the detector that inspects it; empty before the first
+ * @param region which part of its pictures counts, as JSON; empty for the whole picture
  */
 public record Product(
-    long id, String name, String shows, Instant createdAt, Optional<Long> activeDetector) {
+    long id,
+    String name,
+    String shows,
+    Instant createdAt,
+    Optional<Long> activeDetector,
+    Optional<String> region) {
 
   /**
    * Whether a version is the one that inspects.

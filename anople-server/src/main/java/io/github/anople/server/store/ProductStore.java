@@ -3,6 +3,7 @@ package io.github.anople.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Repository;
 public class ProductStore {
 
   private static final String COLUMNS =
-      "select id, name, shows, created_at, active_detector from product ";
+      "select id, name, shows, created_at, active_detector, region from product ";
 
   private final JdbcClient database;
 
@@ -36,7 +37,8 @@ public class ProductStore {
             database
                 .sql("insert into product (name, shows, created_at) values (?, ?, ?)")
                 .params(name, shows, Rows.time(now)));
-    return new Product(id, name, shows, Rows.time(now).toInstant(), Optional.empty());
+    return new Product(
+        id, name, shows, Rows.time(now).toInstant(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -85,12 +87,26 @@ public class ProductStore {
         .update();
   }
 
+  /**
+   * Sets which part of a product's pictures counts.
+   *
+   * @param product its number
+   * @param region as JSON; empty for the whole picture
+   */
+  public void region(long product, Optional<String> region) {
+    database
+        .sql("update product set region = ? where id = ?")
+        .params(Arrays.asList(region.orElse(null), product))
+        .update();
+  }
+
   private static Product product(ResultSet row, int number) throws SQLException {
     return new Product(
         row.getLong("id"),
         row.getString("name"),
         row.getString("shows"),
         Rows.instant(row, "created_at"),
-        Rows.optionalLong(row, "active_detector"));
+        Rows.optionalLong(row, "active_detector"),
+        Optional.ofNullable(row.getString("region")));
   }
 }
