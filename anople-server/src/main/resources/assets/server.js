@@ -91,3 +91,16 @@ if (job && job.dataset.ended === "false") {
     }
   };
 }
+
+// One key a decision, unless somebody writes.
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, select, textarea");
+  if (writes || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (wanted) {
+    event.preventDefault();
+    wanted.click();
+  }
+});

@@ -61,6 +61,10 @@ class PagesTest {
             "/products/plate-1/detector",
             "/products/plate-1/inspect",
             "/products/plate-1/history",
+            "/products/plate-1/history?verdict=OK&review=waiting&from=2026-01-01&version=",
+            "/products/plate-1/review",
+            "/products/plate-1/trends",
+            "/products/plate-1/decide",
             "/v3/api-docs",
             "/actuator/health")) {
       HttpResponse<String> answer = server.send(server.at(page));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +98,11 @@ final class TestServer implements AutoCloseable {
         .POST(BodyPublishers.ofByteArray(Files.readAllBytes(image)));
   }
 
+  /** A file that programs get. */
+  InputStream bytes(String path) throws Exception {
+    return client.send(api(path).build(), BodyHandlers.ofInputStream()).body();
+  }
+
   /** One of the golden pictures. */
   static Path image(String name) {
     return Fixtures.golden("images").resolve(name);
@@ -113,7 +119,12 @@ final class TestServer implements AutoCloseable {
 
   /** Trains, and waits until it is done. */
   void train(String product) throws Exception {
-    JsonNode job = post(202, "/products/" + product + "/detectors:train", "");
+    job("/products/" + product + "/detectors:train", "");
+  }
+
+  /** Asks for a job, and waits until it is done. */
+  void job(String path, String json) throws Exception {
+    JsonNode job = post(202, path, json);
     while (!job.path("state").stringValue().matches("done|failed")) {
       Thread.sleep(100);
       job = get("/jobs/" + job.path("id").intValue());

@@ -22,20 +22,19 @@ public final class PartsCsv {
    * @return header and rows
    */
   public static String format(List<Part> parts) {
-    StringBuilder text = new StringBuilder(HEADER).append(ScoresCsv.LINE_END);
+    StringBuilder text = new StringBuilder(HEADER).append(CsvText.LINE_END);
     for (Part part : parts) {
       OptionalDouble score = part.score();
       List<String> fields =
           List.of(
-              ScoresCsv.quoted(ScoresCsv.guarded(part.name(), "./")),
+              CsvText.quoted(CsvText.guarded(part.name(), "./")),
               score.isPresent() ? Float.toString((float) score.getAsDouble()) : "",
               part.kind().orElse(""),
               Integer.toString(part.images().size()),
-              ScoresCsv.quoted(
-                  ScoresCsv.guarded(part.worst().map(Inspection::path).orElse(""), "./")),
+              CsvText.quoted(CsvText.guarded(part.worst().map(Inspection::path).orElse(""), "./")),
               Integer.toString(part.missing()),
               Integer.toString(part.failed().size()));
-      text.append(String.join(",", fields)).append(ScoresCsv.LINE_END);
+      text.append(String.join(",", fields)).append(CsvText.LINE_END);
     }
     return text.toString();
   }

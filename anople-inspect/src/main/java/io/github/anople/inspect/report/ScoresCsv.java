@@ -33,7 +33,6 @@ public final class ScoresCsv {
       EarlierResults.TABLE_START
           + ",threshold,threshold_origin,margin,scene,notes"
           + ",defects,largest_defect_percent,uncertain_threshold,part";
-  static final String LINE_END = "\r\n";
 
   private ScoresCsv() {}
 
@@ -44,24 +43,24 @@ public final class ScoresCsv {
    * @return header and rows
    */
   public static String format(List<Inspection> results) {
-    StringBuilder text = new StringBuilder(HEADER).append(LINE_END);
+    StringBuilder text = new StringBuilder(HEADER).append(CsvText.LINE_END);
     for (Inspection result : results) {
       Sample sample = result.sample();
       List<String> fields =
           List.of(
-              quoted(guarded(result.path(), "./")),
+              CsvText.quoted(CsvText.guarded(result.path(), "./")),
               // Shortest digits that give the float back: no locale, no rounding.
               Float.toString(result.score()),
               result.verdict().map(Verdict::kind).orElse(""),
               sample.label().name().toLowerCase(Locale.ROOT),
-              quoted(guarded(sample.category(), "'")),
-              quoted(guarded(sample.defectType(), "'")),
+              CsvText.quoted(CsvText.guarded(sample.category(), "'")),
+              CsvText.quoted(CsvText.guarded(sample.defectType(), "'")),
               result.verdict().map(verdict -> "" + verdict.threshold().value()).orElse(""),
               result.verdict().map(verdict -> verdict.threshold().origin().id()).orElse(""),
               result.verdict().map(ScoresCsv::margin).orElse(""),
-              quoted(
+              CsvText.quoted(
                   result.verdict().map(verdict -> SceneFault.words(verdict.faults())).orElse("")),
-              quoted(guarded(result.noteWords(), "'")),
+              CsvText.quoted(CsvText.guarded(result.noteWords(), "'")),
               result.defects().map(found -> "" + found.count()).orElse(""),
               result.defects().map(found -> "" + (float) found.largestPercent()).orElse(""),
               result
@@ -69,8 +68,8 @@ public final class ScoresCsv {
                   .flatMap(verdict -> verdict.threshold().uncertain())
                   .map(lower -> Float.toString(lower))
                   .orElse(""),
-              quoted(guarded(result.part().orElse(""), "./")));
-      text.append(String.join(",", fields)).append(LINE_END);
+              CsvText.quoted(CsvText.guarded(result.part().orElse(""), "./")));
+      text.append(String.join(",", fields)).append(CsvText.LINE_END);
     }
     return text.toString();
   }
@@ -89,15 +88,5 @@ public final class ScoresCsv {
   private static String margin(Verdict verdict) {
     OptionalDouble margin = verdict.margin();
     return margin.isPresent() ? Float.toString((float) margin.getAsDouble()) : "";
-  }
-
-  static String guarded(String field, String guard) {
-    return !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0 ? guard + field : field;
-  }
-
-  static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    boolean trimmed = field.equals(field.strip());
-    return plain && trimmed ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -2,6 +2,7 @@ package io.github.anople.server.api;
 
 import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.enrol.Jobs;
+import io.github.anople.server.enrol.Promise;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.Job;
@@ -21,6 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -50,6 +52,7 @@ public class DetectorController {
       int done,
       int total,
       Optional<String> fault,
+      List<String> remarks,
       Instant createdAt,
       Optional<Instant> startedAt,
       Optional<Instant> endedAt) {
@@ -63,6 +66,7 @@ public class DetectorController {
           job.done(),
           job.total(),
           job.fault(),
+          job.remarks().lines().toList(),
           job.createdAt(),
           job.startedAt(),
           job.endedAt());
@@ -75,6 +79,7 @@ public class DetectorController {
       String graphSha256,
       boolean provisional,
       boolean active,
+      String origin,
       Instant createdAt) {
 
     static VersionView of(DetectorVersion version, Product product) {
@@ -84,13 +89,45 @@ public class DetectorController {
           version.graphSha256(),
           version.provisional(),
           product.inspectsWith(version),
+          version.origin().id(),
           version.createdAt());
     }
   }
 
+  /**
+   * Thresholds that a person chose.
+   *
+   * @param threshold the largest score that is not NOT OK
+   * @param uncertain the largest score that is OK; empty for one threshold
+   */
+  record Thresholds(float threshold, Optional<Float> uncertain) {}
+
   @PostMapping("/products/{product}/detectors:train")
   ResponseEntity<JobView> train(@PathVariable String product) {
-    Job job = detectors.train(projects.get(product));
+    return accepted(detectors.train(projects.get(product)));
+  }
+
+  @PostMapping("/products/{product}/detectors:calibrate")
+  ResponseEntity<JobView> calibrate(
+      @PathVariable String product, @RequestBody(required = false) Promise promise) {
+    Product of = projects.get(product);
+    Promise wanted = promise == null ? detectors.promise(of) : promise;
+    return accepted(detectors.calibrate(of, wanted));
+  }
+
+  @PostMapping("/products/{product}/detectors:correct")
+  ResponseEntity<JobView> correct(@PathVariable String product) {
+    return accepted(detectors.correct(projects.get(product)));
+  }
+
+  @PostMapping("/products/{product}/detectors:decide")
+  VersionView decide(@PathVariable String product, @RequestBody Thresholds chosen) {
+    DetectorVersion version =
+        detectors.decide(projects.get(product), chosen.threshold(), chosen.uncertain());
+    return VersionView.of(version, projects.get(product));
+  }
+
+  private static ResponseEntity<JobView> accepted(Job job) {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
         .body(JobView.of(job));

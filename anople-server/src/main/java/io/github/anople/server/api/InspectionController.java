@@ -1,10 +1,11 @@
 package io.github.anople.server.api;
 
+import io.github.anople.server.inspect.History;
+import io.github.anople.server.inspect.HistoryQuery;
 import io.github.anople.server.inspect.Inspections;
 import io.github.anople.server.project.Pictures;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.InspectionRow;
-import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.Product;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -37,11 +39,14 @@ public class InspectionController {
   private final Projects projects;
   private final Pictures pictures;
   private final Inspections inspections;
+  private final History history;
 
-  InspectionController(Projects projects, Pictures pictures, Inspections inspections) {
+  InspectionController(
+      Projects projects, Pictures pictures, Inspections inspections, History history) {
     this.projects = projects;
     this.pictures = pictures;
     this.inspections = inspections;
+    this.history = history;
   }
 
   record View(
@@ -62,7 +67,9 @@ public class InspectionController {
       String source,
       Optional<String> serialNumber,
       int millis,
-      Instant inspectedAt) {}
+      Instant inspectedAt,
+      String review,
+      Optional<String> defect) {}
 
   record Page(List<View> inspections, Optional<Long> before) {}
 
@@ -102,14 +109,11 @@ public class InspectionController {
   @GetMapping
   Page history(
       @PathVariable String product,
-      @RequestParam Optional<String> verdict,
-      @RequestParam Optional<String> serialNumber,
-      @RequestParam Optional<Long> before,
+      @ParameterObject HistoryQuery query,
       @RequestParam(defaultValue = "50") int limit) {
     Product of = projects.get(product);
     int most = Math.max(1, Math.min(limit, MOST));
-    List<InspectionRow> rows =
-        inspections.history(of, new InspectionStore.Search(verdict, serialNumber, before, most));
+    List<InspectionRow> rows = history.page(of, history.search(of, query, most));
     return new Page(
         rows.stream().map(row -> view(of, row)).toList(),
         rows.size() < most ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).id()));
@@ -161,6 +165,8 @@ public class InspectionController {
         row.source(),
         row.serialNumber(),
         row.millis(),
-        row.inspectedAt());
+        row.inspectedAt(),
+        row.review().id(),
+        row.defect());
   }
 }

@@ -1,19 +1,18 @@
 package io.github.anople.server.enrol;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Targets;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.DetectorStore;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.GoodPicture.Purpose;
-import io.github.anople.server.store.GoodPictureStore;
 import io.github.anople.server.store.Job;
 import io.github.anople.server.store.Product;
-import io.github.anople.server.store.ProductStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The versions of products' detectors. */
@@ -21,39 +20,96 @@ import org.springframework.stereotype.Service;
 public class Detectors {
 
   private final DetectorStore store;
-  private final ProductStore products;
-  private final GoodPictureStore pictures;
+  private final Learning learning;
+  private final Versions versions;
   private final Jobs jobs;
   private final ContentFiles files;
-  private final ApplicationEventPublisher published;
 
   Detectors(
-      DetectorStore store,
-      ProductStore products,
-      GoodPictureStore pictures,
-      Jobs jobs,
-      ContentFiles files,
-      ApplicationEventPublisher published) {
+      DetectorStore store, Learning learning, Versions versions, Jobs jobs, ContentFiles files) {
     this.store = store;
-    this.products = products;
-    this.pictures = pictures;
+    this.learning = learning;
+    this.versions = versions;
     this.jobs = jobs;
     this.files = files;
-    this.published = published;
   }
 
   /**
-   * Asks for the next version.
+   * Asks for the next version by training.
    *
    * @param product the product
    * @return the job
    * @throws InputException if there is nothing to learn from
    */
   public Job train(Product product) {
-    if (pictures.of(product.id()).stream().noneMatch(one -> one.purpose() == Purpose.SHOT)) {
-      throw TrainingJob.nothingToLearnFrom(product);
-    }
-    return jobs.train(product.id());
+    return ask(product, Task.TRAIN, learning.promise(product));
+  }
+
+  /**
+   * Asks for a version with other thresholds, from the good pictures beside the shots.
+   *
+   * @param product the product
+   * @param promise what they are to hold
+   * @return the job
+   * @throws InputException if there are no such pictures, no detector, or nobody can promise that
+   */
+  public Job calibrate(Product product, Promise promise) {
+    Targets.checked(promise.falseAlarms(), Optional.of(promise.uncertain()));
+    return ask(product, Task.CALIBRATE, promise);
+  }
+
+  /**
+   * Asks for a version that remembers the pictures that are to be remembered, and no others.
+   *
+   * @param product the product
+   * @return the job
+   * @throws InputException if it would remember nothing else than now
+   */
+  public Job correct(Product product) {
+    return ask(product, Task.CORRECT, learning.promise(product));
+  }
+
+  private Job ask(Product product, Task task, Promise promise) {
+    learning.require(product, task);
+    return jobs.add(product.id(), task, promise);
+  }
+
+  /**
+   * Makes a version with thresholds that a person chose. It inspects from now on.
+   *
+   * @param product the product
+   * @param threshold the largest score that is not NOT OK
+   * @param uncertain the largest score that is OK for certain; empty for one threshold
+   * @return the version
+   * @throws InputException if no score can reach the threshold, or the second is the higher
+   */
+  public DetectorVersion decide(Product product, float threshold, Optional<Float> uncertain) {
+    DetectorVersion base = learning.base(product);
+    Map<Long, Purpose> used = store.pictures(base.id());
+    return versions.add(
+        product.id(),
+        Optional.empty(),
+        new ChosenThresholds(files, base).with(threshold, uncertain, used));
+  }
+
+  /**
+   * How many pictures the next correction would remember, or forget.
+   *
+   * @param product the product
+   * @return 0 where none is needed
+   */
+  public int corrections(Product product) {
+    return learning.corrections(product);
+  }
+
+  /**
+   * What the next version's thresholds are to hold unless somebody says otherwise.
+   *
+   * @param product the product
+   * @return what was promised last
+   */
+  public Promise promise(Product product) {
+    return learning.promise(product);
   }
 
   /**
@@ -93,7 +149,7 @@ public class Detectors {
    * @return empty before the first
    */
   public Optional<DetectorVersion> active(Product product) {
-    return product.activeDetector().flatMap(store::find);
+    return learning.active(product);
   }
 
   /**
@@ -103,9 +159,7 @@ public class Detectors {
    * @param version its number
    */
   public void activate(Product product, int version) {
-    long id = get(product, version).id();
-    products.activate(product.id(), id);
-    published.publishEvent(new DetectorActivated(product.id(), id));
+    versions.activate(get(product, version));
   }
 
   /**

@@ -46,13 +46,15 @@ public class Jobs implements SmartLifecycle {
   }
 
   /**
-   * Asks for a training.
+   * Asks for a product's next version.
    *
    * @param product the product's number
+   * @param task how it is to come about
+   * @param promise what its thresholds are to hold
    * @return the job
    */
-  public Job train(long product) {
-    long id = store.add(product, TrainingJob.KIND, clock.instant());
+  Job add(long product, Task task, Promise promise) {
+    long id = store.add(product, task.id(), TrainingJob.settings(promise), clock.instant());
     asked.release();
     return get(id);
   }
@@ -187,13 +189,14 @@ public class Jobs implements SmartLifecycle {
         return;
       }
       LOG.info("job {} begins: {}", job.id(), job.kind());
-      try (TrainingChild child = training.start(job)) {
+      TrainingJob.Begun begun = training.start(job);
+      try (TrainingChild child = begun.child()) {
         children.put(job.id(), child);
         // Cancelled or stopped before anybody could reach it.
         if (!running || get(job.id()).state().ended()) {
           child.cancel();
         }
-        training.follow(job, child);
+        training.follow(begun);
       } finally {
         children.remove(job.id());
       }

@@ -1,6 +1,7 @@
 package io.github.anople.server.enrol;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,9 +37,15 @@ record TrainingEvent(
    */
   record Made(Path anople, Path graph, boolean provisional, Optional<String> calibration) {}
 
+  /** A piece of work of unknown length. */
+  static TrainingEvent stage(String words) {
+    return progress(words, 0, 0);
+  }
+
   static TrainingEvent progress(String stage, int done, int total) {
+    String words = stage.substring(0, 1).toUpperCase(Locale.ROOT) + stage.substring(1);
     return new TrainingEvent(
-        Optional.of(new Progress(stage, done, total)),
+        Optional.of(new Progress(words, done, total)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -6,123 +6,136 @@ import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.DataFolder;
 import io.github.anople.server.store.DetectorStore;
 import io.github.anople.server.store.DetectorVersion;
+import io.github.anople.server.store.DetectorVersion.Origin;
 import io.github.anople.server.store.GoodPicture;
 import io.github.anople.server.store.GoodPicture.Purpose;
-import io.github.anople.server.store.GoodPictureStore;
 import io.github.anople.server.store.Job;
 import io.github.anople.server.store.JobStore;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ProductStore;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Trains a product's next detector. */
+/** Makes a product's next version in a process of its own. */
 @Service
 class TrainingJob {
 
-  static final String KIND = "train";
-
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final ProductStore products;
-  private final GoodPictureStore pictures;
+  private final Learning learning;
   private final DetectorStore detectors;
+  private final Versions versions;
   private final JobStore jobs;
   private final ContentFiles files;
   private final DataFolder data;
   private final ServerSettings settings;
-  private final ApplicationEventPublisher published;
-  private final Clock clock;
 
   TrainingJob(
       ProductStore products,
-      GoodPictureStore pictures,
+      Learning learning,
       DetectorStore detectors,
+      Versions versions,
       JobStore jobs,
       ContentFiles files,
       DataFolder data,
-      ServerSettings settings,
-      ApplicationEventPublisher published,
-      Clock clock) {
+      ServerSettings settings) {
     this.products = products;
-    this.pictures = pictures;
+    this.learning = learning;
     this.detectors = detectors;
+    this.versions = versions;
     this.jobs = jobs;
     this.files = files;
     this.data = data;
     this.settings = settings;
-    this.published = published;
-    this.clock = clock;
   }
 
-  TrainingChild start(Job job) {
+  /**
+   * A job that is being done.
+   *
+   * @param job its row
+   * @param task what it makes
+   * @param base the version that is calibrated or corrected
+   * @param used the pictures that the new version is made from
+   * @param child the process
+   */
+  record Begun(
+      Job job,
+      Task task,
+      Optional<DetectorVersion> base,
+      Map<Long, Purpose> used,
+      TrainingChild child) {}
+
+  Begun start(Job job) {
     Product product = products.find(job.product()).orElseThrow();
-    List<Path> shots = paths(job.product(), Purpose.SHOT);
-    if (shots.isEmpty()) {
-      throw nothingToLearnFrom(product);
-    }
-    return TrainingChild.start(
+    Task task = Task.of(job.kind());
+    learning.require(product, task);
+    Optional<DetectorVersion> base =
+        task == Task.TRAIN ? Optional.empty() : Optional.of(learning.base(product));
+    Path folder = data.jobs().resolve("job-" + job.id());
+    StagedPictures staged = new StagedPictures(files, folder.resolve("pictures"));
+    TrainingOrder order =
         new TrainingOrder(
+            task,
             product.name(),
             product.shows(),
-            shots,
-            paths(job.product(), Purpose.CALIBRATION),
+            new TrainingOrder.Pictures(
+                stage(staged, product, Purpose.SHOT),
+                stage(staged, product, Purpose.CALIBRATION),
+                stage(staged, product, Purpose.MEMORY)),
+            product.region(),
             detectors.of(job.product()).isEmpty(),
-            settings.falseAlarms(),
-            settings.uncertain(),
+            JSON.readValue(job.settings(), Promise.class),
             settings.backbone(),
             settings.training(),
-            folder(job)));
+            base.map(
+                version ->
+                    new TrainingOrder.Base(
+                        files.path(version.sha256()), files.path(version.graphSha256()))),
+            folder);
+    return new Begun(
+        job, task, base, learning.used(product, task, base), TrainingChild.start(order));
   }
 
-  static InputException nothingToLearnFrom(Product product) {
-    return new InputException(
-        "product " + product.name(), "has no shot to learn from", "add a good picture first");
+  private List<Path> stage(StagedPictures staged, Product product, Purpose purpose) {
+    List<GoodPicture> pictures = learning.pictures(product, purpose);
+    return pictures.stream().map(staged::file).toList();
   }
 
-  private Path folder(Job job) {
-    return data.jobs().resolve("job-" + job.id());
+  static String settings(Promise promise) {
+    return JSON.writeValueAsString(promise);
   }
 
-  private List<Path> paths(long product, Purpose purpose) {
-    return pictures.of(product).stream()
-        .filter(picture -> picture.purpose() == purpose)
-        .map(picture -> files.path(picture.sha256()))
-        .toList();
-  }
-
-  /** Keeps what a training makes, until it ends. */
-  void follow(Job job, TrainingChild child) throws InterruptedException {
-    Map<Long, Purpose> used = used(job.product());
+  /** Keeps what a process makes, until it ends. */
+  void follow(Begun begun) throws InterruptedException {
+    long id = begun.job().id();
     Heard heard = new Heard();
     int code =
-        child.hear(
-            event -> {
-              event
-                  .progress()
-                  .ifPresent(now -> jobs.progress(job.id(), now.stage(), now.done(), now.total()));
-              event.remark().ifPresent(words -> LOG.info("job {}: {}", job.id(), words));
-              event.made().ifPresent(made -> keep(job, made, used));
-              event.fault().ifPresent(words -> heard.fault = Optional.of(words));
-              heard.whole |= event.made().map(made -> !made.provisional()).orElse(false);
-            });
+        begun
+            .child()
+            .hear(
+                event -> {
+                  event
+                      .progress()
+                      .ifPresent(now -> jobs.progress(id, now.stage(), now.done(), now.total()));
+                  event.remark().ifPresent(words -> jobs.remark(id, words));
+                  event.made().ifPresent(made -> keep(begun, made));
+                  event.fault().ifPresent(words -> heard.fault = Optional.of(words));
+                  heard.whole |= event.made().map(made -> !made.provisional()).orElse(false);
+                });
     if (heard.fault.isPresent()) {
       throw new InputException(
           "training", heard.fault.get(), "change what is said, and train again");
     }
-    if (!heard.whole && !jobs.find(job.id()).orElseThrow().state().ended()) {
+    if (!heard.whole && !jobs.find(id).orElseThrow().state().ended()) {
       throw new InputException(
           "training",
           "ended with code " + code + " and no detector",
-          "see " + folder(job).resolve("training.log"));
+          "see " + data.jobs().resolve("job-" + id).resolve("training.log"));
     }
   }
 
@@ -132,30 +145,24 @@ class TrainingJob {
     private boolean whole;
   }
 
-  private Map<Long, Purpose> used(long product) {
-    Map<Long, Purpose> used = new LinkedHashMap<>();
-    for (GoodPicture picture : pictures.of(product)) {
-      if (picture.purpose() != Purpose.UNUSED) {
-        used.put(picture.picture(), picture.purpose());
-      }
-    }
-    return used;
-  }
-
-  private void keep(Job job, TrainingEvent.Made made, Map<Long, Purpose> used) {
-    DetectorVersion version =
-        detectors.add(
-            job.product(),
-            job.id(),
-            new DetectorStore.Made(
-                files.keep(made.anople()).sha256(),
-                files.keep(made.graph()).sha256(),
-                made.provisional(),
-                made.calibration(),
-                used),
-            clock.instant());
-    products.activate(job.product(), version.id());
-    published.publishEvent(new DetectorActivated(job.product(), version.id()));
-    LOG.info("product {} has version {}", job.product(), version.version());
+  private void keep(Begun begun, TrainingEvent.Made made) {
+    boolean sameScores = begun.task() == Task.CALIBRATE;
+    Origin origin =
+        switch (begun.task()) {
+          case TRAIN -> Origin.TRAINING;
+          case CALIBRATE -> Origin.CALIBRATION;
+          case CORRECT -> Origin.CORRECTION;
+        };
+    versions.add(
+        begun.job().product(),
+        Optional.of(begun.job().id()),
+        new DetectorStore.Made(
+            files.keep(made.anople()).sha256(),
+            files.keep(made.graph()).sha256(),
+            made.provisional(),
+            made.calibration(),
+            begun.used(),
+            origin,
+            sameScores ? begun.base().map(DetectorVersion::scores) : Optional.empty()));
   }
 }

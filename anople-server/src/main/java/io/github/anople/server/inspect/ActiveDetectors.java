@@ -1,5 +1,7 @@
 package io.github.anople.server.inspect;
 
+import io.github.anople.core.detect.Detection;
+import io.github.anople.core.image.RgbImage;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.OpenSettings;
 import io.github.anople.onnx.OnnxDetectorOpener;
@@ -12,6 +14,7 @@ import io.github.anople.server.store.Product;
 import jakarta.annotation.PreDestroy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.springframework.context.event.EventListener;
@@ -28,6 +31,7 @@ public class ActiveDetectors {
   private final ContentFiles files;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, Loaded> loaded = new HashMap<>();
+  private final Semaphore computing = new Semaphore(1, true);
 
   ActiveDetectors(DetectorStore detectors, ContentFiles files) {
     this.detectors = detectors;
@@ -69,6 +73,22 @@ public class ActiveDetectors {
       return work.apply(used.active);
     } finally {
       leave(used);
+    }
+  }
+
+  /**
+   * What a detector says of a picture: one at a time, since each takes all cores.
+   *
+   * @param active the detector, in use by {@link #with}
+   * @param image the picture
+   * @return its answer
+   */
+  public Detection detect(Active active, RgbImage image) {
+    computing.acquireUninterruptibly();
+    try {
+      return active.file().detector().detect(image);
+    } finally {
+      computing.release();
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Threshold;
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.core.detect.Detection;
+import io.github.anople.core.drift.Look;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.core.image.RgbImage;
@@ -46,21 +47,23 @@ public class Inspections {
   private final ActiveDetectors detectors;
   private final ContentFiles files;
   private final InspectionStore store;
+  private final DriftWatch drift;
   private final Clock clock;
   private final Semaphore places;
-  private final Semaphore computing = new Semaphore(1, true);
 
   Inspections(
       Pictures pictures,
       ActiveDetectors detectors,
       ContentFiles files,
       InspectionStore store,
+      DriftWatch drift,
       ServerSettings settings,
       Clock clock) {
     this.pictures = pictures;
     this.detectors = detectors;
     this.files = files;
     this.store = store;
+    this.drift = drift;
     this.clock = clock;
     this.places = new Semaphore(settings.waiting());
   }
@@ -161,7 +164,7 @@ public class Inspections {
       Product product, ActiveDetectors.Active active, InputStream in, Request request, long begun) {
     Pictures.Received received =
         pictures.receive(in, request.name(), new ImageReader(active.file().provenance().reading()));
-    Detection detection = detect(active, received.read().image());
+    Detection detection = detectors.detect(active, received.read().image());
     Optional<Threshold> threshold = active.file().threshold();
     Optional<Verdict> verdict = threshold.map(least -> least.judge(detection));
     String map = keepMap(detection);
@@ -191,8 +194,21 @@ public class Inspections {
                   threshold.map(Threshold::value),
                   threshold.map(least -> least.origin().id()),
                   JSON.writeValueAsString(details),
-                  (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)),
+                  (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                  verdict.filter(found -> !found.ok()).isPresent()),
               clock.instant());
+      active
+          .file()
+          .drift()
+          .ifPresent(
+              reference ->
+                  drift.inspected(
+                      new DriftWatch.Inspected(
+                          active.version().id(),
+                          id,
+                          reference,
+                          detection.score(),
+                          Look.of(received.read().image(), active.file().region()))));
       return store.find(product.id(), id).orElseThrow();
     } catch (DuplicateKeyException e) {
       // The same request came twice at a time.
@@ -209,16 +225,6 @@ public class Inspections {
                     .limit(MOST_PLACES))
         .map(Place::of)
         .toList();
-  }
-
-  /** One at a time, since each takes all cores; a sender that is slow keeps nobody from it. */
-  private Detection detect(ActiveDetectors.Active active, RgbImage image) {
-    computing.acquireUninterruptibly();
-    try {
-      return active.file().detector().detect(image);
-    } finally {
-      computing.release();
-    }
   }
 
   private static Optional<Double> margin(Verdict verdict) {
@@ -260,17 +266,6 @@ public class Inspections {
    */
   public Details details(InspectionRow row) {
     return JSON.readValue(row.details(), Details.class);
-  }
-
-  /**
-   * A page of the history.
-   *
-   * @param product the product
-   * @param search which inspections
-   * @return the newest first
-   */
-  public List<InspectionRow> history(Product product, InspectionStore.Search search) {
-    return store.of(product.id(), search);
   }
 
   /**

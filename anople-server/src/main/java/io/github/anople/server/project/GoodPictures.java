@@ -1,5 +1,6 @@
 package io.github.anople.server.project;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
 import io.github.anople.server.store.GoodPicture;
@@ -9,6 +10,7 @@ import io.github.anople.server.store.Product;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -39,7 +41,7 @@ public class GoodPictures {
    * @param in the file as it was sent
    * @param name what it is called; shown, and never used as a path
    * @return what was added
-   * @throws io.github.anople.core.InputException if it cannot be read
+   * @throws InputException if it cannot be read
    * @throws TakenException if the product has it already
    */
   public GoodPicture add(Product product, InputStream in, String name) {
@@ -61,6 +63,41 @@ public class GoodPictures {
           called, "is one of this product's good pictures already", "send another one", e);
     }
     return get(product, received.row().sha256());
+  }
+
+  /**
+   * Learns from a picture that is kept already, because somebody found it good.
+   *
+   * @param product the product
+   * @param sha256 the picture's content
+   * @param name what it is called, unless the product has it by another name
+   * @param purpose what it is for; a shot stays one
+   */
+  public void learn(Product product, String sha256, String name, Purpose purpose) {
+    Optional<GoodPicture> known = store.find(product.id(), sha256);
+    if (known.isEmpty()) {
+      store.add(product.id(), pictures.get(sha256), name, purpose, "", clock.instant());
+    } else if (known.get().purpose() != Purpose.SHOT) {
+      store.use(known.get().id(), purpose);
+    }
+  }
+
+  /**
+   * Learns no longer from a picture, because it is not good after all.
+   *
+   * @param product the product
+   * @param sha256 the picture's content
+   * @throws InputException if it is a shot, without which the detector would be another one
+   */
+  public void forget(Product product, String sha256) {
+    Optional<GoodPicture> known = store.find(product.id(), sha256);
+    if (known.filter(picture -> picture.purpose() == Purpose.SHOT).isPresent()) {
+      throw new InputException(
+          known.get().name(),
+          "is a shot, which the detector has learned from as good",
+          "remove it from the good pictures first, then train again");
+    }
+    known.ifPresent(picture -> store.remove(picture.id()));
   }
 
   /**

@@ -155,7 +155,12 @@ public class ContentFiles {
     }
   }
 
-  private static void forget(Path file) {
+  /**
+   * Removes a file of {@link #temporary}, if it is there.
+   *
+   * @param file the file
+   */
+  public static void forget(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package io.github.anople.server.store;
 
+import io.github.anople.server.store.DetectorVersion.Origin;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class DetectorStore {
 
   private static final String COLUMNS =
-      "select id, product, version, sha256, graph_sha256, provisional, calibration, created_at"
-          + " from detector ";
+      "select id, product, version, sha256, graph_sha256, provisional, calibration, created_at,"
+          + " origin, same_scores_as from detector ";
 
   private final JdbcClient database;
 
@@ -33,25 +35,29 @@ public class DetectorStore {
    * @param provisional whether it was made without training
    * @param calibration its thresholds as JSON
    * @param pictures numbers of the pictures that it was made from, and what each was for
+   * @param origin how it came about
+   * @param sameScoresAs number of the version whose scores it has; empty for scores of its own
    */
   public record Made(
       String anople,
       String graph,
       boolean provisional,
       Optional<String> calibration,
-      Map<Long, Purpose> pictures) {}
+      Map<Long, Purpose> pictures,
+      Origin origin,
+      Optional<Long> sameScoresAs) {}
 
   /**
    * Adds the next version.
    *
    * @param product the product's number
-   * @param job the job that made it
+   * @param job the job that made it; empty where none was needed
    * @param made what it is; its files are there already
    * @param now when
    * @return the version
    */
   @Transactional
-  public DetectorVersion add(long product, long job, Made made, Instant now) {
+  public DetectorVersion add(long product, Optional<Long> job, Made made, Instant now) {
     int version =
         database
             .sql("select coalesce(max(version), 0) + 1 from detector where product = ?")
@@ -63,7 +69,8 @@ public class DetectorStore {
             database
                 .sql(
                     "insert into detector (product, version, sha256, graph_sha256, provisional,"
-                        + " calibration, made_by_job, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " calibration, made_by_job, created_at, origin, same_scores_as)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                     product,
                     version,
@@ -71,8 +78,10 @@ public class DetectorStore {
                     made.graph(),
                     made.provisional(),
                     made.calibration().orElse(null),
-                    job,
-                    Rows.time(now)));
+                    job.orElse(null),
+                    Rows.time(now),
+                    made.origin().id(),
+                    made.sameScoresAs().orElse(null)));
     made.pictures()
         .forEach(
             (picture, purpose) ->
@@ -112,6 +121,22 @@ public class DetectorStore {
         .list();
   }
 
+  /**
+   * The pictures that a version was made from.
+   *
+   * @param id its number
+   * @return numbers of pictures, and what each was for
+   */
+  public Map<Long, Purpose> pictures(long id) {
+    Map<Long, Purpose> all = new LinkedHashMap<>();
+    database
+        .sql("select picture, purpose from detector_picture where detector = ? order by picture")
+        .param(id)
+        .query((row, number) -> all.put(row.getLong(1), Purpose.of(row.getString(2))))
+        .list();
+    return all;
+  }
+
   private static DetectorVersion detector(ResultSet row, int number) throws SQLException {
     return new DetectorVersion(
         row.getLong("id"),
@@ -121,6 +146,8 @@ public class DetectorStore {
         row.getString("graph_sha256"),
         row.getBoolean("provisional"),
         Optional.ofNullable(row.getString("calibration")),
-        Rows.instant(row, "created_at"));
+        Rows.instant(row, "created_at"),
+        Origin.of(row.getString("origin")),
+        Rows.optionalLong(row, "same_scores_as"));
   }
 }

@@ -31,6 +31,8 @@ public record GoodPicture(
     SHOT,
     /** Thresholds come from it. */
     CALIBRATION,
+    /** A detector remembers it without learning anew: it was wrongly NOT OK. */
+    MEMORY,
     /** Nothing: it is kept. */
     UNUSED;
 

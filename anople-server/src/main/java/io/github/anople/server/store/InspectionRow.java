@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param details faults of the scene, defects and notes, as JSON
  * @param millis from the first byte's arrival to the verdict
  * @param inspectedAt when
+ * @param review what a person found, or whether one is to look
+ * @param defect which defect the person found; empty where none was named
  */
 public record InspectionRow(
     long id,
@@ -37,4 +39,6 @@ public record InspectionRow(
     Optional<String> thresholdOrigin,
     String details,
     int millis,
-    Instant inspectedAt) {}
+    Instant inspectedAt,
+    ReviewState review,
+    Optional<String> defect) {}

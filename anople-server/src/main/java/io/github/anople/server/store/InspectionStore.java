@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,7 +18,7 @@ public class InspectionStore {
   private static final String COLUMNS =
       "select i.id, i.product, i.detector, d.version, p.sha256, i.map_sha256, i.source,"
           + " i.serial_number, i.verdict, i.score, i.threshold, i.threshold_origin, i.details,"
-          + " i.millis, i.inspected_at from inspection i join detector d on d.id = i.detector"
+          + " i.millis, i.inspected_at, i.review, i.defect from inspection i join detector d on d.id = i.detector"
           + " join picture p on p.id = i.picture ";
 
   private final JdbcClient database;
@@ -41,6 +43,7 @@ public class InspectionStore {
    * @param thresholdOrigin how that came about
    * @param details as JSON
    * @param millis that it took
+   * @param waits whether a person is to look at it
    */
   public record New(
       long product,
@@ -55,7 +58,8 @@ public class InspectionStore {
       Optional<Float> threshold,
       Optional<String> thresholdOrigin,
       String details,
-      int millis) {}
+      int millis,
+      boolean waits) {}
 
   /**
    * Keeps an inspection.
@@ -72,8 +76,8 @@ public class InspectionStore {
             .sql(
                 "insert into inspection (product, detector, picture, map_sha256, source,"
                     + " serial_number, idempotency_key, verdict, score, threshold,"
-                    + " threshold_origin, details, millis, inspected_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    + " threshold_origin, details, millis, review, inspected_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .params(
                 made.product(),
                 made.detector(),
@@ -88,6 +92,7 @@ public class InspectionStore {
                 made.thresholdOrigin().orElse(null),
                 made.details(),
                 made.millis(),
+                (made.waits() ? ReviewState.WAITING : ReviewState.NONE).id(),
                 Rows.time(now)));
   }
 
@@ -122,17 +127,6 @@ public class InspectionStore {
   }
 
   /**
-   * Which inspections are looked for.
-   *
-   * @param verdict in a word; empty for all
-   * @param serialNumber of the part; empty for all
-   * @param before only those with smaller numbers; empty for the newest
-   * @param most how many
-   */
-  public record Search(
-      Optional<String> verdict, Optional<String> serialNumber, Optional<Long> before, int most) {}
-
-  /**
    * Inspections of a product, a page at a time: the last one's number leads on to the next page,
    * which costs the same however long the history is.
    *
@@ -143,17 +137,35 @@ public class InspectionStore {
   public List<InspectionRow> of(long product, Search search) {
     StringBuilder sql = new StringBuilder(COLUMNS).append("where i.product = ?");
     List<Object> values = new ArrayList<>(List.of(product));
-    search.verdict().ifPresent(verdict -> and(sql, values, "i.verdict = ?", verdict));
-    search.serialNumber().ifPresent(number -> and(sql, values, "i.serial_number = ?", number));
-    search.before().ifPresent(id -> and(sql, values, "i.id < ?", id));
+    search
+        .conditions()
+        .forEach(
+            (condition, value) -> {
+              sql.append(" and i.").append(condition);
+              values.add(value);
+            });
     values.add(search.most());
     sql.append(" order by i.id desc fetch first ? rows only");
     return database.sql(sql.toString()).params(values).query(InspectionStore::inspection).list();
   }
 
-  private static void and(StringBuilder sql, List<Object> values, String condition, Object value) {
-    sql.append(" and ").append(condition);
-    values.add(value);
+  /**
+   * How many inspections of a product have each verdict.
+   *
+   * @param product its number
+   * @param since only those of that time or later
+   * @return verdicts that there are, and how often
+   */
+  public Map<String, Long> verdicts(long product, Instant since) {
+    Map<String, Long> counts = new TreeMap<>();
+    database
+        .sql(
+            "select verdict, count(*) from inspection where product = ? and inspected_at >= ?"
+                + " group by verdict")
+        .params(product, Rows.time(since))
+        .query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
+        .list();
+    return counts;
   }
 
   private static InspectionRow inspection(ResultSet row, int number) throws SQLException {
@@ -172,6 +184,8 @@ public class InspectionStore {
         Optional.ofNullable(row.getString("threshold_origin")),
         row.getString("details"),
         row.getInt("millis"),
-        Rows.instant(row, "inspected_at"));
+        Rows.instant(row, "inspected_at"),
+        ReviewState.of(row.getString("review")),
+        Optional.ofNullable(row.getString("defect")));
   }
 }

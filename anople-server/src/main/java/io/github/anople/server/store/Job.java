@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param createdAt when somebody asked for it
  * @param startedAt when it began; empty while it waits
  * @param endedAt when it ended; empty until then
+ * @param settings of this job alone, as JSON
+ * @param remarks what it found odd, a line each
  */
 public record Job(
     long id,
@@ -30,7 +32,9 @@ public record Job(
     Optional<String> fault,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    String settings,
+    String remarks) {
 
   /** How a job stands. */
   public enum State {

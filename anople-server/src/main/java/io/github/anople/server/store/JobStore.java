@@ -15,9 +15,10 @@ import org.springframework.stereotype.Repository;
 public class JobStore {
 
   private static final int LONGEST_FAULT = 2000;
+  private static final int LONGEST_REMARKS = 8000;
   private static final String COLUMNS =
-      "select id, product, kind, state, stage, done, total, fault, created_at, started_at, ended_at"
-          + " from job ";
+      "select id, product, kind, state, stage, done, total, fault, created_at, started_at, ended_at,"
+          + " settings, remarks from job ";
 
   private final JdbcClient database;
 
@@ -30,16 +31,17 @@ public class JobStore {
    *
    * @param product the product's number
    * @param kind what is to be done
+   * @param settings of this job, as JSON
    * @param now when
    * @return its number
    */
-  public long add(long product, String kind, Instant now) {
+  public long add(long product, String kind, String settings, Instant now) {
     return Rows.insert(
         database
             .sql(
-                "insert into job (product, kind, state, stage, done, total, created_at)"
-                    + " values (?, ?, ?, '', 0, 0, ?)")
-            .params(product, kind, State.QUEUED.id(), Rows.time(now)));
+                "insert into job (product, kind, settings, state, stage, done, total, remarks,"
+                    + " created_at) values (?, ?, ?, ?, '', 0, 0, '', ?)")
+            .params(product, kind, settings, State.QUEUED.id(), Rows.time(now)));
   }
 
   /**
@@ -117,6 +119,23 @@ public class JobStore {
   }
 
   /**
+   * Notes something odd, once.
+   *
+   * @param id the job's number
+   * @param words a sentence
+   */
+  public void remark(long id, String words) {
+    String known = find(id).orElseThrow().remarks();
+    if (known.lines().noneMatch(words::equals)
+        && known.length() + words.length() < LONGEST_REMARKS) {
+      database
+          .sql("update job set remarks = ? where id = ?")
+          .params(known.isEmpty() ? words : known + "\n" + words, id)
+          .update();
+    }
+  }
+
+  /**
    * Ends a job that has not ended.
    *
    * @param id its number
@@ -156,6 +175,8 @@ public class JobStore {
         Optional.ofNullable(row.getString("fault")),
         Rows.instant(row, "created_at"),
         Rows.optionalInstant(row, "started_at"),
-        Rows.optionalInstant(row, "ended_at"));
+        Rows.optionalInstant(row, "ended_at"),
+        row.getString("settings"),
+        row.getString("remarks"));
   }
 }

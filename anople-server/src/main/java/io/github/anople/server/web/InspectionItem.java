@@ -1,5 +1,12 @@
 package io.github.anople.server.web;
 
+import io.github.anople.core.decide.Verdict;
+import io.github.anople.inspect.page.Words;
+import io.github.anople.server.inspect.Inspections;
+import io.github.anople.server.store.InspectionRow;
+import io.github.anople.server.store.Product;
+import java.util.Locale;
+
 /**
  * A picture that was inspected.
  *
@@ -18,6 +25,8 @@ package io.github.anople.server.web;
  * @param version of the detector
  * @param time when, in words
  * @param millis that it took
+ * @param review what a person found, or that one is to look; empty where nobody is asked
+ * @param defect which defect was found; may be empty
  */
 public record InspectionItem(
     long id,
@@ -34,4 +43,53 @@ public record InspectionItem(
     String source,
     int version,
     String time,
-    int millis) {}
+    int millis,
+    String review,
+    String defect) {
+
+  /**
+   * A row with all that is shown of it.
+   *
+   * @param product the product
+   * @param row the inspection
+   * @param details what is known besides
+   * @return the item
+   */
+  static InspectionItem of(Product product, InspectionRow row, Inspections.Details details) {
+    return new InspectionItem(
+        row.id(),
+        "/products/" + product.name() + "/history/" + row.id(),
+        row.verdict(),
+        look(row.verdict()),
+        Words.score(row.score()),
+        details
+            .margin()
+            .map(margin -> String.format(Locale.ROOT, "%+.0f %%", 100 * margin))
+            .orElse(""),
+        details.clear(),
+        row.threshold().map(Words::score).orElse(""),
+        String.join(", ", details.faults()),
+        String.join("; ", details.notes()),
+        row.serialNumber().orElse(""),
+        row.source(),
+        row.version(),
+        Words.time(row.inspectedAt()),
+        row.millis(),
+        switch (row.review()) {
+          case NONE -> "";
+          case WAITING -> "waits";
+          case GOOD -> "good";
+          case BAD -> "bad";
+        },
+        row.defect().orElse(""));
+  }
+
+  /** How a verdict looks: {@code good}, {@code bad}, {@code unsure}. */
+  static String look(String verdict) {
+    return switch (verdict) {
+      case Verdict.OK -> "good";
+      case Verdict.NOT_OK, Verdict.UNLIKE -> "bad";
+      default -> "unsure";
+    };
+  }
+}

@@ -5,5 +5,6 @@ package io.github.anople.server.web;
  *
  * @param head of the page
  * @param item the inspection
+ * @param review what people found
  */
-public record InspectionPage(ProductHead head, InspectionItem item) {}
+public record InspectionPage(ProductHead head, InspectionItem item, ReviewForm review) {}

@@ -4,6 +4,8 @@ import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.enrol.Jobs;
+import io.github.anople.server.inspect.Today;
+import io.github.anople.server.inspect.Trials;
 import io.github.anople.server.project.GoodPictures;
 import io.github.anople.server.project.Pictures;
 import io.github.anople.server.project.Projects;
@@ -34,18 +36,24 @@ class PageController {
   private final Pictures pictures;
   private final Detectors detectors;
   private final Jobs jobs;
+  private final Trials trials;
+  private final Today today;
 
   PageController(
       Projects projects,
       GoodPictures goodPictures,
       Pictures pictures,
       Detectors detectors,
-      Jobs jobs) {
+      Jobs jobs,
+      Trials trials,
+      Today today) {
     this.projects = projects;
     this.goodPictures = goodPictures;
     this.pictures = pictures;
     this.detectors = detectors;
     this.jobs = jobs;
+    this.trials = trials;
+    this.today = today;
   }
 
   @GetMapping("/")
@@ -67,7 +75,8 @@ class PageController {
         good.isEmpty() ? "" : "/products/" + product.name() + "/pictures/" + good.get(0).sha256(),
         state,
         ready,
-        Words.count(good.size(), "good picture"));
+        Words.count(good.size(), "good picture"),
+        today.of(product));
   }
 
   @PostMapping("/products")
@@ -132,7 +141,8 @@ class PageController {
         new DetectorPage(
             head(of, "detector"),
             shots(goodPictures.of(of)),
-            job.map(PageController::item),
+            detectors.corrections(of),
+            job.map(DetectorPage.JobItem::of),
             detectors.of(of).stream().map(version -> item(of, version)).toList()));
   }
 
@@ -140,6 +150,13 @@ class PageController {
   ResponseEntity<byte[]> train(@PathVariable String product) {
     Product of = projects.get(product);
     detectors.train(of);
+    return Pages.seeOther(head(of, "").place("detector"));
+  }
+
+  @PostMapping("/products/{product}/detector/correct")
+  ResponseEntity<byte[]> correct(@PathVariable String product) {
+    Product of = projects.get(product);
+    detectors.correct(of);
     return Pages.seeOther(head(of, "").place("detector"));
   }
 
@@ -160,18 +177,7 @@ class PageController {
     return (int) good.stream().filter(one -> one.purpose() == Purpose.SHOT).count();
   }
 
-  private static DetectorPage.JobItem item(Job job) {
-    return new DetectorPage.JobItem(
-        job.id(),
-        job.state().id(),
-        job.state().ended(),
-        job.stage(),
-        job.done(),
-        job.total(),
-        job.fault().orElse(""));
-  }
-
-  private static DetectorPage.VersionItem item(Product product, DetectorVersion version) {
+  private DetectorPage.VersionItem item(Product product, DetectorVersion version) {
     return new DetectorPage.VersionItem(
         version.version(),
         product.inspectsWith(version),
@@ -180,7 +186,14 @@ class PageController {
             .calibration()
             .map(json -> Calibration.fromJson(json, "version " + version.version()).statement())
             .orElse("Without thresholds."),
-        Words.time(version.createdAt()));
+        Words.time(version.createdAt()),
+        switch (version.origin()) {
+          case TRAINING -> "by training";
+          case CALIBRATION -> "by thresholds from good pictures";
+          case THRESHOLDS -> "by thresholds that somebody chose";
+          case CORRECTION -> "by pictures that were good after all";
+        },
+        DetectorPage.Trial.of(product, trials.of(version.id())));
   }
 
   static ProductHead head(Product product, String tab) {

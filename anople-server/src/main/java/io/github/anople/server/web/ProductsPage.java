@@ -1,5 +1,6 @@
 package io.github.anople.server.web;
 
+import io.github.anople.server.inspect.Today;
 import java.util.List;
 
 /**
@@ -17,10 +18,17 @@ public record ProductsPage(List<Card> cards) {
    * @param picture address of a picture of it; empty where there is none
    * @param state of its detector, in words
    * @param ready whether it can inspect
-   * @param counts of today, in words
+   * @param counts of good pictures, in words
+   * @param today what was inspected today
    */
   public record Card(
-      String name, String shows, String picture, String state, boolean ready, String counts) {}
+      String name,
+      String shows,
+      String picture,
+      String state,
+      boolean ready,
+      String counts,
+      Today.Summary today) {}
 
   /** Copies the cards. */
   public ProductsPage {

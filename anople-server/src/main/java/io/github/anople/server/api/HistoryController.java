@@ -1,0 +1,108 @@
+package io.github.anople.server.api;
+
+import io.github.anople.server.enrol.Detectors;
+import io.github.anople.server.inspect.DriftWatch;
+import io.github.anople.server.inspect.History;
+import io.github.anople.server.inspect.HistoryFiles;
+import io.github.anople.server.inspect.HistoryQuery;
+import io.github.anople.server.project.Projects;
+import io.github.anople.server.store.Product;
+import io.github.anople.server.store.Search;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The history as files, and what has moved in its course. */
+@RestController
+@RequestMapping("/api/v1/products/{product}")
+public class HistoryController {
+
+  private static final int PAGE = 500;
+
+  private final Projects projects;
+  private final Detectors detectors;
+  private final History history;
+  private final HistoryFiles files;
+  private final DriftWatch drift;
+
+  HistoryController(
+      Projects projects,
+      Detectors detectors,
+      History history,
+      HistoryFiles files,
+      DriftWatch drift) {
+    this.projects = projects;
+    this.detectors = detectors;
+    this.history = history;
+    this.files = files;
+    this.drift = drift;
+  }
+
+  /**
+   * Something that has moved since calibration.
+   *
+   * @param kind such as {@code light} or {@code focus}
+   * @param words what, for people
+   * @param size by how much: a part of the former value, or of the picture
+   * @param began number of the inspection with which it was noticed
+   * @param ended number of the inspection with which it was over; empty while it lasts
+   */
+  record DriftView(String kind, String words, double size, long began, Optional<Long> ended) {}
+
+  @GetMapping("/drift")
+  List<DriftView> drift(@PathVariable String product) {
+    return detectors
+        .active(projects.get(product))
+        .map(version -> drift.of(version.id()))
+        .orElse(List.of())
+        .stream()
+        .map(
+            one ->
+                new DriftView(
+                    one.change().kind().id(),
+                    one.change().words(),
+                    one.change().size(),
+                    one.began(),
+                    one.ended()))
+        .toList();
+  }
+
+  @GetMapping(path = "/inspections.csv", produces = "text/csv")
+  void table(
+      @PathVariable String product,
+      @ParameterObject HistoryQuery query,
+      HttpServletResponse response)
+      throws IOException {
+    Product of = projects.get(product);
+    Search search = history.search(of, query, PAGE);
+    attach(response, "text/csv;charset=UTF-8", of.name() + "-history.csv");
+    files.table(of, search, response.getOutputStream());
+  }
+
+  @GetMapping(path = "/inspections.zip", produces = "application/zip")
+  void archive(
+      @PathVariable String product,
+      @ParameterObject HistoryQuery query,
+      HttpServletResponse response)
+      throws IOException {
+    Product of = projects.get(product);
+    Search search = history.search(of, query, PAGE);
+    attach(response, "application/zip", of.name() + "-history.zip");
+    files.archive(of, search, response.getOutputStream());
+  }
+
+  private static void attach(HttpServletResponse response, String type, String name) {
+    response.setContentType(type);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment().filename(name).build().toString());
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.anople.server.inspect;
+
+import io.github.anople.core.decide.Calibration;
+import io.github.anople.core.drift.DriftTest;
+import io.github.anople.server.enrol.Detectors;
+import io.github.anople.server.store.DetectorVersion;
+import io.github.anople.server.store.InspectionStore;
+import io.github.anople.server.store.Product;
+import io.github.anople.server.store.ReviewStore;
+import io.github.anople.server.store.Search;
+import io.github.anople.server.store.TallyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** How a product goes on. */
+@Service
+public class Trends {
+
+  private static final int POINTS = 500;
+  private static final Duration DAYS = Duration.ofDays(30);
+
+  private final InspectionStore inspections;
+  private final ReviewStore reviews;
+  private final TallyStore tallies;
+  private final DriftWatch drift;
+  private final Detectors detectors;
+  private final Clock clock;
+
+  Trends(
+      InspectionStore inspections,
+      ReviewStore reviews,
+      TallyStore tallies,
+      DriftWatch drift,
+      Detectors detectors,
+      Clock clock) {
+    this.inspections = inspections;
+    this.reviews = reviews;
+    this.tallies = tallies;
+    this.drift = drift;
+    this.detectors = detectors;
+    this.clock = clock;
+  }
+
+  /**
+   * A score and what it was compared with.
+   *
+   * @param id the inspection's number
+   * @param score of the picture
+   * @param threshold what it was compared with; empty where nobody decided
+   * @param verdict in a word
+   * @param version of the detector
+   */
+  public record Point(
+      long id, float score, Optional<Float> threshold, String verdict, int version) {}
+
+  /**
+   * The latest scores.
+   *
+   * @param product the product
+   * @return the oldest of them first
+   */
+  public List<Point> scores(Product product) {
+    List<Point> points = new ArrayList<>();
+    inspections
+        .of(product.id(), Search.newest(POINTS))
+        .forEach(
+            row ->
+                points.add(
+                    new Point(
+                        row.id(), row.score(), row.threshold(), row.verdict(), row.version())));
+    Collections.reverse(points);
+    return points;
+  }
+
+  /**
+   * Inspections of the last thirty days.
+   *
+   * @param product the product
+   * @return day by day, in UTC
+   */
+  public List<TallyStore.Day> days(Product product) {
+    return tallies.days(product.id(), clock.instant().minus(DAYS));
+  }
+
+  /**
+   * The defects that people have found.
+   *
+   * @param product the product
+   * @return names and how often, the most frequent first; the empty name for those without one
+   */
+  public Map<String, Long> defects(Product product) {
+    return reviews.defects(product.id());
+  }
+
+  /**
+   * What has moved since the version that inspects was calibrated.
+   *
+   * @param product the product
+   * @return the newest first
+   */
+  public List<DriftWatch.Noticed> drift(Product product) {
+    return product.activeDetector().map(drift::of).orElse(List.of());
+  }
+
+  /**
+   * Why drift cannot be told.
+   *
+   * @param product the product
+   * @return a clause; empty where it can
+   */
+  public Optional<String> unable(Product product) {
+    int known =
+        detectors
+            .active(product)
+            .flatMap(DetectorVersion::calibration)
+            .map(json -> Calibration.fromJson(json, "calibration"))
+            .filter(one -> one.kind() != Calibration.Kind.ESTIMATE)
+            .map(Calibration::images)
+            .orElse(0);
+    int needed = DriftTest.needed(DriftTest.WINDOW);
+    return known >= needed
+        ? Optional.empty()
+        : Optional.of(
+            "whether the pictures have drifted cannot be told: that takes thresholds from %d good pictures beside the shots, and there are %d"
+                .formatted(needed, known));
+  }
+}
