@@ -11,6 +11,8 @@ import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import io.github.anople.server.store.Product;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DecideController {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int DIGITS = 4;
   private static final float ROOM = 1.25f;
   private static final float HIGHEST = 0.5f;
 
@@ -95,8 +98,9 @@ class DecideController {
     return Math.min(HIGHEST, most * ROOM + 0.01f);
   }
 
+  /** Rounded up: what was just good enough stays so. */
   private static String number(float score) {
-    return String.format(Locale.ROOT, "%.4f", score);
+    return BigDecimal.valueOf(score).setScale(DIGITS, RoundingMode.CEILING).toPlainString();
   }
 
   private static String percent(double share) {
