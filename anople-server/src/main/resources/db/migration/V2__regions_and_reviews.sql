@@ -13,9 +13,13 @@ alter table job add column remarks varchar(8000) default '' not null;
 alter table inspection add column review varchar(10) default 'none' not null;
 alter table inspection add column defect varchar(100);
 
+-- The day in UTC, from 1970-01-01: what pages count by.
+alter table inspection add column epoch_day int default 0 not null;
+
 create index inspection_by_review on inspection (product, review, id);
 create index inspection_by_defect on inspection (product, review, defect);
-create index inspection_by_time on inspection (product, inspected_at, verdict);
+create index inspection_by_time on inspection (product, inspected_at);
+create index inspection_by_day on inspection (product, epoch_day, verdict);
 create index inspection_by_scores on inspection (detector, review, id);
 
 -- Each decision of a person; the last of an inspection counts.

@@ -1,26 +1,27 @@
 package io.github.anople.server.inspect;
 
 import io.github.anople.core.decide.Verdict;
-import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ReviewStore;
+import io.github.anople.server.store.TallyStore;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 
 /** How a product does today. */
 @Service
 public class Today {
 
-  private final InspectionStore inspections;
+  private final TallyStore tallies;
   private final ReviewStore reviews;
   private final DriftWatch drift;
   private final Clock clock;
 
-  Today(InspectionStore inspections, ReviewStore reviews, DriftWatch drift, Clock clock) {
-    this.inspections = inspections;
+  Today(TallyStore tallies, ReviewStore reviews, DriftWatch drift, Clock clock) {
+    this.tallies = tallies;
     this.reviews = reviews;
     this.drift = drift;
     this.clock = clock;
@@ -59,8 +60,10 @@ public class Today {
    * @return its counts
    */
   public Summary of(Product product) {
-    Map<String, Long> counts =
-        inspections.verdicts(product.id(), clock.instant().truncatedTo(ChronoUnit.DAYS));
+    Map<String, Long> counts = new TreeMap<>();
+    tallies
+        .days(product.id(), LocalDate.now(clock))
+        .forEach(day -> counts.merge(day.verdict(), day.count(), Long::sum));
     return new Summary(
         counts.getOrDefault(Verdict.OK, 0L),
         counts.getOrDefault(Verdict.UNCERTAIN, 0L),

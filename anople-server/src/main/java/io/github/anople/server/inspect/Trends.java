@@ -10,7 +10,7 @@ import io.github.anople.server.store.ReviewStore;
 import io.github.anople.server.store.Search;
 import io.github.anople.server.store.TallyStore;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 public class Trends {
 
   private static final int POINTS = 500;
-  private static final Duration DAYS = Duration.ofDays(30);
+  private static final int DAYS = 30;
 
   private final InspectionStore inspections;
   private final ReviewStore reviews;
@@ -85,7 +85,7 @@ public class Trends {
    * @return day by day, in UTC
    */
   public List<TallyStore.Day> days(Product product) {
-    return tallies.days(product.id(), clock.instant().minus(DAYS));
+    return tallies.days(product.id(), LocalDate.now(clock).minusDays(DAYS));
   }
 
   /**

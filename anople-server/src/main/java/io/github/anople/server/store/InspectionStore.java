@@ -3,11 +3,11 @@ package io.github.anople.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -76,8 +76,8 @@ public class InspectionStore {
             .sql(
                 "insert into inspection (product, detector, picture, map_sha256, source,"
                     + " serial_number, idempotency_key, verdict, score, threshold,"
-                    + " threshold_origin, details, millis, review, inspected_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    + " threshold_origin, details, millis, review, inspected_at, epoch_day)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .params(
                 made.product(),
                 made.detector(),
@@ -93,7 +93,8 @@ public class InspectionStore {
                 made.details(),
                 made.millis(),
                 (made.waits() ? ReviewState.WAITING : ReviewState.NONE).id(),
-                Rows.time(now)));
+                Rows.time(now),
+                LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay()));
   }
 
   /**
@@ -147,25 +148,6 @@ public class InspectionStore {
     values.add(search.most());
     sql.append(" order by i.id desc fetch first ? rows only");
     return database.sql(sql.toString()).params(values).query(InspectionStore::inspection).list();
-  }
-
-  /**
-   * How many inspections of a product have each verdict.
-   *
-   * @param product its number
-   * @param since only those of that time or later
-   * @return verdicts that there are, and how often
-   */
-  public Map<String, Long> verdicts(long product, Instant since) {
-    Map<String, Long> counts = new TreeMap<>();
-    database
-        .sql(
-            "select verdict, count(*) from inspection where product = ? and inspected_at >= ?"
-                + " group by verdict")
-        .params(product, Rows.time(since))
-        .query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
-        .list();
-    return counts;
   }
 
   private static InspectionRow inspection(ResultSet row, int number) throws SQLException {

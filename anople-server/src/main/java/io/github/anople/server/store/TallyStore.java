@@ -1,6 +1,5 @@
 package io.github.anople.server.store;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,8 +8,6 @@ import org.springframework.stereotype.Repository;
 /** Counts over table {@code inspection}. */
 @Repository
 public class TallyStore {
-
-  private static final int SECONDS_A_DAY = 86_400;
 
   private final JdbcClient database;
 
@@ -31,18 +28,15 @@ public class TallyStore {
    * Inspections day by day.
    *
    * @param product the product's number
-   * @param since only those of that time or later
+   * @param since only those of that day or later
    * @return days that there are, in their order
    */
-  public List<Day> days(long product, Instant since) {
+  public List<Day> days(long product, LocalDate since) {
     return database
         .sql(
-            "select epoch_day, verdict, count(*) as times from (select"
-                + " floor(extract(epoch from inspected_at) / "
-                + SECONDS_A_DAY
-                + ") as epoch_day, verdict from inspection where product = ? and inspected_at >= ?)"
-                + " days group by epoch_day, verdict order by epoch_day, verdict")
-        .params(product, Rows.time(since))
+            "select epoch_day, verdict, count(*) as times from inspection where product = ?"
+                + " and epoch_day >= ? group by epoch_day, verdict order by epoch_day, verdict")
+        .params(product, since.toEpochDay())
         .query(
             (row, number) ->
                 new Day(
