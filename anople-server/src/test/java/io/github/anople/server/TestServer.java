@@ -61,6 +61,11 @@ final class TestServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** The same for an answer that is no text. */
+  HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
   /** What a form of a page sends. */
   HttpResponse<String> form(String path, String fields) throws Exception {
     return send(

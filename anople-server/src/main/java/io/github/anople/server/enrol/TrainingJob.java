@@ -146,7 +146,7 @@ class TrainingJob {
     DetectorVersion version =
         detectors.add(
             job.product(),
-            job.id(),
+            Optional.of(job.id()),
             new DetectorStore.Made(
                 files.keep(made.anople()).sha256(),
                 files.keep(made.graph()).sha256(),

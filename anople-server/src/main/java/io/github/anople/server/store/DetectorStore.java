@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,13 +47,13 @@ public class DetectorStore {
    * Adds the next version.
    *
    * @param product the product's number
-   * @param job the job that made it
+   * @param job the job that made it; empty where it was made elsewhere
    * @param made what it is; its files are there already
    * @param now when
    * @return the version
    */
   @Transactional
-  public DetectorVersion add(long product, long job, Made made, Instant now) {
+  public DetectorVersion add(long product, Optional<Long> job, Made made, Instant now) {
     int version =
         database
             .sql("select coalesce(max(version), 0) + 1 from detector where product = ?")
@@ -71,7 +73,7 @@ public class DetectorStore {
                     made.graph(),
                     made.provisional(),
                     made.calibration().orElse(null),
-                    job,
+                    job.orElse(null),
                     Rows.time(now)));
     made.pictures()
         .forEach(
@@ -82,6 +84,26 @@ public class DetectorStore {
                     .params(id, picture, purpose.id())
                     .update());
     return find(id).orElseThrow();
+  }
+
+  /**
+   * What a detector was made from.
+   *
+   * @param id its number
+   * @return by content, what each picture was for
+   */
+  public SortedMap<String, Purpose> pictures(long id) {
+    SortedMap<String, Purpose> pictures = new TreeMap<>();
+    database
+        .sql(
+            "select p.sha256, d.purpose from detector_picture d join picture p on p.id = d.picture"
+                + " where d.detector = ?")
+        .param(id)
+        .query(
+            row -> {
+              pictures.put(row.getString("sha256"), Purpose.of(row.getString("purpose")));
+            });
+    return pictures;
   }
 
   /**
