@@ -19,11 +19,43 @@ final class IncomingZip implements AutoCloseable {
   private static final String WHERE = "product file";
   private static final String REMEDY = "export the product again, and send the file as it is";
 
+  /** What is unpacked may be so much, and so many times what came: more is a bomb. */
+  private static final long ALWAYS = 64 << 20;
+
+  private static final long TIMES = 100;
+
+  private final Counted packed;
   private final ZipInputStream zip;
   private final Set<String> seen = new HashSet<>();
+  private long unpacked;
 
   IncomingZip(InputStream in) {
-    zip = new ZipInputStream(in, StandardCharsets.UTF_8);
+    packed = new Counted(in);
+    zip = new ZipInputStream(packed, StandardCharsets.UTF_8);
+  }
+
+  /** Counts what is read. */
+  private static final class Counted extends FilterInputStream {
+
+    private long bytes;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      bytes += one < 0 ? 0 : 1;
+      return one;
+    }
+
+    @Override
+    public int read(byte[] into, int start, int length) throws IOException {
+      int read = super.read(into, start, length);
+      bytes += Math.max(0, read);
+      return read;
+    }
   }
 
   /** A fault of the file. */
@@ -63,31 +95,30 @@ final class IncomingZip implements AutoCloseable {
    * @return a stream that tells faults of the ZIP as such; need not be closed
    */
   InputStream content() {
-    return new FilterInputStream(zip) {
+    return new Content();
+  }
 
-      @Override
-      public int read() throws IOException {
-        try {
-          return super.read();
-        } catch (ZipException | EOFException e) {
-          throw damaged(e);
+  private final class Content extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      try {
+        int read = zip.read(bytes, start, length);
+        unpacked += Math.max(0, read);
+        if (unpacked > ALWAYS + TIMES * packed.bytes) {
+          throw fault("unpacks to more than " + TIMES + " times its size");
         }
+        return read;
+      } catch (ZipException | EOFException e) {
+        throw damaged(e);
       }
-
-      @Override
-      public int read(byte[] bytes, int start, int length) throws IOException {
-        try {
-          return super.read(bytes, start, length);
-        } catch (ZipException | EOFException e) {
-          throw damaged(e);
-        }
-      }
-
-      @Override
-      public void close() {
-        // The next entry is still to come.
-      }
-    };
+    }
   }
 
   /**
