@@ -1,0 +1,40 @@
+package io.github.anople.server.api;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.http.MediaType;
+
+/** Says in the document for programs that a request's body is a picture, or a form with one. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@RequestBody(
+    description = "The picture as a file, whatever type is said of it",
+    required = true,
+    content = {
+      @Content(
+          mediaType = MediaType.IMAGE_PNG_VALUE,
+          schema = @Schema(type = "string", format = "binary")),
+      @Content(
+          mediaType = MediaType.IMAGE_JPEG_VALUE,
+          schema = @Schema(type = "string", format = "binary")),
+      @Content(mediaType = "image/bmp", schema = @Schema(type = "string", format = "binary")),
+      @Content(mediaType = "image/tiff", schema = @Schema(type = "string", format = "binary")),
+      @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
+      @Content(
+          mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+          schema = @Schema(type = "string", format = "binary")),
+      @Content(
+          mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+          schema = @Schema(implementation = PictureBody.Form.class))
+    })
+@interface PictureBody {
+
+  /** A form with a picture. */
+  @Schema(name = "PictureForm")
+  record Form(@Schema(type = "string", format = "binary") String picture) {}
+}
