@@ -177,8 +177,10 @@ class PictureImportTest {
     Files.createSymbolicLink(inside.resolve("train/good/1.png"), secret);
     Files.createSymbolicLink(inside.resolve("test"), folder.resolve("secret-test"));
     draw("secret-test/good/2.png");
+    Files.createSymbolicLink(
+        inside.resolve("train/good/3.png"), draw("inside/elsewhere/3.png").toAbsolutePath());
     JsonNode result = take(inside);
-    assertEquals(List.of("train/good/0.png"), texts(result.path("imported")));
+    assertEquals(List.of("train/good/0.png", "train/good/3.png"), texts(result.path("imported")));
     assertEquals(2, result.path("faults").size(), result.toString());
     Path manifest =
         Files.writeString(

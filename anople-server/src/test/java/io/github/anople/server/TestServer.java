@@ -47,6 +47,11 @@ final class TestServer implements AutoCloseable {
     return server.address();
   }
 
+  /** By what a program that is not of these tests shows who it is. */
+  String token() {
+    return "none-is-asked-for";
+  }
+
   /** A request of a program: {@code path} goes on from {@code /api/v1}. */
   HttpRequest.Builder api(String path) {
     return at("/api/v1" + path);

@@ -8,6 +8,7 @@ import io.github.anople.server.store.Product;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,9 +80,6 @@ public class ExchangeController {
     }
   }
 
-  @Schema(name = "ProductForm")
-  record ProductForm(@Schema(type = "string", format = "binary") String file) {}
-
   /** Not as a stream of the framework's: those end after a time, however much is left to send. */
   @Operation(
       operationId = "exportProduct",
@@ -121,10 +119,14 @@ public class ExchangeController {
       description = "What the other installation exported",
       required = true,
       content = {
-        @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
         @Content(
             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-            schema = @Schema(implementation = ProductForm.class))
+            schema = @Schema(type = "object", requiredProperties = "file"),
+            schemaProperties =
+                @SchemaProperty(
+                    name = "file",
+                    schema = @Schema(type = "string", format = "binary"))),
+        @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary"))
       })
   @PostMapping("/products:import")
   ResponseEntity<ProductController.ProductView> importBody(

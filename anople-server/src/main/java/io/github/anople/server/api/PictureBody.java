@@ -2,6 +2,7 @@ package io.github.anople.server.api;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,6 +17,14 @@ import org.springframework.http.MediaType;
     description = "The picture as a file, whatever type is said of it",
     required = true,
     content = {
+      // First, since generated clients take it: some of them write other bodies as JSON.
+      @Content(
+          mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+          schema = @Schema(type = "object", requiredProperties = "picture"),
+          schemaProperties =
+              @SchemaProperty(
+                  name = "picture",
+                  schema = @Schema(type = "string", format = "binary"))),
       @Content(
           mediaType = MediaType.IMAGE_PNG_VALUE,
           schema = @Schema(type = "string", format = "binary")),
@@ -27,14 +36,6 @@ import org.springframework.http.MediaType;
       @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
       @Content(
           mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-          schema = @Schema(type = "string", format = "binary")),
-      @Content(
-          mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-          schema = @Schema(implementation = PictureBody.Form.class))
+          schema = @Schema(type = "string", format = "binary"))
     })
-@interface PictureBody {
-
-  /** A form with a picture. */
-  @Schema(name = "PictureForm")
-  record Form(@Schema(type = "string", format = "binary") String picture) {}
-}
+@interface PictureBody {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pictures in a folder, none of them elsewhere by way of a link.
@@ -37,16 +38,17 @@ record Found(List<Picture> pictures, List<String> faults) {
   }
 
   /**
-   * Whether a file is in a folder when all links are followed.
+   * Where a file is when all links are followed.
    *
+   * @param folder the folder that it has to be in, without links
    * @param file any file
-   * @param folder the folder, without links
+   * @return empty if it is not in the folder
    */
-  static boolean isIn(Path folder, Path file) {
+  static Optional<Path> inside(Path folder, Path file) {
     try {
-      return file.toRealPath().startsWith(folder);
+      return Optional.of(file.toRealPath()).filter(real -> real.startsWith(folder));
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

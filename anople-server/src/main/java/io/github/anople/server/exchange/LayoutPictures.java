@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Pictures of a published data set's folders: those to learn from first, then the others. */
@@ -32,10 +33,11 @@ final class LayoutPictures {
     List<Found.Picture> pictures = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     for (Sample sample : samples) {
-      if (!Found.isIn(folder, sample.image())) {
+      Optional<Path> file = Found.inside(folder, sample.image());
+      if (file.isEmpty()) {
         faults.add(sample.image() + " leads out of the folder: put the picture itself there");
-      } else if (seen.add(sample.image())) {
-        pictures.add(new Found.Picture(sample.image(), name(folder, sample), sample.label()));
+      } else if (seen.add(file.get())) {
+        pictures.add(new Found.Picture(file.get(), name(folder, sample), sample.label()));
       }
     }
     return new Found(pictures, faults);
