@@ -56,6 +56,11 @@ final class TestServer implements AutoCloseable {
     return address;
   }
 
+  /** By what a program that is not of these tests shows who it is. */
+  String token() {
+    return "none-is-asked-for";
+  }
+
   /** A request of a program: {@code path} goes on from {@code /api/v1}. */
   HttpRequest.Builder api(String path) {
     return at("/api/v1" + path);
@@ -68,6 +73,11 @@ final class TestServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The same for an answer that is no text. */
+  HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   /** What a form of a page sends. */

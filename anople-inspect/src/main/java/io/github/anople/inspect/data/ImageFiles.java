@@ -139,8 +139,15 @@ public final class ImageFiles {
     return entries(folder).stream().filter(Files::isRegularFile).toList();
   }
 
-  /** That folder, if it is one; what says what it is for. */
-  static Path requireFolder(Path folder, String what) {
+  /**
+   * That folder, if it is one.
+   *
+   * @param folder a folder that somebody named
+   * @param what says what it is for
+   * @return the same
+   * @throws InputException if it is missing, or a file
+   */
+  public static Path requireFolder(Path folder, String what) {
     if (Files.isDirectory(folder)) {
       return folder;
     }

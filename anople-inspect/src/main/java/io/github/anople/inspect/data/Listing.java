@@ -100,8 +100,12 @@ public final class Listing {
     return List.copyOf(faults);
   }
 
-  /** What was passed by and found odd, for whoever reports it himself. */
-  Remarks remarks() {
+  /**
+   * What was passed by and found odd, for whoever reports it himself.
+   *
+   * @return all of it
+   */
+  public Remarks remarks() {
     List<String> lines = new ArrayList<>(notes);
     earlier.words().ifPresent(lines::add);
     leftOutWords().ifPresent(lines::add);

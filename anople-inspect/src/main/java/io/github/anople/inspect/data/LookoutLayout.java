@@ -69,6 +69,36 @@ public final class LookoutLayout {
   }
 
   /**
+   * What a line of a manifest says of an image.
+   *
+   * @param line its number, from 1
+   * @param path the names of the image's path, from the bucket on; none leads elsewhere
+   * @param label what is known of the image
+   */
+  public record Reference(int line, List<String> path, Label label) {
+
+    /** Copies the names. */
+    public Reference {
+      path = List.copyOf(path);
+    }
+  }
+
+  /**
+   * The lines of a manifest, wherever their images are.
+   *
+   * @param manifest the file
+   * @param listing hears where labels and class names disagree
+   * @return in their order
+   * @throws InputException if the manifest is damaged
+   */
+  public static List<Reference> references(Path manifest, Listing listing) {
+    ImageFiles.requireReadable(manifest);
+    return ManifestLine.read(manifest, listing).stream()
+        .map(line -> new Reference(line.number(), line.image(), line.label()))
+        .toList();
+  }
+
+  /**
    * The images that a manifest names, whatever it says of them.
    *
    * @param manifest the file
@@ -102,7 +132,13 @@ public final class LookoutLayout {
     return samples.stream().filter(sample -> sample.label() == Label.NORMAL).toList();
   }
 
-  private static List<Path> manifestsIn(Path folder) {
+  /**
+   * The manifests that lie directly in a folder.
+   *
+   * @param folder the folder
+   * @return in {@link ImageFiles#ORDER}
+   */
+  public static List<Path> manifestsIn(Path folder) {
     return ImageFiles.filesIn(folder).stream()
         .filter(file -> ImageFiles.nameOf(file).endsWith(EXTENSION))
         .toList();

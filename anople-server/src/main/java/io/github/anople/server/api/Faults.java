@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.server.inspect.BusyException;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.project.TakenException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -58,7 +59,11 @@ class Faults extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ProblemDetail internal(Exception fault) {
+  ProblemDetail internal(Exception fault, HttpServletResponse response) throws Exception {
+    if (response.isCommitted()) {
+      // The line is cut then, so that nobody takes a part of an answer for the whole.
+      throw fault;
+    }
     LOG.error("internal fault", fault);
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -8,6 +8,11 @@ import io.github.anople.server.inspect.HistoryQuery;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.Search;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The history as files, and what has moved in its course. */
+@Tag(name = "Inspections")
 @RestController
 @RequestMapping("/api/v1/products/{product}")
 public class HistoryController {
@@ -46,17 +52,28 @@ public class HistoryController {
     this.drift = drift;
   }
 
-  /**
-   * Something that has moved since calibration.
-   *
-   * @param kind such as {@code light} or {@code focus}
-   * @param words what, for people
-   * @param size by how much: a part of the former value, or of the picture
-   * @param began number of the inspection with which it was noticed
-   * @param ended number of the inspection with which it was over; empty while it lasts
-   */
-  record DriftView(String kind, String words, double size, long began, Optional<Long> ended) {}
+  @Schema(name = "Drift")
+  record DriftView(
+      @Schema(
+              description = "What has moved",
+              allowableValues = {
+                "light",
+                "contrast",
+                "colour",
+                "focus",
+                "dirt",
+                "layout",
+                "scores"
+              })
+          String kind,
+      @Schema(description = "The same for people") String words,
+      @Schema(description = "By how much: a part of the former value, or of the picture")
+          double size,
+      @Schema(description = "The inspection with which it was noticed") long began,
+      @Schema(description = "The inspection with which it was over; absent while it lasts")
+          Optional<Long> ended) {}
 
+  @Operation(operationId = "drift", summary = "What has moved since thresholds were set")
   @GetMapping("/drift")
   List<DriftView> drift(@PathVariable String product) {
     return detectors
@@ -75,6 +92,11 @@ public class HistoryController {
         .toList();
   }
 
+  @Operation(operationId = "historyAsTable", summary = "The history as a table")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A row an inspection",
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @GetMapping(path = "/inspections.csv", produces = "text/csv")
   void table(
       @PathVariable String product,
@@ -87,6 +109,14 @@ public class HistoryController {
     files.table(of, search, response.getOutputStream());
   }
 
+  @Operation(operationId = "historyAsArchive", summary = "The history with its pictures")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The table, and a file a picture",
+      content =
+          @Content(
+              mediaType = "application/zip",
+              schema = @Schema(type = "string", format = "binary")))
   @GetMapping(path = "/inspections.zip", produces = "application/zip")
   void archive(
       @PathVariable String product,

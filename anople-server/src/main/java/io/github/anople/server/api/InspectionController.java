@@ -1,5 +1,6 @@
 package io.github.anople.server.api;
 
+import io.github.anople.core.decide.Verdict;
 import io.github.anople.server.inspect.History;
 import io.github.anople.server.inspect.HistoryQuery;
 import io.github.anople.server.inspect.Inspections;
@@ -8,6 +9,11 @@ import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.InspectionRow;
 import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.Product;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** A picture in, a verdict out; and all that were given before. */
 @RestController
+@Tag(name = "Inspections", description = "A picture in, a verdict out; and all that were given")
 @RequestMapping("/api/v1/products/{product}/inspections")
 public class InspectionController {
 
@@ -49,30 +56,67 @@ public class InspectionController {
     this.history = history;
   }
 
+  @Schema(name = "Inspection")
   record View(
       long id,
-      String verdict,
-      float score,
-      Optional<Float> threshold,
-      Optional<String> thresholdOrigin,
-      Optional<Float> uncertainThreshold,
-      Optional<Double> margin,
-      boolean clear,
-      List<String> faults,
-      List<String> notes,
-      List<Inspections.Place> defects,
-      int detectorVersion,
-      String picture,
-      String map,
-      String source,
+      @Schema(
+              description = "UNDECIDED where the detector has no threshold",
+              allowableValues = {
+                Verdict.OK,
+                Verdict.UNCERTAIN,
+                Verdict.NOT_OK,
+                Verdict.UNLIKE,
+                Inspections.UNDECIDED
+              })
+          String verdict,
+      @Schema(description = "How unusual the picture is; higher is worse") float score,
+      @Schema(description = "The largest score that is not rejected") Optional<Float> threshold,
+      @Schema(description = "How the threshold came about") Optional<String> thresholdOrigin,
+      @Schema(description = "The lower of two thresholds, above which it is UNCERTAIN")
+          Optional<Float> uncertainThreshold,
+      @Schema(description = "By what part of the threshold the score is above it")
+          Optional<Double> margin,
+      @Schema(description = "False near to a threshold that is only estimated") boolean clear,
+      @Schema(description = "What of the whole picture is unlike the product") List<String> faults,
+      @Schema(description = "What was repaired, left out or looks odd about the file")
+          List<String> notes,
+      @Schema(description = "The worst first, 20 at most") List<DefectView> defects,
+      @Schema(description = "The version of the detector that inspected") int detectorVersion,
+      @Schema(description = "Address of the picture on this server") String picture,
+      @Schema(description = "Address of the map on this server") String map,
+      @Schema(description = "Where the picture came from") String source,
       Optional<String> serialNumber,
-      int millis,
+      @Schema(description = "How long it took") int millis,
       Instant inspectedAt,
-      String review,
-      Optional<String> defect) {}
+      @Schema(
+              description = "What a person found, or that one is to look",
+              allowableValues = {"none", "waiting", "good", "bad"})
+          String review,
+      @Schema(description = "Which defect the person found") Optional<String> defect) {}
 
-  record Page(List<View> inspections, Optional<Long> before) {}
+  @Schema(name = "Defect", description = "A box in pixels of the picture, from its upper left")
+  record DefectView(
+      int x,
+      int y,
+      int width,
+      int height,
+      @Schema(description = "Its area in percent of the picture, or of what counts of it")
+          double percent,
+      @Schema(description = "The highest value of the map in it") float peak) {
 
+    static DefectView of(Inspections.Place place) {
+      return new DefectView(
+          place.x(), place.y(), place.width(), place.height(), place.percent(), place.peak());
+    }
+  }
+
+  @Schema(name = "InspectionPage")
+  record Page(
+      List<View> inspections,
+      @Schema(description = "Where the next page begins; absent on the last")
+          Optional<Long> before) {}
+
+  @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<View> inspectForm(
       @PathVariable String product,
@@ -86,6 +130,14 @@ public class InspectionController {
     }
   }
 
+  @Operation(
+      operationId = "inspect",
+      summary = "Inspects a picture",
+      description =
+          "The answer comes when the inspection is in the history, with its picture and its map. A"
+              + " request that is sent again with the same Idempotency-Key gets the first answer.")
+  @ApiResponse(responseCode = "201", description = "The inspection", useReturnTypeSchema = true)
+  @PictureBody
   @PostMapping
   ResponseEntity<View> inspectBody(
       @PathVariable String product,
@@ -106,6 +158,7 @@ public class InspectionController {
     return ResponseEntity.created(URI.create(place(product, row))).body(view(product, row));
   }
 
+  @Operation(operationId = "listInspections", summary = "What was inspected, newest first")
   @GetMapping
   Page history(
       @PathVariable String product,
@@ -119,12 +172,21 @@ public class InspectionController {
         rows.size() < most ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).id()));
   }
 
+  @Operation(operationId = "getInspection", summary = "An inspection")
   @GetMapping("/{id}")
   View get(@PathVariable String product, @PathVariable long id) {
     Product of = projects.get(product);
     return view(of, inspections.get(of, id));
   }
 
+  @Operation(
+      operationId = "getInspectedPicture",
+      summary = "The picture that was inspected, as it was sent")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The picture",
+      content =
+          @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
   @GetMapping("/{id}/picture")
   ResponseEntity<Resource> picture(@PathVariable String product, @PathVariable long id) {
     Picture picture = pictures.get(inspections.get(projects.get(product), id).sha256());
@@ -133,6 +195,17 @@ public class InspectionController {
         .body(new FileSystemResource(pictures.file(picture)));
   }
 
+  @Operation(
+      operationId = "getMap",
+      summary = "The heat map of an inspection",
+      description = "A picture of 16 bits; higher is worse.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The map",
+      content =
+          @Content(
+              mediaType = MediaType.IMAGE_PNG_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   @GetMapping("/{id}/map")
   ResponseEntity<Resource> map(@PathVariable String product, @PathVariable long id) {
     InspectionRow row = inspections.get(projects.get(product), id);
@@ -158,7 +231,7 @@ public class InspectionController {
         details.clear(),
         details.faults(),
         details.notes(),
-        details.defects(),
+        details.defects().stream().map(DefectView::of).toList(),
         row.version(),
         place(product, row) + "/picture",
         place(product, row) + "/map",

@@ -9,6 +9,9 @@ import io.github.anople.server.store.InspectionRow;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.Review;
 import io.github.anople.server.store.ReviewState;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What people find of inspected pictures. */
+@Tag(name = "Inspections")
 @RestController
 @RequestMapping("/api/v1/products/{product}/inspections/{id}/reviews")
 public class ReviewController {
@@ -35,20 +39,18 @@ public class ReviewController {
     this.reviews = reviews;
   }
 
-  /**
-   * A decision.
-   *
-   * @param found {@code good} or {@code bad}
-   * @param defect which defect a bad part has
-   * @param reason why
-   * @param purpose what a good part's picture is for from now on: {@code memory} or {@code
-   *     calibration}; empty for nothing
-   */
+  @Schema(name = "ReviewDecision")
   record Decision(
-      ReviewState found,
-      Optional<String> defect,
-      Optional<String> reason,
-      Optional<Purpose> purpose) {
+      @Schema(
+              description = "What the part is",
+              allowableValues = {"good", "bad"})
+          ReviewState found,
+      @Schema(description = "Which defect a bad part has") Optional<String> defect,
+      @Schema(description = "Why") Optional<String> reason,
+      @Schema(
+              description = "What a good part's picture is for from now on; absent for nothing",
+              allowableValues = {"memory", "calibration"})
+          Optional<Purpose> purpose) {
 
     Reviews.Decision checked() {
       if (found != ReviewState.GOOD && found != ReviewState.BAD) {
@@ -58,6 +60,7 @@ public class ReviewController {
     }
   }
 
+  @Schema(name = "Review")
   record ReviewView(
       String found,
       Optional<String> defect,
@@ -77,12 +80,17 @@ public class ReviewController {
     }
   }
 
+  @Operation(operationId = "reviews", summary = "All that people decided about a picture")
   @GetMapping
   List<ReviewView> all(@PathVariable String product, @PathVariable long id) {
     InspectionRow row = inspections.get(projects.get(product), id);
     return reviews.of(row).stream().map(ReviewView::of).toList();
   }
 
+  @Operation(
+      operationId = "review",
+      summary = "Decides whether an inspected part is good",
+      description = "A later decision replaces an earlier one; all are kept.")
   @PostMapping
   ReviewView decide(
       @PathVariable String product,

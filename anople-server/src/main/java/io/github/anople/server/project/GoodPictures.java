@@ -111,6 +111,17 @@ public class GoodPictures {
   }
 
   /**
+   * Whether a product has a picture.
+   *
+   * @param product the product
+   * @param sha256 its content
+   * @return whether it is one of its good pictures
+   */
+  public boolean has(Product product, String sha256) {
+    return store.find(product.id(), sha256).isPresent();
+  }
+
+  /**
    * A good picture.
    *
    * @param product the product

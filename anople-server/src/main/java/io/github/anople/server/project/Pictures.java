@@ -63,10 +63,50 @@ public class Pictures {
   public Received receive(InputStream in, String name, ImageReader reader) {
     Reception reception = new Reception(name, reader);
     ContentFiles.Content content = files.keep(in, reader.options().maxFileBytes(), reception);
-    RgbImage image = reception.read.image();
-    Picture row =
-        pictures.of(content, reception.mediaType, image.width(), image.height(), clock.instant());
-    return new Received(row, reception.read);
+    return new Received(row(content, reception.look.kind()), reception.look.read());
+  }
+
+  /**
+   * What a row says of a picture.
+   *
+   * @param mediaType what a browser may be told about it
+   * @param width columns
+   * @param height rows
+   */
+  public record Kind(String mediaType, int width, int height) {}
+
+  /**
+   * Looks at a picture that is not kept yet.
+   *
+   * @param file the file
+   * @param name what messages call it
+   * @param reader reads it
+   * @return what its row will say
+   * @throws InputException if it is no picture that can be read
+   */
+  public static Kind kind(Path file, String name, ImageReader reader) {
+    return Look.at(file, name, reader).kind();
+  }
+
+  /**
+   * The row of a picture, made where there is none.
+   *
+   * @param content its file, which is kept already
+   * @param kind what {@link #kind} found
+   * @return the row
+   */
+  public Picture row(ContentFiles.Content content, Kind kind) {
+    return pictures.of(content, kind.mediaType, kind.width, kind.height, clock.instant());
+  }
+
+  private record Look(NotedImage read, Kind kind) {
+
+    static Look at(Path file, String name, ImageReader reader) {
+      byte[] bytes = reader.bytes(file);
+      NotedImage read = reader.readNoted(bytes, name);
+      RgbImage image = read.image();
+      return new Look(read, new Kind(Pictures.mediaType(bytes), image.width(), image.height()));
+    }
   }
 
   /** Reads a file before it is kept. */
@@ -74,8 +114,7 @@ public class Pictures {
 
     private final String name;
     private final ImageReader reader;
-    private NotedImage read;
-    private String mediaType;
+    private Look look;
 
     Reception(String name, ImageReader reader) {
       this.name = name;
@@ -84,9 +123,7 @@ public class Pictures {
 
     @Override
     public void accept(Path file) {
-      byte[] bytes = reader.bytes(file);
-      read = reader.readNoted(bytes, name);
-      mediaType = mediaType(bytes);
+      look = Look.at(file, name, reader);
     }
   }
 

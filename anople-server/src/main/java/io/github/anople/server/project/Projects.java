@@ -34,12 +34,7 @@ public class Projects {
    * @throws InputException if the name cannot be used, or is taken
    */
   public Product add(String name, String shows) {
-    if (!name.matches(NAME)) {
-      throw new InputException(
-          "product",
-          "its name is not of letters, digits, dashes and underscores, or is longer than 100",
-          "choose a name such as bracket-left");
-    }
+    requireUsable(name);
     String words = shows.isBlank() ? name.replaceAll("[_-]+", " ").strip() : shows.strip();
     if (words.length() > LONGEST || words.chars().anyMatch(Character::isISOControl)) {
       throw new InputException(
@@ -50,7 +45,34 @@ public class Projects {
     try {
       return products.add(name, words, clock.instant());
     } catch (DuplicateKeyException e) {
-      throw new TakenException("product " + name, "is there already", "choose another name", e);
+      throw taken(name, e);
+    }
+  }
+
+  private static void requireUsable(String name) {
+    if (!name.matches(NAME)) {
+      throw new InputException(
+          "product",
+          "its name is not of letters, digits, dashes and underscores, or is longer than 100",
+          "choose a name such as bracket-left");
+    }
+  }
+
+  private static TakenException taken(String name, DuplicateKeyException cause) {
+    return new TakenException("product " + name, "is there already", "choose another name", cause);
+  }
+
+  /**
+   * Refuses a name before anything is done for a product that could not have it.
+   *
+   * @param name a name for a new product
+   * @throws InputException if it cannot be used
+   * @throws TakenException if another product has it
+   */
+  public void requireFree(String name) {
+    requireUsable(name);
+    if (products.named(name).isPresent()) {
+      throw taken(name, null);
     }
   }
 

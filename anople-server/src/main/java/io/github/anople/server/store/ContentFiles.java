@@ -101,7 +101,16 @@ public class ContentFiles {
     }
   }
 
-  private InputException notKept(IOException fault) {
+  /**
+   * Takes files that belong together.
+   *
+   * @return to be closed
+   */
+  public Staging staging() {
+    return new Staging(this);
+  }
+
+  InputException notKept(IOException fault) {
     return new InputException(
         "data folder",
         "a file cannot be kept (" + fault + ")",
@@ -111,6 +120,13 @@ public class ContentFiles {
 
   private Content receive(InputStream in, long most, Consumer<Path> check, Path file)
       throws IOException {
+    Content content = write(in, most, file);
+    check.accept(file);
+    return placed(file, content.sha256(), content.bytes());
+  }
+
+  /** Writes what a stream delivers, all on the disk when this returns. */
+  static Content write(InputStream in, long most, Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     long bytes = 0;
     try (DigestInputStream source = new DigestInputStream(in, digest);
@@ -121,7 +137,7 @@ public class ContentFiles {
         bytes += read;
         if (bytes > most) {
           throw new InputException(
-              "picture",
+              "file",
               "is larger than " + most + " bytes",
               "send a smaller one, or raise the server's limit");
         }
@@ -132,11 +148,11 @@ public class ContentFiles {
       }
       target.force(true);
     }
-    check.accept(file);
-    return placed(file, Sha256.hex(digest), bytes);
+    return new Content(Sha256.hex(digest), bytes);
   }
 
-  private Content placed(Path file, String name, long bytes) throws IOException {
+  /** Moves a whole file to its place, unless the same content is there. */
+  Content placed(Path file, String name, long bytes) throws IOException {
     Path place = path(name);
     if (!Files.exists(place)) {
       Files.createDirectories(place.getParent());

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -91,6 +93,26 @@ public class DetectorStore {
                     .params(id, picture, purpose.id())
                     .update());
     return find(id).orElseThrow();
+  }
+
+  /**
+   * What a detector was made from.
+   *
+   * @param id its number
+   * @return by content, what each picture was for
+   */
+  public SortedMap<String, Purpose> contents(long id) {
+    SortedMap<String, Purpose> pictures = new TreeMap<>();
+    database
+        .sql(
+            "select p.sha256, d.purpose from detector_picture d join picture p on p.id = d.picture"
+                + " where d.detector = ?")
+        .param(id)
+        .query(
+            row -> {
+              pictures.put(row.getString("sha256"), Purpose.of(row.getString("purpose")));
+            });
+    return pictures;
   }
 
   /**
