@@ -75,6 +75,7 @@ class TrainingJob {
             product.shows(),
             shots,
             paths(job.product(), Purpose.CALIBRATION),
+            product.region(),
             detectors.of(job.product()).isEmpty(),
             settings.falseAlarms(),
             settings.uncertain(),

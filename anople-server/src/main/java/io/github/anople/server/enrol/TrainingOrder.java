@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param shows what its pictures show
  * @param shots files to learn from
  * @param calibration good pictures for the thresholds; may be empty
+ * @param region which part of pictures counts, as JSON; empty for all
  * @param provisional whether a detector without training is wanted first
  * @param falseAlarms the share of false alarms to promise or aim at
  * @param uncertain the share of uncertain or worse to promise; not for an estimate, near to which a
@@ -25,6 +26,7 @@ record TrainingOrder(
     String shows,
     List<Path> shots,
     List<Path> calibration,
+    Optional<String> region,
     boolean provisional,
     double falseAlarms,
     double uncertain,

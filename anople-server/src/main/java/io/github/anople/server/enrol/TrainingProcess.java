@@ -12,6 +12,7 @@ import io.github.anople.core.decide.SceneFault;
 import io.github.anople.core.decide.Targets;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
+import io.github.anople.core.region.Region;
 import io.github.anople.inspect.calibrate.CalibrationSet;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.onnx.OnnxMetadata;
@@ -129,10 +130,15 @@ public final class TrainingProcess {
       throws InterruptedException {
     List<TrainingClass> products = List.of(new TrainingClass(order.shows(), order.shots()));
     boolean estimated = order.calibration().isEmpty();
-    new Enrolment(
+    Enrolment enrolment =
+        new Enrolment(
             config,
             estimated ? OptionalDouble.of(order.falseAlarms()) : OptionalDouble.empty(),
-            new Progress(provisional))
+            new Progress(provisional));
+    order
+        .region()
+        .map(json -> enrolment.withRegion(Region.fromJson(json, "the region")))
+        .orElse(enrolment)
         .write(
             backbone,
             order.product(),

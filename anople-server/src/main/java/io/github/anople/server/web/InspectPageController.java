@@ -5,11 +5,11 @@ import io.github.anople.inspect.page.Words;
 import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.inspect.Inspections;
 import io.github.anople.server.project.Pictures;
+import io.github.anople.server.project.Previews;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.InspectionRow;
 import io.github.anople.server.store.InspectionStore;
-import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.Product;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -41,13 +40,19 @@ class InspectPageController {
   private final Detectors detectors;
   private final Inspections inspections;
   private final Pictures pictures;
+  private final Previews previews;
 
   InspectPageController(
-      Projects projects, Detectors detectors, Inspections inspections, Pictures pictures) {
+      Projects projects,
+      Detectors detectors,
+      Inspections inspections,
+      Pictures pictures,
+      Previews previews) {
     this.projects = projects;
     this.detectors = detectors;
     this.inspections = inspections;
     this.pictures = pictures;
+    this.previews = previews;
   }
 
   @GetMapping("/inspect")
@@ -64,6 +69,7 @@ class InspectPageController {
   ResponseEntity<byte[]> inspected(
       @PathVariable String product,
       @RequestParam(defaultValue = "picture") String name,
+      @RequestParam Optional<String> serialNumber,
       HttpServletRequest request)
       throws IOException {
     Product of = projects.get(product);
@@ -71,8 +77,8 @@ class InspectPageController {
         inspections.inspect(
             of,
             request.getInputStream(),
-            new Inspections.Request("browser", name, Optional.empty(), Optional.empty()));
-    return Pages.of("inspection", item(of, row));
+            new Inspections.Request("browser", name, serialNumber, Optional.empty()));
+    return Pages.of("inspection", card(of, row));
   }
 
   @GetMapping("/history")
@@ -114,15 +120,19 @@ class InspectPageController {
     Product of = projects.get(product);
     return Pages.of(
         "inspectionPage",
-        new InspectionPage(PageController.head(of, "history"), item(of, inspections.get(of, id))));
+        new InspectionPage(PageController.head(of, "history"), card(of, inspections.get(of, id))));
   }
 
   @GetMapping("/history/{id}/picture")
   ResponseEntity<Resource> picture(@PathVariable String product, @PathVariable long id) {
-    Picture picture = pictures.get(inspections.get(projects.get(product), id).sha256());
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(picture.mediaType()))
-        .body(new FileSystemResource(pictures.file(picture)));
+    return PictureAnswers.whole(
+        pictures, pictures.get(inspections.get(projects.get(product), id).sha256()));
+  }
+
+  @GetMapping("/history/{id}/preview")
+  ResponseEntity<Resource> preview(@PathVariable String product, @PathVariable long id) {
+    return PictureAnswers.preview(
+        previews, pictures.get(inspections.get(projects.get(product), id).sha256()));
   }
 
   @GetMapping("/history/{id}/heat")
@@ -132,6 +142,11 @@ class InspectPageController {
         .contentType(MediaType.IMAGE_PNG)
         .cacheControl(CacheControl.noCache())
         .body(inspections.heat(of, inspections.get(of, id)));
+  }
+
+  private InspectionCard card(Product product, InspectionRow row) {
+    return InspectionCard.of(
+        item(product, row), pictures.get(row.sha256()), inspections.details(row).defects());
   }
 
   private InspectionItem item(Product product, InspectionRow row) {

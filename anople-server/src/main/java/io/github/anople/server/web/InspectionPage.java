@@ -4,6 +4,6 @@ package io.github.anople.server.web;
  * All about one picture that was inspected.
  *
  * @param head of the page
- * @param item the inspection
+ * @param card the inspection
  */
-public record InspectionPage(ProductHead head, InspectionItem item) {}
+public record InspectionPage(ProductHead head, InspectionCard card) {}
