@@ -40,7 +40,7 @@ function regionOf(shapes) {
   for (const { kind, corners, mask } of shapes) {
     if (mask) {
       region[kind] = mask;
-    } else if (!region[kind] || Array.isArray(region[kind])) {
+    } else {
       (region[kind] ||= []).push(corners.map(([x, y]) => [x / 100, y / 100]));
     }
   }
@@ -81,7 +81,7 @@ function wire() {
 
   function corner([x, y], move) {
     const handle = document.createElement("span");
-    handle.className = "corner";
+    handle.className = move ? "corner" : "corner draft";
     handle.style.left = `${x}%`;
     handle.style.top = `${y}%`;
     if (move) {
@@ -201,6 +201,11 @@ function wire() {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const masked = shapes.filter(({ mask }) => mask).map(({ kind }) => kind);
+    if (shapes.some(({ kind, mask }) => !mask && masked.includes(kind))) {
+      status.textContent = "Shapes cannot be joined with a mask of their kind; delete the mask or the shapes.";
+      return;
+    }
     const region = JSON.stringify(regionOf(shapes));
     const options = shapes.length
       ? { method: "PUT", headers: { "Content-Type": "application/json" }, body: region }

@@ -86,6 +86,13 @@ final class TestServer implements AutoCloseable {
         api(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
+  /** A file that is there. */
+  byte[] bytes(String path) throws Exception {
+    HttpResponse<byte[]> answer = client.send(at(path).build(), BodyHandlers.ofByteArray());
+    assertEquals(200, answer.statusCode(), path);
+    return answer.body();
+  }
+
   /** A picture as the body of a request. */
   JsonNode picture(int status, String path, Path image) throws Exception {
     return json(status, pictureRequest(path, image));
