@@ -158,7 +158,7 @@ class KillTest {
       assertTrue(there.contains(one.getKey()), "inspection " + one.getKey() + " is lost");
       assertArrayEquals(
           one.getValue(),
-          server.bytes("/products/part/inspections/" + one.getKey() + "/picture").readAllBytes());
+          server.bytes("/api/v1/products/part/inspections/" + one.getKey() + "/picture"));
     }
     int pictures = 0;
     for (JsonNode picture : server.get("/products/part/pictures")) {

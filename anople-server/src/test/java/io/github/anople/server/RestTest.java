@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,9 @@ abstract class RestTest {
     assertEquals(
         0, server.get(BRACKET + "/inspections?until=2001-01-01").path("inspections").size());
     server.json(422, server.api(BRACKET + "/inspections?from=yesterday"));
-    try (ZipInputStream zip = new ZipInputStream(server.bytes(BRACKET + "/inspections.zip"))) {
+    try (ZipInputStream zip =
+        new ZipInputStream(
+            new ByteArrayInputStream(server.bytes("/api/v1" + BRACKET + "/inspections.zip")))) {
       assertEquals("history.csv", zip.getNextEntry().getName());
       zip.getNextEntry();
       assertArrayEquals(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +104,13 @@ final class TestServer implements AutoCloseable {
         api(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
+  /** A file that is there. */
+  byte[] bytes(String path) throws Exception {
+    HttpResponse<byte[]> answer = client.send(at(path).build(), BodyHandlers.ofByteArray());
+    assertEquals(200, answer.statusCode(), path);
+    return answer.body();
+  }
+
   /** A picture as the body of a request. */
   JsonNode picture(int status, String path, Path image) throws Exception {
     return json(status, pictureRequest(path, image));
@@ -114,11 +120,6 @@ final class TestServer implements AutoCloseable {
     return api(path)
         .header("Content-Type", "image/png")
         .POST(BodyPublishers.ofByteArray(Files.readAllBytes(image)));
-  }
-
-  /** A file that programs get. */
-  InputStream bytes(String path) throws Exception {
-    return client.send(api(path).build(), BodyHandlers.ofInputStream()).body();
   }
 
   /** One of the golden pictures. */

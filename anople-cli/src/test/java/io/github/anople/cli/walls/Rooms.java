@@ -198,7 +198,8 @@ final class Rooms {
               "inspect.metric",
               "torch.pretrained"),
           room("server.store", "core"),
-          room("server.project", "core", "core.image", "core.region", "server.store"),
+          room(
+              "server.project", "core", "core.image", "core.region", "server.store", "torch.train"),
           room(
               "server.enrol",
               "app.*",

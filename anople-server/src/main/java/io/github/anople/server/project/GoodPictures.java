@@ -26,11 +26,16 @@ public class GoodPictures {
 
   private final Pictures pictures;
   private final GoodPictureStore store;
+  private final Previews previews;
+  private final Doubts doubts;
   private final Clock clock;
 
-  GoodPictures(Pictures pictures, GoodPictureStore store, Clock clock) {
+  GoodPictures(
+      Pictures pictures, GoodPictureStore store, Previews previews, Doubts doubts, Clock clock) {
     this.pictures = pictures;
     this.store = store;
+    this.previews = previews;
+    this.doubts = doubts;
     this.clock = clock;
   }
 
@@ -47,6 +52,8 @@ public class GoodPictures {
   public GoodPicture add(Product product, InputStream in, String name) {
     String called = name(name);
     Pictures.Received received = pictures.receive(in, called, new ImageReader());
+    previews.keep(received.row(), received.read().image());
+    doubts.keep(received.row(), received.read().image());
     long shots = of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
     String remarks =
         received.read().notes().stream().map(PictureNote::words).collect(Collectors.joining("; "));

@@ -152,6 +152,17 @@ public class Pictures {
   }
 
   /**
+   * The pixels of a picture, as they are read where nothing else is said.
+   *
+   * @param picture its row
+   * @return the pixels
+   * @throws InputException if its file is gone
+   */
+  public RgbImage pixels(Picture picture) {
+    return new ImageReader().read(file(picture));
+  }
+
+  /**
    * The file of a picture.
    *
    * @param picture its row

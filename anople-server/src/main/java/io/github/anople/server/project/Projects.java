@@ -15,7 +15,14 @@ import org.springframework.stereotype.Service;
 public class Projects {
 
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
+  private static final String REGION = "the region";
   private static final int LONGEST = 200;
+
+  /** As the table has it. */
+  private static final int LONGEST_REGION = 20_000;
+
+  /** As for the files of regions. */
+  private static final int GRID = 1024;
 
   private final ProductStore products;
   private final Clock clock;
@@ -82,10 +89,30 @@ public class Projects {
    * @param product the product
    * @param region which part; empty for the whole picture
    * @return the product as it is then
+   * @throws InputException if nothing counts then, or everything, or it has too many corners
    */
   public Product look(Product product, Optional<Region> region) {
-    products.region(product.id(), region.map(Region::toJson));
+    region.ifPresent(part -> part.requireUseful(REGION, GRID, GRID));
+    Optional<String> json = region.map(Region::toJson);
+    if (json.filter(text -> text.length() > LONGEST_REGION).isPresent()) {
+      throw new InputException(
+          REGION,
+          "is longer than " + LONGEST_REGION + " characters",
+          "draw it with fewer corners, or round their numbers");
+    }
+    products.region(product.id(), json);
     return get(product.id());
+  }
+
+  /**
+   * Reads a region.
+   *
+   * @param json as {@link Region#fromJson} takes it
+   * @return the region
+   * @throws InputException if it is none
+   */
+  public static Region region(String json) {
+    return Region.fromJson(json, REGION);
   }
 
   /**

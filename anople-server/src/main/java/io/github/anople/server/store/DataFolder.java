@@ -22,7 +22,8 @@ public record DataFolder(Path root) {
   public static DataFolder open(Path root) {
     DataFolder data = new DataFolder(root.toAbsolutePath().normalize());
     try {
-      for (Path folder : new Path[] {data.root, data.content(), data.incoming(), data.jobs()}) {
+      for (Path folder :
+          new Path[] {data.root, data.content(), data.incoming(), data.derived(), data.jobs()}) {
         Files.createDirectories(folder);
       }
       Files.deleteIfExists(Files.createTempFile(data.incoming(), "write", ".test"));
@@ -34,6 +35,11 @@ public record DataFolder(Path root) {
           e);
     }
     return data;
+  }
+
+  /** What can be made of the content again. */
+  Path derived() {
+    return root.resolve("derived");
   }
 
   /** Files named by their content. */

@@ -31,13 +31,15 @@ class HistoryPageController {
   private final History history;
   private final Inspections inspections;
   private final Reviews reviews;
+  private final Cards cards;
 
   HistoryPageController(
-      Projects projects, History history, Inspections inspections, Reviews reviews) {
+      Projects projects, History history, Inspections inspections, Reviews reviews, Cards cards) {
     this.projects = projects;
     this.history = history;
     this.inspections = inspections;
     this.reviews = reviews;
+    this.cards = cards;
   }
 
   @GetMapping
@@ -95,7 +97,7 @@ class HistoryPageController {
         "inspectionPage",
         new InspectionPage(
             PageController.head(of, "history"),
-            InspectionItem.of(of, row, inspections.details(row)),
+            cards.of(of, row),
             ReviewForm.of(of, row, reviews, "history")));
   }
 }

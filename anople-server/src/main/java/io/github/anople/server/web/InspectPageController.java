@@ -3,15 +3,14 @@ package io.github.anople.server.web;
 import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.inspect.Inspections;
 import io.github.anople.server.project.Pictures;
+import io.github.anople.server.project.Previews;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.InspectionRow;
-import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.Product;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -32,13 +31,22 @@ class InspectPageController {
   private final Detectors detectors;
   private final Inspections inspections;
   private final Pictures pictures;
+  private final Previews previews;
+  private final Cards cards;
 
   InspectPageController(
-      Projects projects, Detectors detectors, Inspections inspections, Pictures pictures) {
+      Projects projects,
+      Detectors detectors,
+      Inspections inspections,
+      Pictures pictures,
+      Previews previews,
+      Cards cards) {
     this.projects = projects;
     this.detectors = detectors;
     this.inspections = inspections;
     this.pictures = pictures;
+    this.previews = previews;
+    this.cards = cards;
   }
 
   @GetMapping("/inspect")
@@ -55,6 +63,7 @@ class InspectPageController {
   ResponseEntity<byte[]> inspected(
       @PathVariable String product,
       @RequestParam(defaultValue = "picture") String name,
+      @RequestParam Optional<String> serialNumber,
       HttpServletRequest request)
       throws IOException {
     Product of = projects.get(product);
@@ -62,16 +71,20 @@ class InspectPageController {
         inspections.inspect(
             of,
             request.getInputStream(),
-            new Inspections.Request("browser", name, Optional.empty(), Optional.empty()));
-    return Pages.of("inspection", InspectionItem.of(of, row, inspections.details(row)));
+            new Inspections.Request("browser", name, serialNumber, Optional.empty()));
+    return Pages.of("inspection", cards.of(of, row));
   }
 
   @GetMapping("/history/{id}/picture")
   ResponseEntity<Resource> picture(@PathVariable String product, @PathVariable long id) {
-    Picture picture = pictures.get(inspections.get(projects.get(product), id).sha256());
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(picture.mediaType()))
-        .body(new FileSystemResource(pictures.file(picture)));
+    return PictureAnswers.whole(
+        pictures, pictures.get(inspections.get(projects.get(product), id).sha256()));
+  }
+
+  @GetMapping("/history/{id}/preview")
+  ResponseEntity<Resource> preview(@PathVariable String product, @PathVariable long id) {
+    return PictureAnswers.preview(
+        previews, pictures.get(inspections.get(projects.get(product), id).sha256()));
   }
 
   @GetMapping("/history/{id}/heat")

@@ -7,19 +7,14 @@ import io.github.anople.server.enrol.Jobs;
 import io.github.anople.server.inspect.Today;
 import io.github.anople.server.inspect.Trials;
 import io.github.anople.server.project.GoodPictures;
-import io.github.anople.server.project.Pictures;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.GoodPicture;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import io.github.anople.server.store.Job;
-import io.github.anople.server.store.Picture;
 import io.github.anople.server.store.Product;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +22,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Products, their good pictures, their detectors. */
+/** Products and their detectors. */
 @Controller
 class PageController {
 
   private final Projects projects;
   private final GoodPictures goodPictures;
-  private final Pictures pictures;
   private final Detectors detectors;
   private final Jobs jobs;
   private final Trials trials;
@@ -42,14 +36,12 @@ class PageController {
   PageController(
       Projects projects,
       GoodPictures goodPictures,
-      Pictures pictures,
       Detectors detectors,
       Jobs jobs,
       Trials trials,
       Today today) {
     this.projects = projects;
     this.goodPictures = goodPictures;
-    this.pictures = pictures;
     this.detectors = detectors;
     this.jobs = jobs;
     this.trials = trials;
@@ -72,7 +64,7 @@ class PageController {
     return new ProductsPage.Card(
         product.name(),
         product.shows(),
-        good.isEmpty() ? "" : "/products/" + product.name() + "/pictures/" + good.get(0).sha256(),
+        good.isEmpty() ? "" : PicturesPage.preview(product.name(), good.get(0).sha256()),
         state,
         ready,
         Words.count(good.size(), "good picture"),
@@ -90,46 +82,6 @@ class PageController {
     Product of = projects.get(product);
     return Pages.seeOther(
         head(of, "").place(of.activeDetector().isPresent() ? "inspect" : "pictures"));
-  }
-
-  @GetMapping("/products/{product}/pictures")
-  ResponseEntity<byte[]> pictures(@PathVariable String product) {
-    Product of = projects.get(product);
-    List<GoodPicture> good = goodPictures.of(of);
-    return Pages.of(
-        "pictures",
-        new PicturesPage(
-            head(of, "pictures"),
-            good.stream()
-                .map(
-                    one ->
-                        new PicturesPage.Item(
-                            one.sha256(), one.name(), one.purpose().id(), one.remarks()))
-                .toList(),
-            shots(good)));
-  }
-
-  @PostMapping("/products/{product}/pictures/{sha256}")
-  ResponseEntity<byte[]> change(
-      @PathVariable String product,
-      @PathVariable String sha256,
-      @RequestParam String purpose,
-      @RequestParam(defaultValue = "false") boolean remove) {
-    Product of = projects.get(product);
-    if (remove) {
-      goodPictures.remove(of, sha256);
-    } else {
-      goodPictures.use(of, sha256, Purpose.of(purpose));
-    }
-    return Pages.seeOther(head(of, "").place("pictures"));
-  }
-
-  @GetMapping("/products/{product}/pictures/{sha256}")
-  ResponseEntity<Resource> picture(@PathVariable String product, @PathVariable String sha256) {
-    Picture picture = pictures.get(goodPictures.get(projects.get(product), sha256).sha256());
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(picture.mediaType()))
-        .body(new FileSystemResource(pictures.file(picture)));
   }
 
   @GetMapping("/products/{product}/detector")

@@ -21,10 +21,10 @@ public record ReviewPage(
   /**
    * A picture that waits.
    *
-   * @param item the inspection
+   * @param card the inspection
    * @param form for the decision
    */
-  public record Next(InspectionItem item, ReviewForm form) {}
+  public record Next(InspectionCard card, ReviewForm form) {}
 
   /**
    * A decision.

@@ -27,13 +27,19 @@ class ReviewPageController {
   private final Detectors detectors;
   private final Inspections inspections;
   private final Reviews reviews;
+  private final Cards cards;
 
   ReviewPageController(
-      Projects projects, Detectors detectors, Inspections inspections, Reviews reviews) {
+      Projects projects,
+      Detectors detectors,
+      Inspections inspections,
+      Reviews reviews,
+      Cards cards) {
     this.projects = projects;
     this.detectors = detectors;
     this.inspections = inspections;
     this.reviews = reviews;
+    this.cards = cards;
   }
 
   @GetMapping
@@ -54,8 +60,7 @@ class ReviewPageController {
 
   private ReviewPage.Next next(Product product, InspectionRow row) {
     return new ReviewPage.Next(
-        InspectionItem.of(product, row, inspections.details(row)),
-        ReviewForm.of(product, row, reviews, "review"));
+        cards.of(product, row), ReviewForm.of(product, row, reviews, "review"));
   }
 
   private ReviewPage.Decided decided(Product product, InspectionRow row) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <p>The limits are wide: no good picture of four real data sets is called dark, empty or blurred.
  */
-final class ShotChecks {
+public final class ShotChecks {
 
   private static final int DARK = 16;
   private static final int EMPTY = 8;
@@ -66,15 +66,27 @@ final class ShotChecks {
   private final Map<String, List<Seen>> products = new LinkedHashMap<>();
   private final List<TrainingRemark> remarks = new ArrayList<>();
 
-  /** Adds a shot of a product. */
-  void add(String product, Shot shot, ShotSight sight) {
-    products
-        .computeIfAbsent(product, name -> new ArrayList<>())
-        .add(new Seen(shot.origin().name(), shot.origin().sha256(), sight));
+  /** Of no shot yet. */
+  public ShotChecks() {}
+
+  /**
+   * Adds a shot.
+   *
+   * @param product what it is a picture of; shots of one product are compared
+   * @param name what remarks call it
+   * @param sha256 of its file
+   * @param sight of its pixels
+   */
+  public void add(String product, String name, String sha256, ShotSight sight) {
+    products.computeIfAbsent(product, of -> new ArrayList<>()).add(new Seen(name, sha256, sight));
   }
 
-  /** What there is to say. */
-  List<TrainingRemark> remarks() {
+  /**
+   * What there is to say.
+   *
+   * @return a remark for each kind of fault that was found
+   */
+  public List<TrainingRemark> remarks() {
     List<Seen> all = products.values().stream().flatMap(Collection::stream).toList();
     all.stream()
         .collect(

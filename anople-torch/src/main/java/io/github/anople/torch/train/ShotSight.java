@@ -18,12 +18,18 @@ import java.util.Arrays;
  * @param range from the level that a hundredth is below to {@code bright}
  * @param blur 0..1, see {@link #blur(int[][])}
  */
-record ShotSight(int width, int height, String pixels, int bright, int range, double blur) {
+public record ShotSight(int width, int height, String pixels, int bright, int range, double blur) {
 
   private static final int LONGEST = 240;
   private static final int REACH = 4;
 
-  static ShotSight of(RgbImage image) {
+  /**
+   * Measures a picture.
+   *
+   * @param image of any size
+   * @return what its pixels tell
+   */
+  public static ShotSight of(RgbImage image) {
     int longest = Math.max(image.width(), image.height());
     double shrink = Math.min(1, (double) LONGEST / longest);
     int[][] grey = grey(image, shrink);

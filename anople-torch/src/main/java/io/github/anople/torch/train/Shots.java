@@ -86,7 +86,8 @@ public record Shots(
         RgbImage image = reader.read(bytes, file.toString());
         Shot shot = Shot.of(Shot.name(product.name(), file), bytes, image, sizes, region, tiling);
         all.add(shot);
-        checks.add(product.name(), shot, ShotSight.of(image));
+        checks.add(
+            product.name(), shot.origin().name(), shot.origin().sha256(), ShotSight.of(image));
         sizesOfFiles.add(
             new SmallDefects.Size(shot.origin().name(), image.width(), image.height()));
       }
