@@ -5,33 +5,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.anople.core.Fixtures;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server of a test's own, which learns fast and little, and who asks it. */
 final class TestServer implements AutoCloseable {
 
-  /** A backbone of a few numbers, trained for one epoch. */
+  /** The administrator's. */
+  static final String PASSWORD = "a tiny password";
+
+  /** A backbone of a few numbers, trained for one epoch; an administrator is there. */
   static final Map<String, String> TINY =
       Map.of(
           "anople.backbone",
           Fixtures.golden("tiny_clip").toString(),
           "anople.training.optimizer.epochs",
-          "1");
+          "1",
+          "anople.admin-password",
+          PASSWORD);
+
+  static final String FORM = "application/x-www-form-urlencoded";
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server;
+  private String cookie = "";
+  private String token = "";
 
   private TestServer(Server server) {
     this.server = server;
@@ -39,7 +51,49 @@ final class TestServer implements AutoCloseable {
 
   /** Starts one with a folder, a database of its own or another, and a tiny backbone. */
   static TestServer start(Path data, Optional<String> database) {
-    return new TestServer(Server.start(new Server.Options(data, "localhost", 0, database, TINY)));
+    TestServer server =
+        new TestServer(Server.start(new Server.Options(data, "localhost", 0, database, TINY)));
+    server.signIn();
+    return server;
+  }
+
+  /** As the administrator: with a session as a browser, and with a token as a program. */
+  private void signIn() {
+    try {
+      cookie = session("admin", PASSWORD);
+      token =
+          post(201, "/tokens", "{\"name\": \"tests\", \"role\": \"administrator\"}")
+              .path("secret")
+              .stringValue();
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The cookie of a new session. */
+  String session(String name, String password) throws Exception {
+    HttpResponse<String> answer = signIn(name, password);
+    assertEquals(303, answer.statusCode(), answer.body());
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  /** What the page for signing in sends. */
+  HttpResponse<String> signIn(String name, String password) throws Exception {
+    return send(
+        plain("/sign-in")
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Content-Type", FORM)
+            .POST(BodyPublishers.ofString("name=" + name + "&password=" + encoded(password))));
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Its parts. */
+  ApplicationContext parts() {
+    return server.parts();
   }
 
   /** Where it is. */
@@ -52,8 +106,20 @@ final class TestServer implements AutoCloseable {
     return at("/api/v1" + path);
   }
 
-  /** A request to any address, of a browser. */
+  /** A request to any address: of a program, or of a browser on one of our pages. */
   HttpRequest.Builder at(String path) {
+    return path.startsWith("/api/") && !token.isEmpty()
+        ? plain(path).header("Authorization", "Bearer " + token)
+        : browser(path).header("Sec-Fetch-Site", "same-origin");
+  }
+
+  /** A request of the administrator's browser, which does not say from which page. */
+  HttpRequest.Builder browser(String path) {
+    return plain(path).header("Cookie", cookie);
+  }
+
+  /** A request of somebody who has not signed in. */
+  HttpRequest.Builder plain(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path));
   }
 
@@ -63,10 +129,7 @@ final class TestServer implements AutoCloseable {
 
   /** What a form of a page sends. */
   HttpResponse<String> form(String path, String fields) throws Exception {
-    return send(
-        at(path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(fields)));
+    return send(at(path).header("Content-Type", FORM).POST(BodyPublishers.ofString(fields)));
   }
 
   /** The answer to a program, of the status that it has to have. */

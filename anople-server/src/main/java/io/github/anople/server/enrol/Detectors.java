@@ -1,6 +1,7 @@
 package io.github.anople.server.enrol;
 
 import io.github.anople.core.InputException;
+import io.github.anople.server.Audit;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.DetectorStore;
@@ -26,6 +27,7 @@ public class Detectors {
   private final Jobs jobs;
   private final ContentFiles files;
   private final ApplicationEventPublisher published;
+  private final Audit audit;
 
   Detectors(
       DetectorStore store,
@@ -33,13 +35,15 @@ public class Detectors {
       GoodPictureStore pictures,
       Jobs jobs,
       ContentFiles files,
-      ApplicationEventPublisher published) {
+      ApplicationEventPublisher published,
+      Audit audit) {
     this.store = store;
     this.products = products;
     this.pictures = pictures;
     this.jobs = jobs;
     this.files = files;
     this.published = published;
+    this.audit = audit;
   }
 
   /**
@@ -53,7 +57,9 @@ public class Detectors {
     if (pictures.of(product.id()).stream().noneMatch(one -> one.purpose() == Purpose.SHOT)) {
       throw TrainingJob.nothingToLearnFrom(product);
     }
-    return jobs.train(product.id());
+    Job job = jobs.train(product.id());
+    audit.note("training asked for", "product " + product.name(), "job " + job.id());
+    return job;
   }
 
   /**
@@ -106,6 +112,7 @@ public class Detectors {
     long id = get(product, version).id();
     products.activate(product.id(), id);
     published.publishEvent(new DetectorActivated(product.id(), id));
+    audit.note("version activated", "product " + product.name(), "version " + version);
   }
 
   /**

@@ -47,6 +47,7 @@ public class Inspections {
   private final ContentFiles files;
   private final InspectionStore store;
   private final Clock clock;
+  private final Meters meters;
   private final Semaphore places;
   private final Semaphore computing = new Semaphore(1, true);
 
@@ -56,13 +57,16 @@ public class Inspections {
       ContentFiles files,
       InspectionStore store,
       ServerSettings settings,
+      Meters meters,
       Clock clock) {
     this.pictures = pictures;
     this.detectors = detectors;
     this.files = files;
     this.store = store;
     this.clock = clock;
+    this.meters = meters;
     this.places = new Semaphore(settings.waiting());
+    meters.waiting(() -> settings.waiting() - places.availablePermits());
   }
 
   /**
@@ -193,7 +197,9 @@ public class Inspections {
                   JSON.writeValueAsString(details),
                   (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)),
               clock.instant());
-      return store.find(product.id(), id).orElseThrow();
+      InspectionRow row = store.find(product.id(), id).orElseThrow();
+      meters.inspected(product.name(), row.verdict(), row.millis());
+      return row;
     } catch (DuplicateKeyException e) {
       // The same request came twice at a time.
       return repeated(product, request).orElseThrow(() -> e);

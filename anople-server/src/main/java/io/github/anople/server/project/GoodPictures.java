@@ -2,6 +2,7 @@ package io.github.anople.server.project;
 
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.GoodPicture;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import io.github.anople.server.store.GoodPictureStore;
@@ -24,11 +25,13 @@ public class GoodPictures {
 
   private final Pictures pictures;
   private final GoodPictureStore store;
+  private final Audit audit;
   private final Clock clock;
 
-  GoodPictures(Pictures pictures, GoodPictureStore store, Clock clock) {
+  GoodPictures(Pictures pictures, GoodPictureStore store, Audit audit, Clock clock) {
     this.pictures = pictures;
     this.store = store;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -60,7 +63,9 @@ public class GoodPictures {
       throw new TakenException(
           called, "is one of this product's good pictures already", "send another one", e);
     }
-    return get(product, received.row().sha256());
+    GoodPicture added = get(product, received.row().sha256());
+    note("good picture added", product, added);
+    return added;
   }
 
   /**
@@ -102,7 +107,9 @@ public class GoodPictures {
    */
   public GoodPicture use(Product product, String sha256, Purpose purpose) {
     store.use(get(product, sha256).id(), purpose);
-    return get(product, sha256);
+    GoodPicture changed = get(product, sha256);
+    note("good picture's purpose changed", product, changed);
+    return changed;
   }
 
   /**
@@ -112,7 +119,16 @@ public class GoodPictures {
    * @param sha256 its content
    */
   public void remove(Product product, String sha256) {
-    store.remove(get(product, sha256).id());
+    GoodPicture picture = get(product, sha256);
+    store.remove(picture.id());
+    note("good picture removed", product, picture);
+  }
+
+  private void note(String action, Product product, GoodPicture picture) {
+    audit.note(
+        action,
+        "product " + product.name(),
+        picture.name() + " (" + picture.sha256() + "): " + picture.purpose().id());
   }
 
   /** The last part of whatever a browser calls a file, without control characters. */

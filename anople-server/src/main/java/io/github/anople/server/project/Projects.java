@@ -2,6 +2,7 @@ package io.github.anople.server.project;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.region.Region;
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ProductStore;
 import java.time.Clock;
@@ -18,10 +19,12 @@ public class Projects {
   private static final int LONGEST = 200;
 
   private final ProductStore products;
+  private final Audit audit;
   private final Clock clock;
 
-  Projects(ProductStore products, Clock clock) {
+  Projects(ProductStore products, Audit audit, Clock clock) {
     this.products = products;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -47,11 +50,14 @@ public class Projects {
           "what it shows is longer than " + LONGEST + " characters or not in one line",
           "say it in a few words, such as: a metal bracket");
     }
+    Product added;
     try {
-      return products.add(name, words, clock.instant());
+      added = products.add(name, words, clock.instant());
     } catch (DuplicateKeyException e) {
       throw new TakenException("product " + name, "is there already", "choose another name", e);
     }
+    audit.note("product added", "product " + name, words);
+    return added;
   }
 
   /**
@@ -63,6 +69,10 @@ public class Projects {
    */
   public Product look(Product product, Optional<Region> region) {
     products.region(product.id(), region.map(Region::toJson));
+    audit.note(
+        "region changed",
+        "product " + product.name(),
+        region.map(Region::toJson).orElse("the whole picture"));
     return get(product.id());
   }
 
