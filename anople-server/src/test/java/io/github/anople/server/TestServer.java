@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationContext;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server of a test's own, which learns fast and little, and who asks it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   /** The administrator's. */
   static final String PASSWORD = "a tiny password";
@@ -50,21 +51,28 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts one with a folder, a database of its own or another, and a tiny backbone. */
-  static TestServer start(Path data, Optional<String> database) {
-    TestServer server =
-        new TestServer(Server.start(new Server.Options(data, "localhost", 0, database, TINY)));
+  public static TestServer start(Path data, Optional<String> database) {
+    TestServer server = start(data, database, TINY);
     server.signIn();
     return server;
+  }
+
+  /** One of other properties, at which nobody has signed in. */
+  static TestServer start(Path data, Optional<String> database, Map<String, String> properties) {
+    return new TestServer(
+        Server.start(new Server.Options(data, "localhost", 0, database, properties)));
+  }
+
+  /** What its terminal shows. */
+  List<String> notices() {
+    return server.notices();
   }
 
   /** As the administrator: with a session as a browser, and with a token as a program. */
   private void signIn() {
     try {
       cookie = session("admin", PASSWORD);
-      token =
-          post(201, "/tokens", "{\"name\": \"tests\", \"role\": \"administrator\"}")
-              .path("secret")
-              .stringValue();
+      token = token("administrator");
     } catch (Exception e) {
       close();
       throw new IllegalStateException(e);
@@ -92,12 +100,12 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Its parts. */
-  ApplicationContext parts() {
+  public ApplicationContext parts() {
     return server.parts();
   }
 
   /** Where it is. */
-  String address() {
+  public String address() {
     return server.address();
   }
 
@@ -107,7 +115,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A request to any address: of a program, or of a browser on one of our pages. */
-  HttpRequest.Builder at(String path) {
+  public HttpRequest.Builder at(String path) {
     return path.startsWith("/api/") && !token.isEmpty()
         ? plain(path).header("Authorization", "Bearer " + token)
         : browser(path).header("Sec-Fetch-Site", "same-origin");
@@ -119,16 +127,16 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A request of somebody who has not signed in. */
-  HttpRequest.Builder plain(String path) {
+  public HttpRequest.Builder plain(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+  public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
   /** What a form of a page sends. */
-  HttpResponse<String> form(String path, String fields) throws Exception {
+  public HttpResponse<String> form(String path, String fields) throws Exception {
     return send(at(path).header("Content-Type", FORM).POST(BodyPublishers.ofString(fields)));
   }
 
@@ -139,11 +147,18 @@ final class TestServer implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** A new token's secret. */
+  public String token(String role) throws Exception {
+    return post(201, "/tokens", "{\"name\": \"" + role + "\", \"role\": \"" + role + "\"}")
+        .path("secret")
+        .stringValue();
+  }
+
   JsonNode get(String path) throws Exception {
     return json(200, api(path));
   }
 
-  JsonNode post(int status, String path, String json) throws Exception {
+  public JsonNode post(int status, String path, String json) throws Exception {
     return json(
         status,
         api(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));

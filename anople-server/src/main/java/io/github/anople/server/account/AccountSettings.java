@@ -1,7 +1,6 @@
 package io.github.anople.server.account;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param names further names that the server answers under, such as a proxy's
  * @param reachable whether others than this computer may reach it
- * @param adminPassword the first administrator's password; without it, a page asks
+ * @param adminPassword the first administrator's password; where it is empty, a page asks
  */
 @ConfigurationProperties("anople")
 record AccountSettings(
-    @DefaultValue List<String> names, boolean reachable, Optional<String> adminPassword) {
+    @DefaultValue List<String> names, boolean reachable, @DefaultValue("") String adminPassword) {
 
   AccountSettings {
     names = List.copyOf(names);

@@ -32,8 +32,8 @@ public class FirstStart implements Notice {
     this.accounts = accounts;
     this.pauses = pauses;
     this.code = settings.reachable() ? Optional.of(newCode()) : Optional.empty();
-    if (isPending() && settings.adminPassword().isPresent()) {
-      String password = settings.adminPassword().get();
+    if (isPending() && !settings.adminPassword().isEmpty()) {
+      String password = settings.adminPassword();
       accounts.add(NAME, Role.ADMINISTRATOR, new Accounts.NewPassword(password, password));
     }
   }

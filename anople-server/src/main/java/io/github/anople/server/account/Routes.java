@@ -110,7 +110,8 @@ final class Routes {
           get(OPERATOR, "/v3/api-docs.yaml"),
           get(OPERATOR, "/v3/api-docs/swagger-config"),
           get(OPERATOR, "/swagger-ui.html"),
-          get(OPERATOR, "/swagger-ui*/**"));
+          get(OPERATOR, "/swagger-ui/**"),
+          get(OPERATOR, "/swagger-ui/*swagger-initializer.js"));
 
   /** As a controller is chosen: of several patterns that fit, the most specific. */
   private static final List<Route> BY_PATTERN =

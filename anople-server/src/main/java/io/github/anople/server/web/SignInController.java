@@ -7,6 +7,7 @@ import io.github.anople.server.account.FirstStart;
 import io.github.anople.server.account.Person;
 import io.github.anople.server.account.Sessions;
 import io.github.anople.server.account.SignIn;
+import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.Account;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -108,7 +109,12 @@ class SignInController {
       @RequestParam String password,
       @RequestParam String again,
       HttpServletRequest request) {
-    Account account = accounts.get(Person.now().flatMap(Person::account).orElseThrow());
+    Account account =
+        accounts.get(
+            Person.now()
+                .flatMap(Person::account)
+                .orElseThrow(
+                    () -> new MissingException("password", "is none of a token's", "sign in")));
     try {
       if (signIn.account(account.name(), old, request.getRemoteAddr()).isEmpty()) {
         throw new InputException("old password", "is not right", "type it once more");
