@@ -230,6 +230,7 @@ abstract class AccountsTest {
     assertTrue(told.body().contains("anople_pictures_waiting 0.0"), told.body());
     assertTrue(told.body().contains("anople_jobs_running 0.0"), told.body());
     assertEquals(401, server.send(server.plain("/actuator/prometheus")).statusCode());
-    assertEquals("{\"status\":\"UP\"}", server.send(server.plain("/actuator/health")).body());
+    String health = server.send(server.plain("/actuator/health")).body();
+    assertTrue(health.contains("\"status\":\"UP\"") && !health.contains("components"), health);
   }
 }

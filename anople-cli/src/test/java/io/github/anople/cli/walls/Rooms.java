@@ -198,7 +198,8 @@ final class Rooms {
               "inspect.metric",
               "torch.pretrained"),
           room("server.store", "core"),
-          room("server.project", "core", "core.image", "core.region", "server.store"),
+          room("server.project", "core", "core.image", "core.region", "server", "server.store"),
+          room("server.account", "core", "server", "server.project", "server.store"),
           room(
               "server.enrol",
               "app.*",
@@ -226,6 +227,7 @@ final class Rooms {
           room(
               "server.api",
               "core",
+              "server.account",
               "server.enrol",
               "server.inspect",
               "server.project",
@@ -235,6 +237,7 @@ final class Rooms {
               "core",
               "core.decide",
               "inspect.page",
+              "server.account",
               "server.enrol",
               "server.inspect",
               "server.project",

@@ -28,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class AuditLog implements Audit {
 
   private static final JsonMapper JSON = new JsonMapper();
+  /** Who has not signed in. */
+  static final String SOMEBODY = "somebody";
+
   private static final String NOTHING_BEFORE = "0".repeat(64);
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_SUBJECT = 300;
@@ -58,7 +61,7 @@ public class AuditLog implements Audit {
 
   @Override
   public void note(String action, String subject, String details) {
-    note(Person.now().map(Person::name).orElse("the server"), action, subject, details);
+    note(Person.now().map(Person::name).orElse(origin().isEmpty() ? "the server" : SOMEBODY), action, subject, details);
   }
 
   /** The same, of somebody who has not signed in. */

@@ -46,7 +46,7 @@ public class SignIn {
       pauses.succeeded(who, from);
       audit.note(typed, "signed in", who, "");
     } else {
-      audit.note("somebody", "failed to sign in", who, "");
+      audit.note(AuditLog.SOMEBODY, "failed to sign in", who, "");
     }
     return account;
   }
