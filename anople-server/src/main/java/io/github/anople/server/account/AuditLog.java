@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class AuditLog implements Audit {
 
   private static final JsonMapper JSON = new JsonMapper();
+
   /** Who has not signed in. */
   static final String SOMEBODY = "somebody";
 
@@ -61,7 +62,11 @@ public class AuditLog implements Audit {
 
   @Override
   public void note(String action, String subject, String details) {
-    note(Person.now().map(Person::name).orElse(origin().isEmpty() ? "the server" : SOMEBODY), action, subject, details);
+    note(
+        Person.now().map(Person::name).orElse(origin().isEmpty() ? "the server" : SOMEBODY),
+        action,
+        subject,
+        details);
   }
 
   /** The same, of somebody who has not signed in. */
