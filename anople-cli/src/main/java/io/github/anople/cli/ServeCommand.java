@@ -3,9 +3,12 @@ package io.github.anople.cli;
 import io.github.anople.console.Output;
 import io.github.anople.core.InputException;
 import io.github.anople.server.Server;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,9 +38,33 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "NAME",
       description =
-          "The address that it listens at; one of this computer's own, since it has no accounts yet."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The address that it listens at; 0.0.0.0 for all of this computer's. Passwords go as they"
+              + " are then: where others reach it, put a proxy with TLS before it."
+              + " Default: ${DEFAULT-VALUE}, which this computer alone reaches.")
   private String host = "localhost";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "A further name that it answers under, such as that of a proxy before it. May be repeated.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--admin-password-file",
+      paramLabel = "FILE",
+      description =
+          "The administrator's password is the first line of this file, where there is no"
+              + " administrator yet. Default: the variable ANOPLE_ADMIN_PASSWORD, else a page asks.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "FILE",
+      description =
+          "First fills the data folder, which has to be a new one, and the empty database of --db"
+              + " from this backup.")
+  private Path backup;
 
   @Option(
       names = "--data",
@@ -65,41 +92,56 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requireOwnAddress();
+    names.forEach(ServeCommand::requireName);
     if (port < 0 || port > HIGHEST_PORT) {
       throw new InputException("--port", "is " + port, "use 1 to 65535, or 0 for any");
     }
-    try (Server server =
-        Server.start(
-            new Server.Options(
-                data,
-                host,
-                port,
-                Optional.ofNullable(database),
-                backbone == null ? Map.of() : Map.of("anople.backbone", backbone)))) {
+    Server.Options options =
+        new Server.Options(data, host, port, Optional.ofNullable(database), properties());
+    if (backup != null) {
+      Server.restore(backup, options);
+    }
+    try (Server server = Server.start(options)) {
       words.result().println("ready at " + server.address() + "; all is kept in " + server.data());
+      server.notices().forEach(words.result()::println);
       // Until a signal ends the process; the server has a hook of its own, which lets work in.
       new CountDownLatch(1).await();
     }
     return 0;
   }
 
-  private void requireOwnAddress() {
-    try {
-      if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        throw new InputException(
-            "--host",
-            "is "
-                + InputException.quoted(host)
-                + ", which others reach, and there are no accounts yet",
-            "use localhost, behind a proxy that asks for a password where others are to reach it");
-      }
-    } catch (UnknownHostException e) {
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    if (backbone != null) {
+      properties.put("anople.backbone", backbone);
+    }
+    if (!names.isEmpty()) {
+      properties.put("anople.names", String.join(",", names));
+    }
+    if (passwordFile != null) {
+      properties.put("anople.admin-password", firstLine(passwordFile));
+    }
+    return properties;
+  }
+
+  private static void requireName(String name) {
+    if (!name.matches("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+]")) {
       throw new InputException(
-          "--host",
-          "is " + InputException.quoted(host) + ", which nobody knows",
-          "use localhost",
-          e);
+          "--name",
+          "is " + InputException.quoted(name) + ", which is no name of a server",
+          "give it without http:// and port, such as line3.example.com");
+    }
+  }
+
+  private static String firstLine(Path file) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String line = lines.readLine();
+      if (line == null || line.isBlank()) {
+        throw new InputException(file, "is empty", "write the password into its first line");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new InputException(file, "cannot be read (" + e + ")", "check the file", e);
     }
   }
 }

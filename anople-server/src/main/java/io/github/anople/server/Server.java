@@ -3,13 +3,15 @@ package io.github.anople.server;
 import io.github.anople.core.InputException;
 import io.github.anople.server.store.DataFolder;
 import io.github.anople.server.store.FolderLock;
+import io.github.anople.server.store.Restore;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -56,12 +58,9 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(Options options) {
     DataFolder data = DataFolder.open(options.data());
+    Restore.requireFinished(data);
     FolderLock lock = FolderLock.take(data);
-    Map<String, Object> properties = new HashMap<>(options.properties());
-    properties.put("anople.data", data.root().toString());
-    properties.put("server.address", options.host());
-    properties.put("server.port", Integer.toString(options.port()));
-    properties.put("spring.datasource.url", options.database().orElse(data.database()));
+    Map<String, Object> properties = StartProperties.of(options, data);
     try {
       ConfigurableApplicationContext context =
           new SpringApplicationBuilder(ServerApplication.class)
@@ -80,6 +79,35 @@ public final class Server implements AutoCloseable {
       lock.close();
       throw StartFaults.told(e, options);
     }
+  }
+
+  /**
+   * Fills a new data folder, and an empty database where one is named, from a backup. A server can
+   * be started on them then.
+   *
+   * @param backup the ZIP
+   * @param options folder and database
+   * @throws InputException if the backup is damaged, or folder or database are not empty; both are
+   *     as they were then
+   */
+  public static void restore(Path backup, Options options) {
+    Restore.run(backup, options.data(), options.database());
+  }
+
+  /**
+   * What whoever started it should read.
+   *
+   * @return a line each
+   */
+  public List<String> notices() {
+    return context.getBeansOfType(Notice.class).values().stream()
+        .flatMap(notice -> notice.words().stream())
+        .toList();
+  }
+
+  /** Its parts, for tests that look at all of them. */
+  ApplicationContext parts() {
+    return context;
   }
 
   /**

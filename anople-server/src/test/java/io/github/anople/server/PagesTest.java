@@ -89,19 +89,26 @@ class PagesTest {
       HttpResponse<String> answer =
           server.send(
               server
-                  .at("/products")
+                  .browser("/products")
                   .header(header[0], header[1])
-                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .header("Content-Type", TestServer.FORM)
                   .POST(BodyPublishers.ofString("name=theirs")));
       assertEquals(403, answer.statusCode(), header[1]);
     }
+    HttpResponse<String> silent =
+        server.send(
+            server
+                .browser("/products")
+                .header("Content-Type", TestServer.FORM)
+                .POST(BodyPublishers.ofString("name=theirs")));
+    assertEquals(403, silent.statusCode(), silent.body());
     assertFalse(server.send(server.at("/")).body().contains("theirs"));
     HttpResponse<String> own =
         server.send(
             server
-                .at("/products")
+                .browser("/products")
                 .header("Origin", server.address())
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Content-Type", TestServer.FORM)
                 .POST(BodyPublishers.ofString("name=ours")));
     assertEquals(303, own.statusCode());
   }

@@ -52,6 +52,12 @@ abstract class RestTest {
     assertEquals("7", inspection.path("serialNumber").stringValue());
     JsonNode page = server.get("/products/bracket/inspections?serialNumber=7");
     assertEquals(inspection, page.path("inspections").get(0));
+    String counted =
+        "anople_inspections_total{product=\"bracket\",verdict=\"%s\"} 1.0"
+            .formatted(inspection.path("verdict").stringValue());
+    String numbers = server.send(server.at("/actuator/prometheus")).body();
+    assertTrue(numbers.contains(counted), numbers);
+    assertTrue(numbers.contains("anople_inspection_seconds_count 1"), numbers);
   }
 
   private static final String BRACKET = "/products/bracket";

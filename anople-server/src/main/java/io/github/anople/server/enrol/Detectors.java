@@ -2,6 +2,7 @@ package io.github.anople.server.enrol;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.decide.Targets;
+import io.github.anople.server.Audit;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.DetectorStore;
@@ -24,14 +25,21 @@ public class Detectors {
   private final Versions versions;
   private final Jobs jobs;
   private final ContentFiles files;
+  private final Audit audit;
 
   Detectors(
-      DetectorStore store, Learning learning, Versions versions, Jobs jobs, ContentFiles files) {
+      DetectorStore store,
+      Learning learning,
+      Versions versions,
+      Jobs jobs,
+      ContentFiles files,
+      Audit audit) {
     this.store = store;
     this.learning = learning;
     this.versions = versions;
     this.jobs = jobs;
     this.files = files;
+    this.audit = audit;
   }
 
   /**
@@ -71,7 +79,9 @@ public class Detectors {
 
   private Job ask(Product product, Task task, Promise promise) {
     learning.require(product, task);
-    return jobs.add(product.id(), task, promise);
+    Job job = jobs.add(product.id(), task, promise);
+    audit.note(task.id() + " asked for", "product " + product.name(), "job " + job.id());
+    return job;
   }
 
   /**
@@ -86,10 +96,20 @@ public class Detectors {
   public DetectorVersion decide(Product product, float threshold, Optional<Float> uncertain) {
     DetectorVersion base = learning.base(product);
     Map<Long, Purpose> used = store.pictures(base.id());
-    return versions.add(
-        product.id(),
-        Optional.empty(),
-        new ChosenThresholds(files, base).with(threshold, uncertain, used));
+    DetectorVersion version =
+        versions.add(
+            product.id(),
+            Optional.empty(),
+            new ChosenThresholds(files, base).with(threshold, uncertain, used));
+    audit.note(
+        "thresholds chosen",
+        "product " + product.name(),
+        "version %d: NOT OK above %s%s"
+            .formatted(
+                version.version(),
+                threshold,
+                uncertain.map(lower -> ", OK up to " + lower).orElse("")));
+    return version;
   }
 
   /**
@@ -160,6 +180,7 @@ public class Detectors {
    */
   public void activate(Product product, int version) {
     versions.activate(get(product, version));
+    audit.note("version activated", "product " + product.name(), "version " + version);
   }
 
   /**

@@ -5,6 +5,8 @@ import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.Job;
 import io.github.anople.server.store.Job.State;
 import io.github.anople.server.store.JobStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,11 @@ public class Jobs implements SmartLifecycle {
   private volatile boolean running;
   private Thread worker;
 
-  Jobs(JobStore store, TrainingJob training, Clock clock) {
+  Jobs(JobStore store, TrainingJob training, Clock clock, MeterRegistry meters) {
     this.store = store;
     this.training = training;
     this.clock = clock;
+    meters.gaugeMapSize("anople.jobs.running", Tags.empty(), children);
   }
 
   /**
@@ -81,6 +84,16 @@ public class Jobs implements SmartLifecycle {
    */
   public List<Job> of(long product, int most) {
     return store.of(product, most);
+  }
+
+  /**
+   * The latest jobs of all products.
+   *
+   * @param most how many
+   * @return the newest first
+   */
+  public List<Job> latest(int most) {
+    return store.latest(most);
   }
 
   /**

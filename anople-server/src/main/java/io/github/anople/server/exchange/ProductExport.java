@@ -2,6 +2,7 @@ package io.github.anople.server.exchange;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.DetectorStore;
 import io.github.anople.server.store.DetectorVersion;
@@ -41,11 +42,14 @@ public class ProductExport {
   private final GoodPictureStore pictures;
   private final DetectorStore detectors;
   private final ContentFiles files;
+  private final Audit audit;
 
-  ProductExport(GoodPictureStore pictures, DetectorStore detectors, ContentFiles files) {
+  ProductExport(
+      GoodPictureStore pictures, DetectorStore detectors, ContentFiles files, Audit audit) {
     this.pictures = pictures;
     this.detectors = detectors;
     this.files = files;
+    this.audit = audit;
   }
 
   /** An entry as a ZIP that stores has to know it beforehand. */
@@ -106,6 +110,7 @@ public class ProductExport {
     for (String sha256 : contents) {
       checked.add(checked(sha256));
     }
+    audit.note("product exported", "product " + product.name(), checked.size() + " files");
     return new Packed(ProductJson.of(file), checked);
   }
 

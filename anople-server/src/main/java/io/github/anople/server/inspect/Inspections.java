@@ -49,6 +49,7 @@ public class Inspections {
   private final InspectionStore store;
   private final DriftWatch drift;
   private final Clock clock;
+  private final Meters meters;
   private final Semaphore places;
 
   Inspections(
@@ -58,6 +59,7 @@ public class Inspections {
       InspectionStore store,
       DriftWatch drift,
       ServerSettings settings,
+      Meters meters,
       Clock clock) {
     this.pictures = pictures;
     this.detectors = detectors;
@@ -65,7 +67,9 @@ public class Inspections {
     this.store = store;
     this.drift = drift;
     this.clock = clock;
+    this.meters = meters;
     this.places = new Semaphore(settings.waiting());
+    meters.waiting(() -> settings.waiting() - places.availablePermits());
   }
 
   /**
@@ -209,7 +213,9 @@ public class Inspections {
                           reference,
                           detection.score(),
                           Look.of(received.read().image(), active.file().region()))));
-      return store.find(product.id(), id).orElseThrow();
+      InspectionRow row = store.find(product.id(), id).orElseThrow();
+      meters.inspected(product.name(), row.verdict(), row.millis());
+      return row;
     } catch (DuplicateKeyException e) {
       // The same request came twice at a time.
       return repeated(product, request).orElseThrow(() -> e);

@@ -3,6 +3,7 @@ package io.github.anople.server.project;
 import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.PictureNote;
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.GoodPicture;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import io.github.anople.server.store.GoodPictureStore;
@@ -28,14 +29,21 @@ public class GoodPictures {
   private final GoodPictureStore store;
   private final Previews previews;
   private final Doubts doubts;
+  private final Audit audit;
   private final Clock clock;
 
   GoodPictures(
-      Pictures pictures, GoodPictureStore store, Previews previews, Doubts doubts, Clock clock) {
+      Pictures pictures,
+      GoodPictureStore store,
+      Previews previews,
+      Doubts doubts,
+      Audit audit,
+      Clock clock) {
     this.pictures = pictures;
     this.store = store;
     this.previews = previews;
     this.doubts = doubts;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -69,7 +77,9 @@ public class GoodPictures {
       throw new TakenException(
           called, "is one of this product's good pictures already", "send another one", e);
     }
-    return get(product, received.row().sha256());
+    GoodPicture added = get(product, received.row().sha256());
+    note("good picture added", product, added);
+    return added;
   }
 
   /**
@@ -157,7 +167,9 @@ public class GoodPictures {
    */
   public GoodPicture use(Product product, String sha256, Purpose purpose) {
     store.use(get(product, sha256).id(), purpose);
-    return get(product, sha256);
+    GoodPicture changed = get(product, sha256);
+    note("good picture's purpose changed", product, changed);
+    return changed;
   }
 
   /**
@@ -167,7 +179,16 @@ public class GoodPictures {
    * @param sha256 its content
    */
   public void remove(Product product, String sha256) {
-    store.remove(get(product, sha256).id());
+    GoodPicture picture = get(product, sha256);
+    store.remove(picture.id());
+    note("good picture removed", product, picture);
+  }
+
+  private void note(String action, Product product, GoodPicture picture) {
+    audit.note(
+        action,
+        "product " + product.name(),
+        picture.name() + " (" + picture.sha256() + "): " + picture.purpose().id());
   }
 
   /** The last part of whatever a browser calls a file, without control characters. */

@@ -2,6 +2,7 @@ package io.github.anople.server.project;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.region.Region;
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.Product;
 import io.github.anople.server.store.ProductStore;
 import java.time.Clock;
@@ -25,10 +26,12 @@ public class Projects {
   private static final int GRID = 1024;
 
   private final ProductStore products;
+  private final Audit audit;
   private final Clock clock;
 
-  Projects(ProductStore products, Clock clock) {
+  Projects(ProductStore products, Audit audit, Clock clock) {
     this.products = products;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -49,11 +52,14 @@ public class Projects {
           "what it shows is longer than " + LONGEST + " characters or not in one line",
           "say it in a few words, such as: a metal bracket");
     }
+    Product added;
     try {
-      return products.add(name, words, clock.instant());
+      added = products.add(name, words, clock.instant());
     } catch (DuplicateKeyException e) {
       throw taken(name, e);
     }
+    audit.note("product added", "product " + name, words);
+    return added;
   }
 
   private static void requireUsable(String name) {
@@ -101,6 +107,7 @@ public class Projects {
           "draw it with fewer corners, or round their numbers");
     }
     products.region(product.id(), json);
+    audit.note("region changed", "product " + product.name(), json.orElse("the whole picture"));
     return get(product.id());
   }
 

@@ -70,6 +70,20 @@ public class JobStore {
   }
 
   /**
+   * The latest jobs of all products.
+   *
+   * @param most how many
+   * @return the newest first
+   */
+  public List<Job> latest(int most) {
+    return database
+        .sql(COLUMNS + "order by id desc fetch first ? rows only")
+        .param(most)
+        .query(JobStore::job)
+        .list();
+  }
+
+  /**
    * The job that is to be done next: one that ran when the server ended, then the oldest that
    * waits.
    *

@@ -1,5 +1,7 @@
 package io.github.anople.server.web;
 
+import io.github.anople.core.InputException;
+
 /**
  * Something that cannot be done.
  *
@@ -7,4 +9,9 @@ package io.github.anople.server.web;
  * @param problem what is wrong with it
  * @param remedy what to do
  */
-public record FaultPage(String where, String problem, String remedy) {}
+public record FaultPage(String where, String problem, String remedy) {
+
+  static FaultPage of(InputException fault) {
+    return new FaultPage(fault.where(), fault.problem(), fault.remedy());
+  }
+}

@@ -1,11 +1,13 @@
 package io.github.anople.server.web;
 
 import io.github.anople.core.InputException;
+import io.github.anople.server.account.PauseException;
 import io.github.anople.server.inspect.BusyException;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.project.TakenException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -39,7 +41,21 @@ final class PageFaults {
         new FaultPage("Too many pictures wait", fault.getMessage(), "try again in a moment"));
   }
 
+  @ExceptionHandler
+  ResponseEntity<byte[]> pause(PauseException fault) {
+    ResponseEntity<byte[]> page =
+        Pages.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "fault",
+            new FaultPage(
+                "Too many tries", "none is taken", "try again in " + fault.seconds() + " s"));
+    return ResponseEntity.status(page.getStatusCode())
+        .headers(page.getHeaders())
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(fault.seconds()))
+        .body(page.getBody());
+  }
+
   private static ResponseEntity<byte[]> page(HttpStatus status, InputException fault) {
-    return Pages.of(status, "fault", new FaultPage(fault.where(), fault.problem(), fault.remedy()));
+    return Pages.of(status, "fault", FaultPage.of(fault));
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -37,7 +38,7 @@ final class Pages {
   }
 
   /** The same with another status. */
-  static ResponseEntity<byte[]> of(HttpStatus status, String name, Object model) {
+  static ResponseEntity<byte[]> of(HttpStatusCode status, String name, Object model) {
     Utf8ByteOutput output = new Utf8ByteOutput();
     ENGINE.render("web/" + name + ".jte", model, output);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());

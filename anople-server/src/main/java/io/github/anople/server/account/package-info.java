@@ -1,0 +1,2 @@
+/** Who may do what, and who did it. */
+package io.github.anople.server.account;

@@ -1,0 +1,82 @@
+package io.github.anople.server.api;
+
+import io.github.anople.server.account.Person;
+import io.github.anople.server.account.Tokens;
+import io.github.anople.server.store.Role;
+import io.github.anople.server.store.Token;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What programs sign in with. */
+@RestController
+@RequestMapping("/api/v1/tokens")
+public class TokenController {
+
+  private final Tokens tokens;
+
+  TokenController(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  record NewToken(String name, Role role, Optional<Integer> days) {}
+
+  record View(
+      long id,
+      String name,
+      String role,
+      String madeBy,
+      Instant createdAt,
+      Optional<Instant> expiresAt,
+      Optional<Instant> usedAt,
+      Optional<String> secret) {
+
+    static View of(Token token, Optional<String> secret) {
+      return new View(
+          token.id(),
+          token.name(),
+          token.role().id(),
+          token.madeBy(),
+          token.createdAt(),
+          token.expiresAt(),
+          token.usedAt(),
+          secret);
+    }
+  }
+
+  @GetMapping
+  List<View> all() {
+    return tokens.all().stream().map(token -> View.of(token, Optional.empty())).toList();
+  }
+
+  /** The answer alone has the secret. */
+  @PostMapping
+  ResponseEntity<View> make(@RequestBody NewToken token) {
+    Tokens.Made made =
+        tokens.make(
+            Person.now().orElseThrow(),
+            token.name(),
+            token.role(),
+            token.days().map(Duration::ofDays));
+    return ResponseEntity.created(URI.create("/api/v1/tokens/" + made.token().id()))
+        .cacheControl(CacheControl.noStore())
+        .body(View.of(made.token(), Optional.of(made.secret())));
+  }
+
+  @DeleteMapping("/{token}")
+  ResponseEntity<Void> revoke(@PathVariable long token) {
+    tokens.revoke(Person.now().orElseThrow(), token);
+    return ResponseEntity.noContent().build();
+  }
+}
