@@ -68,9 +68,7 @@ function wire(form) {
   panel.querySelector("[data-close]").addEventListener("click", () => {
     close();
     opener.focus();
-    if (form.dataset.then === "reload" && taken > 0) {
-      location.reload();
-    }
+    form.dispatchEvent(new Event("closed"));
   });
   addEventListener("pagehide", close);
 }

@@ -23,6 +23,10 @@ async function filesIn(folder) {
   return files;
 }
 
+function count(number, what) {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
 /** Pictures by their ending, in the order of their names, and in words what was left out. */
 export function pictures(files) {
   const path = (file) => file.webkitRelativePath || file.name;
@@ -31,8 +35,8 @@ export function pictures(files) {
     .sort((a, b) => path(a).localeCompare(path(b), "en", { numeric: true }));
   const odd = files.filter((file) => !PICTURE.test(file.name)).map((file) => file.name);
   const names = odd.slice(0, NAMED).join(", ") + (odd.length > NAMED ? ", …" : "");
-  const other = odd.length === 0 ? "" : `, ${odd.length} other files left out (${names})`;
-  return { kept, words: `${kept.length} pictures in the folder${other}` };
+  const other = odd.length === 0 ? "" : `, ${count(odd.length, "other file")} left out (${names})`;
+  return { kept, words: `${count(kept.length, "picture")} in the folder${other}` };
 }
 
 /** What was dropped: single files as they are, of folders the pictures. */

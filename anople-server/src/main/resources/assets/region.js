@@ -93,10 +93,7 @@ function wire() {
           handle.style.top = `${top}%`;
           move([left, top]);
         };
-        handle.onpointerup = () => {
-          handle.onpointermove = null;
-          show();
-        };
+        handle.onlostpointercapture = show;
       });
     }
     drawing.append(handle);
@@ -167,11 +164,15 @@ function wire() {
   }
 
   function close() {
-    if (draft.length >= 3) {
-      shapes.push({ kind: form.elements.kind.value, corners: draft });
-    }
+    const corners = draft;
     draft = [];
-    show();
+    if (corners.length >= 3) {
+      shapes.push({ kind: form.elements.kind.value, corners });
+      show();
+    } else {
+      draw();
+      status.textContent = "A shape has three corners or more.";
+    }
   }
 
   drawing.addEventListener("click", (event) => {

@@ -61,9 +61,15 @@ function wire(form) {
       done += 1;
     }
     running = false;
-    status.textContent = `${found}${done} sent${faults ? `, ${faults} of them did not work` : ""}`;
-    const camera = form.querySelector(".camera");
-    if (form.dataset.then === "reload" && faults === 0 && done > 0 && camera.hidden) {
+    const others = form.dataset.then === "reload" ? "; load the page again to see the others" : "";
+    status.textContent = `${found}${done} sent${faults ? `, ${faults} of them did not work${others}` : ""}`;
+    reloadIfDone();
+  }
+
+  /** The page shows what came in, once nothing is on its way and no camera is open. */
+  function reloadIfDone() {
+    const open = running || !form.querySelector(".camera").hidden;
+    if (form.dataset.then === "reload" && !open && done > 0 && faults === 0) {
       location.reload();
     }
   }
@@ -94,6 +100,7 @@ function wire(form) {
     event.target.value = "";
   });
   form.addEventListener("picture", (event) => send([event.detail], ""));
+  form.addEventListener("closed", reloadIfDone);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("dragover", (event) => {
     event.preventDefault();

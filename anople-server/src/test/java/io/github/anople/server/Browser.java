@@ -65,6 +65,7 @@ final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--disable-breakpad",
+        "--hide-scrollbars",
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         "--window-size=1280,900",

@@ -1,6 +1,7 @@
 package io.github.anople.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,7 +60,10 @@ class BrowserTest {
     browser.go("/products/plate/inspect");
     inspect();
     photograph();
+    takeAFolder();
     browser.assertUsable("inspect with results");
+    fillThePage();
+    missTheCamera();
   }
 
   private void choose(Path... files) {
@@ -127,6 +131,37 @@ class BrowserTest {
     browser.find("[name=beside]").sendKeys(Keys.SPACE);
     browser.find("[name=heat]").sendKeys(Keys.END);
     browser.picture("results");
+  }
+
+  private void takeAFolder() throws Exception {
+    Path parts = Files.createDirectories(folder.resolve("parts/of-today")).getParent();
+    DrawnPart.good(3).write(parts.resolve("B1.png"));
+    DrawnPart.good(4).write(parts.resolve("of-today/B2.bmp"));
+    Files.writeString(parts.resolve("notes.txt"), "no picture");
+    browser.find("input[name=folder]").sendKeys(parts.toString());
+    browser.findAll(".inspection", 7);
+    browser.text(".status", "2 pictures in the folder, 1 other file left out (notes.txt)");
+    browser.text(".inspection:nth-child(1)", "B2");
+    browser.text(".inspection:nth-child(2)", "B1");
+  }
+
+  /** Of many results the newest fifty are shown, and it is said where the others are. */
+  private void fillThePage() {
+    assertFalse(browser.wait("#more", found -> true).isDisplayed());
+    browser.run(
+        "import('/assets/view.js').then((view) => {"
+            + " for (let i = 1; i <= 60; i++) { view.failedCard(`part ${i}`, 'no picture'); } })");
+    browser.text(".inspection:first-child", "part 60");
+    browser.findAll(".inspection", 50);
+    assertTrue(browser.wait("#more", found -> true).isDisplayed());
+  }
+
+  /** As in a browser that keeps the camera from pages which are not of this computer. */
+  private void missTheCamera() {
+    browser.run("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })");
+    browser.find("[data-camera]").sendKeys(Keys.ENTER);
+    browser.text(".status", "Browsers give the camera to pages of https and of localhost only");
+    assertFalse(browser.find(".camera").isDisplayed());
   }
 
   /** Chromium's own pretended camera. */

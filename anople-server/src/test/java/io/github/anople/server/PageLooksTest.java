@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -103,14 +104,18 @@ class PageLooksTest {
   }
 
   private static void fill() throws Exception {
-    server.enrol("plate", pictures("good", 6));
-    for (Path part :
-        List.of(
-            DrawnPart.good(7).write(folder.resolve("part-7.png")),
-            DrawnPart.good(8).scratched().write(folder.resolve("part-8.png")))) {
-      server.picture(
-          201, "/products/plate/inspections?serialNumber=A-" + part.hashCode() % 90, part);
+    Path[] good = pictures("good", 6);
+    server.enrol("plate", Arrays.copyOf(good, 4));
+    for (Path further : Arrays.copyOfRange(good, 4, 6)) {
+      server.picture(201, "/products/plate/pictures?name=" + further.getFileName(), further);
     }
+    inspect("A-117", DrawnPart.good(7));
+    inspect(
+        "A-118",
+        DrawnPart.good(8)
+            .scratched()
+            .painted(Color.YELLOW, 0.85, 0.05, 0.1, 0.1)
+            .painted(Color.WHITE, 0.05, 0.8, 0.15, 0.12));
     server.post(201, "/products", "{\"name\": \"untaught\"}");
     server.post(201, "/products", "{\"name\": \"doubtful\"}");
     for (Path picture :
@@ -121,6 +126,13 @@ class PageLooksTest {
             DrawnPart.good(3).painted(Color.BLACK, 0, 0, 1, 1).write(folder.resolve("dark.png")))) {
       server.picture(201, "/products/doubtful/pictures?name=" + picture.getFileName(), picture);
     }
+  }
+
+  private static void inspect(String serialNumber, DrawnPart part) throws Exception {
+    server.picture(
+        201,
+        "/products/plate/inspections?serialNumber=" + serialNumber,
+        part.write(folder.resolve(serialNumber + ".png")));
   }
 
   private static Path[] pictures(String name, int count) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.anople.server.project;
 
+import io.github.anople.core.InputException;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.server.store.DerivedFiles;
 import io.github.anople.server.store.GoodPicture;
@@ -60,13 +61,18 @@ public class Doubts {
    */
   public Found of(List<GoodPicture> good) {
     List<Seen> all = new ArrayList<>();
-    for (GoodPicture picture : good) {
-      if (picture.purpose() != Purpose.UNUSED) {
-        all.add(new Seen(picture, all.size(), sight(picture.sha256())));
-      }
-    }
     List<String> words = new ArrayList<>();
     Map<String, List<String>> kinds = new LinkedHashMap<>();
+    for (GoodPicture picture : good) {
+      if (picture.purpose() != Purpose.UNUSED) {
+        try {
+          all.add(new Seen(picture, all.size(), sight(picture.sha256())));
+        } catch (InputException e) {
+          words.add(e.getMessage());
+          kinds.put(picture.sha256(), List.of("cannot be read"));
+        }
+      }
+    }
     for (TrainingRemark remark : remarks(all)) {
       words.add(remark.words());
       if (remark.kind() != TrainingRemark.Kind.SIZES) {

@@ -56,10 +56,16 @@ public record InspectionCard(InspectionItem item, int width, int height, List<Bo
     return new Box(
         number,
         place,
-        String.format(Locale.ROOT, "%.2g %%", place.percent()),
+        percent(place.percent()),
         Words.score(place.peak()),
         Math.min(place.x(), Math.max(0, width - letter * 5)),
         y);
+  }
+
+  /** With two digits that tell something; a speck has some area, too. */
+  private static String percent(double percent) {
+    String form = percent >= 10 ? "%.0f %%" : percent >= 1 ? "%.1f %%" : "%.2f %%";
+    return percent < 0.01 ? "< 0.01 %" : String.format(Locale.ROOT, form, percent);
   }
 
   /**
