@@ -6,8 +6,7 @@ import java.util.List;
 final class Charts {
 
   /** Chart.js, see {@link WebSettings}, and what it draws here. */
-  static final List<String> SCRIPTS =
-      List.of("/assets/chart.umd.min.js", "/assets/charts.js");
+  static final List<String> SCRIPTS = List.of("/assets/chart.umd.min.js", "/assets/charts.js");
 
   private Charts() {}
 }

@@ -4,7 +4,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Style and scripts: the server's own, and the report's, which pages share, and Chart.js out of its jar. */
+/**
+ * Style and scripts: the server's own, and the report's, which pages share, and Chart.js out of its
+ * jar.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebSettings implements WebMvcConfigurer {
 
