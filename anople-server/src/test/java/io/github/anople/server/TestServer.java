@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,15 @@ final class TestServer implements AutoCloseable {
 
   /** Starts one with a folder, a database of its own or another, and a tiny backbone. */
   static TestServer start(Path data, Optional<String> database) {
-    return new TestServer(Server.start(new Server.Options(data, "localhost", 0, database, TINY)));
+    return start(data, database, Map.of());
+  }
+
+  /** The same with further properties. */
+  static TestServer start(Path data, Optional<String> database, Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>(TINY);
+    properties.putAll(more);
+    return new TestServer(
+        Server.start(new Server.Options(data, "localhost", 0, database, properties)));
   }
 
   /** Where it is. */
@@ -84,6 +93,12 @@ final class TestServer implements AutoCloseable {
     return json(
         status,
         api(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
+  JsonNode put(int status, String path, String json) throws Exception {
+    return json(
+        status,
+        api(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
   }
 
   /** A picture as the body of a request. */

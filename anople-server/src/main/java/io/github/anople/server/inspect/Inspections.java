@@ -18,7 +18,6 @@ import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Product;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -46,7 +45,7 @@ public class Inspections {
   private final ActiveDetectors detectors;
   private final ContentFiles files;
   private final InspectionStore store;
-  private final Clock clock;
+  private final Keeping keeping;
   private final Semaphore places;
   private final Semaphore computing = new Semaphore(1, true);
 
@@ -56,12 +55,12 @@ public class Inspections {
       ContentFiles files,
       InspectionStore store,
       ServerSettings settings,
-      Clock clock) {
+      Keeping keeping) {
     this.pictures = pictures;
     this.detectors = detectors;
     this.files = files;
     this.store = store;
-    this.clock = clock;
+    this.keeping = keeping;
     this.places = new Semaphore(settings.waiting());
   }
 
@@ -176,24 +175,21 @@ public class Inspections {
             received.read().notes().stream().map(PictureNote::words).toList(),
             places(active, detection, received.read().image()));
     try {
-      long id =
-          store.add(
-              new InspectionStore.New(
-                  product.id(),
-                  active.version().id(),
-                  received.row().id(),
-                  map,
-                  request.source(),
-                  request.serialNumber(),
-                  request.idempotencyKey(),
-                  verdict.map(Verdict::kind).orElse(UNDECIDED),
-                  detection.score(),
-                  threshold.map(Threshold::value),
-                  threshold.map(least -> least.origin().id()),
-                  JSON.writeValueAsString(details),
-                  (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)),
-              clock.instant());
-      return store.find(product.id(), id).orElseThrow();
+      return keeping.keep(
+          new InspectionStore.New(
+              product.id(),
+              active.version().id(),
+              received.row().id(),
+              map,
+              request.source(),
+              request.serialNumber(),
+              request.idempotencyKey(),
+              verdict.map(Verdict::kind).orElse(UNDECIDED),
+              detection.score(),
+              threshold.map(Threshold::value),
+              threshold.map(least -> least.origin().id()),
+              JSON.writeValueAsString(details),
+              (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
     } catch (DuplicateKeyException e) {
       // The same request came twice at a time.
       return repeated(product, request).orElseThrow(() -> e);
