@@ -36,7 +36,7 @@ abstract class ConnectedTest {
           "anople.connect.poll", "50ms",
           "anople.connect.patience", "2s");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   TestServer server;
 

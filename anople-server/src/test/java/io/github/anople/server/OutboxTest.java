@@ -186,7 +186,7 @@ abstract class OutboxTest extends ConnectedTest {
       JsonNode refused = server.post(200, place, "");
       assertFalse(refused.path("works").booleanValue());
       assertTrue(refused.path("message").stringValue().contains("404"), refused.toString());
-      receiver.close();
+      receiver.stop();
       JsonNode gone = server.post(200, place, "");
       assertTrue(gone.path("message").stringValue().contains("cannot be reached"), gone.toString());
     }

@@ -81,9 +81,14 @@ final class Receiver implements AutoCloseable {
     return posts.stream().filter(post -> post.status() == 200).map(Post::inspection).toList();
   }
 
+  /** Takes nothing any more. */
+  void stop() {
+    server.stop(0);
+  }
+
   @Override
   public void close() {
-    server.stop(0);
+    stop();
     threads.shutdownNow();
   }
 }

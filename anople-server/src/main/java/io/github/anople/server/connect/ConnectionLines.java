@@ -65,8 +65,7 @@ final class ConnectionLines implements SmartLifecycle {
   public synchronized void start() {
     stop = new Stop();
     store.all().forEach(connection -> renew(connection.id()));
-    tidying = new Thread(() -> tidy(stop), "anople-outbox");
-    tidying.setDaemon(true);
+    tidying = Threads.daemon(() -> tidy(stop), "anople-outbox");
     tidying.start();
   }
 

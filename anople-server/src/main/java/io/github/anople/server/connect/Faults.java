@@ -2,7 +2,9 @@ package io.github.anople.server.connect;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -15,26 +17,34 @@ final class Faults {
 
   static DeliveryException told(Throwable fault) {
     Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      Optional<String> known = known(cause);
+      if (known.isPresent()) {
+        return new DeliveryException(known.get(), fault);
+      }
+      root = cause;
     }
-    return new DeliveryException(words(root), fault);
+    return new DeliveryException("no message gets through (" + detail(root) + ")", fault);
   }
 
-  private static String words(Throwable root) {
-    if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
-      return "there is no host of that name: check the address";
+  private static Optional<String> known(Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return Optional.of("there is no host of that name: check the address");
     }
-    if (root instanceof TimeoutException || root instanceof java.net.http.HttpTimeoutException) {
-      return "no answer in time: check that the receiver runs and can be reached";
+    if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+      return Optional.of("no answer in time: check that the receiver runs and can be reached");
     }
-    if (root instanceof ConnectException) {
-      return "cannot be reached (" + detail(root) + "): check that the receiver runs";
+    if (cause instanceof ConnectException) {
+      // An unknown name is the cause of such a fault, too.
+      return cause.getCause() instanceof UnresolvedAddressException
+          ? Optional.empty()
+          : Optional.of("cannot be reached: check the address, and that the receiver runs");
     }
-    if (root instanceof SSLException) {
-      return "the connection cannot be encrypted (" + detail(root) + "): check the certificate";
+    if (cause instanceof SSLException) {
+      return Optional.of(
+          "the line cannot be encrypted (" + detail(cause) + "): check the certificate");
     }
-    return "no message gets through (" + detail(root) + ")";
+    return Optional.empty();
   }
 
   private static String detail(Throwable root) {

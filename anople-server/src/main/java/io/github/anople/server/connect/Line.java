@@ -46,8 +46,7 @@ final class Line {
     this.settings = settings;
     this.clock = clock;
     this.failing = connection.progress().failingSince().isPresent();
-    this.thread = new Thread(() -> run(before), "anople-connection-" + connection.id());
-    thread.setDaemon(true);
+    this.thread = Threads.daemon(() -> run(before), "anople-connection-" + connection.id());
   }
 
   void start() {

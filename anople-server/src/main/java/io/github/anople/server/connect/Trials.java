@@ -5,6 +5,8 @@ import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.Listing;
 import io.github.anople.server.store.Connection;
 import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -32,11 +34,7 @@ final class Trials {
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
-          work -> {
-            Thread thread = new Thread(work, "anople-trial");
-            thread.setDaemon(true);
-            return thread;
-          });
+          work -> Threads.daemon(work, "anople-trial"));
 
   Trials(Channels channels, Messages messages, FolderRule folders, ConnectSettings settings) {
     this.channels = channels;
@@ -83,8 +81,9 @@ final class Trials {
       throws DeliveryException, InterruptedException {
     if (!connection.kind().sends()) {
       Connection.Settings wanted = connection.settings();
-      int pictures =
-          ImageFiles.under(folders.check(wanted.target(), wanted.move()), new Listing()).size();
+      Path folder = folders.check(wanted.target(), wanted.move());
+      Listing others = new Listing(Optional.of(folder.resolve(FolderPictures.FINISHED)));
+      int pictures = ImageFiles.under(folder, others).size();
       return "the folder can be read; pictures in it and below: " + pictures;
     }
     try (Channel channel = channels.open(connection, settings.trial())) {

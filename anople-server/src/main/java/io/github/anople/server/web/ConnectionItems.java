@@ -81,7 +81,8 @@ final class ConnectionItems {
               + connection.progress().failingSince().map(Words::time).orElseThrow()
               + others;
       case WAITING -> waiting + " waiting";
-      case WORKS -> "works";
+      case WORKS ->
+          connection.progress().lastDeliveryAt().isPresent() ? "works" : "not used yet";
     };
   }
 
