@@ -81,8 +81,7 @@ final class ConnectionItems {
               + connection.progress().failingSince().map(Words::time).orElseThrow()
               + others;
       case WAITING -> waiting + " waiting";
-      case WORKS ->
-          connection.progress().lastDeliveryAt().isPresent() ? "works" : "not used yet";
+      case WORKS -> connection.progress().lastDeliveryAt().isPresent() ? "works" : "not used yet";
     };
   }
 
