@@ -65,6 +65,10 @@ class PagesTest {
             "/products/plate-1/review",
             "/products/plate-1/trends",
             "/products/plate-1/decide",
+            "/connections",
+            "/connections/new?kind=webhook",
+            "/connections/new?kind=mqtt",
+            "/connections/new?kind=folder",
             "/v3/api-docs",
             "/actuator/health")) {
       HttpResponse<String> answer = server.send(server.at(page));
@@ -75,6 +79,31 @@ class PagesTest {
           answer.headers().firstValue("Content-Security-Policy").orElse("").contains("'self'"),
           page);
     }
+  }
+
+  @Test
+  void aConnectionIsMadePausedAndDeletedOnItsPages() throws Exception {
+    server.form("/products", "name=connected");
+    HttpResponse<String> added =
+        server.form(
+            "/connections",
+            "product=connected&kind=mqtt&target=tcp%3A%2F%2Flocalhost&topic=%3Cb%3Eline"
+                + "&user=us&secret=never-shown&verdicts=rejected");
+    assertEquals(303, added.statusCode(), added.body());
+    long id = server.get("/connections").get(0).path("id").asLong();
+    server.form("/connections/" + id + "/pause", "");
+    for (String page : List.of("/connections", "/connections/" + id)) {
+      String body = server.send(server.at(page)).body();
+      assertTrue(body.contains("&lt;b"), body);
+      assertFalse(body.contains("<b>line"), body);
+      assertFalse(body.contains("never-shown"), body);
+    }
+    assertTrue(server.send(server.at("/connections")).body().contains("paused"));
+    HttpResponse<String> refused =
+        server.form("/connections/" + id, "target=http%3A%2F%2Flocalhost&topic=x");
+    assertEquals(422, refused.statusCode(), refused.body());
+    server.form("/connections/" + id + "/delete", "");
+    assertEquals(0, server.get("/connections").size());
   }
 
   @Test

@@ -5,19 +5,36 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL of a test's own. */
-final class Postgres implements AutoCloseable {
+/** A PostgreSQL that runs while the tests of a class do, or as long as it is open. */
+final class Postgres implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
-  private final EmbeddedPostgres postgres;
+  private EmbeddedPostgres postgres;
   private int databases;
 
-  private Postgres(EmbeddedPostgres postgres) {
-    this.postgres = postgres;
+  /** One that is to be closed. */
+  static Postgres start() throws IOException {
+    Postgres started = new Postgres();
+    started.beforeAll(null);
+    return started;
   }
 
-  static Postgres start() throws IOException {
-    return new Postgres(EmbeddedPostgres.start());
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    close();
+  }
+
+  /** The address of the one database that is there from the start. */
+  String address() {
+    return postgres.getJdbcUrl("postgres", "postgres");
   }
 
   /** The address of a new database, which is empty. */

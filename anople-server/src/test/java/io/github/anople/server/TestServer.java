@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,15 @@ public final class TestServer implements AutoCloseable {
   /** Starts one with a folder, a database of its own or another, and a tiny backbone. */
   public static TestServer start(Path data, Optional<String> database) {
     TestServer server = start(data, database, TINY);
+    server.signIn();
+    return server;
+  }
+
+  /** The same with further properties. */
+  static TestServer startWith(Path data, Optional<String> database, Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>(TINY);
+    properties.putAll(more);
+    TestServer server = start(data, database, properties);
     server.signIn();
     return server;
   }
@@ -188,6 +198,12 @@ public final class TestServer implements AutoCloseable {
     HttpResponse<byte[]> answer = client.send(at(path).build(), BodyHandlers.ofByteArray());
     assertEquals(200, answer.statusCode(), path);
     return answer.body();
+  }
+
+  JsonNode put(int status, String path, String json) throws Exception {
+    return json(
+        status,
+        api(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
   }
 
   /** A picture as the body of a request. */

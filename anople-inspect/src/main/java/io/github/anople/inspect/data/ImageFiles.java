@@ -215,8 +215,13 @@ public final class ImageFiles {
     return stem(nameOf(file));
   }
 
-  /** A name or a path with {@code /}, without its last extension. */
-  static String stem(String name) {
+  /**
+   * A name without its last extension.
+   *
+   * @param name a name, or a path with {@code /}
+   * @return what is before the dot
+   */
+  public static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
   }

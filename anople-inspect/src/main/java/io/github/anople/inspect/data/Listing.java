@@ -132,8 +132,12 @@ public final class Listing {
     faults.forEach(fault -> LOG.warn("{}", fault.getMessage()));
   }
 
-  /** For example {@code 3 files left out: 2 .heic, 1 .txt; …}. */
-  Optional<String> leftOutWords() {
+  /**
+   * What was left out, in a line.
+   *
+   * @return for example {@code 3 files left out: 2 .heic, 1 .txt; …}, or empty
+   */
+  public Optional<String> leftOutWords() {
     if (leftOut.isEmpty()) {
       return Optional.empty();
     }

@@ -2,44 +2,31 @@ package io.github.anople.inspect.predict;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
-import io.github.anople.inspect.data.EarlierResults;
 import io.github.anople.inspect.data.ImageFiles;
-import io.github.anople.inspect.data.Listing;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.IntStream;
 
 /**
  * Which pictures of a folder are new, and whole as far as can be told without opening them: all
  * that the disk says of them is the same as when it was looked at before.
  */
-final class Arrivals {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+public final class Arrivals {
 
   /** Longer than the coarsest times of files, which are even seconds. */
   private static final long COARSE = TimeUnit.SECONDS.toNanos(3);
 
+  /** A disk's block: that many zeros at the end, and perhaps the rest is still to come. */
+  private static final int UNFILLED = 4096;
+
   private final Path root;
-  private final Path excluded;
   private final long patience;
-  private final EarlierResults earlier;
-  private final Set<String> told = new HashSet<>();
+  private final FolderListing listing;
   private final Map<String, Version> done = new HashMap<>();
   private final Map<Path, Long> doubtful = new HashMap<>();
   private Map<Path, Candidate> waiting = new HashMap<>();
@@ -68,8 +55,10 @@ final class Arrivals {
    * @param lost pictures whose content is gone, which was not done: removed or replaced
    * @param restless pictures that have not come to rest for longer than the patience, and do not
    *     just grow; once each
+   * @param remarks what was left out and not told before, a line each
    */
-  record Look(List<Path> ready, List<Path> lost, List<Path> restless) {}
+  public record Look(
+      List<Path> ready, List<Path> lost, List<Path> restless, List<String> remarks) {}
 
   /**
    * Nothing has arrived yet.
@@ -79,45 +68,51 @@ final class Arrivals {
    * @param patience how long a picture may go on changing, in the unit of time of the looks:
    *     nanoseconds
    */
-  Arrivals(Path root, Path excluded, long patience) {
+  public Arrivals(Path root, Path excluded, long patience) {
     this.root = root;
-    this.excluded = excluded;
     this.patience = patience;
-    this.earlier = new EarlierResults(Optional.of(excluded));
+    this.listing = new FolderListing(root, excluded);
   }
 
-  /** Looks at the folder; now is in nanoseconds of any clock. */
-  Look look(long now) {
+  /**
+   * Looks at the folder.
+   *
+   * @param now in nanoseconds of any clock
+   * @return what is new
+   */
+  public Look look(long now) {
     doubtful.entrySet().removeIf(doubt -> settled(doubt.getKey(), doubt.getValue(), now));
     Map<Path, Candidate> before = waiting;
     before.entrySet().removeIf(one -> wasDone(one.getKey(), one.getValue().stamp));
     Map<Path, Candidate> after = new HashMap<>();
-    Look look = new Look(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    Found found = list();
-    found.stamps.forEach(
-        (file, stamp) -> {
-          Candidate known = before.get(file);
-          if (known != null && known.stamp.isReplacedBy(stamp)) {
-            look.lost.add(file);
-          }
-          if (isDone(file, stamp)) {
-            return;
-          }
-          Candidate next =
-              known == null ? new Candidate(stamp, now, now, true) : known.after(stamp, now);
-          after.put(file, next);
-          if (next.equals(known)) {
-            look.ready.add(file);
-          } else if (!next.grows && passes(next.first, known.since, now)) {
-            look.restless.add(file);
-          }
-        });
+    FolderListing.Found found = listing.list();
+    Look look = new Look(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), found.remarks());
+    found
+        .stamps()
+        .forEach(
+            (file, stamp) -> {
+              Candidate known = before.get(file);
+              if (known != null && known.stamp.isReplacedBy(stamp)) {
+                look.lost.add(file);
+              }
+              if (isDone(file, stamp)) {
+                return;
+              }
+              Candidate next =
+                  known == null ? new Candidate(stamp, now, now, true) : known.after(stamp, now);
+              after.put(file, next);
+              if (next.equals(known)) {
+                look.ready.add(file);
+              } else if (!next.grows && passes(next.first, known.since, now)) {
+                look.restless.add(file);
+              }
+            });
     before.forEach(
         (file, known) -> {
-          if (found.stamps.containsKey(file)) {
+          if (found.stamps().containsKey(file)) {
             return;
           }
-          if (!found.whole) {
+          if (!found.isWhole()) {
             after.put(file, known); // The folder may be away, not the picture.
           } else if (known.stamp.size() > 0 && !found.wasRenamed(known.stamp)) {
             look.lost.add(file);
@@ -188,130 +183,109 @@ final class Arrivals {
     }
   }
 
-  /** The picture's path below the folder, with {@code /} between names. */
-  String relative(Path file) {
+  /**
+   * A picture's name in a list of what is done.
+   *
+   * @param file the picture
+   * @return its path below the folder, with {@code /} between names
+   */
+  public String relative(Path file) {
     return ImageFiles.slashed(root.relativize(file));
   }
 
-  /** The content that a picture had when it was looked at last. */
-  Stamp stamp(Path file) {
+  /**
+   * The content that a picture had when it was looked at last.
+   *
+   * @param file a picture that is not done
+   * @return what the disk said of it
+   */
+  public Stamp stamp(Path file) {
     return waiting.get(file).stamp;
   }
 
   /** Since when it has that content. */
-  long since(Path file) {
+  private long since(Path file) {
     return waiting.get(file).since;
   }
 
-  /** That content of a picture is done; now is when. */
-  void done(Path file, Version version, long now) {
+  /**
+   * That content of a picture is done: it comes no more.
+   *
+   * @param file the picture
+   * @param version its content
+   * @param now when, in the unit of time of the looks
+   */
+  public void done(Path file, Version version, long now) {
     done.put(relative(file), version);
     if (version.stamp().isCoarse() && !version.sha256().isEmpty()) {
       doubtful.put(file, now);
     }
   }
 
-  /** That content of a picture was done by an earlier watch. */
-  void resume(String relative, Version version) {
+  /**
+   * That content of a picture was done by an earlier watch.
+   *
+   * @param relative the picture's path below the folder
+   * @param version its content
+   */
+  public void resume(String relative, Version version) {
     done.put(relative, version);
   }
 
-  /** Forgiving: files come and go meanwhile, and a network's folder may be away for a while. */
-  private Found list() {
-    Found found = new Found();
-    Listing leftOut = new Listing();
-    try {
-      Files.walkFileTree(root, new Visitor(found, leftOut));
-    } catch (IOException e) {
-      found.whole = false; // What was found so far counts; the rest is there the next time.
-    }
-    earlier.tell();
-    tellLeftOut(leftOut);
-    return found;
+  /**
+   * A picture is done and was taken away: another one of its name is new.
+   *
+   * @param file the picture
+   */
+  public void taken(Path file) {
+    waiting.remove(file);
+    done.remove(relative(file));
   }
 
-  /** Says what is left out whenever a kind of files or something broken comes up anew. */
-  private void tellLeftOut(Listing listing) {
-    if (told.addAll(listing.kinds())) {
-      listing.tell();
+  /**
+   * Refuses what was read of a picture while it may still be written.
+   *
+   * @param file a picture that is ready
+   * @param bytes what was read
+   * @param now when, in the unit of time of the looks
+   * @throws InputException if it changed meanwhile, or lately and ends in nothing
+   */
+  public void requireWhole(Path file, byte[] bytes, long now) {
+    if (endsInNothing(bytes) && now - since(file) < patience) {
+      throw new InputException(file, "ends in zeros", "wait until it is written");
     }
-    for (InputException fault : listing.faults()) {
-      if (told.add(fault.getMessage())) {
-        LOG.warn("{}", fault.getMessage());
-      }
-    }
-  }
-
-  /** The pictures that are there. */
-  private static final class Found {
-
-    private final Map<Path, Stamp> stamps = new TreeMap<>(ImageFiles.ORDER);
-    private final Set<Long> inodes = new HashSet<>();
-    private boolean whole = true;
-
-    void add(Path file, Stamp stamp) {
-      stamps.put(file, stamp);
-      inodes.add(stamp.inode());
-    }
-
-    boolean wasRenamed(Stamp stamp) {
-      return stamp.inode() == Stamp.UNKNOWN
-          ? stamps.values().stream().anyMatch(stamp::looksLike)
-          : inodes.contains(stamp.inode());
+    // One that is gone by now was read as a whole.
+    if (!isAsSeen(file, true)) {
+      throw new InputException(file, "changed while it was being read", "wait until it is written");
     }
   }
 
-  /** Collects images; links to files are followed, links to folders are not. */
-  private final class Visitor extends SimpleFileVisitor<Path> {
+  /** As a file does that was made at its full size and is being filled. */
+  private static boolean endsInNothing(byte[] bytes) {
+    int from = Math.max(0, bytes.length - UNFILLED);
+    return IntStream.range(from, bytes.length).allMatch(i -> bytes[i] == 0);
+  }
 
-    private final Found found;
-    private final Listing leftOut;
+  /**
+   * Whether a picture that could not be read never will be: it is still as it was seen, and has
+   * been for longer than the patience.
+   *
+   * @param file a picture that is ready
+   * @param now when, in the unit of time of the looks
+   * @return false if it is to be tried again, or is gone
+   */
+  public boolean hasSettled(Path file, long now) {
+    return isAsSeen(file, false) && now - since(file) >= patience;
+  }
 
-    Visitor(Found found, Listing leftOut) {
-      this.found = found;
-      this.leftOut = leftOut;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
-      return hidden || folder.equals(excluded) || (!folder.equals(root) && earlier.include(folder))
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (ImageFiles.isImageName(file)) {
-        Stamp.of(file)
-            .ifPresentOrElse(stamp -> found.add(file, stamp), () -> tellBroken(file, attributes));
-      } else if (attributes.isRegularFile() && !ImageFiles.isHidden(file)) {
-        leftOut.leaveOut(file);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    /** A file that is gone was none; a link that leads nowhere stays. */
-    private void tellBroken(Path file, BasicFileAttributes attributes) {
-      if (attributes.isSymbolicLink()) {
-        leftOut.fault(
-            new InputException(file, "is a link to a file that is gone", "restore or remove it"));
-      }
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException fault) {
-      found.whole = false;
-      if (fault instanceof AccessDeniedException) {
-        leftOut.fault(new InputException(file, "cannot be opened", "check its permissions", fault));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException fault) {
-      found.whole &= fault == null;
-      return FileVisitResult.CONTINUE;
-    }
+  /**
+   * Whether a picture is as it was when it was looked at last.
+   *
+   * @param file a picture that is ready
+   * @param gone the answer where there is none any more
+   * @return false if there is another one now
+   */
+  public boolean isAsSeen(Path file, boolean gone) {
+    return Stamp.of(file).map(stamp(file)::equals).orElse(gone);
   }
 }

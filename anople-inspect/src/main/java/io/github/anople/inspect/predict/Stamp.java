@@ -18,14 +18,20 @@ import java.util.concurrent.TimeUnit;
  *     can set; {@link #UNKNOWN} where the system does not tell
  * @param inode which file of its disk it is, or {@link #UNKNOWN}
  */
-record Stamp(long size, long modified, long changed, long inode) {
+public record Stamp(long size, long modified, long changed, long inode) {
 
-  static final long UNKNOWN = 0;
+  /** What the system does not tell. */
+  public static final long UNKNOWN = 0;
 
   private static final String UNIX = "unix";
 
-  /** What a file, or the file that a link leads to, is now; empty if it is none. */
-  static Optional<Stamp> of(Path file) {
+  /**
+   * What a file, or the file that a link leads to, is now.
+   *
+   * @param file the file
+   * @return empty if it is none
+   */
+  public static Optional<Stamp> of(Path file) {
     try {
       return file.getFileSystem().supportedFileAttributeViews().contains(UNIX)
           ? ofUnix(Files.readAttributes(file, "unix:isRegularFile,size,lastModifiedTime,ctime,ino"))

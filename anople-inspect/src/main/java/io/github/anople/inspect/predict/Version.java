@@ -7,7 +7,7 @@ package io.github.anople.inspect.predict;
  * @param sha256 of its bytes; empty where it could not be read, and in the journals of earlier
  *     programs
  */
-record Version(Stamp stamp, String sha256) {
+public record Version(Stamp stamp, String sha256) {
 
   /** Of something that was not read. */
   static final Version NONE = new Version(new Stamp(0, 0, Stamp.UNKNOWN, Stamp.UNKNOWN), "");

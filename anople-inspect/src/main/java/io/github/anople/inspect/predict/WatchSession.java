@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +37,6 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   /** Rewriting the tables may take this part of the time: the longer they are, the rarer. */
   private static final int TABLE_SHARE = 10;
 
-  /** A disk's block: that many zeros at the end, and perhaps the rest is still to come. */
-  private static final int UNFILLED = 4096;
-
   private static final int MOST_NAMES = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchSession.class);
@@ -49,7 +45,6 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
   private final ResultFolder output;
   private final PredictionSettings settings;
   private final PredictionListener listener;
-  private final long patience;
   private final LongSupplier nanoTime;
   private final Journal journal;
   private final Arrivals arrivals;
@@ -78,11 +73,11 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     this.watched = plan.watched();
     this.output = plan.output();
     this.settings = plan.settings();
-    this.patience = plan.watch().patience().toNanos();
     this.listener = listener;
     this.nanoTime = nanoTime;
     this.journal = journal;
-    this.arrivals = new Arrivals(root, FolderWatch.real(output.folder()), patience);
+    this.arrivals =
+        new Arrivals(root, FolderWatch.real(output.folder()), plan.watch().patience().toNanos());
     this.reading =
         new NotedReading(settings.reader(), settings.drift().isPresent(), detector.region());
     this.monitor = settings.monitor();
@@ -99,6 +94,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
     Arrivals.Look look = arrivals.look(nanoTime.getAsLong());
     look.lost().forEach(this::lost);
     look.restless().forEach(this::restless);
+    look.remarks().forEach(LOG::warn);
     if (!look.ready().isEmpty()) {
       scoring.run(look.ready().iterator(), goOn, this);
       hashes.clear();
@@ -171,8 +167,7 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   @Override
   public void failed(Path file, InputException fault) {
-    boolean settled = Stamp.of(file).equals(Optional.of(arrivals.stamp(file)));
-    if (!settled || nanoTime.getAsLong() - arrivals.since(file) < patience) {
+    if (!arrivals.hasSettled(file, nanoTime.getAsLong())) {
       // Gone, or perhaps still being copied: the next look at the folder tries again.
       return;
     }
@@ -292,22 +287,8 @@ final class WatchSession implements AutoCloseable, Scoring.Sink<Path> {
 
   private RgbImage read(Path file) {
     byte[] bytes = reading.bytes(file);
-    Stamp expected = arrivals.stamp(file);
     hashes.put(file, Sha256.of(bytes));
-    if (endsInNothing(bytes) && nanoTime.getAsLong() - arrivals.since(file) < patience) {
-      throw new InputException(file, "ends in zeros", "wait until it is written");
-    }
-    RgbImage image = reading.read(file, bytes);
-    // One that is gone by now was read as a whole.
-    if (!Stamp.of(file).orElse(expected).equals(expected)) {
-      throw new InputException(file, "changed while it was being read", "wait until it is written");
-    }
-    return image;
-  }
-
-  /** As a file does that was made at its full size and is being filled. */
-  private static boolean endsInNothing(byte[] bytes) {
-    int from = Math.max(0, bytes.length - UNFILLED);
-    return IntStream.range(from, bytes.length).allMatch(i -> bytes[i] == 0);
+    arrivals.requireWhole(file, bytes, nanoTime.getAsLong());
+    return reading.read(file, bytes);
   }
 }

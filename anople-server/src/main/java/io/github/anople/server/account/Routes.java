@@ -68,6 +68,25 @@ final class Routes {
           post(ENGINEER, "/products/import"),
           post(ENGINEER, "/products/{product}/pictures/import"),
 
+          // Connections.
+          get(ENGINEER, "/connections"),
+          get(ENGINEER, "/connections/new"),
+          post(ENGINEER, "/connections"),
+          get(ENGINEER, "/connections/{id}"),
+          post(ENGINEER, "/connections/{id}"),
+          post(ENGINEER, "/connections/{id}/pause"),
+          post(ENGINEER, "/connections/{id}/resume"),
+          post(ENGINEER, "/connections/{id}/delete"),
+          post(ENGINEER, "/connections/{id}/test"),
+          get(ENGINEER, "/api/v1/connections"),
+          post(ENGINEER, "/api/v1/connections"),
+          get(ENGINEER, "/api/v1/connections/{id}"),
+          put(ENGINEER, "/api/v1/connections/{id}"),
+          delete(ENGINEER, "/api/v1/connections/{id}"),
+          post(ENGINEER, "/api/v1/connections/{id}:pause"),
+          post(ENGINEER, "/api/v1/connections/{id}:resume"),
+          post(ENGINEER, "/api/v1/connections/{id}:test"),
+
           // The page System, and what it leads to.
           get(ENGINEER, "/system"),
           post(ENGINEER, "/system/tokens"),

@@ -4,6 +4,11 @@ import io.github.anople.server.account.Person;
 import io.github.anople.server.account.Tokens;
 import io.github.anople.server.store.Role;
 import io.github.anople.server.store.Token;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What programs sign in with. */
 @RestController
+@Tag(name = "System", description = "Tokens and backups")
 @RequestMapping("/api/v1/tokens")
 public class TokenController {
 
@@ -30,8 +36,10 @@ public class TokenController {
     this.tokens = tokens;
   }
 
+  @Schema(name = "NewToken")
   record NewToken(String name, Role role, Optional<Integer> days) {}
 
+  @Schema(name = "Token")
   record View(
       long id,
       String name,
@@ -55,12 +63,17 @@ public class TokenController {
     }
   }
 
+  @Operation(operationId = "tokens", summary = "All tokens, without their secrets")
   @GetMapping
   List<View> all() {
     return tokens.all().stream().map(token -> View.of(token, Optional.empty())).toList();
   }
 
-  /** The answer alone has the secret. */
+  @Operation(
+      operationId = "makeToken",
+      summary = "Makes a token",
+      description = "The answer alone has the secret, which is never told again.")
+  @ApiResponse(responseCode = "201", description = "The token", useReturnTypeSchema = true)
   @PostMapping
   ResponseEntity<View> make(@RequestBody NewToken token) {
     Tokens.Made made =
@@ -74,6 +87,8 @@ public class TokenController {
         .body(View.of(made.token(), Optional.of(made.secret())));
   }
 
+  @Operation(operationId = "revokeToken", summary = "Revokes a token")
+  @ApiResponse(responseCode = "204", description = "It is of no use any more", content = @Content)
   @DeleteMapping("/{token}")
   ResponseEntity<Void> revoke(@PathVariable long token) {
     tokens.revoke(Person.now().orElseThrow(), token);

@@ -19,7 +19,6 @@ import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Product;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -48,8 +47,8 @@ public class Inspections {
   private final ContentFiles files;
   private final InspectionStore store;
   private final DriftWatch drift;
-  private final Clock clock;
   private final Meters meters;
+  private final Keeping keeping;
   private final Semaphore places;
 
   Inspections(
@@ -60,14 +59,14 @@ public class Inspections {
       DriftWatch drift,
       ServerSettings settings,
       Meters meters,
-      Clock clock) {
+      Keeping keeping) {
     this.pictures = pictures;
     this.detectors = detectors;
     this.files = files;
     this.store = store;
     this.drift = drift;
-    this.clock = clock;
     this.meters = meters;
+    this.keeping = keeping;
     this.places = new Semaphore(settings.waiting());
     meters.waiting(() -> settings.waiting() - places.availablePermits());
   }
@@ -183,8 +182,8 @@ public class Inspections {
             received.read().notes().stream().map(PictureNote::words).toList(),
             places(active, detection, received.read().image()));
     try {
-      long id =
-          store.add(
+      InspectionRow row =
+          keeping.keep(
               new InspectionStore.New(
                   product.id(),
                   active.version().id(),
@@ -199,8 +198,7 @@ public class Inspections {
                   threshold.map(least -> least.origin().id()),
                   JSON.writeValueAsString(details),
                   (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
-                  verdict.filter(found -> !found.ok()).isPresent()),
-              clock.instant());
+                  verdict.filter(found -> !found.ok()).isPresent()));
       active
           .file()
           .drift()
@@ -209,11 +207,10 @@ public class Inspections {
                   drift.inspected(
                       new DriftWatch.Inspected(
                           active.version().id(),
-                          id,
+                          row.id(),
                           reference,
                           detection.score(),
                           Look.of(received.read().image(), active.file().region()))));
-      InspectionRow row = store.find(product.id(), id).orElseThrow();
       meters.inspected(product.name(), row.verdict(), row.millis());
       return row;
     } catch (DuplicateKeyException e) {

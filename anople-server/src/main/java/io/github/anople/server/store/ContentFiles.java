@@ -27,6 +27,7 @@ public class ContentFiles {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int PREFIX = 2;
+  private static final String WHERE = "data folder";
 
   private final DataFolder data;
 
@@ -112,10 +113,20 @@ public class ContentFiles {
 
   InputException notKept(IOException fault) {
     return new InputException(
-        "data folder",
+        WHERE,
         "a file cannot be kept (" + fault + ")",
         "check the free space of " + data.root(),
         fault);
+  }
+
+  /**
+   * Whether the disk is at fault, and not what was to be kept.
+   *
+   * @param fault what {@link #keep} has thrown
+   * @return whether the same may be kept another time
+   */
+  public static boolean isOfDisk(InputException fault) {
+    return fault.where().equals(WHERE);
   }
 
   private Content receive(InputStream in, long most, Consumer<Path> check, Path file)

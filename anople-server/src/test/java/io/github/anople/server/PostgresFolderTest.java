@@ -1,0 +1,14 @@
+package io.github.anople.server;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On a PostgreSQL. */
+class PostgresFolderTest extends FolderTest {
+
+  @RegisterExtension static final Postgres POSTGRES = new Postgres();
+
+  @Override
+  String database() {
+    return POSTGRES.address();
+  }
+}
