@@ -239,7 +239,6 @@ final class Rooms {
           room(
               "server.api",
               "core",
-              "core.decide",
               "server.enrol",
               "server.exchange",
               "server.inspect",
