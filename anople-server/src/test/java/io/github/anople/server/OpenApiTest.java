@@ -125,6 +125,11 @@ class OpenApiTest {
         .forEach(verdict -> verdicts.add(verdict.stringValue()));
     assertEquals(
         Set.of("OK", "UNCERTAIN", "NOT OK", "NOT LIKE THE PRODUCT", "UNDECIDED"), verdicts);
+    Set<String> always = new HashSet<>();
+    components
+        .at("/schemas/NewProduct/required")
+        .forEach(property -> always.add(property.stringValue()));
+    assertEquals(Set.of("name"), always);
     for (Map.Entry<String, JsonNode> schema : components.path("schemas").properties()) {
       assertFalse(
           schema.getKey().matches(".*(View|Result|Emitter|Resource|Optional).*"), schema::getKey);

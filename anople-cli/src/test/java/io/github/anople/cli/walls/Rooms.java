@@ -259,7 +259,6 @@ final class Rooms {
           room(
               "server.api",
               "core",
-              "core.decide",
               "server.account",
               "server.connect",
               "server.enrol",

@@ -1,12 +1,12 @@
 package io.github.anople.server.api;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -21,11 +21,12 @@ final class RequiredProperties implements ModelConverter {
     }
     Schema<?> schema = chain.next().resolve(type, context, chain);
     JavaType java = Json.mapper().constructType(type.getType());
-    if (schema != null && java.getRawClass().isRecord()) {
+    if (schema != null && java.isRecordType()) {
       Schema<?> model = model(schema, context);
-      for (RecordComponent component : java.getRawClass().getRecordComponents()) {
-        if (model != null && component.getType() != Optional.class) {
-          model.addRequiredItem(component.getName());
+      for (BeanPropertyDefinition property :
+          Json.mapper().getSerializationConfig().introspect(java).findProperties()) {
+        if (model != null && property.getRawPrimaryType() != Optional.class) {
+          model.addRequiredItem(property.getName());
         }
       }
     }
