@@ -72,9 +72,11 @@ public final class Server implements AutoCloseable {
                           .addFirst(new MapPropertySource("anople", properties)))
               .run();
       int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-      String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
       return new Server(
-          lock, context, data.root(), String.format(Locale.ROOT, "http://%s:%d", host, port));
+          lock,
+          context,
+          data.root(),
+          String.format(Locale.ROOT, "http://%s:%d", StartProperties.shown(options.host()), port));
     } catch (RuntimeException e) {
       lock.close();
       throw StartFaults.told(e, options);

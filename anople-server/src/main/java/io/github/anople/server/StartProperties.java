@@ -36,8 +36,20 @@ final class StartProperties {
   }
 
   private static boolean isLoopback(String host) {
+    return address(host).isLoopbackAddress();
+  }
+
+  /** How a browser on this computer names what a server listens at. */
+  static String shown(String host) {
+    if (address(host).isAnyLocalAddress()) {
+      return "localhost";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private static InetAddress address(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new InputException(
           "--host",
