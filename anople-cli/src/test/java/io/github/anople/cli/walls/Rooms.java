@@ -248,7 +248,6 @@ final class Rooms {
           room(
               "server.connect",
               "core",
-              "core.decide",
               "core.image",
               "inspect.data",
               "inspect.predict",
