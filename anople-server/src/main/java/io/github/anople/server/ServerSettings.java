@@ -20,4 +20,10 @@ public record ServerSettings(
     @DefaultValue("0.01") double falseAlarms,
     @DefaultValue("0.05") double uncertain,
     @DefaultValue("64") int waiting,
-    @DefaultValue Map<String, String> training) {}
+    @DefaultValue Map<String, String> training) {
+
+  /** The framework has null for what is not said. */
+  public ServerSettings {
+    backbone = backbone == null ? Optional.empty() : backbone;
+  }
+}

@@ -190,6 +190,21 @@ class PagesTest {
                         Files.readAllBytes(Fixtures.golden("images").resolve("rgb_97x61.png"))))));
   }
 
+  @Test
+  void aPictureThatIsSentAsAFormIsToldApart() throws Exception {
+    server.form("/products", "name=formless");
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .api("/products/formless/pictures?name=x.png")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        Files.readAllBytes(TestServer.image("rgb_97x61.png")))));
+    assertProblem(415, answer);
+    assertTrue(answer.body().contains("image/png"), answer::body);
+  }
+
   private static void assertProblem(int status, HttpResponse<String> answer) {
     assertEquals(status, answer.statusCode(), answer.body());
     String type = answer.headers().firstValue("Content-Type").orElse("");

@@ -9,12 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Faults as {@code application/problem+json}: where, problem, remedy. */
@@ -68,6 +71,22 @@ class Faults extends ResponseEntityExceptionHandler {
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "an internal fault, which the server's log tells more of");
+  }
+
+  /** Most often it is curl, which says that a picture is a form. */
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException fault,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    InputException told =
+        new InputException(
+            "Content-Type",
+            "%s is not taken here".formatted(fault.getContentType()),
+            "say what the body is, for example by -H 'Content-Type: image/png'");
+    return handleExceptionInternal(
+        fault, problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, told), headers, status, request);
   }
 
   private static ProblemDetail problem(HttpStatus status, InputException fault) {

@@ -138,7 +138,7 @@ public class InspectionController {
               + " request that is sent again with the same Idempotency-Key gets the first answer.")
   @ApiResponse(responseCode = "201", description = "The inspection", useReturnTypeSchema = true)
   @PictureBody
-  @PostMapping
+  @PostMapping(consumes = {PictureBody.IMAGE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
   ResponseEntity<View> inspectBody(
       @PathVariable String product,
       @RequestParam Optional<String> serialNumber,

@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @RequestBody(
-    description = "The picture as a file, whatever type is said of it",
+    description = "The picture as a file; what it is says the file itself",
     required = true,
     content = {
       // First, since generated clients take it: some of them write other bodies as JSON.
@@ -38,4 +38,8 @@ import org.springframework.http.MediaType;
           mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
           schema = @Schema(type = "string", format = "binary"))
     })
-@interface PictureBody {}
+@interface PictureBody {
+
+  /** Any picture; the file itself tells which. Whoever says nothing sends bytes. */
+  String IMAGE = "image/*";
+}

@@ -142,7 +142,9 @@ public class ProductController {
           "The first four are shots, which detectors learn from; further ones set thresholds.")
   @ApiResponse(responseCode = "201", description = "The picture", useReturnTypeSchema = true)
   @PictureBody
-  @PostMapping("/{product}/pictures")
+  @PostMapping(
+      value = "/{product}/pictures",
+      consumes = {PictureBody.IMAGE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
   ResponseEntity<PictureView> addFromBody(
       @PathVariable String product,
       @RequestParam(defaultValue = "") String name,

@@ -42,7 +42,7 @@ final class TrainingChild implements AutoCloseable {
       Path classPath = folder.resolve("class-path");
       String path = System.getProperty("java.class.path").replace("\\", "\\\\");
       write(classPath, "-cp \"" + path + "\"");
-      return new TrainingChild(
+      ProcessBuilder process =
           new ProcessBuilder(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -50,8 +50,11 @@ final class TrainingChild implements AutoCloseable {
                       "@" + classPath,
                       TrainingProcess.class.getName(),
                       folder.toString()))
-              .redirectError(folder.resolve("training.log").toFile())
-              .start());
+              .redirectError(folder.resolve("training.log").toFile());
+      // Threads that wait in a loop take the cores from the inspections beside them, and from those
+      // that they wait for.
+      process.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
+      return new TrainingChild(process.start());
     } catch (IOException e) {
       throw new InputException(
           folder, "no training can be started there (" + e + ")", "check the data folder", e);

@@ -1,5 +1,6 @@
 package io.github.anople.server.enrol;
 
+import io.github.anople.server.Audit;
 import io.github.anople.server.store.DetectorStore;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.ProductStore;
@@ -19,16 +20,19 @@ class Versions {
   private final DetectorStore detectors;
   private final ProductStore products;
   private final ApplicationEventPublisher published;
+  private final Audit audit;
   private final Clock clock;
 
   Versions(
       DetectorStore detectors,
       ProductStore products,
       ApplicationEventPublisher published,
+      Audit audit,
       Clock clock) {
     this.detectors = detectors;
     this.products = products;
     this.published = published;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -42,6 +46,11 @@ class Versions {
    */
   DetectorVersion add(long product, Optional<Long> job, DetectorStore.Made made) {
     DetectorVersion version = detectors.add(product, job, made, clock.instant());
+    audit.note(
+        "version made",
+        "product " + products.find(product).orElseThrow().name(),
+        "version %d by %s, SHA-256 %s"
+            .formatted(version.version(), version.origin().id(), version.sha256()));
     activate(version);
     return version;
   }
