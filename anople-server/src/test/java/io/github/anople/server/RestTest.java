@@ -132,6 +132,7 @@ abstract class RestTest {
     assertEquals(before.path("score"), inspect("grey_300x200.png").path("score"));
     JsonNode reviews = server.get(BRACKET + "/inspections/" + id + "/reviews");
     assertEquals("bad", reviews.get(0).path("found").stringValue());
+    assertEquals("token administrator", reviews.get(0).path("reviewer").stringValue());
     assertEquals("a reflection", reviews.get(1).path("reason").stringValue());
 
     String table = server.send(server.api(BRACKET + "/inspections.csv?review=bad")).body();

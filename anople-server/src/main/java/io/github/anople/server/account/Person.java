@@ -4,6 +4,7 @@ import io.github.anople.server.store.Role;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -14,7 +15,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param role what may be done
  * @param account the account's number; empty for a token
  */
-public record Person(String name, Role role, Optional<Long> account) {
+public record Person(String name, Role role, Optional<Long> account)
+    implements AuthenticatedPrincipal {
+
+  /** As the framework asks for it. */
+  @Override
+  public String getName() {
+    return name;
+  }
 
   /**
    * Who asks what is being answered on this thread.

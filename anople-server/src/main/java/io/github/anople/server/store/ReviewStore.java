@@ -103,7 +103,8 @@ public class ReviewStore {
   }
 
   /**
-   * The latest scores that detectors gave, by what people found.
+   * The latest scores that detectors gave, by what people found: of what they inspected, and of
+   * what they were tried on.
    *
    * @param detectors numbers of versions that score alike, at least one
    * @param found which ones
@@ -113,8 +114,11 @@ public class ReviewStore {
   public List<Float> scores(List<Long> detectors, List<ReviewState> found, int most) {
     return database
         .sql(
-            "select score from inspection where detector in (:detectors) and review in (:found)"
-                + " order by id desc fetch first :most rows only")
+            "select score from (select id, score from inspection where detector in (:detectors)"
+                + " and review in (:found) union all select i.id, t.score from trial t"
+                + " join inspection i on i.id = t.inspection where t.detector in (:detectors)"
+                + " and i.review in (:found)) scores order by id desc"
+                + " fetch first :most rows only")
         .param("detectors", detectors)
         .param("found", found.stream().map(ReviewState::id).toList())
         .param("most", most)

@@ -20,6 +20,9 @@ public record InspectionCard(InspectionItem item, int width, int height, List<Bo
   /** Of the picture's longer side: how high a box's number is. */
   private static final double LETTER = 0.045;
 
+  /** Of the number's height: how wide a number with its area is, such as "3 · 0.11 %". */
+  private static final int WIDEST = 7;
+
   /**
    * Where something was found.
    *
@@ -58,7 +61,7 @@ public record InspectionCard(InspectionItem item, int width, int height, List<Bo
         place,
         percent(place.percent()),
         Words.score(place.peak()),
-        Math.min(place.x(), Math.max(0, width - letter * 5)),
+        Math.min(place.x(), Math.max(0, width - letter * WIDEST)),
         y);
   }
 
