@@ -96,13 +96,13 @@ class ServeIT {
     inspect(1);
     System.out.printf(
         Locale.ROOT, "%.0f s from the start to the first verdicts%n", served.seconds());
+    browser.looks("serve-first-verdicts");
     browser.go(PLACE + "detector");
     browser.text(".versions", "Version 2 inspects now");
     System.out.printf(
         Locale.ROOT, "%.0f s from the start to the trained version%n", served.seconds());
     browser.looks("serve-detector");
     inspect(2);
-    browser.looks("serve-inspect");
     promise();
     review();
     lookAtTheOthers();
@@ -132,15 +132,19 @@ class ServeIT {
     browser.looks("serve-training");
   }
 
-  /** A good picture and a defective one, by the version of that number. */
+  /**
+   * A good picture and a defective one, by the version of that number. While thresholds are
+   * estimates, a defect may be let through, but not without a word.
+   */
   private void inspect(int version) throws IOException {
     browser.go(PLACE + "inspect");
     choose(List.of(in(further).get(0), in(defective).get(0)));
-    for (WebElement card : browser.findAll(".inspection", 2)) {
-      assertTrue(card.getText().contains("version " + version + " "), card.getText());
-    }
-    browser.text(".inspection:nth-child(1) .chip", "NOT OK");
-    browser.wait(".inspection:nth-child(2) .chip", chip -> chip.getText().equals("OK"));
+    List<String> cards =
+        browser.findAll(".inspection", 2).stream().map(WebElement::getText).toList();
+    cards.forEach(card -> assertTrue(card.contains("version " + version + " "), card));
+    assertTrue(cards.get(1).startsWith("OK"), cards.get(1));
+    assertTrue(
+        cards.get(0).startsWith("NOT OK") || cards.get(0).contains("Not clear:"), cards.get(0));
   }
 
   private void promise() throws IOException {
@@ -152,12 +156,16 @@ class ServeIT {
     browser.find("form.search button").sendKeys(Keys.ENTER);
     browser.text(".versions", "Version 3 inspects now");
     browser.looks("serve-versions");
+    inspect(3);
+    browser.text(".inspection:first-child .chip", "NOT OK");
+    browser.looks("serve-inspect");
   }
 
   private void review() throws IOException {
     browser.go(PLACE + "inspect");
-    choose(in(defective));
-    browser.findAll(".inspection", 3);
+    List<Path> others = in(defective).subList(1, 3);
+    choose(others);
+    browser.findAll(".inspection", others.size());
     browser.go(PLACE + "review");
     browser.find(".inspection");
     browser.looks("serve-review");
