@@ -80,7 +80,7 @@ record Unpacked(Path folder, Path outside) {
     }
     environment.put("HOME", outside.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("ANOPLE_JAVA_OPTS", "--limit-modules java.se,jdk.unsupported");
+    environment.put("ANOPLE_JAVA_OPTS", "--limit-modules java.se,jdk.management,jdk.unsupported");
     return builder;
   }
 
