@@ -69,7 +69,7 @@ class PageLooksTest {
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start(folder.resolve("data"), Optional.empty());
-    browser = Browser.open(server, folder);
+    browser = Browser.open(server, folder).signIn();
   }
 
   @AfterAll
