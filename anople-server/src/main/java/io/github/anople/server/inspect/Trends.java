@@ -127,7 +127,8 @@ public class Trends {
     return known >= needed
         ? Optional.empty()
         : Optional.of(
-            "Whether the pictures have drifted cannot be told yet: that takes thresholds from %d good"
-                + " pictures beside the shots, and there are %d".formatted(needed, known));
+            ("Whether the pictures have drifted cannot be told yet: that takes thresholds from %d good"
+                    + " pictures beside the shots, and there are %d")
+                .formatted(needed, known));
   }
 }
