@@ -73,6 +73,14 @@ class PostgresGoneTest extends ConnectedTest {
     assertTrue(checked.contains("rows follow from each other"), checked);
   }
 
+  /** H2 takes NUL in a text; to a PostgreSQL it is a fault. */
+  @Test
+  void aCharacterThatCannotBeKeptIsTold() throws Exception {
+    server.json(422, server.api(INSPECTIONS + "?serialNumber=%00"));
+    String page = "/products/" + PRODUCT + "/history?serialNumber=%00";
+    assertEquals(422, server.send(server.at(page)).statusCode());
+  }
+
   private JsonNode job(JsonNode job) throws Exception {
     return server.get("/jobs/" + job.path("id").asLong());
   }

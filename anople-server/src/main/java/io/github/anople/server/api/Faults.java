@@ -5,7 +5,9 @@ import io.github.anople.server.inspect.BusyException;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.project.TakenException;
 import io.github.anople.server.store.Outage;
+import io.github.anople.server.store.RefusedText;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -69,6 +71,10 @@ class Faults extends ResponseEntityExceptionHandler {
   }
 
   private static ResponseEntity<ProblemDetail> unknown(Exception fault) {
+    Optional<InputException> refused = RefusedText.of(fault);
+    if (refused.isPresent()) {
+      return ResponseEntity.of(problem(HttpStatus.UNPROCESSABLE_CONTENT, refused.get())).build();
+    }
     LOG.error("internal fault", fault);
     return ResponseEntity.of(
             ProblemDetail.forStatusAndDetail(

@@ -6,7 +6,9 @@ import io.github.anople.server.inspect.BusyException;
 import io.github.anople.server.project.MissingException;
 import io.github.anople.server.project.TakenException;
 import io.github.anople.server.store.Outage;
+import io.github.anople.server.store.RefusedText;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -64,6 +66,10 @@ final class PageFaults {
     }
     if (fault instanceof TypeMismatchException) {
       return asked(HttpStatus.BAD_REQUEST, "is not of the kind that is expected");
+    }
+    Optional<InputException> refused = RefusedText.of(fault);
+    if (refused.isPresent()) {
+      return page(HttpStatus.UNPROCESSABLE_CONTENT, refused.get());
     }
     LOG.error("internal fault", fault);
     return page(
