@@ -3,6 +3,18 @@ import "./region.js";
 import "./upload.js";
 import "./view.js";
 
+/** A training makes a version between two stages, which can inspect at once. */
+async function showVersions() {
+  const answer = await fetch(location.href);
+  if (answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [old, now] = [document, page].map((one) => one.getElementById("versions"));
+    if (old.querySelectorAll("li").length !== now.querySelectorAll("li").length) {
+      old.replaceWith(now);
+    }
+  }
+}
+
 // A training tells how it goes on until it ends; then the page shows what came of it.
 const job = document.getElementById("job");
 if (job && job.dataset.ended === "false") {
@@ -10,8 +22,13 @@ if (job && job.dataset.ended === "false") {
   const field = (name) => job.querySelector(`[data-field=${name}]`);
   const bar = job.querySelector("progress");
   let begun = null;
+  let stage = null;
   events.onmessage = (event) => {
     const now = JSON.parse(event.data);
+    if (stage !== now.stage) {
+      stage = now.stage;
+      showVersions();
+    }
     field("state").textContent = now.state;
     field("stage").textContent = now.stage;
     bar.max = Math.max(1, now.total);

@@ -85,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--backbone",
       paramLabel = "NAME|DIR",
       description =
-          "What new detectors see with. Default: the backbone that comes with the program.")
+          "What new detectors see with. Default: the backbone that was pulled, else the one that"
+              + " comes with the program.")
   private String backbone;
 
   @Mixin private Output words;

@@ -31,14 +31,17 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A Chromium without a window that looks at a test's server. */
-final class Browser implements AutoCloseable {
+/** A Chromium without a window that looks at a server; for the tests of other modules too. */
+public final class Browser implements AutoCloseable {
 
   /** Where pictures of pages are left, for whoever wants to look at them. */
   static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /** Against a page that hangs, not a bound on how long it may take. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int WIDE = 1280;
+  private static final int NARROW = 390;
 
   private static final List<String> SERIOUS = List.of("serious", "critical");
 
@@ -52,8 +55,15 @@ final class Browser implements AutoCloseable {
     this.axe = axe;
   }
 
-  /** Opens one; where there is none the test is skipped, and says so. */
-  static Browser open(TestServer server, Path scratch) throws IOException {
+  /**
+   * Opens one; where there is none the test is skipped, and says so.
+   *
+   * @param server the server's address
+   * @param scratch a folder that is there
+   * @return the browser
+   * @throws IOException if nothing can be written to the folder
+   */
+  public static Browser open(String server, Path scratch) throws IOException {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("chromium", "chromium-browser", "google-chrome").toFile());
     options.addArguments(
@@ -82,7 +92,7 @@ final class Browser implements AutoCloseable {
             .build();
     try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
       String axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      return new Browser(new ChromeDriver(service, options), server.address(), axe);
+      return new Browser(new ChromeDriver(service, options), server, axe);
     }
   }
 
@@ -106,23 +116,23 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page of the server. */
-  void go(String path) {
+  public void go(String path) {
     driver.get(server + path);
     assertEquals(path, path(), "another page is shown");
   }
 
   /** Which page is open, without the server. */
-  String path() {
+  public String path() {
     return driver.getCurrentUrl().substring(server.length());
   }
 
   /** Waits until there is an element. */
-  WebElement find(String css) {
+  public WebElement find(String css) {
     return wait(css, found -> true);
   }
 
   /** Waits until an element is as it should be; a page that is loaded anew meanwhile is none. */
-  WebElement wait(String css, Predicate<WebElement> wanted) {
+  public WebElement wait(String css, Predicate<WebElement> wanted) {
     return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
         .ignoring(StaleElementReferenceException.class)
         .withMessage(() -> css + " on " + path())
@@ -135,7 +145,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits until there are so many of them. */
-  List<WebElement> findAll(String css, int count) {
+  public List<WebElement> findAll(String css, int count) {
     return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
         .withMessage(() -> count + " of " + css + " on " + path())
         .until(
@@ -146,7 +156,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits for an element with such a text. */
-  void text(String css, String part) {
+  public void text(String css, String part) {
     wait(css, found -> found.getText().contains(part));
   }
 
@@ -185,6 +195,18 @@ final class Browser implements AutoCloseable {
     Files.write(
         SCREENSHOTS.resolve(name + ".png"),
         Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
+  }
+
+  /** Pictures of the open page, wide and narrow, light and dark; fails as the one below. */
+  public void looks(String page) throws IOException {
+    for (int width : List.of(NARROW, WIDE)) {
+      for (boolean dark : List.of(true, false)) {
+        look(width, dark);
+        String name = page + "-" + width + (dark ? "-dark" : "-light");
+        picture(name);
+        assertUsable(name);
+      }
+    }
   }
 
   /** Fails where people would meet an obstacle, or the browser complained. */

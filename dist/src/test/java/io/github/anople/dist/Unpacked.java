@@ -60,6 +60,11 @@ record Unpacked(Path folder, Path outside) {
   }
 
   Ended run(Path workingFolder, Path script, String... arguments) throws IOException {
+    return run(builder(workingFolder, script, arguments), outside);
+  }
+
+  /** What starts it. */
+  ProcessBuilder builder(Path workingFolder, Path script, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (WINDOWS) {
       command.addAll(List.of("cmd", "/c"));
@@ -76,7 +81,7 @@ record Unpacked(Path folder, Path outside) {
     environment.put("HOME", outside.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("ANOPLE_JAVA_OPTS", "--limit-modules java.se,jdk.unsupported");
-    return run(builder, outside);
+    return builder;
   }
 
   private Path tools(String system) throws IOException {

@@ -48,7 +48,8 @@ public class GoodPictures {
   }
 
   /**
-   * Adds a good picture: one of the first four is a shot, all others calibrate.
+   * Adds a good picture: until there is a detector, one of the first four is a shot; all others
+   * calibrate.
    *
    * @param product the product
    * @param in the file as it was sent
@@ -62,17 +63,11 @@ public class GoodPictures {
     Pictures.Received received = pictures.receive(in, called, new ImageReader());
     previews.keep(received.row(), received.read().image());
     doubts.keep(received.row(), received.read().image());
-    long shots = of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
     String remarks =
         received.read().notes().stream().map(PictureNote::words).collect(Collectors.joining("; "));
     try {
       store.add(
-          product.id(),
-          received.row(),
-          called,
-          shots < SHOTS ? Purpose.SHOT : Purpose.CALIBRATION,
-          remarks,
-          clock.instant());
+          product.id(), received.row(), called, nextPurpose(product), remarks, clock.instant());
     } catch (DuplicateKeyException e) {
       throw new TakenException(
           called, "is one of this product's good pictures already", "send another one", e);
@@ -80,6 +75,13 @@ public class GoodPictures {
     GoodPicture added = get(product, received.row().sha256());
     note("good picture added", product, added);
     return added;
+  }
+
+  /** Whoever has trained and adds more wants thresholds, not another training. */
+  private Purpose nextPurpose(Product product) {
+    long shots = of(product).stream().filter(picture -> picture.purpose() == Purpose.SHOT).count();
+    long most = product.activeDetector().isPresent() ? 1 : SHOTS;
+    return shots < most ? Purpose.SHOT : Purpose.CALIBRATION;
   }
 
   /**

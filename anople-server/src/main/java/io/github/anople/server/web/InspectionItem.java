@@ -84,6 +84,15 @@ public record InspectionItem(
         row.defect().orElse(""));
   }
 
+  /**
+   * Where further good pictures are added.
+   *
+   * @return an address
+   */
+  public String goodPictures() {
+    return place.replaceFirst("/history/.*", "/pictures");
+  }
+
   /** How a verdict looks: {@code good}, {@code bad}, {@code unsure}. */
   static String look(String verdict) {
     return switch (verdict) {

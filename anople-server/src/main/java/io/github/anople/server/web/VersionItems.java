@@ -28,7 +28,7 @@ class VersionItems {
             .orElse("Without thresholds."),
         Words.time(version.createdAt()),
         switch (version.origin()) {
-          case TRAINING -> "by training";
+          case TRAINING -> version.provisional() ? "before its training" : "by training";
           case CALIBRATION -> "by thresholds from good pictures";
           case THRESHOLDS -> "by thresholds that somebody chose";
           case CORRECTION -> "by pictures that were good after all";
