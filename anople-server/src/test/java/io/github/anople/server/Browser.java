@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -95,6 +96,14 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Signs in as the administrator, by the keyboard alone. */
+  Browser signIn() {
+    go("/sign-in");
+    find("[name=name]").sendKeys("admin", Keys.TAB, TestServer.PASSWORD, Keys.ENTER);
+    text("nav", "Sign out");
+    return this;
+  }
+
   private static Path program(String... names) {
     return Arrays.stream(names)
         .flatMap(
@@ -109,6 +118,7 @@ public final class Browser implements AutoCloseable {
   /** Opens a page of the server. */
   public void go(String path) {
     driver.get(server + path);
+    assertEquals(path, path(), "another page is shown");
   }
 
   /** Which page is open, without the server. */

@@ -29,7 +29,7 @@ class BrowserTest {
   @BeforeEach
   void start() throws Exception {
     server = TestServer.start(folder.resolve("data"), Optional.empty());
-    browser = Browser.open(server.address(), folder);
+    browser = Browser.open(server.address(), folder).signIn();
   }
 
   @AfterEach

@@ -75,7 +75,7 @@ class KillTest {
     throw new IOException("no server: " + Files.readString(folder.resolve("log")));
   }
 
-  private static byte[] drawn(long seed) {
+  static byte[] drawn(long seed) {
     Random noise = new Random(seed);
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < SIDE * SIDE; i++) {

@@ -48,12 +48,25 @@ class PageLooksTest {
           new Seen("history", "/products/plate/history"),
           new Seen("history-none", "/products/untaught/history"),
           new Seen("inspection", "/products/plate/history/2"),
+          new Seen("review", "/products/plate/review"),
+          new Seen("review-none", "/products/untaught/review"),
+          new Seen("trends", "/products/plate/trends"),
+          new Seen("trends-none", "/products/untaught/trends"),
+          new Seen("decide", "/products/plate/decide"),
+          new Seen("decide-none", "/products/untaught/decide"),
+          new Seen("version", "/products/plate/detector/2"),
+          new Seen("connections", "/connections"),
+          new Seen("connection-new", "/connections/new?kind=webhook"),
+          new Seen("system", "/system"),
+          new Seen("users", "/system/users"),
+          new Seen("audit", "/system/audit"),
+          new Seen("account", "/account"),
           new Seen("fault", "/products/nobody/history"));
 
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start(folder.resolve("data"), Optional.empty());
-    browser = Browser.open(server.address(), folder);
+    browser = Browser.open(server.address(), folder).signIn();
   }
 
   @AfterAll

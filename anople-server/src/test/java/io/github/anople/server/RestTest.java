@@ -58,6 +58,25 @@ abstract class RestTest {
     String numbers = server.send(server.at("/actuator/prometheus")).body();
     assertTrue(numbers.contains(counted), numbers);
     assertTrue(numbers.contains("anople_inspection_seconds_count 1"), numbers);
+    assertThatAKeyIsOfOnePictureAlone();
+  }
+
+  private void assertThatAKeyIsOfOnePictureAlone() throws Exception {
+    JsonNode first = inspect(201, "4711", "rgb_97x61.png");
+    assertEquals(first, inspect(201, "4711", "rgb_97x61.png"));
+    JsonNode other = inspect(422, "4711", "rgba_61x97.png");
+    assertEquals("Idempotency-Key", other.path("where").stringValue());
+    inspect(422, "", "rgb_97x61.png");
+    inspect(422, "x".repeat(201), "rgb_97x61.png");
+    assertEquals(2, server.get(BRACKET + "/inspections").path("inspections").size());
+  }
+
+  private JsonNode inspect(int status, String key, String name) throws Exception {
+    return server.json(
+        status,
+        server
+            .pictureRequest(BRACKET + "/inspections", TestServer.image(name))
+            .header("Idempotency-Key", key));
   }
 
   private static final String BRACKET = "/products/bracket";
@@ -121,6 +140,9 @@ abstract class RestTest {
         BRACKET + "/inspections/" + id + "/reviews",
         "{\"found\": \"good\", \"defect\": \"scratch\"}");
     review(id, "{\"found\": \"good\", \"purpose\": \"memory\", \"reason\": \"a reflection\"}");
+    // The detector has learned from its shot, whatever becomes of that.
+    JsonNode shot = server.get(BRACKET + "/pictures").get(0);
+    server.send(server.api(BRACKET + "/pictures/" + shot.path("sha256").stringValue()).DELETE());
     server.job(BRACKET + "/detectors:correct", "");
     JsonNode after = inspect("grey_300x200.png");
     assertTrue(

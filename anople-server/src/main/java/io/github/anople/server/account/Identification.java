@@ -1,6 +1,6 @@
 package io.github.anople.server.account;
 
-import io.github.anople.core.InputException;
+import io.github.anople.server.store.Outage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,12 +39,9 @@ final class Identification extends OncePerRequestFilter {
       person(request).ifPresent(Identification::note);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("the database does not answer: {}", e.getMessage());
-      response.setHeader("Retry-After", "5");
-      refusals.refuse(
-          request,
-          response,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          new InputException("the database", "does not answer", "try again in a moment"));
+      Outage outage = Outage.of(e).orElseGet(Outage::ofDatabase);
+      response.setHeader("Retry-After", Integer.toString(outage.retryAfter()));
+      refusals.refuse(request, response, outage.status(), outage.fault());
       return;
     }
     chain.doFilter(request, response);

@@ -47,6 +47,7 @@ final class Routes {
           get(OPERATOR, "/products/{product}/pictures/{sha256}"),
           post(ENGINEER, "/products/{product}/pictures/{sha256}"),
           get(OPERATOR, "/products/{product}/detector"),
+          get(OPERATOR, "/products/{product}/detector/{version}"),
           post(ENGINEER, "/products/{product}/detector/train"),
           post(ENGINEER, "/products/{product}/detector/correct"),
           post(ENGINEER, "/products/{product}/detector/activate"),

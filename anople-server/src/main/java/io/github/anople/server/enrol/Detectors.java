@@ -184,6 +184,16 @@ public class Detectors {
   }
 
   /**
+   * The pictures that a version was made from.
+   *
+   * @param version the version
+   * @return by content, what each was for
+   */
+  public Map<String, Purpose> pictures(DetectorVersion version) {
+    return store.contents(version.id());
+  }
+
+  /**
    * The detector as {@code *.anople}.
    *
    * @param version the version

@@ -5,6 +5,7 @@ import io.github.anople.server.project.MissingException;
 import io.github.anople.server.store.Job;
 import io.github.anople.server.store.Job.State;
 import io.github.anople.server.store.JobStore;
+import io.github.anople.server.store.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
@@ -31,6 +32,9 @@ public class Jobs implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final long LOOK_AGAIN = 500;
   private static final long LONGEST_QUIET = 10_000;
+
+  /** Until a database that is away is asked again. */
+  private static final long PAUSE = 1_000;
 
   private final JobStore store;
   private final TrainingJob training;
@@ -125,7 +129,7 @@ public class Jobs implements SmartLifecycle {
           Job told = null;
           long quiet = 0;
           while (running) {
-            Job now = get(id);
+            Job now = look(id, told);
             if (!now.equals(told) || quiet >= LONGEST_QUIET) {
               if (!heard.test(now) || now.state().ended()) {
                 return;
@@ -141,6 +145,18 @@ public class Jobs implements SmartLifecycle {
             quiet += LOOK_AGAIN;
           }
         });
+  }
+
+  /** A job as it stands; as it was told last while the database is away. */
+  private Job look(long id, Job told) {
+    try {
+      return get(id);
+    } catch (RuntimeException e) {
+      if (told == null || Outage.of(e).isEmpty()) {
+        throw e;
+      }
+      return told;
+    }
   }
 
   @Override
@@ -190,7 +206,7 @@ public class Jobs implements SmartLifecycle {
         return store.next();
       } catch (RuntimeException e) {
         LOG.warn("the jobs cannot be read: {}", e.getMessage());
-        Thread.sleep(1_000);
+        Thread.sleep(PAUSE);
       }
     }
     return Optional.empty();
@@ -219,15 +235,27 @@ public class Jobs implements SmartLifecycle {
     } catch (InputException e) {
       end(job, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("job {} failed", job.id(), e);
-      end(job, "an internal fault, see the log: " + e);
+      if (Outage.of(e).isPresent()) {
+        // It still counts as running, and goes on from its last epoch.
+        LOG.warn("job {} waits, since it cannot be written down: {}", job.id(), e.getMessage());
+        Thread.sleep(PAUSE);
+      } else {
+        LOG.error("job {} failed", job.id(), e);
+        end(job, "an internal fault, see the log: " + e);
+      }
     }
   }
 
   private void end(Job job, String fault) {
-    if (running) {
-      LOG.warn("job {} failed: {}", job.id(), fault);
+    if (!running) {
+      return;
+    }
+    LOG.warn("job {} failed: {}", job.id(), fault);
+    try {
       store.end(job.id(), State.FAILED, Optional.of(fault), clock.instant());
+    } catch (RuntimeException e) {
+      // It still counts as running, and is tried again.
+      LOG.warn("the end of job {} cannot be written down: {}", job.id(), e.getMessage());
     }
   }
 }

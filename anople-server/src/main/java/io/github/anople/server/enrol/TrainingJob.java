@@ -84,7 +84,7 @@ class TrainingJob {
             product.name(),
             product.shows(),
             new TrainingOrder.Pictures(
-                stage(staged, product, Purpose.SHOT),
+                base.map(this::shots).orElseGet(() -> stage(staged, product, Purpose.SHOT)),
                 stage(staged, product, Purpose.CALIBRATION),
                 stage(staged, product, Purpose.MEMORY)),
             product.region(),
@@ -99,6 +99,14 @@ class TrainingJob {
             folder);
     return new Begun(
         job, task, base, learning.used(product, task, base), TrainingChild.start(order));
+  }
+
+  /** What a version has learned from, though somebody may have removed it since. */
+  private List<Path> shots(DetectorVersion base) {
+    return detectors.contents(base.id()).entrySet().stream()
+        .filter(one -> one.getValue() == Purpose.SHOT)
+        .map(one -> files.path(one.getKey()))
+        .toList();
   }
 
   private List<Path> stage(StagedPictures staged, Product product, Purpose purpose) {

@@ -46,6 +46,7 @@ public class Inspections {
   private final ActiveDetectors detectors;
   private final ContentFiles files;
   private final InspectionStore store;
+  private final Repeats repeats;
   private final DriftWatch drift;
   private final Meters meters;
   private final Keeping keeping;
@@ -56,6 +57,7 @@ public class Inspections {
       ActiveDetectors detectors,
       ContentFiles files,
       InspectionStore store,
+      Repeats repeats,
       DriftWatch drift,
       ServerSettings settings,
       Meters meters,
@@ -64,6 +66,7 @@ public class Inspections {
     this.detectors = detectors;
     this.files = files;
     this.store = store;
+    this.repeats = repeats;
     this.drift = drift;
     this.meters = meters;
     this.keeping = keeping;
@@ -87,11 +90,17 @@ public class Inspections {
       source = cut(source);
       serialNumber = serialNumber.map(String::strip).filter(text -> !text.isEmpty());
       serialNumber = serialNumber.map(Request::cut);
+      idempotencyKey.ifPresent(Repeats::requireKey);
     }
 
+    /** Half of a character is none. */
     private static String cut(String text) {
       String plain = text.replaceAll("\\p{Cntrl}", " ");
-      return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
+      if (plain.length() <= LONGEST) {
+        return plain;
+      }
+      int end = Character.isHighSurrogate(plain.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+      return plain.substring(0, end);
     }
   }
 
@@ -139,14 +148,14 @@ public class Inspections {
    * @param in the file as it was sent
    * @param request what was told beside it
    * @return the inspection; that of the first request where the sender repeats itself
-   * @throws io.github.anople.core.InputException if the picture cannot be read, or the product has
-   *     no detector
+   * @throws io.github.anople.core.InputException if the picture cannot be read, the product has no
+   *     detector, or the sender had the same name for a request with another picture
    * @throws BusyException if too many wait
    */
   public InspectionRow inspect(Product product, InputStream in, Request request) {
-    Optional<InspectionRow> repeated = repeated(product, request);
+    Optional<InspectionRow> repeated = repeats.of(product, request);
     if (repeated.isPresent()) {
-      return repeated.get();
+      return repeats.same(repeated.get(), in);
     }
     if (!places.tryAcquire()) {
       throw new BusyException();
@@ -157,10 +166,6 @@ public class Inspections {
     } finally {
       places.release();
     }
-  }
-
-  private Optional<InspectionRow> repeated(Product product, Request request) {
-    return request.idempotencyKey().flatMap(key -> store.repeated(product.id(), key));
   }
 
   private InspectionRow inspect(
@@ -215,7 +220,8 @@ public class Inspections {
       return row;
     } catch (DuplicateKeyException e) {
       // The same request came twice at a time.
-      return repeated(product, request).orElseThrow(() -> e);
+      InspectionRow first = repeats.of(product, request).orElseThrow(() -> e);
+      return Repeats.same(first, received.row().sha256());
     }
   }
 

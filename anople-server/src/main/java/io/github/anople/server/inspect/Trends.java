@@ -112,7 +112,7 @@ public class Trends {
    * Why drift cannot be told.
    *
    * @param product the product
-   * @return a clause; empty where it can
+   * @return a sentence without its end; empty where it can
    */
   public Optional<String> unable(Product product) {
     int known =
@@ -127,7 +127,8 @@ public class Trends {
     return known >= needed
         ? Optional.empty()
         : Optional.of(
-            "whether the pictures have drifted cannot be told: that takes thresholds from %d good pictures beside the shots, and there are %d"
+            ("Whether the pictures have drifted cannot be told yet: that takes thresholds from %d good"
+                    + " pictures beside the shots, and there are %d")
                 .formatted(needed, known));
   }
 }

@@ -102,10 +102,19 @@ public class Pictures {
   private record Look(NotedImage read, Kind kind) {
 
     static Look at(Path file, String name, ImageReader reader) {
-      byte[] bytes = reader.bytes(file);
+      byte[] bytes = bytes(file, name, reader);
       NotedImage read = reader.readNoted(bytes, name);
       RgbImage image = read.image();
       return new Look(read, new Kind(Pictures.mediaType(bytes), image.width(), image.height()));
+    }
+  }
+
+  /** Where the file lies for the moment tells its sender nothing. */
+  private static byte[] bytes(Path file, String name, ImageReader reader) {
+    try {
+      return reader.bytes(file);
+    } catch (InputException e) {
+      throw new InputException(name, e.problem(), e.remedy(), e);
     }
   }
 

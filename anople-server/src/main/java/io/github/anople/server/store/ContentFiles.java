@@ -122,11 +122,11 @@ public class ContentFiles {
   /**
    * Whether the disk is at fault, and not what was to be kept.
    *
-   * @param fault what {@link #keep} has thrown
+   * @param fault what was thrown where something was to be kept
    * @return whether the same may be kept another time
    */
   public static boolean isOfDisk(InputException fault) {
-    return fault.where().equals(WHERE);
+    return fault.where().equals(WHERE) || Outage.of(fault).isPresent();
   }
 
   private Content receive(InputStream in, long most, Consumer<Path> check, Path file)

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param product the product's number
  * @param detector the detector's number
  * @param version the detector's version
+ * @param detectorSha256 content of the detector's {@code .anople}
  * @param sha256 the picture's content
  * @param mapSha256 the content of its map, a PNG of 16 bits
  * @param source where it came from
@@ -29,6 +30,7 @@ public record InspectionRow(
     long product,
     long detector,
     int version,
+    String detectorSha256,
     String sha256,
     String mapSha256,
     String source,

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 public class InspectionStore {
 
   private static final String COLUMNS =
-      "select i.id, i.product, i.detector, d.version, p.sha256, i.map_sha256, i.source,"
+      "select i.id, i.product, i.detector, d.version, d.sha256 as detector_sha256, p.sha256, i.map_sha256, i.source,"
           + " i.serial_number, i.verdict, i.score, i.threshold, i.threshold_origin, i.details,"
           + " i.millis, i.inspected_at, i.review, i.defect from inspection i join detector d on d.id = i.detector"
           + " join picture p on p.id = i.picture ";
@@ -156,6 +156,7 @@ public class InspectionStore {
         row.getLong("product"),
         row.getLong("detector"),
         row.getInt("version"),
+        row.getString("detector_sha256"),
         row.getString("sha256"),
         row.getString("map_sha256"),
         row.getString("source"),

@@ -1,14 +1,11 @@
 package io.github.anople.server.web;
 
-import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.page.Words;
 import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.enrol.Jobs;
 import io.github.anople.server.inspect.Today;
-import io.github.anople.server.inspect.Trials;
 import io.github.anople.server.project.GoodPictures;
 import io.github.anople.server.project.Projects;
-import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.GoodPicture;
 import io.github.anople.server.store.GoodPicture.Purpose;
 import io.github.anople.server.store.Job;
@@ -30,7 +27,7 @@ class PageController {
   private final GoodPictures goodPictures;
   private final Detectors detectors;
   private final Jobs jobs;
-  private final Trials trials;
+  private final VersionItems items;
   private final Today today;
 
   PageController(
@@ -38,13 +35,13 @@ class PageController {
       GoodPictures goodPictures,
       Detectors detectors,
       Jobs jobs,
-      Trials trials,
+      VersionItems items,
       Today today) {
     this.projects = projects;
     this.goodPictures = goodPictures;
     this.detectors = detectors;
     this.jobs = jobs;
-    this.trials = trials;
+    this.items = items;
     this.today = today;
   }
 
@@ -95,7 +92,7 @@ class PageController {
             shots(goodPictures.of(of)),
             detectors.corrections(of),
             job.map(DetectorPage.JobItem::of),
-            detectors.of(of).stream().map(version -> item(of, version)).toList()));
+            detectors.of(of).stream().map(version -> items.of(of, version)).toList()));
   }
 
   @PostMapping("/products/{product}/detector/train")
@@ -127,25 +124,6 @@ class PageController {
 
   private static int shots(List<GoodPicture> good) {
     return (int) good.stream().filter(one -> one.purpose() == Purpose.SHOT).count();
-  }
-
-  private DetectorPage.VersionItem item(Product product, DetectorVersion version) {
-    return new DetectorPage.VersionItem(
-        version.version(),
-        product.inspectsWith(version),
-        version.provisional(),
-        version
-            .calibration()
-            .map(json -> Calibration.fromJson(json, "version " + version.version()).statement())
-            .orElse("Without thresholds."),
-        Words.time(version.createdAt()),
-        switch (version.origin()) {
-          case TRAINING -> version.provisional() ? "before its training" : "by training";
-          case CALIBRATION -> "by thresholds from good pictures";
-          case THRESHOLDS -> "by thresholds that somebody chose";
-          case CORRECTION -> "by pictures that were good after all";
-        },
-        DetectorPage.Trial.of(product, trials.of(version.id())));
   }
 
   static ProductHead head(Product product, String tab) {

@@ -57,6 +57,15 @@ public record TrendsPage(
    */
   public record Found(String name, long count) {}
 
+  /**
+   * Whether there is no score to show.
+   *
+   * @return true before the first inspection
+   */
+  public boolean isEmpty() {
+    return scores.equals("[]");
+  }
+
   /** Copies the lists. */
   public TrendsPage {
     drifts = List.copyOf(drifts);
