@@ -122,7 +122,7 @@ class ServeIT {
   }
 
   private void begin() throws IOException {
-    browser.go("/");
+    browser.go("/first-start");
     lookFirst("serve-first-start");
     browser.find("[name=password]").sendKeys(PASSWORD);
     browser.find("[name=again]").sendKeys(PASSWORD, Keys.ENTER);
@@ -198,7 +198,7 @@ class ServeIT {
     }
     for (String page : List.of("", "connections", "connections/new?kind=folder", "system")) {
       browser.go("/" + page);
-      browser.looks("serve-" + (page.isEmpty() ? "products" : page.replaceAll("\\W.*", "")));
+      browser.looks("serve-" + (page.isEmpty() ? "products" : page.replaceAll("\\W+", "-")));
     }
   }
 
