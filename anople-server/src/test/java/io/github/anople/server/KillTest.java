@@ -103,14 +103,17 @@ class KillTest {
       }
       server.send(server.api("/products/part/detectors:train").POST(BodyPublishers.noBody()));
       // Any moment, of a training too: the test holds at each.
+      int before = answered.size();
       Thread.sleep(500 + random.nextInt(3000));
+      while (answered.size() == before) {
+        Thread.sleep(50);
+      }
       process.destroyForcibly().waitFor();
       clients.shutdown();
       assertTrue(clients.awaitTermination(1, TimeUnit.MINUTES));
       server = serve();
       check(server);
     }
-    assertTrue(answered.size() > KILLS, "only " + answered.size() + " were answered");
     System.out.printf(
         "killed %d times: %d inspections and %d uploads answered, all there%n",
         KILLS, answered.size(), uploaded.get());
