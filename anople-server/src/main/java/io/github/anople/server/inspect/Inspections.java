@@ -203,7 +203,7 @@ public class Inspections {
                   threshold.map(least -> least.origin().id()),
                   JSON.writeValueAsString(details),
                   (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
-                  verdict.filter(found -> !found.ok()).isPresent()));
+                  verdict.filter(Inspections::isDoubtful).isPresent()));
       active
           .file()
           .drift()
@@ -234,6 +234,11 @@ public class Inspections {
                     .limit(MOST_PLACES))
         .map(Place::of)
         .toList();
+  }
+
+  /** Whether a person is to look. */
+  private static boolean isDoubtful(Verdict verdict) {
+    return !verdict.ok() || verdict.isWithinEstimate();
   }
 
   private static Optional<Double> margin(Verdict verdict) {
