@@ -258,6 +258,7 @@ final class Rooms {
           room(
               "server.api",
               "core",
+              "core.drift",
               "server.account",
               "server.connect",
               "server.enrol",
@@ -269,6 +270,7 @@ final class Rooms {
               "server.web",
               "core",
               "core.decide",
+              "core.drift",
               "inspect.page",
               "server.account",
               "server.connect",
