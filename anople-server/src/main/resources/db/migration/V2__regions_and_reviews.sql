@@ -20,6 +20,8 @@ create index inspection_by_review on inspection (product, review, id);
 create index inspection_by_defect on inspection (product, review, defect);
 create index inspection_by_time on inspection (product, inspected_at);
 create index inspection_by_day on inspection (product, epoch_day, verdict);
+create index inspection_by_source on inspection (product, source, id);
+create index inspection_by_detector on inspection (product, detector, id);
 create index inspection_by_scores on inspection (detector, review, id);
 
 -- Each decision of a person; the last of an inspection counts.

@@ -146,7 +146,7 @@ public class InspectionStore {
               values.add(value);
             });
     values.add(search.most());
-    sql.append(" order by i.id desc fetch first ? rows only");
+    sql.append(search.order()).append(" fetch first ? rows only");
     return database.sql(sql.toString()).params(values).query(InspectionStore::inspection).list();
   }
 

@@ -1,5 +1,7 @@
 package io.github.anople.server.store;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,17 +114,40 @@ public class ReviewStore {
    * @return scores, the latest first
    */
   public List<Float> scores(List<Long> detectors, List<ReviewState> found, int most) {
+    List<Scored> all = new ArrayList<>();
+    for (long detector : detectors) {
+      for (ReviewState state : found) {
+        all.addAll(inspected(detector, state, most));
+        all.addAll(tried(detector, state));
+      }
+    }
+    return all.stream()
+        .sorted(Comparator.comparingLong(Scored::inspection).reversed())
+        .limit(most)
+        .map(Scored::score)
+        .toList();
+  }
+
+  private record Scored(long inspection, float score) {}
+
+  /** One detector and state at a time, along the index. */
+  private List<Scored> inspected(long detector, ReviewState state, int most) {
     return database
         .sql(
-            "select score from (select id, score from inspection where detector in (:detectors)"
-                + " and review in (:found) union all select i.id, t.score from trial t"
-                + " join inspection i on i.id = t.inspection where t.detector in (:detectors)"
-                + " and i.review in (:found)) scores order by id desc"
-                + " fetch first :most rows only")
-        .param("detectors", detectors)
-        .param("found", found.stream().map(ReviewState::id).toList())
-        .param("most", most)
-        .query(Float.class)
+            "select id, score from inspection where detector = ? and review = ?"
+                + " order by detector desc, review desc, id desc fetch first ? rows only")
+        .params(detector, state.id(), most)
+        .query((row, number) -> new Scored(row.getLong(1), row.getFloat(2)))
+        .list();
+  }
+
+  private List<Scored> tried(long detector, ReviewState state) {
+    return database
+        .sql(
+            "select i.id, t.score from trial t join inspection i on i.id = t.inspection"
+                + " where t.detector = ? and i.review = ?")
+        .params(detector, state.id())
+        .query((row, number) -> new Scored(row.getLong(1), row.getFloat(2)))
         .list();
   }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which inspections are looked for.
@@ -72,17 +74,35 @@ public record Search(
         verdict, serialNumber, source, version, Optional.of(state), from, until, before, most);
   }
 
-  /** Conditions on columns of the table, each with one value. */
+  /**
+   * The order, newest first, as an index has it: H2 goes along an index only if its first columns
+   * are named too, though they are the same in all rows that are found.
+   */
+  String order() {
+    return Stream.concat(
+            Stream.of("product"),
+            Stream.concat(
+                conditions().keySet().stream()
+                    .filter(condition -> condition.endsWith(" = ?"))
+                    .map(condition -> condition.substring(0, condition.indexOf(' ')))
+                    .limit(1),
+                Stream.of("id")))
+        .map(column -> "i." + column + " desc")
+        .collect(Collectors.joining(", ", " order by ", ""));
+  }
+
+  /** Conditions on columns of the table, each with one value; the most selective ones first. */
   Map<String, Object> conditions() {
     Map<String, Object> all = new LinkedHashMap<>();
-    verdict.ifPresent(value -> all.put("verdict = ?", value));
     serialNumber.ifPresent(value -> all.put("serial_number = ?", value));
+    review.ifPresent(value -> all.put("review = ?", value.id()));
+    verdict.ifPresent(value -> all.put("verdict = ?", value));
     source.ifPresent(value -> all.put("source = ?", value));
     version.ifPresent(value -> all.put("detector = ?", value));
-    review.ifPresent(value -> all.put("review = ?", value.id()));
     from.ifPresent(value -> all.put("inspected_at >= ?", Rows.time(value)));
     until.ifPresent(value -> all.put("inspected_at < ?", Rows.time(value)));
-    before.ifPresent(value -> all.put("id < ?", value));
+    // Always, so that H2 takes the index that has the numbers.
+    all.put("id < ?", before.orElse(Long.MAX_VALUE));
     return all;
   }
 }
