@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -265,10 +264,7 @@ public class DetectorController {
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename(product.name() + "-" + version + ending)
-                .build()
-                .toString())
+            Attachments.header(product.name() + "-" + version + ending))
         .body(new FileSystemResource(file));
   }
 }

@@ -18,8 +18,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,10 +91,7 @@ public class ExchangeController {
   void export(@PathVariable String product, HttpServletResponse response) throws IOException {
     Product of = projects.get(product);
     ProductExport.Packed packed = exports.pack(of);
-    response.setContentType(ZIP);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(of.name() + ".zip").build().toString());
+    Attachments.begin(response, ZIP, of.name() + ".zip");
     packed.write(response.getOutputStream());
   }
 

@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -105,7 +103,7 @@ public class HistoryController {
       throws IOException {
     Product of = projects.get(product);
     Search search = history.search(of, query, PAGE);
-    attach(response, "text/csv;charset=UTF-8", of.name() + "-history.csv");
+    Attachments.begin(response, "text/csv;charset=UTF-8", of.name() + "-history.csv");
     files.table(of, search, response.getOutputStream());
   }
 
@@ -125,14 +123,7 @@ public class HistoryController {
       throws IOException {
     Product of = projects.get(product);
     Search search = history.search(of, query, PAGE);
-    attach(response, "application/zip", of.name() + "-history.zip");
+    Attachments.begin(response, "application/zip", of.name() + "-history.zip");
     files.archive(of, search, response.getOutputStream());
-  }
-
-  private static void attach(HttpServletResponse response, String type, String name) {
-    response.setContentType(type);
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename(name).build().toString());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.anople.server.enrol;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.decide.Targets;
 import io.github.anople.server.Audit;
 import io.github.anople.server.project.MissingException;
@@ -160,6 +161,18 @@ public class Detectors {
                     "version " + version,
                     "is none of " + product.name() + "'s detectors",
                     "see /api/v1/products/" + product.name() + "/detectors"));
+  }
+
+  /**
+   * The thresholds of a version.
+   *
+   * @param version the version
+   * @return empty where nobody decided
+   */
+  public static Optional<Calibration> calibration(DetectorVersion version) {
+    return version
+        .calibration()
+        .map(json -> Calibration.fromJson(json, "version " + version.version()));
   }
 
   /**

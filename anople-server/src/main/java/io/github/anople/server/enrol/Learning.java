@@ -59,8 +59,7 @@ class Learning {
   Promise promise(Product product) {
     Promise usual = new Promise(settings.falseAlarms(), settings.uncertain());
     return active(product)
-        .flatMap(DetectorVersion::calibration)
-        .map(json -> Calibration.fromJson(json, "calibration"))
+        .flatMap(Detectors::calibration)
         .map(known -> promise(known, usual))
         .orElse(usual);
   }

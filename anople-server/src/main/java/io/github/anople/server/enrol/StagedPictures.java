@@ -1,5 +1,6 @@
 package io.github.anople.server.enrol;
 
+import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.server.store.ContentFiles;
 import io.github.anople.server.store.GoodPicture;
@@ -44,7 +45,8 @@ record StagedPictures(ContentFiles files, Path folder) {
     } catch (FileAlreadyExistsException e) {
       return; // Of an earlier start of the same job.
     } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(from, to); // A file system without links.
+      // A file system without links.
+      AtomicFile.write(to, out -> Files.copy(from, out));
     }
   }
 }

@@ -3,10 +3,8 @@ package io.github.anople.server.inspect;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.drift.DriftTest;
 import io.github.anople.server.enrol.Detectors;
-import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.InspectionStore;
 import io.github.anople.server.store.Product;
-import io.github.anople.server.store.ReviewStore;
 import io.github.anople.server.store.Search;
 import io.github.anople.server.store.TallyStore;
 import java.time.Clock;
@@ -14,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -26,7 +23,6 @@ public class Trends {
   private static final int DAYS = 30;
 
   private final InspectionStore inspections;
-  private final ReviewStore reviews;
   private final TallyStore tallies;
   private final DriftWatch drift;
   private final Detectors detectors;
@@ -34,13 +30,11 @@ public class Trends {
 
   Trends(
       InspectionStore inspections,
-      ReviewStore reviews,
       TallyStore tallies,
       DriftWatch drift,
       Detectors detectors,
       Clock clock) {
     this.inspections = inspections;
-    this.reviews = reviews;
     this.tallies = tallies;
     this.drift = drift;
     this.detectors = detectors;
@@ -89,16 +83,6 @@ public class Trends {
   }
 
   /**
-   * The defects that people have found.
-   *
-   * @param product the product
-   * @return names and how often, the most frequent first; the empty name for those without one
-   */
-  public Map<String, Long> defects(Product product) {
-    return reviews.defects(product.id());
-  }
-
-  /**
    * What has moved since the version that inspects was calibrated.
    *
    * @param product the product
@@ -118,8 +102,7 @@ public class Trends {
     int known =
         detectors
             .active(product)
-            .flatMap(DetectorVersion::calibration)
-            .map(json -> Calibration.fromJson(json, "calibration"))
+            .flatMap(Detectors::calibration)
             .filter(one -> one.kind() != Calibration.Kind.ESTIMATE)
             .map(Calibration::images)
             .orElse(0);

@@ -61,9 +61,7 @@ class DecideController {
                 .active(of)
                 .flatMap(
                     version ->
-                        version
-                            .calibration()
-                            .map(json -> Calibration.fromJson(json, "version " + version.version()))
+                        Detectors.calibration(version)
                             .map(calibration -> now(of, version, calibration))),
             percent(promise.falseAlarms()),
             percent(promise.uncertain()),

@@ -2,6 +2,7 @@ package io.github.anople.server.web;
 
 import io.github.anople.core.decide.Verdict;
 import io.github.anople.server.inspect.DriftWatch;
+import io.github.anople.server.inspect.Reviews;
 import io.github.anople.server.inspect.Trends;
 import io.github.anople.server.project.Projects;
 import io.github.anople.server.store.Product;
@@ -24,10 +25,12 @@ class TrendsController {
 
   private final Projects projects;
   private final Trends trends;
+  private final Reviews reviews;
 
-  TrendsController(Projects projects, Trends trends) {
+  TrendsController(Projects projects, Trends trends, Reviews reviews) {
     this.projects = projects;
     this.trends = trends;
+    this.reviews = reviews;
   }
 
   @GetMapping("/products/{product}/trends")
@@ -35,7 +38,7 @@ class TrendsController {
     Product of = projects.get(product);
     List<TrendsPage.DayRow> days = days(trends.days(of));
     List<TrendsPage.Found> found =
-        trends.defects(of).entrySet().stream()
+        reviews.defects(of).entrySet().stream()
             .map(
                 one ->
                     new TrendsPage.Found(

@@ -2,6 +2,7 @@ package io.github.anople.server.web;
 
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.inspect.page.Words;
+import io.github.anople.server.enrol.Detectors;
 import io.github.anople.server.inspect.Trials;
 import io.github.anople.server.store.DetectorVersion;
 import io.github.anople.server.store.Product;
@@ -22,10 +23,7 @@ class VersionItems {
         version.version(),
         product.inspectsWith(version),
         version.provisional(),
-        version
-            .calibration()
-            .map(json -> Calibration.fromJson(json, "version " + version.version()).statement())
-            .orElse("Without thresholds."),
+        Detectors.calibration(version).map(Calibration::statement).orElse("Without thresholds."),
         Words.time(version.createdAt()),
         switch (version.origin()) {
           case TRAINING -> version.provisional() ? "before its training" : "by training";
