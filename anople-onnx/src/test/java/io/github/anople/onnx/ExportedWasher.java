@@ -15,11 +15,11 @@ import org.junit.jupiter.api.function.Executable;
  * The small exported detector of these tests: two drawn washers on the tiny random backbone, in 8
  * bits. {@code anople-app}'s tests can write it again.
  */
-final class ExportedWasher {
+public final class ExportedWasher {
 
   private ExportedWasher() {}
 
-  static byte[] bytes() {
+  public static byte[] bytes() {
     try (InputStream in = ExportedWasher.class.getResourceAsStream("/washer_int8.onnx")) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -27,11 +27,11 @@ final class ExportedWasher {
     }
   }
 
-  static Path write(Path folder) {
+  public static Path write(Path folder) {
     return write(folder.resolve("washer.onnx"), bytes());
   }
 
-  static Path write(Path file, byte[] bytes) {
+  public static Path write(Path file, byte[] bytes) {
     try {
       return Files.write(file, bytes);
     } catch (IOException e) {
@@ -40,7 +40,7 @@ final class ExportedWasher {
   }
 
   /** The one line with which something is refused. */
-  static String refusal(Executable attempt) {
+  public static String refusal(Executable attempt) {
     String message = assertThrows(InputException.class, attempt).getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;

@@ -60,6 +60,7 @@ final class Rooms {
               "inspect.report",
               "inspect.report.html"),
           room("onnx", "core.*"),
+          room("spark", "core.*", "onnx"),
           room("torch.backbone", "core"),
           room("torch.engine", "core", "core.bundle", "core.tensorfile"),
           room("torch.synth", "core", "core.image"),

@@ -1,5 +1,7 @@
 package io.github.anople.core.detect;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferUShort;
 import java.util.Arrays;
 
 /**
@@ -8,6 +10,8 @@ import java.util.Arrays;
  * anomalous. Immutable.
  */
 public final class ScoreMap {
+
+  private static final int WHITE = 65535;
 
   private final int height;
   private final int width;
@@ -122,6 +126,23 @@ public final class ScoreMap {
   /** The values themselves: for reading only. */
   float[] raw() {
     return values;
+  }
+
+  /**
+   * The map as a greyscale picture for other programs to measure with: value v is stored as
+   * round(65535 v), v cut to [0, 1] first, so that v = stored / 65535 within 1/131070. One scale
+   * for every map, none is stretched, and no gamma is applied.
+   *
+   * @return [height, width] pixels of 16 bits
+   */
+  public BufferedImage greyImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    // Straight into the raster: setRGB would convert to linear grey.
+    short[] pixels = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (short) Math.round(Math.max(0, Math.min(values[i], 1)) * WHITE);
+    }
+    return image;
   }
 
   @Override

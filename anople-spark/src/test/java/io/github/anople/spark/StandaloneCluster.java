@@ -1,0 +1,211 @@
+package io.github.anople.spark;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A cluster of Spark's own kind on the loopback: a master and workers, each a process, which start
+ * executors as processes. Executors get what a job brings along and nothing else of this class
+ * path, as on a cluster somewhere else.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+
+  private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern WORKER =
+      Pattern.compile("Successfully registered with master (spark://\\S+)");
+
+  /** What no cluster has: it comes with the job. */
+  private static final List<String> BROUGHT =
+      List.of(
+          "io/github/anople/",
+          "com/microsoft/onnxruntime/",
+          "com/twelvemonkeys/",
+          "org/bytedeco/",
+          "org/junit/");
+
+  private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private final List<String> brought = new ArrayList<>();
+  private String master;
+
+  private StandaloneCluster(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param folder an empty folder for it
+   * @param workers how many
+   * @param cores of each
+   * @return a running cluster
+   */
+  public static StandaloneCluster start(Path folder, int workers, int cores) throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(folder);
+    try {
+      cluster.install();
+      cluster.master = cluster.run(MASTER, "org.apache.spark.deploy.master.Master", List.of());
+      for (int i = 0; i < workers; i++) {
+        Path work = Files.createDirectories(folder.resolve("work-" + i));
+        cluster.run(
+            WORKER,
+            "org.apache.spark.deploy.worker.Worker",
+            List.of("-c", "" + cores, "-m", "2g", "-d", work.toString(), cluster.master));
+      }
+      return cluster;
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A session of a job that brings this class path's own jars along. Another session of this
+   * process is stopped: Spark has one at a time.
+   *
+   * @return a session, to stop
+   */
+  public SparkSession session() {
+    SparkSession.getDefaultSession()
+        .foreach(
+            other -> {
+              other.stop();
+              return null;
+            });
+    return SparkSession.builder()
+        .master(master)
+        .appName("lake")
+        .config("spark.jars", String.join(",", brought))
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.executor.memory", "512m")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate();
+  }
+
+  /**
+   * The executors that are running.
+   *
+   * @return processes
+   */
+  public List<ProcessHandle> executors() {
+    return processes.stream().flatMap(process -> process.toHandle().children()).toList();
+  }
+
+  /** A home of Spark with the jars that a cluster has; the others are told to bring. */
+  private void install() throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
+    int number = 0;
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path file = Path.of(entry).toAbsolutePath();
+      if (Files.isDirectory(file)) {
+        brought.add(jar(file, folder.resolve("classes-" + number++ + ".jar")).toString());
+      } else if (BROUGHT.stream().anyMatch(file.toString().replace('\\', '/')::contains)) {
+        brought.add(file.toString());
+      } else if (Files.exists(file)) {
+        Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
+      }
+    }
+  }
+
+  private static Path jar(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+        out.closeEntry();
+      }
+    }
+    return jar;
+  }
+
+  /** Starts a process, and waits for what it says when it is ready. */
+  private String run(Pattern ready, String main, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(List.of("-Xmx256m", "-cp", folder.resolve("spark/jars") + "/*", main));
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    command.addAll(arguments);
+    Path log = folder.resolve(main.replaceAll(".*\\.", "") + processes.size() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
+    builder.environment().put("SPARK_SCALA_VERSION", scala());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    processes.add(process);
+    return said(process, log, ready);
+  }
+
+  private static String scala() {
+    return scala.util.Properties.versionNumberString().replaceAll("^(\\d+\\.\\d+).*", "$1");
+  }
+
+  private static String said(Process process, Path log, Pattern ready) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
+      while (true) {
+        String line = lines.readLine();
+        Matcher found = ready.matcher(line == null ? "" : line);
+        if (found.find()) {
+          return found.group(1);
+        }
+        if (line == null) {
+          if (!process.isAlive()) {
+            throw new IllegalStateException(
+                Files.readAllLines(log).stream().collect(Collectors.joining("\n")));
+          }
+          Thread.sleep(20);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a worker and its executors wrote, for a test that failed. */
+  public String logs() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("stderr") || file.toString().endsWith(".log"))
+          .map(StandaloneCluster::text)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return file + ":\n" + Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = new ArrayList<>(executors());
+    processes.forEach(process -> all.add(process.toHandle()));
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+  }
+}
