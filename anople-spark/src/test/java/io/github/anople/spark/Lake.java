@@ -1,8 +1,11 @@
 package io.github.anople.spark;
 
 import io.github.anople.core.SyntheticParts;
-import io.github.anople.onnx.ExportedWasher;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,9 +28,16 @@ final class Lake {
         .getOrCreate();
   }
 
-  /** Writes an exported detector. */
+  /**
+   * Writes an exported detector: anople-onnx's washer, after {@code anople calibrate --normal good
+   * --target-false-alarm 0.1 --uncertain-false-alarm 0.3} with good parts 100 to 129.
+   */
   static Path detector(Path folder) {
-    return ExportedWasher.write(folder.resolve("washer.onnx"), ExportedWasher.bytes());
+    try (InputStream in = Lake.class.getResourceAsStream("/washer_calibrated.onnx")) {
+      return Files.write(folder.resolve("washer.onnx"), in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes parts as {@code part_0000.png}, …, each third one scratched. */
@@ -42,5 +52,11 @@ final class Lake {
   /** The files of a folder. */
   static Dataset<Row> files(SparkSession spark, Path folder) {
     return spark.read().format("binaryFile").load(folder.toUri().toString());
+  }
+
+  /** The part of a file's name after its folders. */
+  static String name(Row row) {
+    String path = row.getAs("path");
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }
