@@ -1,7 +1,6 @@
 package io.github.anople.spark;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -29,22 +25,14 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Pattern WORKER =
       Pattern.compile("Successfully registered with master (spark://\\S+)");
 
-  /** What no cluster has: it comes with the job. */
-  private static final List<String> BROUGHT =
-      List.of(
-          "io/github/anople/",
-          "com/microsoft/onnxruntime/",
-          "com/twelvemonkeys/",
-          "org/bytedeco/",
-          "org/junit/");
-
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
-  private final List<String> brought = new ArrayList<>();
+  private final SparkHome home;
   private String master;
 
-  private StandaloneCluster(Path folder) {
+  private StandaloneCluster(Path folder) throws IOException {
     this.folder = folder;
+    this.home = SparkHome.install(folder);
   }
 
   /**
@@ -58,7 +46,6 @@ public final class StandaloneCluster implements AutoCloseable {
   public static StandaloneCluster start(Path folder, int workers, int cores) throws IOException {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     try {
-      cluster.install();
       cluster.master = cluster.run(MASTER, "org.apache.spark.deploy.master.Master", List.of());
       for (int i = 0; i < workers; i++) {
         Path work = Files.createDirectories(folder.resolve("work-" + i));
@@ -90,7 +77,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return SparkSession.builder()
         .master(master)
         .appName("lake")
-        .config("spark.jars", String.join(",", brought))
+        .config("spark.jars", home.jobJars())
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
@@ -108,56 +95,17 @@ public final class StandaloneCluster implements AutoCloseable {
     return processes.stream().flatMap(process -> process.toHandle().children()).toList();
   }
 
-  /** A home of Spark with the jars that a cluster has; the others are told to bring. */
-  private void install() throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-    int number = 0;
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path file = Path.of(entry).toAbsolutePath();
-      if (Files.isDirectory(file)) {
-        brought.add(jar(file, folder.resolve("classes-" + number++ + ".jar")).toString());
-      } else if (BROUGHT.stream().anyMatch(file.toString().replace('\\', '/')::contains)) {
-        brought.add(file.toString());
-      } else if (Files.exists(file)) {
-        Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
-      }
-    }
-  }
-
-  private static Path jar(Path classes, Path jar) throws IOException {
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-        Files.copy(file, out);
-        out.closeEntry();
-      }
-    }
-    return jar;
-  }
-
   /** Starts a process, and waits for what it says when it is ready. */
   private String run(Pattern ready, String main, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-    command.addAll(List.of("-Xmx256m", "-cp", folder.resolve("spark/jars") + "/*", main));
-    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
-    command.addAll(arguments);
+    List<String> options = new ArrayList<>(List.of("--host", "127.0.0.1"));
+    options.addAll(List.of("--port", "0", "--webui-port", "0"));
+    options.addAll(arguments);
     Path log = folder.resolve(main.replaceAll(".*\\.", "") + processes.size() + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
-    builder.environment().put("SPARK_SCALA_VERSION", scala());
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        home.java(main, options).redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     processes.add(process);
     return said(process, log, ready);
-  }
-
-  private static String scala() {
-    return scala.util.Properties.versionNumberString().replaceAll("^(\\d+\\.\\d+).*", "$1");
   }
 
   private static String said(Process process, Path log, Pattern ready) throws IOException {
