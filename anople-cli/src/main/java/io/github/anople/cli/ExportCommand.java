@@ -17,6 +17,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.predict.ImageList;
+import io.github.anople.onnx.OnnxInput;
 import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.pretrained.LoadedBackbone;
@@ -50,6 +51,14 @@ final class ExportCommand implements Callable<Integer> {
           "fp32: the scores of libtorch. fp16: weights of half the size, at the speed of fp32. "
               + "int8: a quarter of the size, and the fastest. Default: fp32.")
   private OnnxPrecision precision = OnnxPrecision.FP32;
+
+  @Option(
+      names = "--input",
+      paramLabel = "uint8|float",
+      description =
+          "The type of the graph's pictures. float: the same samples, 0 to 255, for engines that "
+              + "know no uint8; scores are the same. Default: uint8.")
+  private OnnxInput input = OnnxInput.UINT8;
 
   @Option(
       names = "--output",
@@ -129,7 +138,7 @@ final class ExportCommand implements Callable<Integer> {
     List<InspectionDataset.Category> labelled =
         data.given() ? data.read(detector.provenance().classNames()).categories() : List.of();
     ExportSettings settings =
-        new ExportSettings(precision, withResize, thresholds(detector), int8Error);
+        new ExportSettings(precision, withResize, thresholds(detector), int8Error, input);
     int tests = labelled.stream().mapToInt(category -> category.test().size()).sum();
     try (TestProgress progress = new TestProgress(words, 2 * tests)) {
       Exporting export =

@@ -47,7 +47,8 @@ final class ExportReport {
       json.put("model", target.toString());
       weights.ifPresent(file -> json.put("weights", file.toString()));
       json.put("format", "onnx");
-      json.put("precision", settings.precision().id()).put("bytes", bytes);
+      json.put("precision", settings.precision().id());
+      json.put("input", settings.input().id()).put("bytes", bytes);
       put(json, errors);
       put(json, verification);
       put(json, costs);

@@ -1,6 +1,7 @@
 package io.github.anople.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,6 +105,19 @@ class ExportCommandTest {
       assertTrue(size < before, precision + ": " + size);
       before = size;
     }
+  }
+
+  @Test
+  void aGraphThatTakesFloatsScoresAsOneThatTakesBytes() throws IOException {
+    assertEquals("uint8", export("bytes.onnx", "--json").done().json().get("input").asText());
+    JsonNode report = export("floats.onnx", "--input", "float", "--json").done().json();
+    assertEquals("float", report.get("input").asText());
+    String floats = folder.resolve("floats.onnx").toString();
+    double expected =
+        score(CommandRun.of("predict", folder.resolve("bytes.onnx").toString(), image, "--json"));
+    assertEquals(expected, score(CommandRun.of("predict", floats, image, "--json")));
+    export("other.onnx", "--input", "double").wrongUsage("--input");
+    assertFalse(Files.exists(folder.resolve("other.onnx")));
   }
 
   @Test

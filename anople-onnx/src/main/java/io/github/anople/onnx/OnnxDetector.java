@@ -1,13 +1,10 @@
 package io.github.anople.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.github.anople.core.InputException;
 import io.github.anople.core.NativeWork;
 import io.github.anople.core.bundle.GoldenImage;
@@ -27,7 +24,6 @@ import io.github.anople.core.region.Region;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,10 +36,6 @@ import java.util.stream.IntStream;
  */
 public final class OnnxDetector implements AnomalyDetector {
 
-  private static final String SCORE = "score";
-  private static final String MAP = "map";
-  private static final String SCENE = "scene";
-
   /** Pictures computed at a time: more would cost memory and gain nothing. */
   private static final int BATCH = 8;
 
@@ -53,15 +45,15 @@ public final class OnnxDetector implements AnomalyDetector {
   private final OrtSession session;
   private final OnnxMetadata metadata;
   private final InputSizes sizes;
-  private final boolean resizes;
+  private final OnnxSignature signature;
   private final Optional<TiledDetection> tiles;
   private final SharedUse use = new SharedUse();
 
-  private OnnxDetector(OrtSession session, OnnxMetadata metadata, boolean resizes) {
+  private OnnxDetector(OrtSession session, OnnxMetadata metadata, OnnxSignature signature) {
     this.session = session;
     this.metadata = metadata;
     this.sizes = InputSizes.of(metadata.imageSize(), metadata.furtherSizes());
-    this.resizes = resizes;
+    this.signature = signature;
     this.tiles =
         metadata
             .tiles()
@@ -77,7 +69,7 @@ public final class OnnxDetector implements AnomalyDetector {
    * differ in size.
    */
   private int batch() {
-    return resizes || metadata.precision().equals(INT8) ? 1 : BATCH;
+    return signature.resizes() || metadata.precision().equals(INT8) ? 1 : BATCH;
   }
 
   /**
@@ -111,7 +103,8 @@ public final class OnnxDetector implements AnomalyDetector {
     try {
       OnnxMetadata metadata =
           OnnxMetadata.of(session.getMetadata().getCustomMetadata(), file.toString());
-      OnnxDetector detector = new OnnxDetector(session, metadata, resizes(session, file, metadata));
+      OnnxDetector detector =
+          new OnnxDetector(session, metadata, OnnxSignature.of(session, metadata, file));
       metadata.golden().ifPresent(golden -> detector.checkGolden(file, golden));
       return detector;
     } catch (OrtException e) {
@@ -164,68 +157,11 @@ public final class OnnxDetector implements AnomalyDetector {
         fault);
   }
 
-  /**
-   * Whether the graph makes its further sizes itself, and so must be given the picture as it is.
-   *
-   * @throws InputException if it has other inputs or outputs than an exported detector
-   */
-  private static boolean resizes(OrtSession session, Path file, OnnxMetadata metadata)
-      throws OrtException {
-    Map<String, NodeInfo> inputs = session.getInputInfo();
-    boolean fits =
-        takes(inputs, OnnxImages.IMAGE, metadata.imageSize())
-            && session.getOutputNames().containsAll(Set.of(SCORE, MAP))
-            && (metadata.scene().isEmpty() || tellsScene(session))
-            && OnnxImages.takesPlace(inputs)
-                == metadata.tiles().filter(Tiling::byPlace).isPresent();
-    List<Integer> further = metadata.furtherSizes();
-    boolean given =
-        further.stream().allMatch(side -> takes(inputs, OnnxImages.further(side), side));
-    boolean open = fits && height(inputs) < 0;
-    if (!fits || !(given || open)) {
-      throw new InputException(
-          file,
-          "does not have the inputs and outputs of an exported detector",
-          "export the detector again");
-    }
-    return !given;
-  }
-
-  private static boolean tellsScene(OrtSession session) throws OrtException {
-    NodeInfo scene = session.getOutputInfo().get(SCENE);
-    return scene != null
-        && scene.getInfo() instanceof TensorInfo tensor
-        && tensor.getShape().length == 2
-        && tensor.getShape()[1] == Scene.SIZE;
-  }
-
-  private static long height(Map<String, NodeInfo> inputs) {
-    return ((TensorInfo) inputs.get(OnnxImages.IMAGE).getInfo()).getShape()[2];
-  }
-
-  private static boolean takes(Map<String, NodeInfo> inputs, String name, int side) {
-    NodeInfo image = inputs.get(name);
-    return image != null
-        && image.getInfo() instanceof TensorInfo tensor
-        && tensor.type == OnnxJavaType.UINT8
-        && accepts(tensor.getShape(), side);
-  }
-
-  /** Whether a batch of pictures of that side may go in: sizes that are left open are negative. */
-  private static boolean accepts(long[] shape, int side) {
-    long[] wanted = {-1, 3, side, side};
-    boolean accepts = shape.length == wanted.length && shape[0] < 0;
-    for (int i = 1; accepts && i < shape.length; i++) {
-      accepts = shape[i] == wanted[i] || (shape[i] < 0 && i > 1);
-    }
-    return accepts;
-  }
-
   private void checkGolden(Path file, GoldenImage golden) {
     RgbImage image = golden.image(file.toString());
     golden.check(
         metadata.tiles().isPresent() ? ofOneTile(image) : detect(image).score(),
-        metadata.precision().equals(FP32) && !resizes
+        metadata.precision().equals(FP32) && !signature.resizes()
             ? Rounding.SAME_FORMAT
             : Rounding.OTHER_FORMAT,
         file.toString(),
@@ -258,7 +194,7 @@ public final class OnnxDetector implements AnomalyDetector {
   }
 
   private PreparedImage ofWhole(RgbImage image) {
-    return resizes
+    return signature.resizes()
         ? new PreparedImage(metadata.region().map(some -> some.fill(image)).orElse(image))
         : sizes.prepare(image, metadata.region());
   }
@@ -287,7 +223,7 @@ public final class OnnxDetector implements AnomalyDetector {
 
     @Override
     public PreparedImage prepare(RgbImage image) {
-      return resizes ? new PreparedImage(image) : sizes.prepare(image);
+      return signature.resizes() ? new PreparedImage(image) : sizes.prepare(image);
     }
 
     @Override
@@ -306,25 +242,33 @@ public final class OnnxDetector implements AnomalyDetector {
         return List.of();
       }
       List<Integer> at = byPlace ? pictures.stream().map(any -> 0).toList() : List.of();
-      float[] rows = run(pictures, at, Set.of(SCENE), result -> numbers(result, SCENE));
+      float[] rows =
+          run(
+              pictures,
+              at,
+              Set.of(OnnxSignature.SCENE),
+              result -> numbers(result, OnnxSignature.SCENE));
       return IntStream.range(0, pictures.size()).mapToObj(i -> Scene.of(rows, i)).toList();
     }
   }
 
   private List<Detection> detectBatch(
       List<PreparedImage> images, List<Integer> places, boolean checks) {
-    Set<String> outputs = checks ? Set.of(SCORE, MAP, SCENE) : Set.of(SCORE, MAP);
+    Set<String> outputs =
+        checks
+            ? Set.of(OnnxSignature.SCORE, OnnxSignature.MAP, OnnxSignature.SCENE)
+            : Set.of(OnnxSignature.SCORE, OnnxSignature.MAP);
     return run(
         images,
         places,
         outputs,
         result ->
             Detection.ofBatch(
-                numbers(result, SCORE),
+                numbers(result, OnnxSignature.SCORE),
                 imageSize(),
-                numbers(result, MAP),
+                numbers(result, OnnxSignature.MAP),
                 Optional.empty(),
-                checks ? Optional.of(numbers(result, SCENE)) : Optional.empty()));
+                checks ? Optional.of(numbers(result, OnnxSignature.SCENE)) : Optional.empty()));
   }
 
   private <T> T run(
@@ -336,7 +280,7 @@ public final class OnnxDetector implements AnomalyDetector {
         () ->
             NativeWork.call(
                 () -> {
-                  try (OnnxImages inputs = OnnxImages.of(images, places);
+                  try (OnnxImages inputs = OnnxImages.of(images, places, signature.input());
                       OrtSession.Result result = session.run(inputs.byName(), outputs)) {
                     return read.apply(result);
                   } catch (OrtException e) {

@@ -19,7 +19,8 @@ import java.util.Map;
  * for each further size N, and {@code place} where they are tiles and the memory tells places
  * apart.
  *
- * @param byName uint8 {@code [images, 3, side, side]} each; of {@code place} int64 {@code [images]}
+ * @param byName {@code [images, 3, side, side]} each, of the type of {@link OnnxInput}; of {@code
+ *     place} int64 {@code [images]}
  */
 public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseable {
 
@@ -42,7 +43,7 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
   }
 
   /**
-   * Copies images to where ONNX Runtime reads them.
+   * Copies images as bytes to where ONNX Runtime reads them.
    *
    * @param images at least one, all at the same sizes
    * @return tensors to close
@@ -62,11 +63,25 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
    */
   public static OnnxImages of(List<PreparedImage> images, List<Integer> places)
       throws OrtException {
+    return of(images, places, OnnxInput.UINT8);
+  }
+
+  /**
+   * The same in the type that a graph takes.
+   *
+   * @param images at least one, all at the same sizes
+   * @param places of each in the memory; none where it does not tell places apart
+   * @param input the type of the samples
+   * @return tensors to close
+   * @throws OrtException if ONNX Runtime cannot hold them
+   */
+  public static OnnxImages of(List<PreparedImage> images, List<Integer> places, OnnxInput input)
+      throws OrtException {
     OnnxImages inputs = new OnnxImages(new HashMap<>());
     try {
-      inputs.add(IMAGE, images.stream().map(PreparedImage::image).toList());
+      inputs.add(IMAGE, images.stream().map(PreparedImage::image).toList(), input);
       for (int side : images.get(0).others().keySet()) {
-        inputs.add(further(side), images.stream().map(image -> image.at(side)).toList());
+        inputs.add(further(side), images.stream().map(image -> image.at(side)).toList(), input);
       }
       if (!places.isEmpty()) {
         inputs.byName.put(
@@ -99,7 +114,7 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
   }
 
   /** A plane of red, then green, then blue of each. */
-  private void add(String name, List<RgbImage> images) throws OrtException {
+  private void add(String name, List<RgbImage> images, OnnxInput input) throws OrtException {
     int width = images.get(0).width();
     int height = images.get(0).height();
     ByteBuffer samples =
@@ -107,9 +122,7 @@ public record OnnxImages(Map<String, OnnxTensor> byName) implements AutoCloseabl
             .order(ByteOrder.nativeOrder());
     images.forEach(image -> image.putPlanar(samples));
     long[] shape = {images.size(), BANDS, height, width};
-    byName.put(
-        name,
-        OnnxTensor.createTensor(OrtEnvironments.get(), samples.flip(), shape, OnnxJavaType.UINT8));
+    byName.put(name, input.tensor(samples.flip(), shape));
   }
 
   /** Frees the tensors. */

@@ -1,9 +1,6 @@
 package io.github.anople.app.export;
 
 import static io.github.anople.app.export.Attributes.integer;
-import static io.github.anople.app.export.Attributes.integers;
-import static io.github.anople.app.export.Attributes.number;
-import static io.github.anople.app.export.Attributes.text;
 
 import io.github.anople.core.decide.SceneLimits;
 import io.github.anople.core.detect.InputSizes;
@@ -22,8 +19,6 @@ import io.github.anople.torch.model.FrozenDetector;
 import io.github.anople.torch.model.FrozenRegion;
 import io.github.anople.torch.scene.SceneLook;
 import io.github.anople.torch.scene.SceneSight;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +29,6 @@ import java.util.Optional;
  */
 final class DetectionGraph {
 
-  private static final String IMAGE = "image";
-
   /** The inputs that decide, each with a default. */
   static final String IMAGE_THRESHOLD = "image_threshold";
 
@@ -44,7 +37,6 @@ final class DetectionGraph {
   static final String SCENE_LIMITS = "scene_limits";
 
   private static final int LEVELS = 255;
-  private static final float PILLOW_CUBIC = -0.5f;
 
   private final FrozenDetector detector;
   private final Weights weights;
@@ -62,29 +54,22 @@ final class DetectionGraph {
   /**
    * Builds the graph.
    *
-   * @param withResize whether the graph takes pictures of any size
-   * @param thresholds defaults of the two thresholds
+   * @param settings of which the type of the pictures and the defaults of the thresholds are read,
+   *     and whether the graph takes pictures of any size
+   * @param limits defaults of the scene check's limits; empty to build the graph without a check
    * @return inputs {@code image}, {@code image_threshold}, {@code pixel_threshold}, and {@code
    *     image_N} for each further size N at which an encoder looks, unless the graph resizes;
-   *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}
+   *     outputs {@code score}, {@code map}, {@code is_anomaly}, {@code mask}. With a scene check a
+   *     further input {@code scene_limits} and a further output {@code scene}, and what exceeds a
+   *     limit is an anomaly
    */
-  OnnxGraph build(boolean withResize, OnnxMetadata.Thresholds thresholds) {
-    return build(withResize, thresholds, Optional.empty());
-  }
-
-  /**
-   * Builds the graph with a scene check: a further input {@code scene_limits}, a further output
-   * {@code scene}, and what exceeds a limit is an anomaly.
-   *
-   * @param withResize whether the graph takes pictures of any size
-   * @param thresholds defaults of the two thresholds
-   * @param limits defaults of the scene check's limits; empty to build the graph without a check
-   * @return as {@link #build(boolean, OnnxMetadata.Thresholds)}
-   */
-  OnnxGraph build(
-      boolean withResize, OnnxMetadata.Thresholds thresholds, Optional<SceneLimits> limits) {
+  OnnxGraph build(ExportSettings settings, Optional<SceneLimits> limits) {
+    OnnxMetadata.Thresholds thresholds = settings.thresholds();
     PlacesGraph places = new PlacesGraph(detector.looking().places(), graph.room("places"), side);
-    Map<Integer, String> numbers = numbers(withResize);
+    Map<Integer, String> numbers =
+        new PictureGraph(
+                graph, sizes(detector), detector.region().map(FrozenRegion::region), settings)
+            .numbers();
     String images = places.copies(normalized(numbers.get(side)));
     Optional<SharedTrunk> trunk =
         limits.flatMap(decided -> detector.scene()).map(look -> trunk(look, numbers.get(side)));
@@ -224,31 +209,6 @@ final class DetectionGraph {
         integer("keepdims", 0));
   }
 
-  /** From 8-bit samples to numbers, {@code [images, 3, N, N]} for each size N. */
-  private Map<Integer, String> numbers(boolean withResize) {
-    InputSizes sizes = sizes(detector);
-    List<Integer> all = new ArrayList<>(List.of(side));
-    all.addAll(sizes.others());
-    String any = withResize ? graph.input(IMAGE, DType.U8, "batch", "3", "height", "width") : null;
-    Map<Integer, String> numbers = new HashMap<>();
-    for (int one : all) {
-      String name = one == side ? IMAGE : OnnxImages.further(one);
-      String size = Integer.toString(one);
-      String samples =
-          withResize
-              ? resized(graph.room(name + ".resize"), any, one)
-              : graph.input(name, DType.U8, "batch", "3", size, size);
-      String seen = Products.cast(graph.room(name), "numbers", samples, DType.F32);
-      numbers.put(
-          one,
-          detector
-              .region()
-              .map(some -> CountedMaps.painted(graph.room(name), seen, one, some.region()))
-              .orElse(seen));
-    }
-    return numbers;
-  }
-
   /** The sizes at which a detector looks at an image. */
   static InputSizes sizes(FrozenDetector detector) {
     return InputSizes.of(
@@ -273,20 +233,6 @@ final class DetectionGraph {
 
   private static String channels(GraphScope room, String part, float[] values) {
     return room.floats(part, new FloatTensor(List.of(1L, 3L, 1L, 1L), values));
-  }
-
-  /** Pillow's antialiased bicubic, on 8-bit samples. */
-  private static String resized(GraphScope room, String samples, int side) {
-    return room.node(
-        "Resize",
-        "square",
-        List.of(samples, "", "", room.integers("sizes", side, side)),
-        text("mode", "cubic"),
-        number("cubic_coeff_a", PILLOW_CUBIC),
-        text("coordinate_transformation_mode", "half_pixel"),
-        integers("axes", 2, 3),
-        integer("antialias", 1),
-        integer("exclude_outside", 1));
   }
 
   /** p̂, {@code [images]}. */

@@ -12,7 +12,6 @@ import io.github.anople.core.detect.InputSizes;
 import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.onnx.OnnxImages;
-import io.github.anople.onnx.OnnxMetadata.Thresholds;
 import io.github.anople.onnx.OrtEnvironments;
 import io.github.anople.torch.model.FrozenDetector;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -81,7 +81,9 @@ public record LayerErrors(Map<String, Double> byLayer, double allowed) {
       Path target,
       long largest) {
     ProbeProducts probe = new ProbeProducts(weights, detector.config().vision().patches());
-    OnnxGraph graph = new DetectionGraph(detector, weights, probe).build(false, Thresholds.NONE);
+    OnnxGraph graph =
+        new DetectionGraph(detector, weights, probe)
+            .build(ExportSettings.of(OnnxPrecision.INT8), Optional.empty());
     Path file = target.resolveSibling(".anople-" + UUID.randomUUID() + ".probe");
     try {
       OnnxFile.write(file, graph, "probe", Map.of(), largest);

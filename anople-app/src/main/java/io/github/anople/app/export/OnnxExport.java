@@ -88,8 +88,7 @@ public final class OnnxExport {
             bundle.drift(),
             frozen.looking().tiles());
     OnnxGraph graph =
-        new DetectionGraph(frozen, weights, products)
-            .build(settings.withResize(), settings.thresholds(), metadata.sceneLimits());
+        new DetectionGraph(frozen, weights, products).build(settings, metadata.sceneLimits());
     OnnxFile.write(target, graph, ProgramVersion.current(), metadata.toProperties(), largest);
     return errors;
   }

@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,9 @@ class SameEverywhereTest {
     FrozenDetector frozen = torch.freeze();
     Weights weights = new Weights(frozen);
     ProbeProducts probe = new ProbeProducts(weights, frozen.config().vision().patches());
-    OnnxGraph graph = new DetectionGraph(frozen, weights, probe).build(false, Thresholds.NONE);
+    OnnxGraph graph =
+        new DetectionGraph(frozen, weights, probe)
+            .build(ExportSettings.of(OnnxPrecision.INT8), Optional.empty());
     Path measuring = folder.resolve("probe.onnx");
     OnnxFile.write(measuring, graph, "test", Map.of(), OnnxFile.LARGEST);
     Map<String, Double> here = errors(measuring, probe);
