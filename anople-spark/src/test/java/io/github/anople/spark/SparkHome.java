@@ -90,7 +90,7 @@ public record SparkHome(Path path, List<String> brought) {
   public ProcessBuilder java(String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+", -1)));
     command.addAll(List.of("-Xmx512m", "-cp", path.resolve("jars") + "/*", main));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
