@@ -274,7 +274,7 @@ public final class AnomalyTransformer extends Transformer implements DefaultPara
           InputException.quoted(output) + " is a column already",
           "name another, or drop that one");
     }
-    return schema.add(output, new ResultRows(MapKind.of(getOrDefault(map))).type(), false);
+    return schema.add(output, ResultRows.type(MapKind.of(getOrDefault(map))), false);
   }
 
   /**

@@ -49,7 +49,7 @@ final class ExecutorDetectors {
       Path file = sent.writeTo(folder.path());
       DetectorFile detector = new OnnxDetectorOpener().open(file, settings());
       opened.incrementAndGet();
-      return OpenDetector.of(detector, sent.label());
+      return OpenDetector.of(detector);
     } catch (InputException e) {
       throw new InputException(sent.name(), e.problem(), e.remedy(), e);
     } catch (IOException e) {

@@ -14,21 +14,18 @@ import java.util.Optional;
  * @param reader reads pictures as the shots were read
  * @param threshold with the limits of the scene check; empty where nobody decided yet
  * @param defects what of a map is a defect; empty where nobody decided yet
- * @param label what results say of the detector
  */
 record OpenDetector(
     AnomalyDetector detector,
     ImageReader reader,
     Optional<Threshold> threshold,
-    Optional<DefectRule> defects,
-    String label) {
+    Optional<DefectRule> defects) {
 
-  static OpenDetector of(DetectorFile file, String label) {
+  static OpenDetector of(DetectorFile file) {
     return new OpenDetector(
         file.detector(),
         new ImageReader(file.provenance().reading()),
         file.threshold().map(own -> own.with(file.scene())),
-        file.defects(),
-        label);
+        file.defects());
   }
 }

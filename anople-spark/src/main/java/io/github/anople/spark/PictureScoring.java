@@ -35,7 +35,7 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
 
   /** The type of a result. */
   StructType type() {
-    return new ResultRows(map).type();
+    return ResultRows.type(map);
   }
 
   /**
@@ -60,14 +60,14 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
             ? List.<Detection>of().iterator()
             : detector.detector().detectPrepared(prepared).iterator();
     long each = (System.nanoTime() - start) / Math.max(1, prepared.size());
-    ResultRows rows = new ResultRows(map);
+    ResultRows rows = new ResultRows(map, sent.label());
     List<Row> results = new ArrayList<>();
     for (Reading reading : readings) {
       results.add(
           reading.fault() == null
               ? rows.scored(
                   detector, reading.read(), detections.next(), millis(reading.nanos() + each))
-              : rows.failed(detector, reading.fault().getMessage(), millis(reading.nanos())));
+              : rows.failed(reading.fault().getMessage(), millis(reading.nanos())));
     }
     return results;
   }

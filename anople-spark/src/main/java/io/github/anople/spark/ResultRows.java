@@ -17,8 +17,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What is told of a picture, as a row. The names are those of {@code results.json}, and so are the
  * numbers; what nobody knows is null.
+ *
+ * @param map what a result has of a picture's map
+ * @param label what it says of the detector
  */
-record ResultRows(MapKind map) {
+record ResultRows(MapKind map, String label) {
 
   private static final StructType BOX =
       new StructType()
@@ -30,8 +33,8 @@ record ResultRows(MapKind map) {
           .add("area_percent", DataTypes.DoubleType, false)
           .add("peak", DataTypes.DoubleType, false);
 
-  /** The type of a result. */
-  StructType type() {
+  /** The type of a result with that kind of map. */
+  static StructType type(MapKind map) {
     return new StructType()
         .add("score", DataTypes.DoubleType)
         .add("threshold", DataTypes.DoubleType)
@@ -64,7 +67,7 @@ record ResultRows(MapKind map) {
         verdict.map(Verdict::kind).orElse(null),
         defects.map(ResultRows::boxes).orElse(null),
         map.of(detection.map()),
-        detector.label(),
+        label,
         millis,
         null,
         verdict
@@ -76,9 +79,8 @@ record ResultRows(MapKind map) {
   }
 
   /** Of a picture that could not be. */
-  Row failed(OpenDetector detector, String error, int millis) {
-    return RowFactory.create(
-        null, null, null, null, null, null, detector.label(), millis, error, null, null);
+  Row failed(String error, int millis) {
+    return RowFactory.create(null, null, null, null, null, null, label, millis, error, null, null);
   }
 
   private static Double margin(Verdict verdict) {

@@ -125,4 +125,15 @@ class DetectorSourceTest {
     assertNotSame(first, second);
     assertEquals(Sha256.of(file), second.sha256());
   }
+
+  @Test
+  void theSameDetectorUnderTwoNamesIsOpenedOnceAndKeepsBoth() throws IOException {
+    Path one = Lake.detector(folder);
+    Path other = Files.copy(one, folder.resolve("other.onnx"));
+    DetectorBroadcast first = DetectorSource.send(spark, one.toString());
+    DetectorBroadcast second = DetectorSource.send(spark, other.toString());
+    assertSame(ExecutorDetectors.get(first), ExecutorDetectors.get(second));
+    assertTrue(first.label().startsWith("washer.onnx@"), first.label());
+    assertTrue(second.label().startsWith("other.onnx@"), second.label());
+  }
 }
