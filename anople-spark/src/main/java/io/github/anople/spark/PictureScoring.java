@@ -22,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
 record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
     implements Serializable {
 
+  /** Several tasks wait side by side, and decoding wants room too. */
+  private static final int HEAP_SHARES = 40;
+
   /**
    * A picture as it came.
    *
@@ -39,7 +42,8 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
   }
 
   /**
-   * Scores pictures together.
+   * Scores pictures together, fewer at a time where they are large: a detector that looks at tiles
+   * keeps all pixels of those that wait.
    *
    * @param pictures some pictures
    * @return a result each, in their order
@@ -48,7 +52,25 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
    */
   List<Row> score(List<Picture> pictures) {
     OpenDetector detector = ExecutorDetectors.get(sent);
-    List<Reading> readings = pictures.stream().map(picture -> read(detector, picture)).toList();
+    long most = Runtime.getRuntime().maxMemory() / HEAP_SHARES;
+    List<Row> results = new ArrayList<>();
+    List<Reading> waiting = new ArrayList<>();
+    long bytes = 0;
+    for (Picture picture : pictures) {
+      Reading reading = read(detector, picture);
+      waiting.add(reading);
+      bytes += reading.fault() == null ? reading.read().bytes() : 0;
+      if (bytes > most) {
+        results.addAll(scored(detector, waiting));
+        waiting.clear();
+        bytes = 0;
+      }
+    }
+    results.addAll(scored(detector, waiting));
+    return results;
+  }
+
+  private List<Row> scored(OpenDetector detector, List<Reading> readings) {
     List<PreparedImage> prepared =
         readings.stream()
             .filter(reading -> reading.fault() == null)
@@ -61,15 +83,14 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
             : detector.detector().detectPrepared(prepared).iterator();
     long each = (System.nanoTime() - start) / Math.max(1, prepared.size());
     ResultRows rows = new ResultRows(map, sent.label());
-    List<Row> results = new ArrayList<>();
-    for (Reading reading : readings) {
-      results.add(
-          reading.fault() == null
-              ? rows.scored(
-                  detector, reading.read(), detections.next(), millis(reading.nanos() + each))
-              : rows.failed(reading.fault().getMessage(), millis(reading.nanos())));
-    }
-    return results;
+    return readings.stream()
+        .map(
+            reading ->
+                reading.fault() == null
+                    ? rows.scored(
+                        detector, reading.read(), detections.next(), millis(reading.nanos() + each))
+                    : rows.failed(reading.fault().getMessage(), millis(reading.nanos())))
+        .toList();
   }
 
   private Reading read(OpenDetector detector, Picture picture) {
@@ -85,6 +106,7 @@ record PictureScoring(DetectorBroadcast sent, MapKind map, boolean errorRows)
               detector.detector().prepare(noted.image()),
               noted.image().width(),
               noted.image().height(),
+              noted.image().bytes(),
               noted.notes());
       return new Reading(read, null, System.nanoTime() - start);
     } catch (InputException e) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param prepared the detector's input
  * @param width columns of the picture, as it is shown
  * @param height its rows
+ * @param bytes what all its pixels take
  * @param notes what its reader has to say of it
  */
-record ReadPicture(PreparedImage prepared, int width, int height, List<PictureNote> notes) {}
+record ReadPicture(
+    PreparedImage prepared, int width, int height, long bytes, List<PictureNote> notes) {}

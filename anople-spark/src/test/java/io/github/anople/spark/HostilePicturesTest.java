@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.SyntheticParts;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,6 +130,30 @@ class HostilePicturesTest {
                 assertTrue(message.contains(name + ": "), message);
               }
             });
+  }
+
+  /** More pixels than may wait at a time: what is scored together changes nothing. */
+  @Test
+  void largePicturesAmongSmallOnesKeepTheirPlaces() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (int i = 0; i < 7; i++) {
+      BufferedImage image =
+          i % 2 == 0
+              ? SyntheticParts.good(i)
+              : new BufferedImage(3200, 3200, BufferedImage.TYPE_INT_RGB);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      files.put(i + ".png", out.toByteArray());
+    }
+    List<Row> together = transformer.transform(lake(files).coalesce(1)).collectAsList();
+    assertEquals(7, together.size());
+    for (Row row : together) {
+      Map<String, byte[]> alone = Map.of(row.getAs("path"), row.getAs("content"));
+      Row one = transformer.transform(lake(alone)).collectAsList().get(0);
+      assertEquals(
+          one.<Row>getAs("anomaly").<Double>getAs("score"),
+          row.<Row>getAs("anomaly").<Double>getAs("score"));
+    }
   }
 
   @Test
