@@ -1,7 +1,6 @@
 package io.github.anople.spark;
 
 import io.github.anople.core.InputException;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.IntParam;
@@ -15,8 +14,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,9 +33,6 @@ import org.apache.spark.sql.types.StructType;
  * the number of partitions, with as many threads as a task has cores ({@code spark.task.cpus}).
  */
 public final class AnomalyTransformer extends Transformer implements DefaultParamsWritable {
-
-  /** Where the source {@code binaryFile} has the files' names, for messages. */
-  private static final String PATH = "path";
 
   private static final String ERROR_ROW = "row";
   private static final String ERROR_FAIL = "fail";
@@ -248,33 +242,12 @@ public final class AnomalyTransformer extends Transformer implements DefaultPara
    *
    * @param schema of a data set
    * @return the same with one more column
-   * @throws InputException if there is no column of pictures, or one like that of results
+   * @throws InputException if there is no column of pictures or several, or one like that of
+   *     results
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    String input = getOrDefault(inputCol);
-    String output = getOrDefault(outputCol);
-    List<String> columns = Arrays.asList(schema.fieldNames());
-    if (!columns.contains(input)) {
-      throw new InputException(
-          "inputCol",
-          InputException.quoted(input) + " is no column of " + String.join(", ", columns),
-          "name the column of picture files");
-    }
-    DataType type = schema.apply(input).dataType();
-    if (!type.equals(DataTypes.BinaryType)) {
-      throw new InputException(
-          "inputCol",
-          InputException.quoted(input) + " is " + type.simpleString() + ", and files are binary",
-          "read pictures with format(\"binaryFile\")");
-    }
-    if (columns.contains(output)) {
-      throw new InputException(
-          "outputCol",
-          InputException.quoted(output) + " is a column already",
-          "name another, or drop that one");
-    }
-    return schema.add(output, ResultRows.type(MapKind.of(getOrDefault(map))), false);
+    return columns(schema).wider();
   }
 
   /**
@@ -286,28 +259,33 @@ public final class AnomalyTransformer extends Transformer implements DefaultPara
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = dataset.schema();
-    StructType wider = transformSchema(schema);
-    if (!isSet(detector)) {
-      throw new InputException("detector", "is not set", "name an exported detector (*.onnx)");
-    }
+    PictureColumns columns = columns(dataset.schema());
     PictureScoring scoring =
         new PictureScoring(
-            DetectorSource.send(dataset.sparkSession(), getOrDefault(detector)),
+            DetectorSource.send(
+                dataset.sparkSession(), text(detector, "name an exported detector (*.onnx)")),
             MapKind.of(getOrDefault(map)),
             getOrDefault(onError).equals(ERROR_ROW));
     PartitionScoring partitions =
         new PartitionScoring(
-            scoring,
-            schema.fieldIndex(getOrDefault(inputCol)),
-            names(schema),
-            (Integer) getOrDefault(batchSize));
-    return dataset.toDF().mapPartitions(partitions, Encoders.row(wider));
+            scoring, columns.input(), columns.names(), (Integer) getOrDefault(batchSize));
+    return columns.named(
+        dataset.toDF().mapPartitions(partitions, Encoders.row(columns.numbered())));
   }
 
-  private static int names(StructType schema) {
-    int at = Arrays.asList(schema.fieldNames()).indexOf(PATH);
-    return at >= 0 && schema.apply(at).dataType().equals(DataTypes.StringType) ? at : -1;
+  private PictureColumns columns(StructType schema) {
+    String input = text(inputCol, "name the column of picture files");
+    String output = text(outputCol, "name a column for the results");
+    return PictureColumns.find(schema, input, output, MapKind.of(getOrDefault(map)));
+  }
+
+  /** Spark lets a parameter be null, which is as good as unset. */
+  private String text(Param<String> param, String remedy) {
+    String value = isDefined(param) ? getOrDefault(param) : null;
+    if (value == null || value.isBlank()) {
+      throw new InputException(param.name(), "is not set", remedy);
+    }
+    return value;
   }
 
   @Override
