@@ -2,7 +2,6 @@ package io.github.anople.spark;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
-import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.onnx.FileChecksum;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,9 +9,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,17 +24,20 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads detectors on the driver, from wherever Hadoop reads, and hands them to the executors. What
- * an application has read is not read again while its file has the same size and time.
+ * an application has read is not read again while its file has the same size, time and end.
  */
 final class DetectorSource {
 
   /** Small enough for any driver, large enough that a detector of 1 GB has 60 of them. */
   private static final int PIECE = 16 << 20;
 
+  /** An export ends with the SHA-256 of all before, and of its weights, in fewer bytes. */
+  private static final int END = 512;
+
   private static final Map<State, DetectorBroadcast> SENT = new HashMap<>();
 
   /** A file as an application has read it. */
-  private record State(String application, String file, long modified, long bytes) {}
+  private record State(String application, String file, long modified, long bytes, String end) {}
 
   private final SparkSession session;
   private final String where;
@@ -43,7 +48,24 @@ final class DetectorSource {
     this.session = session;
     this.where = where;
     this.file = new Path(where);
-    this.files = file.getFileSystem(session.sparkContext().hadoopConfiguration());
+    this.files = fileSystem();
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    try {
+      return file.getFileSystem(session.sparkContext().hadoopConfiguration());
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException missing) {
+        throw new InputException(
+            where,
+            "is on a file system that Spark has no library of ("
+                + InputException.quoted(missing.getMessage())
+                + ")",
+            "add it to the job, for example hadoop-aws for s3a:// in spark.jars.packages",
+            e);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -79,7 +101,8 @@ final class DetectorSource {
             application,
             status.getPath().toString(),
             status.getModificationTime(),
-            status.getLen());
+            status.getLen(),
+            end(status.getLen()));
     synchronized (SENT) {
       DetectorBroadcast known = SENT.get(state);
       if (known == null) {
@@ -92,8 +115,18 @@ final class DetectorSource {
     }
   }
 
+  /** Tells a file from another that was put in its place with the same size and time. */
+  private String end(long bytes) throws IOException {
+    byte[] end = new byte[(int) Math.min(bytes, END)];
+    try (FSDataInputStream in = files.open(file)) {
+      in.readFully(bytes - end.length, end);
+    }
+    return HexFormat.of().formatHex(end);
+  }
+
   private DetectorBroadcast read() throws IOException {
-    if (!DetectorBundle.isNamedAsGraph(java.nio.file.Path.of(file.getName()))) {
+    // As text: the driver's locale may not know the name's letters, and need not.
+    if (!file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
       throw new InputException(
           where,
           "is not named as an exported detector",

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -124,6 +125,28 @@ class DetectorSourceTest {
     DetectorBroadcast second = DetectorSource.send(spark, file.toString());
     assertNotSame(first, second);
     assertEquals(Sha256.of(file), second.sha256());
+  }
+
+  @Test
+  void aFileThatWasReplacedByOneOfItsSizeAndTimeIsReadAgain() throws IOException {
+    Path file = withWeights(new byte[] {1});
+    FileTime time = Files.getLastModifiedTime(file);
+    long size = Files.size(file);
+    DetectorBroadcast first = DetectorSource.send(spark, file.toString());
+    withWeights(new byte[] {2});
+    Files.setLastModifiedTime(file, time);
+    assertEquals(size, Files.size(file));
+    assertNotSame(first, DetectorSource.send(spark, file.toString()));
+  }
+
+  @Test
+  void aFileSystemWithoutItsLibraryIsTold() {
+    String message =
+        assertThrows(
+                InputException.class, () -> DetectorSource.send(spark, "s3a://models/bracket.onnx"))
+            .getMessage();
+    assertTrue(message.startsWith("s3a://models/bracket.onnx: is on a file system"), message);
+    assertTrue(message.contains("hadoop-aws"), message);
   }
 
   @Test
