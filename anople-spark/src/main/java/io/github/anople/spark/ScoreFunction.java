@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import scala.Option;
 import scala.Some;
 import scala.collection.immutable.$colon$colon;
@@ -81,7 +82,7 @@ final class ScoreFunction extends AbstractFunction1<Object, Object> implements S
 
   private static String text(Expression detector) {
     Object value = detector.foldable() ? detector.eval(null) : null;
-    if (value == null || !detector.dataType().equals(DataTypes.StringType)) {
+    if (value == null || !(detector.dataType() instanceof StringType)) {
       throw new InputException(
           NAME, "has a detector that is no text", "write its path between quotes");
     }

@@ -70,6 +70,36 @@ class ScoreFunctionTest {
   }
 
   @Test
+  void aDetectorIsAnyConstantText() {
+    String verdicts = "SELECT anople_score(content, %s).verdict FROM lake ORDER BY path";
+    String quoted = "'" + detector + "'";
+    List<Row> expected = ask(verdicts.formatted(quoted));
+    assertEquals(expected, ask(verdicts.formatted("concat(" + quoted + ", '')")));
+    assertEquals(expected, ask(verdicts.formatted("trim(cast(" + quoted + " AS varchar(4000)))")));
+  }
+
+  /** In a condition, as a group, in an order, and where pictures may be null. */
+  @Test
+  void itStandsWhereverSqlLetsItStand() {
+    spark.conf().set("spark.anople.detector", detector.toString());
+    try {
+      assertEquals(
+          ask(
+              "SELECT verdict, count(*) FROM (SELECT anople_score(content).verdict AS verdict FROM lake)"
+                  + " GROUP BY verdict ORDER BY verdict"),
+          ask("SELECT anople_score(content).verdict v, count(*) FROM lake GROUP BY 1 ORDER BY v"));
+      assertEquals(
+          2, ask("SELECT path FROM lake WHERE anople_score(content).verdict = 'NOT OK'").size());
+      assertEquals(
+          PARTS, ask("SELECT path FROM lake ORDER BY anople_score(content).margin").size());
+      String error = ask("SELECT anople_score(cast(NULL AS binary)).error").get(0).getString(0);
+      assertTrue(error.startsWith("picture: has no content"), error);
+    } finally {
+      spark.conf().unset("spark.anople.detector");
+    }
+  }
+
+  @Test
   void aWrongCallIsRefusedInOneLine() {
     assertTrue(refusal("SELECT anople_score(content) FROM lake").contains("spark.anople.detector"));
     assertTrue(refusal("SELECT anople_score() FROM lake").contains("0 arguments"));
