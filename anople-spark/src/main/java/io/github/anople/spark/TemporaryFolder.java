@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for the time that a detector is read in: it goes with all that is in it. */
@@ -23,14 +24,23 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
+    List<Path> all = all();
+    try {
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Files.delete(all.get(i));
       }
-      Files.delete(path);
     } catch (IOException e) {
-      // Windows keeps weights that are mapped: they go with the process.
-      path.toFile().deleteOnExit();
+      // Windows keeps weights that are mapped. On exit the last goes first, too.
+      all.forEach(file -> file.toFile().deleteOnExit());
+    }
+  }
+
+  /** The folder, and after it what is in it. */
+  private List<Path> all() {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.toList();
+    } catch (IOException e) {
+      return List.of(path);
     }
   }
 }
