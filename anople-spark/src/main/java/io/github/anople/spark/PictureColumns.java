@@ -95,8 +95,8 @@ record PictureColumns(StructType wider, int input, int names) {
   }
 
   /**
-   * Gives numbered columns their names, and their metadata: what comes out of a function of rows
-   * has none, and a stream's watermark is in it.
+   * Gives numbered columns their names, types and metadata: what comes out of a function of rows
+   * has lost a text's collation, an interval's fields, and all metadata, with a stream's watermark.
    *
    * @param scored with the columns of {@link #numbered}
    * @return the same rows
@@ -105,7 +105,8 @@ record PictureColumns(StructType wider, int input, int names) {
     Column[] columns = new Column[wider.size()];
     for (int at = 0; at < columns.length; at++) {
       StructField field = wider.apply(at);
-      columns[at] = scored.col(number(at)).as(field.name(), field.metadata());
+      columns[at] =
+          scored.col(number(at)).cast(field.dataType()).as(field.name(), field.metadata());
     }
     return scored.select(columns);
   }

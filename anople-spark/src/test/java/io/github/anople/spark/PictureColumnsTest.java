@@ -1,6 +1,9 @@
 package io.github.anople.spark;
 
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -122,6 +125,20 @@ class PictureColumnsTest {
     assertTrue(watermark.json().contains("watermark"), watermark::json);
     assertEquals(
         watermark, transformer.transform(stream).schema().apply("modificationTime").metadata());
+  }
+
+  @Test
+  void typesStayToTheirFields() {
+    Dataset<Row> rows =
+        files()
+            .withColumn("months", expr("INTERVAL '7' MONTH"))
+            .withColumn("day", expr("INTERVAL '1' DAY"))
+            .withColumn("vector", array_to_vector(array(lit(1.5))));
+    Dataset<Row> scored = transformer.transform(rows);
+    assertEquals(transformer.transformSchema(rows.schema()), scored.schema());
+    String[] columns = {"months", "day", "vector"};
+    assertEquals(
+        rows.selectExpr(columns).collectAsList(), scored.selectExpr(columns).collectAsList());
   }
 
   @Test
