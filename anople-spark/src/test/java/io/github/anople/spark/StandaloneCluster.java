@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -29,13 +30,15 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Pattern WORKER =
       Pattern.compile("Successfully registered with master (spark://\\S+)");
 
-  /** What no cluster has: it comes with the job. */
+  /** What no cluster has besides our own jars: it comes with the job. */
   private static final List<String> BROUGHT =
       List.of(
-          "io/github/anople/",
           "com/microsoft/onnxruntime/",
           "com/twelvemonkeys/",
+          "gg/jte/",
+          "org/apache/commons/commons-csv/",
           "org/bytedeco/",
+          "org/jsoup/",
           "org/junit/");
 
   private final Path folder;
@@ -87,16 +90,32 @@ public final class StandaloneCluster implements AutoCloseable {
               other.stop();
               return null;
             });
-    return SparkSession.builder()
-        .master(master)
-        .appName("lake")
-        .config("spark.jars", String.join(",", brought))
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.executor.memory", "512m")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate();
+    SparkSession.Builder builder = SparkSession.builder().master(master).appName("lake");
+    settings().forEach(builder::config);
+    return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
+  }
+
+  /**
+   * Where it is.
+   *
+   * @return an address that begins with {@code spark://}
+   */
+  public String master() {
+    return master;
+  }
+
+  /**
+   * What a job has to say: which jars it brings, and that all is on this machine.
+   *
+   * @return settings of Spark by name
+   */
+  public Map<String, String> settings() {
+    return Map.of(
+        "spark.jars", String.join(",", brought),
+        "spark.ui.enabled", "false",
+        "spark.driver.bindAddress", "127.0.0.1",
+        "spark.driver.host", "127.0.0.1",
+        "spark.executor.memory", "512m");
   }
 
   /**
@@ -116,12 +135,17 @@ public final class StandaloneCluster implements AutoCloseable {
       Path file = Path.of(entry).toAbsolutePath();
       if (Files.isDirectory(file)) {
         brought.add(jar(file, folder.resolve("classes-" + number++ + ".jar")).toString());
-      } else if (BROUGHT.stream().anyMatch(file.toString().replace('\\', '/')::contains)) {
+      } else if (isBrought(file)) {
         brought.add(file.toString());
       } else if (Files.exists(file)) {
         Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
       }
     }
+  }
+
+  private static boolean isBrought(Path jar) {
+    return jar.getFileName().toString().startsWith("anople-")
+        || BROUGHT.stream().anyMatch(jar.toString().replace('\\', '/')::contains);
   }
 
   private static Path jar(Path classes, Path jar) throws IOException {
