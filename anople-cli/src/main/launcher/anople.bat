@@ -1,6 +1,7 @@
 @echo off
 rem Starts the anople command with a Java runtime of version 17 or newer; needs nothing else.
-rem Variables: JAVA_HOME, else the PATH's java; ANOPLE_JAVA_OPTS, options for Java.
+rem Variables: JAVA_HOME, else the PATH's java; ANOPLE_JAVA_OPTS, options for Java; SPARK_HOME (and HADOOP_CONF_DIR),
+rem for 'benchmark --spark' alone.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "anople_java="
@@ -35,5 +36,20 @@ echo anople: "%anople_java%": is Java %anople_version%, and 17 or newer is neede
 exit /b 1
 
 :run
-"%anople_java%" "@%~dp0lib\java.options" %ANOPLE_JAVA_OPTS% -cp "%~dp0lib\anople-cli.jar" io.github.anople.cli.Main %*
+set "anople_spark="
+set "anople_class_path=%~dp0lib\anople-cli.jar"
+if "%~1"=="benchmark" if defined SPARK_HOME call :spark %*
+"%anople_java%" "@%~dp0lib\java.options" %anople_spark% %ANOPLE_JAVA_OPTS% -cp "%anople_class_path%" io.github.anople.cli.Main %*
 exit /b %ERRORLEVEL%
+
+rem A benchmark on Spark: Spark's libraries come first, as they do on its executors.
+:spark
+if "%~1"=="" exit /b
+if "%~1"=="--spark" (
+  set anople_spark="@%~dp0lib\spark.options"
+  set "anople_class_path=%SPARK_HOME%\jars\*;%~dp0lib\anople-cli.jar"
+  if defined HADOOP_CONF_DIR set "anople_class_path=%HADOOP_CONF_DIR%;%SPARK_HOME%\jars\*;%~dp0lib\anople-cli.jar"
+  exit /b
+)
+shift
+goto spark

@@ -31,17 +31,21 @@ import org.slf4j.LoggerFactory;
  * Runs the cells of a grid, some at a time, and keeps what each came to in its own folder: killed
  * at any point and called again, it does only what is not finished.
  *
- * <p>Jobs are threads of one process, which share the loaded backbone: processes would load it
- * again for each, and could do no more, since a killed process resumes. A cell that throws is
+ * <p>Jobs are threads of one process. They share what the runner has loaded, or wait for what it
+ * has others do; processes could do no more, since a killed process resumes. A cell that throws is
  * reported and the others go on; an {@link Error} ends the run, as the process may no longer be
  * sound.
  *
  * @param folder where the results go; cells lie in {@code cells/} below it
  * @param runner runs a cell
  * @param listener told of progress
- * @param jobs cells at a time, at least 1; each may need as much memory as one training
+ * @param jobs cells at a time, 1 to {@value #MOST_JOBS}; each that runs in this process may need as
+ *     much memory as one training
  */
 public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listener, int jobs) {
+
+  /** The most cells at a time. */
+  public static final int MOST_JOBS = 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
 
@@ -51,7 +55,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
    * @throws InputException if less than one job is asked for, or absurdly many
    */
   public Benchmark {
-    if (jobs < 1 || jobs > 1024) {
+    if (jobs < 1 || jobs > MOST_JOBS) {
       throw new InputException("jobs", jobs + " is out of range", "use 1, or a few");
     }
   }
@@ -176,10 +180,9 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
   private Done run(Run run) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      CellResult result = runner.run(run.cell(), run.files().start());
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      run.files().finish(result, took.toMillis() / 1000.0);
-      return new Done(run, result, null, took);
+      CellRun over = runner.run(run.cell(), run.files().start());
+      run.files().finish(over.result(), over.took().toMillis() / 1000.0);
+      return new Done(run, over.result(), null, over.took());
     } catch (RuntimeException e) {
       if (!(e instanceof InputException)) {
         LOG.warn("{} failed", run.cell(), e);

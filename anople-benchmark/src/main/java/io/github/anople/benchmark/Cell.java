@@ -43,6 +43,17 @@ public record Cell(GridData data, Variant variant, List<String> categories, int 
         : whole.substring(0, 70) + "-" + Integer.toHexString(name.hashCode());
   }
 
+  /**
+   * What its categories' files are called and how large they are, to tell whether a copy of the
+   * data set is the same.
+   *
+   * @return a SHA-256 of training images, test images and masks, lower-case hexadecimal
+   * @throws io.github.anople.core.InputException if the data set cannot be listed
+   */
+  public String files() {
+    return Fingerprints.ofCopies(this);
+  }
+
   /** All of it, for the record. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

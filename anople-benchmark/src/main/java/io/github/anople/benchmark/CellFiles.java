@@ -3,21 +3,14 @@ package io.github.anople.benchmark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
-import io.github.anople.inspect.metric.Metric;
-import io.github.anople.inspect.metric.MetricTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,7 +52,7 @@ final class CellFiles {
     return read(FINISHED)
         .filter(json -> FORMAT.equals(json.path("format").textValue()))
         .filter(json -> configuration.equals(json.get("configuration")))
-        .flatMap(CellFiles::result);
+        .flatMap(CellResultJson::read);
   }
 
   /** Whether there is a result of this configuration, but of other files, or of nobody knows. */
@@ -99,19 +92,7 @@ final class CellFiles {
     ObjectNode json = mapper.createObjectNode().put("format", FORMAT);
     json.set("configuration", configuration);
     json.put("seconds", Math.round(seconds * 10) / 10.0);
-    ArrayNode categories = json.putArray("categories");
-    for (CellResult.Measured measured : result.categories()) {
-      ObjectNode one = categories.addObject().put("category", measured.category());
-      ObjectNode metrics = one.putObject("metrics");
-      measured.metrics().values().forEach((metric, value) -> metrics.put(metric.id(), value));
-      one.put("good", measured.good()).put("defective", measured.defective());
-    }
-    if (!result.thresholds().isEmpty()) {
-      ArrayNode thresholds = json.putArray("thresholds");
-      result.thresholds().forEach(one -> thresholds.add(one.toJson()));
-    }
-    ArrayNode notes = json.putArray("notes");
-    result.notes().forEach(notes::add);
+    CellResultJson.write(result, json);
     write(FINISHED, json);
   }
 
@@ -135,35 +116,5 @@ final class CellFiles {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<CellResult> result(JsonNode json) {
-    List<CellResult.Measured> categories = new ArrayList<>();
-    for (JsonNode one : json.path("categories")) {
-      Map<Metric, Double> values = new EnumMap<>(Metric.class);
-      for (Metric metric : Metric.values()) {
-        JsonNode value = one.path("metrics").path(metric.id());
-        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-          values.put(metric, value.doubleValue());
-        }
-      }
-      categories.add(
-          new CellResult.Measured(
-              one.path("category").asText(),
-              new MetricTable(values),
-              one.path("good").asInt(),
-              one.path("defective").asInt()));
-    }
-    List<String> notes = new ArrayList<>();
-    json.path("notes").forEach(note -> notes.add(note.asText()));
-    List<ThresholdResult> thresholds = new ArrayList<>();
-    try {
-      json.path("thresholds").forEach(one -> thresholds.add(ThresholdResult.fromJson(one)));
-    } catch (InputException e) {
-      return Optional.empty(); // Damaged: a run to do again.
-    }
-    return categories.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new CellResult(categories, notes, thresholds));
   }
 }

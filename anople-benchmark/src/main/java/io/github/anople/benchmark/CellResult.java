@@ -1,8 +1,13 @@
 package io.github.anople.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.metric.MetricTable;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +66,32 @@ public record CellResult(
             .toList(),
         evaluations.stream().flatMap(CellResult::notes).toList(),
         thresholds);
+  }
+
+  /**
+   * The result as text, for another process.
+   *
+   * @return JSON, which {@link #fromJson} reads
+   */
+  public String toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    CellResultJson.write(this, json);
+    return json.toString();
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @param text what {@link #toJson} wrote
+   * @return the same result
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static CellResult fromJson(String text) {
+    try {
+      return CellResultJson.read(new JsonMapper().readTree(text)).orElseThrow();
+    } catch (JsonProcessingException | NoSuchElementException e) {
+      throw new IllegalArgumentException("not the result of a run: " + text, e);
+    }
   }
 
   private static Stream<String> notes(Evaluation one) {

@@ -21,7 +21,8 @@ public interface CellRunner {
    * @param folder its own folder, which exists; what a run of the same configuration left there
    *     when it was killed is still there
    * @return what it came to
+   * @throws io.github.anople.core.InputException if its input is at fault
    * @throws InterruptedException if the thread is interrupted
    */
-  CellResult run(Cell cell, Path folder) throws InterruptedException;
+  CellRun run(Cell cell, Path folder) throws InterruptedException;
 }

@@ -12,12 +12,16 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Tells whether the files of a run's categories are still the same, without opening them: by the
  * names, sizes and times of training images, test images and masks. Each data set is listed once.
  */
 final class Fingerprints {
+
+  /** Since it was listed: the run will say so better. */
+  private static final String GONE = "";
 
   private final Map<GridData, Map<String, String>> known = new HashMap<>();
 
@@ -33,23 +37,38 @@ final class Fingerprints {
     return Sha256.hex(digest);
   }
 
+  /** The same of a run's categories alone, and without times: a copy elsewhere has others. */
+  static String ofCopies(Cell cell) {
+    Path root = cell.data().root();
+    MessageDigest digest = Sha256.digest();
+    for (InspectionDataset.Category category : cell.data().read(cell.categories()).categories()) {
+      add(digest, category, file -> name(root, file) + size(file));
+    }
+    return Sha256.hex(digest);
+  }
+
   private static Map<String, String> list(GridData data) {
     Map<String, String> prints = new HashMap<>();
     for (InspectionDataset.Category category : data.read().categories()) {
       MessageDigest digest = Sha256.digest();
-      add(digest, data.root(), category.train());
-      add(digest, "test");
-      add(digest, data.root(), category.test());
+      add(digest, category, file -> name(data.root(), file) + size(file) + time(file));
       prints.put(category.name(), Sha256.hex(digest));
     }
     return prints;
   }
 
-  private static void add(MessageDigest digest, Path root, List<Sample> samples) {
+  private static void add(
+      MessageDigest digest, InspectionDataset.Category category, Function<Path, String> told) {
+    add(digest, category.train(), told);
+    add(digest, "test");
+    add(digest, category.test(), told);
+  }
+
+  private static void add(MessageDigest digest, List<Sample> samples, Function<Path, String> told) {
     for (Sample sample : samples) {
-      add(digest, sample.defectType() + " " + file(root, sample.image()));
+      add(digest, sample.defectType() + " " + told.apply(sample.image()));
       List<Path> masks = sample.maskFiles();
-      masks.forEach(mask -> add(digest, file(root, mask)));
+      masks.forEach(mask -> add(digest, told.apply(mask)));
       if (masks.isEmpty()) {
         add(digest, "no mask");
       }
@@ -60,13 +79,23 @@ final class Fingerprints {
     digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String file(Path root, Path file) {
-    String name = ImageFiles.slashed(file.startsWith(root) ? root.relativize(file) : file);
+  private static String name(Path root, Path file) {
+    return ImageFiles.slashed(file.startsWith(root) ? root.relativize(file) : file);
+  }
+
+  private static String size(Path file) {
     try {
-      return name + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+      return " " + Files.size(file);
     } catch (IOException e) {
-      // Gone since it was listed: the run will say so better.
-      return name;
+      return GONE;
+    }
+  }
+
+  private static String time(Path file) {
+    try {
+      return " " + Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return GONE;
     }
   }
 }

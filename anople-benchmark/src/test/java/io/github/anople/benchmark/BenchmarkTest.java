@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +79,7 @@ class BenchmarkTest {
     }
 
     @Override
-    public CellResult run(Cell cell, Path where) {
+    public CellRun run(Cell cell, Path where) {
       runs.add(cell);
       try {
         Files.writeString(where.resolve("half"), "written");
@@ -101,13 +104,14 @@ class BenchmarkTest {
                 1,
                 1));
       }
-      return new CellResult(measured, List.of("a note"));
+      return new CellRun(new CellResult(measured, List.of("a note")), Duration.ofMinutes(2));
     }
   }
 
   /** Hears nothing but failures. */
   private static final class Ear implements BenchmarkListener {
 
+    private final List<Duration> took = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int finishedBefore;
     private Progress last;
@@ -119,6 +123,7 @@ class BenchmarkTest {
 
     @Override
     public void finished(Progress progress, Cell cell, CellResult result) {
+      took.add(progress.took());
       last = progress;
     }
 
@@ -195,6 +200,27 @@ class BenchmarkTest {
     MadeUp touched = new MadeUp("a");
     benchmark("out", touched, new Ear(), 1).run(grid);
     assertEquals(more.runs, touched.runs);
+  }
+
+  @Test
+  void aCopyOfTheDataHasTheSameFilesWhateverItsTimes() throws Exception {
+    Path copy = folder.resolve("copy");
+    try (Stream<Path> files = Files.walk(grid.data().get(0).root())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(grid.data().get(0).root().relativize(file)));
+      }
+    }
+    Path image = copy.resolve("nut/train/good/good_000.png");
+    Files.setLastModifiedTime(image, FileTime.fromMillis(1));
+    List<Cell> there = grid(copy, Variant.of(Method.MEMORY)).cells();
+    List<Cell> here = grid.cells().subList(0, there.size());
+    assertEquals(here.stream().map(Cell::files).toList(), there.stream().map(Cell::files).toList());
+
+    Files.write(image, new byte[] {0}, StandardOpenOption.APPEND);
+
+    for (int i = 0; i < here.size(); i++) {
+      assertEquals(!isOfNut(here.get(i)), here.get(i).files().equals(there.get(i).files()));
+    }
   }
 
   private static boolean isOfNut(Cell cell) {
@@ -312,6 +338,17 @@ class BenchmarkTest {
   }
 
   @Test
+  void whatARunTookIsWhatItsRunnerSays() throws Exception {
+    Ear ear = new Ear();
+
+    benchmark("out", new MadeUp("a"), ear, 1).run(grid);
+
+    assertEquals(Collections.nCopies(grid.cells().size(), Duration.ofMinutes(2)), ear.took);
+    Path cell = folder.resolve("out/cells").resolve(grid.cells().get(0).folder());
+    assertTrue(Files.readString(cell.resolve("result.json")).contains("\"seconds\" : 120.0"));
+  }
+
+  @Test
   void aFolderInUseIsRefused() throws Exception {
     CellRunner nested =
         new CellRunner() {
@@ -321,9 +358,9 @@ class BenchmarkTest {
           }
 
           @Override
-          public CellResult run(Cell cell, Path where) throws InterruptedException {
+          public CellRun run(Cell cell, Path where) throws InterruptedException {
             benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
-            return new CellResult(List.of(), List.of());
+            return new CellRun(new CellResult(List.of(), List.of()), Duration.ZERO);
           }
         };
     Ear ear = new Ear();

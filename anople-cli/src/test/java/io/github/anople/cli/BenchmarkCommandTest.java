@@ -134,6 +134,15 @@ class BenchmarkCommandTest {
   }
 
   @Test
+  void whereThereIsNoSparkOneLineSaysSo() {
+    CommandRun.of(arguments("none", "--spark", "local[*]"))
+        .inputFault("SPARK_HOME: ", "Spark 4 (Scala 2.13)");
+    CommandRun.of(arguments("none", "--spark-conf", "spark.executor.memory=4g"))
+        .wrongUsage("--spark-conf: is of no use alone; add --spark MASTER");
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  @Test
   void faultsOfTheGridAreNamedBeforeAnythingIsLoaded() throws IOException {
     Path grid = Files.writeString(folder.resolve("grid.json"), "{\"name\": 7}");
 

@@ -1,6 +1,7 @@
 package io.github.anople.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.cli.ScriptBox.Ended;
@@ -55,6 +56,54 @@ class LauncherTest {
             "two words",
             "*"),
         ended.out().lines().limit(7).toList());
+  }
+
+  private static List<String> until(String last, Ended ended) {
+    return ended.out().lines().takeWhile(line -> !line.equals(last)).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--spark", "--spark=local[*]"})
+  void aBenchmarkOnSparkHasSparksJarsFirst(String option) throws IOException {
+    box.with("JAVA_HOME", box.java("java", "17.0.1").toString())
+        .with("SPARK_HOME", "/opt/a spark")
+        .with("ANOPLE_JAVA_OPTS", "-Xmx1g");
+    String program = this.program + "/lib/";
+
+    Ended ended = run("benchmark", "table3", option, "local[*]");
+
+    assertEquals(0, ended.code(), ended.err());
+    assertEquals(
+        List.of(
+            "@" + program + "java.options",
+            "@" + program + "spark.options",
+            "-Xmx1g",
+            "-cp",
+            "/opt/a spark/jars/*:" + program + "anople-cli.jar",
+            Main.class.getName(),
+            "benchmark",
+            "table3"),
+        until(option, ended));
+    box.with("HADOOP_CONF_DIR", "/etc/hadoop");
+    assertTrue(
+        run("benchmark", option).out().contains("\n/etc/hadoop:/opt/a spark/jars/*:"),
+        "where YARN is");
+  }
+
+  @Test
+  void nothingElseSeesSpark() throws IOException {
+    box.with("JAVA_HOME", box.java("java", "17.0.1").toString());
+    String without = run("benchmark", "--spark", "local").out();
+    assertFalse(without.contains("spark.options") || without.contains("jars/*"), without);
+
+    box.with("SPARK_HOME", "/opt/spark");
+    for (String[] arguments :
+        new String[][] {
+          {"predict", "--spark"}, {"benchmark", "table3"}, {"benchmark", "--spark-conf", "a=b"}
+        }) {
+      String out = run(arguments).out();
+      assertFalse(out.contains("spark.options") || out.contains("jars/*"), out);
+    }
   }
 
   @Test

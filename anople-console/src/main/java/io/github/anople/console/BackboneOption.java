@@ -10,6 +10,7 @@ import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,20 @@ public final class BackboneOption {
         device.name(),
         onnx.provider(),
         onnx.threads());
+  }
+
+  /**
+   * What was asked for, for a backbone that another process loads.
+   *
+   * @return settings of a detector without any of ONNX Runtime's
+   */
+  public OpenSettings settings() {
+    return new OpenSettings(
+        Optional.ofNullable(backbone),
+        precision.id(),
+        device.name(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /**

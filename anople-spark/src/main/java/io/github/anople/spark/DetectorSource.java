@@ -2,6 +2,7 @@ package io.github.anople.spark;
 
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
+import io.github.anople.core.TemporaryFolder;
 import io.github.anople.onnx.FileChecksum;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class DetectorSource {
           "is not named as an exported detector",
           "give a file *.onnx, which anople export makes of a detector");
     }
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.create("anople-spark")) {
       java.nio.file.Path graph = copy(file, folder, "detector.onnx");
       Optional<java.nio.file.Path> named = FileChecksum.weightsOf(graph);
       List<java.nio.file.Path> weights = new ArrayList<>();

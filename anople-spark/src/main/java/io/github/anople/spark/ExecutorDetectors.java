@@ -1,6 +1,7 @@
 package io.github.anople.spark;
 
 import io.github.anople.core.InputException;
+import io.github.anople.core.TemporaryFolder;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.open.OpenSettings;
 import io.github.anople.onnx.OnnxDetectorOpener;
@@ -45,7 +46,7 @@ final class ExecutorDetectors {
   }
 
   private OpenDetector open(DetectorBroadcast sent) {
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.create("anople-spark")) {
       Path file = sent.writeTo(folder.path());
       DetectorFile detector = new OnnxDetectorOpener().open(file, settings());
       opened.incrementAndGet();

@@ -20,12 +20,15 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public record SparkHome(Path path, List<String> brought) {
 
-  private static final List<String> OURS =
+  /** What no cluster has besides our own jars: it comes with the job. */
+  private static final List<String> BROUGHT =
       List.of(
-          "io/github/anople/",
           "com/microsoft/onnxruntime/",
           "com/twelvemonkeys/",
+          "gg/jte/",
+          "org/apache/commons/commons-csv/",
           "org/bytedeco/",
+          "org/jsoup/",
           "org/junit/");
 
   /**
@@ -42,13 +45,18 @@ public record SparkHome(Path path, List<String> brought) {
       Path file = Path.of(entry).toAbsolutePath();
       if (Files.isDirectory(file)) {
         brought.add(jar(file, folder.resolve("classes-" + brought.size() + ".jar")).toString());
-      } else if (OURS.stream().anyMatch(file.toString().replace('\\', '/')::contains)) {
+      } else if (isBrought(file)) {
         brought.add(file.toString());
       } else if (Files.exists(file)) {
         link(file, jars.resolve(file.getFileName()));
       }
     }
     return new SparkHome(home, brought);
+  }
+
+  private static boolean isBrought(Path jar) {
+    return jar.getFileName().toString().startsWith("anople-")
+        || BROUGHT.stream().anyMatch(jar.toString().replace('\\', '/')::contains);
   }
 
   private static void link(Path file, Path link) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,16 +75,32 @@ public final class StandaloneCluster implements AutoCloseable {
               other.stop();
               return null;
             });
-    return SparkSession.builder()
-        .master(master)
-        .appName("lake")
-        .config("spark.jars", home.jobJars())
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.executor.memory", "512m")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate();
+    SparkSession.Builder builder = SparkSession.builder().master(master).appName("lake");
+    settings().forEach(builder::config);
+    return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
+  }
+
+  /**
+   * Where it is.
+   *
+   * @return an address that begins with {@code spark://}
+   */
+  public String master() {
+    return master;
+  }
+
+  /**
+   * What a job has to say: which jars it brings, and that all is on this machine.
+   *
+   * @return settings of Spark by name
+   */
+  public Map<String, String> settings() {
+    return Map.of(
+        "spark.jars", home.jobJars(),
+        "spark.ui.enabled", "false",
+        "spark.driver.bindAddress", "127.0.0.1",
+        "spark.driver.host", "127.0.0.1",
+        "spark.executor.memory", "512m");
   }
 
   /**

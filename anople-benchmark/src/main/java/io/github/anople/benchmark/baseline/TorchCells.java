@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
+import io.github.anople.benchmark.CellRun;
 import io.github.anople.benchmark.CellRunner;
+import io.github.anople.benchmark.CellSettings;
 import io.github.anople.benchmark.ThresholdResult;
 import io.github.anople.core.ProgramVersion;
 import io.github.anople.core.bundle.DetectorBundle;
@@ -13,6 +15,7 @@ import io.github.anople.core.bundle.SceneMemory;
 import io.github.anople.core.decide.Calibration;
 import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.image.ImageReader;
+import io.github.anople.core.open.OpenSettings;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.inspect.data.ShotSelection;
@@ -22,11 +25,16 @@ import io.github.anople.inspect.evaluate.Evaluator;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.ComputeDevice;
+import io.github.anople.torch.engine.Precision;
+import io.github.anople.torch.engine.TorchRuntime;
 import io.github.anople.torch.model.MemoryEncoders;
+import io.github.anople.torch.pretrained.Backbones;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +55,9 @@ import java.util.OptionalDouble;
 public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageReader reader)
     implements CellRunner {
 
+  /** The file with a row for each test image, in the folder of a finished cell. */
+  public static final String SCORES = "scores.csv";
+
   private static final String CHECKPOINT = "training.checkpoint";
 
   /**
@@ -56,6 +67,35 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
    */
   public TorchCells(LoadedBackbone backbone) {
     this(backbone, OptionalDouble.empty(), new ImageReader());
+  }
+
+  /**
+   * What {@link #load} makes a runner of in another process.
+   *
+   * @param engine how this runner's backbone was asked for
+   * @return with what this runner has, and the threads that it computes with
+   */
+  public CellSettings settings(OpenSettings engine) {
+    return new CellSettings(engine, target, reader.options(), TorchRuntime.threads());
+  }
+
+  /**
+   * Loads a backbone for as long as the process lives, and computes with the threads of the
+   * settings from now on.
+   *
+   * @param settings of {@link #settings} in another process
+   * @return a runner like the one there
+   * @throws io.github.anople.core.InputException if there is no such backbone here, or it is
+   *     unusable
+   */
+  public static TorchCells load(CellSettings settings) {
+    TorchRuntime.setThreads(settings.threads());
+    LoadedBackbone backbone =
+        Backbones.load(
+            settings.engine().backbone(),
+            Precision.of(settings.engine().precision()),
+            ComputeDevice.parse(settings.engine().device()));
+    return new TorchCells(backbone, settings.target(), new ImageReader(settings.reading()));
   }
 
   /**
@@ -89,7 +129,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
   }
 
   @Override
-  public CellResult run(Cell cell, Path folder) throws InterruptedException {
+  public CellRun run(Cell cell, Path folder) throws InterruptedException {
+    long start = System.nanoTime();
     InspectionDataset dataset = cell.data().read(cell.categories());
     TrainingFiles files =
         new TrainingFiles(
@@ -133,10 +174,11 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
       }
     }
     ScoresCsv.write(
-        folder.resolve("scores.csv"),
+        folder.resolve(SCORES),
         evaluations.stream().flatMap(one -> one.images().stream()).toList());
     files.deleteCheckpoint();
-    return CellResult.of(evaluations, thresholds);
+    return new CellRun(
+        CellResult.of(evaluations, thresholds), Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {

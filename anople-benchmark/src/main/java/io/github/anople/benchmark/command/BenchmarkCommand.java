@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.anople.benchmark.Benchmark;
 import io.github.anople.benchmark.Cell;
+import io.github.anople.benchmark.CellCluster;
+import io.github.anople.benchmark.CellRunner;
 import io.github.anople.benchmark.Grid;
 import io.github.anople.benchmark.baseline.TorchCells;
 import io.github.anople.console.BackboneOption;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,11 +53,12 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      defaultValue = "1",
       description =
           "Runs at a time; each needs the memory of a training, 3 to 4 GB with the paper's "
-              + "backbone. Default: ${DEFAULT-VALUE}.")
-  private int jobs;
+              + "backbone. Default: 1; with --spark as many as there is room for.")
+  private Optional<Integer> jobs = Optional.empty();
+
+  @Mixin private ClusterOptions clusters;
 
   @Option(names = "--dry-run", description = "List the runs and do nothing else.")
   private boolean dryRun;
@@ -85,10 +89,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
     ImageReader reader = pictures.reader();
     Benchmark.Outcome outcome;
-    try (LoadedBackbone loaded = backbone.load(output)) {
-      BenchmarkProgress progress = new BenchmarkProgress(output);
-      TorchCells runs = new TorchCells(loaded, share, reader);
-      outcome = new Benchmark(folder, runs, progress, jobs).run(grid);
+    // In this order, since a cluster that is not there is told sooner than a backbone is loaded.
+    try (CellCluster cluster = clusters.start();
+        LoadedBackbone loaded = backbone.load(output)) {
+      TorchCells here = new TorchCells(loaded, share, reader);
+      CellRunner runner = cluster.runner(here, here.settings(backbone.settings()));
+      int most = jobs.orElseGet(() -> cluster.jobs(cells.size()));
+      outcome = new Benchmark(folder, runner, new BenchmarkProgress(output), most).run(grid);
     }
     report(cells.size(), outcome.failed());
     return outcome.failed() == 0 ? 0 : ExitCode.INPUT_FAULT;

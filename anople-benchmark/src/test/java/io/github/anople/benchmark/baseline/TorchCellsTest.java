@@ -64,7 +64,8 @@ class TorchCellsTest {
   void oneDetectorForAllCategoriesIsTestedOnEach() throws Exception {
     Path own = Files.createDirectories(folder.resolve("together"));
 
-    CellResult result = new TorchCells(backbone).run(cell(anople("{\"epochs\": 1}"), 1), own);
+    CellResult result =
+        new TorchCells(backbone).run(cell(anople("{\"epochs\": 1}"), 1), own).result();
 
     assertEquals(
         List.of("nut", "bolt"),
@@ -85,14 +86,17 @@ class TorchCellsTest {
     Path own = Files.createDirectories(folder.resolve("thresholds"));
     TorchCells cells = new TorchCells(backbone, OptionalDouble.of(0.5), new ImageReader());
 
-    CellResult trained = cells.run(cell(anople("{\"epochs\": 1}"), 1), own);
-    CellResult remembered = cells.run(cell(Variant.of(Method.MEMORY), 1), own);
+    CellResult trained = cells.run(cell(anople("{\"epochs\": 1}"), 1), own).result();
+    CellResult remembered = cells.run(cell(Variant.of(Method.MEMORY), 1), own).result();
 
     // A category has two good pictures to train on: one is a shot, one is left to calibrate with.
     assertEquals(
         List.of("nut conformal", "nut estimate", "bolt conformal", "bolt estimate"),
         origins(trained));
     assertEquals(List.of("nut conformal"), origins(remembered), "without training no estimate");
+    assertEquals(trained.toJson(), CellResult.fromJson(trained.toJson()).toJson());
+    assertEquals(remembered, CellResult.fromJson(remembered.toJson()));
+    assertThrows(IllegalArgumentException.class, () -> CellResult.fromJson("{}"));
     assertEquals(2, trained.thresholds().get(0).quality().normal());
     assertEquals(1, trained.thresholds().get(0).quality().anomalous());
     assertEquals(1, trained.thresholds().get(0).quality().calibration().images());
@@ -111,7 +115,8 @@ class TorchCellsTest {
   void withoutShotsWinClipRuns() throws Exception {
     Path own = Files.createDirectories(folder.resolve("zero"));
 
-    CellResult result = new TorchCells(backbone).run(cell(Variant.of(Method.WINCLIP), 0), own);
+    CellResult result =
+        new TorchCells(backbone).run(cell(Variant.of(Method.WINCLIP), 0), own).result();
 
     assertEquals(1, result.categories().size());
   }

@@ -191,6 +191,13 @@ final class Rooms {
               "inspect.*",
               "torch.*"),
           room(
+              "benchmark.spark",
+              "benchmark",
+              "benchmark.baseline",
+              "core",
+              "core.image",
+              "core.open"),
+          room(
               "benchmark.command",
               "benchmark",
               "benchmark.baseline",

@@ -46,13 +46,25 @@ public final class TorchRuntime {
   }
 
   /**
-   * The number of threads a tensor operation uses: the processor's physical cores.
+   * The number of threads a tensor operation uses: the processor's physical cores, unless {@link
+   * #setThreads} says otherwise.
    *
    * @return at least 1
    */
   public static int threads() {
     start();
     return torch.get_num_threads();
+  }
+
+  /**
+   * Sets the number of threads for the rest of the process, so that sums are those of a machine
+   * with as many cores. To be called before anything is computed.
+   *
+   * @param threads at least 1
+   */
+  public static void setThreads(int threads) {
+    start();
+    torch.set_num_threads(threads);
   }
 
   /**

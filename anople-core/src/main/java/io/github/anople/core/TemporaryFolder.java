@@ -1,27 +1,38 @@
-package io.github.anople.spark;
+package io.github.anople.core;
 
-import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the time that a detector is read in: it goes with all that is in it. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+/**
+ * A folder for the time that something is worked on: it goes with the files that are in it.
+ *
+ * @param path where it is
+ */
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  static TemporaryFolder create() {
+  /**
+   * Makes an empty one where the system keeps temporary files.
+   *
+   * @param purpose what its name begins with
+   * @return a folder to close
+   * @throws InputException if there is no place for one
+   */
+  public static TemporaryFolder create(String purpose) {
     try {
-      return new TemporaryFolder(Files.createTempDirectory("anople-spark"));
+      return new TemporaryFolder(Files.createTempDirectory(purpose));
     } catch (IOException e) {
       throw new InputException(
           System.getProperty("java.io.tmpdir"),
-          "has no place for a detector (" + e + ")",
+          "has no place for temporary files (" + e + ")",
           "free some space, or set java.io.tmpdir to another folder",
           e);
     }
   }
 
+  /** Removes it with its files. */
   @Override
   public void close() {
     List<Path> all = all();

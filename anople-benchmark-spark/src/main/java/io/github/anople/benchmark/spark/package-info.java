@@ -1,0 +1,2 @@
+/** How are a benchmark's runs spread over a cluster? */
+package io.github.anople.benchmark.spark;
