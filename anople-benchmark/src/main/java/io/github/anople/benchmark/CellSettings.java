@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param engine which backbone, in which number format, and where to compute
  * @param target the share of false alarms that thresholds aim at; empty to measure none
  * @param reading how images are read
- * @param threads that share an operation: sums of another number differ in their last digits
+ * @param threads that share an operation: sums in other pieces may differ in their last digits
  */
 public record CellSettings(
     OpenSettings engine, OptionalDouble target, ImageReader.Options reading, int threads) {}

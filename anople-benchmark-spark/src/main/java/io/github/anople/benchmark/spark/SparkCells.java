@@ -48,8 +48,7 @@ record SparkCells(JavaSparkContext spark, CellRunner here, SentSettings settings
    */
   private CellOutcome outcome(CellTask task, Cell cell) throws InterruptedException {
     spark.setJobGroup(cell.folder(), cell.toString(), true);
-    JavaFutureAction<List<CellOutcome>> job =
-        spark.parallelize(List.of(task), 1).map(new Running()).collectAsync();
+    JavaFutureAction<List<CellOutcome>> job = submit(task);
     try {
       return job.get().get(0);
     } catch (ExecutionException e) {
@@ -61,6 +60,18 @@ record SparkCells(JavaSparkContext spark, CellRunner here, SentSettings settings
     } finally {
       // Does nothing to a job that is over.
       job.cancel(true);
+    }
+  }
+
+  private JavaFutureAction<List<CellOutcome>> submit(CellTask task) {
+    try {
+      return spark.parallelize(List.of(task), 1).map(new Running()).collectAsync();
+    } catch (IllegalStateException e) { // The application was ended from elsewhere.
+      throw new InputException(
+          "Spark",
+          "has ended (" + Lines.first(e) + ")",
+          "check the master, and begin again: what is finished stays",
+          e);
     }
   }
 }

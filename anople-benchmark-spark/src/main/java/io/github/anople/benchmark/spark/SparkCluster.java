@@ -40,15 +40,27 @@ record SparkCluster(JavaSparkContext spark) implements CellCluster {
       String jars = jars(conf.get(JARS, ""), home.brought(System.getProperty("java.class.path")));
       conf.set(JARS, jars);
     }
-    try {
-      return new SparkCluster(new JavaSparkContext(conf));
-    } catch (Exception e) { // Scala does not declare what is thrown.
-      throw new InputException(
-          "Spark",
-          "does not start on %s (%s)".formatted(InputException.quoted(master), Lines.first(e)),
-          "check the master and the settings",
-          e);
+    JavaSparkContext spark = start(conf);
+    if (spark.sc().isStopped()) {
+      throw unreachable(master, "it does not answer", null);
     }
+    return new SparkCluster(spark);
+  }
+
+  private static JavaSparkContext start(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) { // Scala does not declare what is thrown.
+      throw unreachable(conf.get("spark.master"), Lines.first(e), e);
+    }
+  }
+
+  private static InputException unreachable(String master, String why, Exception cause) {
+    return new InputException(
+        "Spark",
+        "does not start on %s (%s)".formatted(InputException.quoted(master), why),
+        "check the master and the settings",
+        cause);
   }
 
   private static void check(String name) {

@@ -3,8 +3,12 @@ package io.github.anople.benchmark.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.anople.benchmark.CellRunner;
+import io.github.anople.benchmark.Grid;
+import io.github.anople.benchmark.baseline.TorchCells;
 import io.github.anople.benchmark.command.BenchmarkSubcommand;
 import io.github.anople.core.Fixtures;
+import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,6 +58,25 @@ class SparkCommandTest {
     assertEquals(0, code, words::toString);
     assertEquals(TinyGrid.tables(Path.of(here)), TinyGrid.tables(Path.of(there)));
     assertEquals(TinyGrid.thresholds(Path.of(here)), TinyGrid.thresholds(Path.of(there)));
+  }
+
+  @Test
+  void whereSparkHasEndedEachRunSaysSoInOneLine() throws InterruptedException {
+    SparkCluster cluster = SparkCluster.start("local[1]", TinyGrid.ON_LOOPBACK, TinyGrid.NO_HOME);
+    cluster.spark().stop();
+    Grid grid = TinyGrid.grid(List.of(0L), TinyGrid.data("parts", folder.resolve("set")));
+    try (LoadedBackbone backbone = TinyGrid.backbone()) {
+      TorchCells here = new TorchCells(backbone);
+      CellRunner there = cluster.runner(here, TinyGrid.settings(here, "fp32"));
+
+      TinyGrid.Ear ear = TinyGrid.run(folder.resolve("ended"), there, grid);
+
+      assertEquals(3, ear.faults.size());
+      for (String fault : ear.faults) {
+        assertTrue(fault.startsWith("Spark: has ended ("), fault);
+        assertEquals(1, fault.lines().count(), fault);
+      }
+    }
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +96,7 @@ class SparkHomeTest {
         Files.readAllLines(Fixtures.checkout("anople-cli/src/main/launcher/lib/spark.options"));
 
     List<String> missing =
-        Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+        Stream.of(JavaModuleOptions.defaultModuleOptions().split("\\s+"))
             .filter(option -> option.startsWith("--add-opens"))
             .filter(option -> !opened.contains(option))
             .toList();
