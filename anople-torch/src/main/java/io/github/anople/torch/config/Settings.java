@@ -1,5 +1,6 @@
 package io.github.anople.torch.config;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -182,7 +183,9 @@ public final class Settings {
     if (dot < 0) {
       tree.set(name, value);
     } else {
-      tree.withObjectProperty(name.substring(0, dot)).set(name.substring(dot + 1), value);
+      // withObjectProperty says it better, but Spark 3.5 has an older Jackson.
+      JsonPointer group = JsonPointer.empty().appendProperty(name.substring(0, dot));
+      tree.withObject(group).set(name.substring(dot + 1), value);
     }
   }
 
