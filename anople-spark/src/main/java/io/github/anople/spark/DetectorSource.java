@@ -3,6 +3,7 @@ package io.github.anople.spark;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import io.github.anople.core.TemporaryFolder;
+import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.onnx.FileChecksum;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -127,7 +127,7 @@ final class DetectorSource {
 
   private DetectorBroadcast read() throws IOException {
     // As text: the driver's locale may not know the name's letters, and need not.
-    if (!file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+    if (!DetectorBundle.isNamedAsGraph(file.getName())) {
       throw new InputException(
           where,
           "is not named as an exported detector",

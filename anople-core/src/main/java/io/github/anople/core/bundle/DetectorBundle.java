@@ -242,6 +242,17 @@ public record DetectorBundle(
    * @return whether it ends in {@code .onnx}, in any case of letters
    */
   public static boolean isNamedAsGraph(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return isNamedAsGraph(file.toString());
+  }
+
+  /**
+   * Whether a file's name is that of an exported graph, for a file that is nowhere on this system,
+   * or whose name its locale does not know.
+   *
+   * @param name any name
+   * @return whether it ends in {@code .onnx}, in any case of letters
+   */
+  public static boolean isNamedAsGraph(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 }
