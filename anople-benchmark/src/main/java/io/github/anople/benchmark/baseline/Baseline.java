@@ -18,7 +18,7 @@ import io.github.anople.torch.train.TrainingFiles;
 import io.github.anople.torch.train.TrainingListener;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A method with its settings, ready to be fitted on shots.
@@ -60,8 +60,9 @@ record Baseline(Method method, TrainingConfig config) {
         switch (method) {
           case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
-          case ANOPLE, MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS ->
-              base;
+          // That switch is AnoPLe's: these are a memory.
+          case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON -> base.with("memory.enabled", "true");
+          case ANOPLE, WINCLIP, PATCH_DESCRIPTORS -> base;
         });
   }
 
@@ -97,19 +98,13 @@ record Baseline(Method method, TrainingConfig config) {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
           TorchDetector.of(bundle(backbone, shots), method.id(), backbone);
-      case MEMORY -> {
-        TrainingConfig remembering = config.with("memory.enabled", "true");
-        yield PatchMemory.fit(
-            backbone,
-            trainer(remembering, shots).read(backbone, classes(shots)).all(),
-            remembering);
-      }
-      case PATCHCORE ->
-          PatchCore.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
-      case PADIM -> Padim.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
-      case SPADE -> Spade.fit(backbone.clip(), images(shots), memoryLayers(backbone));
-      case FASTRECON ->
-          FastRecon.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
+      case MEMORY ->
+          PatchMemory.fit(
+              backbone, trainer(config, shots).read(backbone, classes(shots)).all(), config);
+      case PATCHCORE -> onPatches(backbone, seen -> PatchCore.fit(seen, images(shots), config));
+      case PADIM -> onPatches(backbone, seen -> Padim.fit(seen, images(shots), config));
+      case SPADE -> onPatches(backbone, seen -> Spade.fit(seen, images(shots)));
+      case FASTRECON -> onPatches(backbone, seen -> FastRecon.fit(seen, images(shots), config));
       case WINCLIP ->
           WinClip.fit(
               backbone.clip(),
@@ -120,9 +115,15 @@ record Baseline(Method method, TrainingConfig config) {
     };
   }
 
-  /** Those of the memory, for methods that are one: {@code memory.enabled} is for AnoPLe. */
-  private Set<Integer> memoryLayers(LoadedBackbone backbone) {
-    return config.with("memory.enabled", "true").memoryLayers(backbone.clip().config());
+  private AnomalyDetector onPatches(
+      LoadedBackbone backbone, Function<FrozenPatches, AnomalyDetector> fit) {
+    FrozenPatches patches = PatchNetworks.of(backbone, config);
+    try {
+      return fit.apply(patches);
+    } catch (RuntimeException | Error e) {
+      patches.close();
+      throw e;
+    }
   }
 
   private void check(LoadedBackbone backbone, Shots shots) {

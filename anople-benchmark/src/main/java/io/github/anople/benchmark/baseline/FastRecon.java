@@ -1,8 +1,9 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
@@ -10,7 +11,6 @@ import io.github.anople.torch.memory.Coreset;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.synth.Draws;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -40,16 +40,13 @@ final class FastRecon {
   /**
    * Remembers good pictures.
    *
-   * @param clip the backbone, which must outlive the detector
+   * @param patches what it sees, closed with the detector
    * @param shots pictures of good parts, at least one
-   * @param layers of which the first and the last are looked at, counted from 1
    * @param config its seed draws the coreset's first row
    * @return a detector to close
-   * @throws IllegalArgumentException if there is no picture or no layer
+   * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(
-      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
-    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+  static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
     OwnedTensors owner = new OwnedTensors();
     Reconstruction words =
         TensorScope.inference(
@@ -66,7 +63,7 @@ final class FastRecon {
                   owner.keep(features.mean(0).flatten(0, 1)),
                   LAMBDA);
             });
-    return new BaselineDetector(clip, new Distances(patches, words, owner), BATCH);
+    return new BaselineDetector(patches.clip(), new Distances(patches, words, owner), BATCH);
   }
 
   /** How many rows of S: more than half the dimensions would tell any picture. */
@@ -76,21 +73,27 @@ final class FastRecon {
 
   /** The detector's arrow. */
   private record Distances(FrozenPatches patches, Reconstruction words, OwnedTensors owner)
-      implements Scorer {
+      implements ImageScorer {
 
     @Override
-    public Scored score(Tensor images) {
+    public Scorer.Scored score(List<PreparedImage> images) {
       Tensor features = AROUND.joined(patches.look(images).layers());
       Tensor distances =
           words
               .distances(features.flatten(1, 2))
               .view(features.size(0), features.size(1), features.size(2));
-      return new Scored(
+      return new Scorer.Scored(
           FrozenPatches.bounded(ImageScore.MAX.of(distances)), patches.map(distances));
     }
 
     @Override
+    public InputSizes sizes() {
+      return patches.sizes();
+    }
+
+    @Override
     public void close() {
+      patches.close();
       owner.close();
     }
   }

@@ -1,39 +1,43 @@
 package io.github.anople.benchmark.baseline;
 
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
-import io.github.anople.torch.clip.VisionEncoder;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Tensors;
-import io.github.anople.torch.model.Images;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What the published methods on patches see here: the patch rows of the frozen tower after the
- * first and the last of the memory's layers (a shallow and a deep one, as their second and third
- * stage of a ResNet are), each of unit length, since CLIP's layers differ in size.
+ * What the published methods on patches see here: two layers of a frozen network, a shallow and a
+ * deep one, as their second and third stage of a ResNet are; each row of unit length, since layers
+ * differ in size. With several networks the layers of all lie side by side.
  *
- * @param clip the backbone, which must outlive this
- * @param layers one or two, counted from 1
+ * @param clip the backbone, which must outlive this; its image size is that of maps
+ * @param sources the networks, closed with this
  */
-record FrozenPatches(ClipModel clip, List<Integer> layers) {
+record FrozenPatches(ClipModel clip, List<LayerSource> sources) implements AutoCloseable {
+
+  FrozenPatches {
+    sources = List.copyOf(sources);
+  }
 
   /**
    * What is seen of pictures.
    *
    * @param whole the feature of each, {@code [images, d]} of unit length
-   * @param layers patch features, {@code [images, G, G, d_v]} each, rows of unit length
+   * @param layers patch features, {@code [images, h, h, d]} each, rows of unit length
    */
   record Seen(Tensor whole, List<Tensor> layers) {}
 
   /**
-   * The first and the last of some layers.
+   * The first and the last of some of the backbone's layers.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -43,19 +47,29 @@ record FrozenPatches(ClipModel clip, List<Integer> layers) {
     }
     int first = Collections.min(layers);
     int last = Collections.max(layers);
-    return new FrozenPatches(clip, first == last ? List.of(first) : List.of(first, last));
+    List<Integer> ends = first == last ? List.of(first) : List.of(first, last);
+    return new FrozenPatches(clip, List.of(new LayerSource.OfClip(clip, ends)));
   }
 
-  /** Looks at a batch, {@code [images, 3, S, S]}. */
-  Seen look(Tensor images) {
-    VisionEncoder.Output output = clip.vision().encode(images, null, Set.copyOf(layers));
-    long grid = clip.config().vision().grid();
-    List<Tensor> grids = new ArrayList<>();
-    for (int layer : layers) {
-      Tensor rows = Tensors.normalize(output.layers().get(layer).to(ScalarType.Float));
-      grids.add(rows.view(rows.size(0), grid, grid, -1));
+  /** The sizes at which pictures are looked at. */
+  InputSizes sizes() {
+    return InputSizes.of(
+        clip.config().vision().imageSize(), sources.stream().map(LayerSource::imageSize).toList());
+  }
+
+  /** Looks at a batch of pictures, at {@link #sizes}. */
+  Seen look(List<PreparedImage> images) {
+    return joined(sources.stream().map(source -> source.look(clip.device(), images)).toList());
+  }
+
+  private static Seen joined(List<Seen> sources) {
+    if (sources.size() == 1) {
+      return sources.get(0);
     }
-    return new Seen(Tensors.normalize(output.image().to(ScalarType.Float)), grids);
+    Tensor[] wholes = sources.stream().map(Seen::whole).toArray(Tensor[]::new);
+    return new Seen(
+        Tensors.normalize(Tensors.concat(1, wholes)),
+        sources.stream().flatMap(one -> one.layers().stream()).toList());
   }
 
   /**
@@ -67,22 +81,24 @@ record FrozenPatches(ClipModel clip, List<Integer> layers) {
     if (shots.isEmpty()) {
       throw new IllegalArgumentException("there is no picture to remember");
     }
-    List<Seen> each = shots.stream().map(shot -> look(Images.batch(clip, List.of(shot)))).toList();
-    List<Tensor> joined = new ArrayList<>();
-    for (int layer = 0; layer < layers.size(); layer++) {
+    InputSizes sizes = sizes();
+    List<Seen> each = shots.stream().map(shot -> look(List.of(sizes.prepare(shot)))).toList();
+    List<Tensor> layers = new ArrayList<>();
+    for (int layer = 0; layer < each.get(0).layers().size(); layer++) {
       int one = layer;
-      joined.add(
-          Tensors.concat(
-              0, each.stream().map(seen -> seen.layers().get(one)).toArray(Tensor[]::new)));
+      layers.add(all(each, seen -> seen.layers().get(one)));
     }
-    return new Seen(
-        Tensors.concat(0, each.stream().map(Seen::whole).toArray(Tensor[]::new)), joined);
+    return new Seen(all(each, Seen::whole), layers);
+  }
+
+  private static Tensor all(List<Seen> each, Function<Seen, Tensor> part) {
+    return Tensors.concat(0, each.stream().map(part).toArray(Tensor[]::new));
   }
 
   /**
    * Distances of places as a map of the picture.
    *
-   * @param distances {@code [images, G, G]}, at least 0
+   * @param distances {@code [images, h, h]}, at least 0
    * @return {@code [images, S, S]}, {@link #bounded}
    */
   Tensor map(Tensor distances) {
@@ -93,5 +109,10 @@ record FrozenPatches(ClipModel clip, List<Integer> layers) {
   /** Distances as scores below 1, in the same order: d / (1 + d). */
   static Tensor bounded(Tensor distances) {
     return distances.div(distances.add(new Scalar(1.0)));
+  }
+
+  @Override
+  public void close() {
+    sources.forEach(LayerSource::close);
   }
 }

@@ -1,8 +1,9 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
@@ -10,7 +11,6 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.synth.Draws;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * Mahalanobis distances, of which the largest is the image's score. It expects every part at the
  * same place.
  *
- * <p>Rows are brought to length √d_v, so that a channel is around 1, as ε supposes. Distances are
+ * <p>Rows are brought to length √d, so that a channel is around 1, as ε supposes. Distances are
  * divided by the square root of the number of dimensions, about what a good patch has: they are
  * better told apart below 1 so, in the same order.
  */
@@ -42,16 +42,13 @@ final class Padim {
   /**
    * Learns what good pictures look like at each place.
    *
-   * @param clip the backbone, which must outlive the detector
+   * @param patches what it sees, closed with the detector
    * @param shots pictures of good parts, at least one
-   * @param layers of which the first and the last are looked at, counted from 1
    * @param config its seed draws the dimensions
    * @return a detector to close
-   * @throws IllegalArgumentException if there is no picture or no layer
+   * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(
-      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
-    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+  static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
     OwnedTensors owner = new OwnedTensors();
     Mahalanobis scorer =
         TensorScope.inference(
@@ -68,13 +65,15 @@ final class Padim {
                   owner.keep(gaussians.whitening()),
                   owner);
             });
-    return new BaselineDetector(clip, scorer, BATCH);
+    return new BaselineDetector(patches.clip(), scorer, BATCH);
   }
 
   /** The layers side by side, {@code [images, G, G, d]}, a channel around 1. */
   private static Tensor joined(FrozenPatches.Seen seen) {
-    double scale = Math.sqrt((double) seen.layers().get(0).size(3));
-    return PatchGrids.joined(seen.layers()).mul(new Scalar(scale));
+    return PatchGrids.joined(
+        seen.layers().stream()
+            .map(layer -> layer.mul(new Scalar(Math.sqrt((double) layer.size(3)))))
+            .toList());
   }
 
   /** Some of 0 to all − 1, ascending. */
@@ -107,20 +106,26 @@ final class Padim {
   /** The detector's arrow. */
   private record Mahalanobis(
       FrozenPatches patches, Tensor dimensions, Tensor mean, Tensor whitening, OwnedTensors owner)
-      implements Scorer {
+      implements ImageScorer {
 
     @Override
-    public Scored score(Tensor images) {
+    public Scorer.Scored score(List<PreparedImage> images) {
       Tensor features = chosen(joined(patches.look(images)), dimensions);
       Tensor distances =
           PositionGaussians.distances(features, mean, whitening)
               .div(new Scalar(Math.sqrt((double) dimensions.size(0))));
-      return new Scored(
+      return new Scorer.Scored(
           FrozenPatches.bounded(ImageScore.MAX.of(distances)), patches.map(distances));
     }
 
     @Override
+    public InputSizes sizes() {
+      return patches.sizes();
+    }
+
+    @Override
     public void close() {
+      patches.close();
       owner.close();
     }
   }

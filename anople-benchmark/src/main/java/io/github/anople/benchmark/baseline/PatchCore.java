@@ -1,14 +1,14 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.train.ShotMemory;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -35,16 +35,13 @@ final class PatchCore {
   /**
    * Remembers good pictures.
    *
-   * @param clip the backbone, which must outlive the detector
+   * @param patches what it sees, closed with the detector
    * @param shots pictures of good parts, at least one
-   * @param layers of which the first and the last are looked at, counted from 1
    * @param config how much of the memory is kept, and the seed
    * @return a detector to close
-   * @throws IllegalArgumentException if there is no picture or no layer
+   * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(
-      ClipModel clip, List<RgbImage> shots, Set<Integer> layers, TrainingConfig config) {
-    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+  static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
     OwnedTensors owner = new OwnedTensors();
     Tensor memory =
         TensorScope.inference(
@@ -52,7 +49,7 @@ final class PatchCore {
               Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
               return owner.keep(ShotMemory.kept(all, config));
             });
-    return new BaselineDetector(clip, new Distances(patches, memory, owner), BATCH);
+    return new BaselineDetector(patches.clip(), new Distances(patches, memory, owner), BATCH);
   }
 
   /**
@@ -61,21 +58,27 @@ final class PatchCore {
    * @param memory {@code [rows, d]}
    */
   private record Distances(FrozenPatches patches, Tensor memory, OwnedTensors owner)
-      implements Scorer {
+      implements ImageScorer {
 
     @Override
-    public Scored score(Tensor images) {
+    public Scorer.Scored score(List<PreparedImage> images) {
       Tensor features = AROUND.joined(patches.look(images).layers()); // [images, G, G, d]
       Tensor rows = features.flatten(1, 2);
       NearestRows nearest = NearestRows.of(rows.flatten(0, 1), memory, 1);
       Tensor score = WeightedMaximum.of(rows, nearest, memory, NEIGHBOURS).score();
       Tensor distances =
           nearest.distances().view(features.size(0), features.size(1), features.size(2));
-      return new Scored(FrozenPatches.bounded(score), patches.map(distances));
+      return new Scorer.Scored(FrozenPatches.bounded(score), patches.map(distances));
+    }
+
+    @Override
+    public InputSizes sizes() {
+      return patches.sizes();
     }
 
     @Override
     public void close() {
+      patches.close();
       owner.close();
     }
   }

@@ -1,12 +1,12 @@
 package io.github.anople.benchmark.baseline;
 
 import io.github.anople.core.detect.AnomalyDetector;
+import io.github.anople.core.detect.InputSizes;
+import io.github.anople.core.detect.PreparedImage;
 import io.github.anople.core.image.RgbImage;
-import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.TensorScope;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -31,14 +31,12 @@ final class Spade {
   /**
    * Remembers good pictures.
    *
-   * @param clip the backbone, which must outlive the detector
+   * @param patches what it sees, closed with the detector
    * @param shots pictures of good parts, at least one
-   * @param layers of which the first and the last are looked at, counted from 1
    * @return a detector to close
-   * @throws IllegalArgumentException if there is no picture or no layer
+   * @throws IllegalArgumentException if there is no picture
    */
-  static AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
-    FrozenPatches patches = FrozenPatches.ofEnds(clip, layers);
+  static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
     OwnedTensors owner = new OwnedTensors();
     PyramidGallery gallery =
         TensorScope.inference(
@@ -47,25 +45,32 @@ final class Spade {
               return new PyramidGallery(
                   owner.keep(seen.whole()), owner.keep(PatchGrids.joined(seen.layers())));
             });
-    return new BaselineDetector(clip, new Correspondences(patches, gallery, owner), BATCH);
+    return new BaselineDetector(
+        patches.clip(), new Correspondences(patches, gallery, owner), BATCH);
   }
 
   /** The detector's arrow. */
   private record Correspondences(FrozenPatches patches, PyramidGallery gallery, OwnedTensors owner)
-      implements Scorer {
+      implements ImageScorer {
 
     @Override
-    public Scored score(Tensor images) {
+    public Scorer.Scored score(List<PreparedImage> images) {
       FrozenPatches.Seen seen = patches.look(images);
       NearestRows near = gallery.nearest(seen.whole(), NEAR_IMAGES);
       Tensor places = gallery.distances(PatchGrids.joined(seen.layers()), near.rows(), NEAR_PLACES);
-      return new Scored(
+      return new Scorer.Scored(
           FrozenPatches.bounded(PyramidGallery.mean(near.distances(), false)),
           patches.map(PyramidGallery.mean(places, false)));
     }
 
     @Override
+    public InputSizes sizes() {
+      return patches.sizes();
+    }
+
+    @Override
     public void close() {
+      patches.close();
       owner.close();
     }
   }

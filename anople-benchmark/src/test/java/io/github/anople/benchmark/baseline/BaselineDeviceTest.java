@@ -42,15 +42,19 @@ class BaselineDeviceTest {
             PatchMemory.of(
                 PatchMemory.look(backbone(golden), config), rows(golden, config), config);
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), IMAGES);
-        AnomalyDetector patchCore = PatchCore.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
-        AnomalyDetector padim = Padim.fit(golden.clip(), IMAGES, Set.of(1, 2), config);
-        AnomalyDetector spade = Spade.fit(golden.clip(), IMAGES, Set.of(1, 2))) {
+        AnomalyDetector patchCore = PatchCore.fit(patches(golden), IMAGES, config);
+        AnomalyDetector padim = Padim.fit(patches(golden), IMAGES, config);
+        AnomalyDetector spade = Spade.fit(patches(golden), IMAGES)) {
       onlyReadAtTheEnd(() -> memory.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> winClip.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> patchCore.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> padim.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> spade.detect(IMAGES), "detectBatch");
     }
+  }
+
+  private static FrozenPatches patches(GoldenModel golden) {
+    return FrozenPatches.ofEnds(golden.clip(), Set.of(1, 2));
   }
 
   private static LoadedBackbone backbone(GoldenModel golden) {

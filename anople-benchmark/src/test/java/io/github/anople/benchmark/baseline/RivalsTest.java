@@ -9,7 +9,6 @@ import io.github.anople.core.detect.AnomalyDetector;
 import io.github.anople.core.detect.Detection;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.TinyTraining;
-import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.util.List;
@@ -34,30 +33,30 @@ class RivalsTest {
   enum Rival {
     PATCHCORE {
       @Override
-      AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
-        return PatchCore.fit(clip, shots, layers, CONFIG);
+      AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
+        return PatchCore.fit(patches, shots, CONFIG);
       }
     },
     PADIM {
       @Override
-      AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
-        return Padim.fit(clip, shots, layers, CONFIG);
+      AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
+        return Padim.fit(patches, shots, CONFIG);
       }
     },
     SPADE {
       @Override
-      AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
-        return Spade.fit(clip, shots, layers);
+      AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
+        return Spade.fit(patches, shots);
       }
     },
     FASTRECON {
       @Override
-      AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers) {
-        return FastRecon.fit(clip, shots, layers, CONFIG);
+      AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
+        return FastRecon.fit(patches, shots, CONFIG);
       }
     };
 
-    abstract AnomalyDetector fit(ClipModel clip, List<RgbImage> shots, Set<Integer> layers);
+    abstract AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots);
   }
 
   @BeforeAll
@@ -70,8 +69,12 @@ class RivalsTest {
     backbone.close();
   }
 
+  private static FrozenPatches patches(Set<Integer> layers) {
+    return FrozenPatches.ofEnds(backbone.clip(), layers);
+  }
+
   private static AnomalyDetector fit(Rival rival, RgbImage... shots) {
-    return rival.fit(backbone.clip(), List.of(shots), LAYERS);
+    return rival.fit(patches(LAYERS), List.of(shots));
   }
 
   /** FastRecon tells a picture in a few of its own rows only, and so not entirely. */
@@ -119,7 +122,7 @@ class RivalsTest {
   void patchCoreKeepsAsMuchAsTheCoresetSays() {
     TrainingConfig some = CONFIG.with("memory.coreset", "0.25");
     try (AnomalyDetector all = fit(Rival.PATCHCORE, GOOD);
-        AnomalyDetector few = PatchCore.fit(backbone.clip(), List.of(GOOD), LAYERS, some)) {
+        AnomalyDetector few = PatchCore.fit(patches(LAYERS), List.of(GOOD), some)) {
       assertTrue(few.detect(GOOD).score() > 10 * all.detect(GOOD).score());
     }
   }
@@ -127,9 +130,8 @@ class RivalsTest {
   @ParameterizedTest
   @EnumSource(Rival.class)
   void oneLayerIsEnoughAndTheMiddleOnesAreNotLookedAt(Rival rival) {
-    ClipModel clip = backbone.clip();
-    try (AnomalyDetector one = rival.fit(clip, List.of(GOOD), Set.of(2));
-        AnomalyDetector ends = rival.fit(clip, List.of(GOOD), Set.of(1, 3));
+    try (AnomalyDetector one = rival.fit(patches(Set.of(2)), List.of(GOOD));
+        AnomalyDetector ends = rival.fit(patches(Set.of(1, 3)), List.of(GOOD));
         AnomalyDetector all = fit(rival, GOOD)) {
       assertTrue(one.detect(BAD).score() > 0);
       assertEquals(ends.detect(BAD), all.detect(BAD));
@@ -150,9 +152,7 @@ class RivalsTest {
   @ParameterizedTest
   @EnumSource(Rival.class)
   void nothingIsRememberedFromNothing(Rival rival) {
-    ClipModel clip = backbone.clip();
-
-    assertThrows(IllegalArgumentException.class, () -> rival.fit(clip, List.of(), LAYERS));
-    assertThrows(IllegalArgumentException.class, () -> rival.fit(clip, List.of(GOOD), Set.of()));
+    assertThrows(IllegalArgumentException.class, () -> rival.fit(patches(LAYERS), List.of()));
+    assertThrows(IllegalArgumentException.class, () -> rival.fit(patches(Set.of()), List.of(GOOD)));
   }
 }
