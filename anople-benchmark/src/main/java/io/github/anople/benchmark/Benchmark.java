@@ -75,6 +75,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
     try (Lock lock = Lock.of(folder)) {
       Map<Cell, CellResult> finished = new LinkedHashMap<>();
       Queue<Run> open = new ArrayDeque<>();
+      Map<Cell, String> encoders = new LinkedHashMap<>();
       Fingerprints fingerprints = new Fingerprints();
       for (Cell cell : cells) {
         CellFiles files =
@@ -83,6 +84,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
                 cell,
                 runner.configuration(cell),
                 fingerprints.of(cell));
+        encoders.put(cell, runner.encoder(cell));
         Optional<CellResult> result = files.finished();
         result.ifPresentOrElse(
             there -> finished.put(cell, there), () -> open.add(new Run(cell, files)));
@@ -90,7 +92,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
       tellOutdated(open);
       listener.started(cells.size(), finished.size());
       int failed = runAll(open, cells.size(), finished);
-      Results results = new Results(grid, cells, inOrder(cells, finished));
+      Results results = new Results(grid, cells, inOrder(cells, finished), encoders);
       new ResultFiles(lock.folder()).write(results);
       return new Outcome(results, failed);
     }

@@ -3,20 +3,52 @@ package io.github.anople.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One run of a benchmark: a detector fitted on the shots of some categories and tested on each.
  *
  * @param data the data set
  * @param variant what is run
- * @param categories which categories it is fitted on, together
+ * @param fitted which categories it is fitted on, together
+ * @param categories which categories it is tested on, each alone
  * @param shots good pictures of each category
  * @param seed of the shots and of all draws
  */
-public record Cell(GridData data, Variant variant, List<String> categories, int shots, long seed) {
+public record Cell(
+    GridData data,
+    Variant variant,
+    List<String> fitted,
+    List<String> categories,
+    int shots,
+    long seed) {
 
+  /** One run of a benchmark. */
   public Cell {
+    fitted = List.copyOf(fitted);
     categories = List.copyOf(categories);
+  }
+
+  /**
+   * A run that is tested on what it is fitted on.
+   *
+   * @param data the data set
+   * @param variant what is run
+   * @param categories which categories
+   * @param shots good pictures of each category
+   * @param seed of the shots and of all draws
+   */
+  public Cell(GridData data, Variant variant, List<String> categories, int shots, long seed) {
+    this(data, variant, categories, categories, shots, seed);
+  }
+
+  /**
+   * All categories that it looks at.
+   *
+   * @return each once
+   */
+  public List<String> involved() {
+    return Stream.concat(fitted.stream(), categories.stream()).distinct().toList();
   }
 
   /**
@@ -29,7 +61,7 @@ public record Cell(GridData data, Variant variant, List<String> categories, int 
         .formatted(
             plain(data.name()),
             plain(variant.name()),
-            variant.together() ? "all-categories" : plain(categories.get(0)),
+            variant.fittedOn() == FittedOn.ALL ? "all-categories" : plain(categories.get(0)),
             shots,
             seed);
   }
@@ -62,9 +94,13 @@ public record Cell(GridData data, Variant variant, List<String> categories, int 
     set.put("root", data.root().toAbsolutePath().normalize().toString());
     json.put("variant", variant.name());
     json.put("method", variant.method().id());
-    json.put("together", variant.together());
+    json.put("fitted_on", variant.fittedOn().id());
     var names = json.putArray("categories");
     categories.forEach(names::add);
+    if (!fitted.equals(categories)) {
+      var others = json.putArray("fitted");
+      fitted.forEach(others::add);
+    }
     json.put("shots", shots);
     json.put("seed", seed);
     return json;
@@ -73,7 +109,12 @@ public record Cell(GridData data, Variant variant, List<String> categories, int 
   /** For people: data set, category, shots, seed and variant. */
   @Override
   public String toString() {
-    String what = variant.together() ? categories.size() + " categories" : categories.get(0);
+    String what =
+        switch (variant.fittedOn()) {
+          case ALL -> categories.size() + " categories";
+          case ONE -> categories.get(0);
+          case OTHERS -> categories.get(0) + " left out";
+        };
     String count = shots == 1 ? "1 shot" : shots + " shots";
     return "%s, %s, %s, %s, seed %d".formatted(variant.name(), data.name(), what, count, seed);
   }

@@ -15,6 +15,17 @@ public interface CellRunner {
   String configuration(Cell cell);
 
   /**
+   * The networks that a cell sees with, for a table's readers.
+   *
+   * @param cell the run
+   * @return their names, such as {@code ViT-B-16-plus-240 + trunk}; empty where nobody knows
+   * @throws io.github.anople.core.InputException if the variant's settings are at fault
+   */
+  default String encoder(Cell cell) {
+    return "";
+  }
+
+  /**
    * Runs a cell.
    *
    * @param cell the run

@@ -33,7 +33,7 @@ final class Fingerprints {
   String of(Cell cell) {
     Map<String, String> all = known.computeIfAbsent(cell.data(), Fingerprints::list);
     MessageDigest digest = Sha256.digest();
-    cell.categories().forEach(name -> add(digest, name + " " + all.get(name)));
+    cell.involved().forEach(name -> add(digest, name + " " + all.get(name)));
     return Sha256.hex(digest);
   }
 
@@ -41,7 +41,7 @@ final class Fingerprints {
   static String ofCopies(Cell cell) {
     Path root = cell.data().root();
     MessageDigest digest = Sha256.digest();
-    for (InspectionDataset.Category category : cell.data().read(cell.categories()).categories()) {
+    for (InspectionDataset.Category category : cell.data().read(cell.involved()).categories()) {
       add(digest, category, file -> name(root, file) + size(file));
     }
     return Sha256.hex(digest);

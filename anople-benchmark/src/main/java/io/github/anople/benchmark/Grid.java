@@ -2,6 +2,7 @@ package io.github.anople.benchmark;
 
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.InspectionDataset;
+import io.github.anople.inspect.metric.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param name what it is called
  * @param paper which of the paper's tables its results stand beside, a key of {@link PaperFigures};
  *     empty for none
+ * @param metrics what a cell of the summary shows, at least one
+ * @param plot how its results are drawn as lines; empty for tables alone
  * @param data the data sets, at least one
  * @param shots numbers of good pictures of each category, at least one
  * @param seeds of the shots and of all draws, at least one
@@ -25,13 +28,50 @@ import java.util.Set;
 public record Grid(
     String name,
     Optional<String> paper,
+    List<Metric> metrics,
+    Optional<Plot> plot,
     List<GridData> data,
     List<Integer> shots,
     List<Long> seeds,
     List<Variant> variants) {
 
+  /** What the paper's tables show. */
+  public static final List<Metric> USUAL_METRICS = List.of(Metric.IMAGE_AUROC, Metric.PIXEL_AUROC);
+
   private static final int MOST_SHOTS = 10_000;
   private static final long MOST_CELLS = 100_000;
+
+  /**
+   * How a grid is drawn: a point for each variant, at the value of one of its settings.
+   *
+   * @param x the setting along the axis, such as {@code prompts.depth}
+   * @param xLabel what the axis says
+   * @param series the setting of which each value is a line of its own; empty for one line
+   * @param seriesLabel what the legend says before it
+   */
+  public record Plot(
+      String x, String xLabel, Optional<String> series, Optional<String> seriesLabel) {}
+
+  /**
+   * A grid whose summary shows the usual metrics, without a plot.
+   *
+   * @param name what it is called
+   * @param paper which of the paper's tables its results stand beside
+   * @param data the data sets
+   * @param shots numbers of good pictures of each category
+   * @param seeds of the shots and of all draws
+   * @param variants the rows
+   * @throws InputException naming what is at fault
+   */
+  public Grid(
+      String name,
+      Optional<String> paper,
+      List<GridData> data,
+      List<Integer> shots,
+      List<Long> seeds,
+      List<Variant> variants) {
+    this(name, paper, USUAL_METRICS, Optional.empty(), data, shots, seeds, variants);
+  }
 
   /**
    * Checks the values.
@@ -39,10 +79,12 @@ public record Grid(
    * @throws InputException naming what is at fault
    */
   public Grid {
+    metrics = List.copyOf(metrics);
     data = List.copyOf(data);
     shots = List.copyOf(shots);
     seeds = List.copyOf(seeds);
     variants = List.copyOf(variants);
+    distinct("metrics", metrics);
     distinct("data", data.stream().map(one -> one.name().strip()).toList());
     distinct("shots", shots);
     distinct("seeds", seeds);
@@ -96,8 +138,16 @@ public record Grid(
           "make more than " + MOST_CELLS + " runs",
           "split the grid");
       for (Variant variant : variants) {
-        for (List<String> categories : groups(variant, dataset.categoryNames())) {
-          cells.addAll(cells(one, variant, categories));
+        require(
+            variant.fittedOn() != FittedOn.OTHERS || dataset.categories().size() > 1,
+            "data",
+            InputException.quoted(one.name())
+                + " has one category, and "
+                + variant.name()
+                + " learns from the others",
+            "name two categories or more, or leave the variant out");
+        for (FittedOn.Group group : variant.fittedOn().groups(dataset.categoryNames())) {
+          cells.addAll(cells(one, variant, group));
         }
       }
     }
@@ -112,16 +162,12 @@ public record Grid(
     return List.copyOf(cells);
   }
 
-  private static List<List<String>> groups(Variant variant, List<String> categories) {
-    return variant.together() ? List.of(categories) : categories.stream().map(List::of).toList();
-  }
-
-  private List<Cell> cells(GridData one, Variant variant, List<String> categories) {
+  private List<Cell> cells(GridData one, Variant variant, FittedOn.Group group) {
     List<Cell> cells = new ArrayList<>();
     for (int count : shots) {
       if (count >= variant.method().leastShots()) {
         for (long seed : seeds(count)) {
-          cells.add(new Cell(one, variant, categories, count, seed));
+          cells.add(new Cell(one, variant, group.fitted(), group.tested(), count, seed));
         }
       }
     }

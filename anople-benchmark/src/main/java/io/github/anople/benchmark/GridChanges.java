@@ -38,6 +38,8 @@ public record GridChanges(
     return new Grid(
         grid.name(),
         grid.paper(),
+        grid.metrics(),
+        grid.plot(),
         grid.data().stream()
             .map(
                 data ->
@@ -74,7 +76,7 @@ public record GridChanges(
       return new Variant(
           variant.name(),
           variant.method(),
-          variant.together(),
+          variant.fittedOn(),
           preset.orElse(variant.preset()),
           changed.toString());
     } catch (JsonProcessingException e) {

@@ -4,12 +4,15 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.InputException.Topic;
 import io.github.anople.core.json.StrictJson;
 import io.github.anople.inspect.data.DataLayout;
+import io.github.anople.inspect.metric.Metric;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A grid as a JSON file that people write:
@@ -27,9 +30,11 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>{@code root}, {@code categories} (all), {@code name} and {@code fitted_on} of a variant,
- * {@code preset} ({@code paper}, or {@code usual} for the program's own), {@code settings} and
- * {@code paper} (whose table to show beside) may be left out; a root must then come from elsewhere.
+ * <p>{@code root}, {@code categories} (all), {@code name} and {@code fitted_on} ({@code all},
+ * {@code one}, or {@code others} to leave each out) of a variant, {@code preset} ({@code paper}, or
+ * {@code usual} for the program's own), {@code settings}, {@code paper} (whose table to show
+ * beside), {@code metrics} (of the summary) and {@code plot} (its settings along the axis and a
+ * line each) may be left out; a root must then come from elsewhere.
  */
 public final class GridJson {
 
@@ -78,11 +83,39 @@ public final class GridJson {
     }
     return new Grid(
         json.text("name"),
-        json.has("paper") ? Optional.of(json.text("paper")) : Optional.empty(),
+        text(json, "paper"),
+        json.has("metrics")
+            ? json.texts("metrics").stream().map(GridJson::metric).toList()
+            : Grid.USUAL_METRICS,
+        json.has("plot") ? Optional.of(json.object("plot", GridJson::plot)) : Optional.empty(),
         data,
         json.integers("shots").stream().map(GridJson::count).toList(),
         json.integers("seeds"),
         json.objects("variants", GridJson::variant));
+  }
+
+  private static Metric metric(String id) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> metric.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "metrics hold '%s', which is none of %s"
+                        .formatted(
+                            id,
+                            Arrays.stream(Metric.values())
+                                .map(Metric::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static Grid.Plot plot(StrictJson json) {
+    return new Grid.Plot(
+        json.text("x"), json.text("x_label"), text(json, "series"), text(json, "series_label"));
+  }
+
+  private static Optional<String> text(StrictJson json, String name) {
+    return json.has(name) ? Optional.of(json.text(name)) : Optional.empty();
   }
 
   private static int count(long shots) {
@@ -125,17 +158,8 @@ public final class GridJson {
     return new Variant(
         json.has("name") ? json.text("name") : plain.name(),
         plain.method(),
-        json.has("fitted_on") ? together(json.text("fitted_on")) : plain.together(),
+        json.has("fitted_on") ? FittedOn.of(json.text("fitted_on")) : plain.fittedOn(),
         json.has("preset") ? Preset.of(json.text("preset")) : plain.preset(),
         json.has("settings") ? json.json("settings") : plain.settings());
-  }
-
-  private static boolean together(String id) {
-    return switch (id) {
-      case "all" -> true;
-      case "one" -> false;
-      default ->
-          throw new IllegalArgumentException("fitted_on '" + id + "' is neither all nor one");
-    };
   }
 }

@@ -1,31 +1,58 @@
 package io.github.anople.benchmark;
 
 import io.github.anople.core.json.StrictJson;
+import io.github.anople.inspect.metric.Metric;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What the paper reports, to stand beside one's own results.
+ * What papers report, to stand beside one's own results.
  *
- * @param source where the numbers come from, for readers of a table
- * @param tables figures by the name of a table
+ * @param sources where the numbers come from, for readers of a table, by the sources' names
+ * @param tables by name
  */
-record PaperFigures(String source, Map<String, List<Figure>> tables) {
+record PaperFigures(Map<String, String> sources, Map<String, OfTable> tables) {
+
+  /** A table that no paper has. */
+  private static final OfTable NONE = new OfTable(List.of(), List.of());
 
   /**
-   * One result of the paper, in percent.
+   * What is known of a table.
    *
-   * @param variant the variant that it is of
+   * @param figures its numbers
+   * @param quoted its methods that the program does not run
+   */
+  record OfTable(List<Figure> figures, List<Quoted> quoted) {}
+
+  /**
+   * A method that is quoted alone.
+   *
+   * @param variant what the table calls it
+   * @param reason why it is not run, as the end of a sentence
+   */
+  record Quoted(String variant, String reason) {}
+
+  /**
+   * Results of one method on one data set, in percent.
+   *
+   * @param variant the variant that they are of
+   * @param source which of the sources has them
    * @param data the data set
    * @param shots the number of shots
-   * @param image image AUROC
-   * @param pixel pixel AUROC
+   * @param values those that the source has
    */
-  record Figure(String variant, String data, int shots, double image, double pixel) {
+  record Figure(String variant, String source, String data, int shots, Map<Metric, Double> values) {
 
     boolean isOf(String otherData, int otherShots) {
       return data.equals(otherData) && shots == otherShots;
+    }
+
+    OptionalDouble get(Metric metric) {
+      Double value = values.get(metric);
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
   }
 
@@ -39,28 +66,39 @@ record PaperFigures(String source, Map<String, List<Figure>> tables) {
   }
 
   private static PaperFigures of(StrictJson json) {
-    Map<String, List<Figure>> tables =
+    Map<String, String> sources =
+        json.objects("sources", one -> Map.entry(one.text("id"), one.text("text"))).stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, OfTable> tables =
         json
-            .objects(
-                "tables",
-                table ->
-                    Map.entry(table.text("table"), table.objects("figures", PaperFigures::figure)))
+            .objects("tables", table -> Map.entry(table.text("table"), table(table, sources)))
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new PaperFigures(json.text("source"), tables);
+    return new PaperFigures(sources, tables);
   }
 
-  private static Figure figure(StrictJson json) {
-    return new Figure(
-        json.text("variant"),
-        json.text("data"),
-        json.count("shots"),
-        json.number("image_auroc"),
-        json.number("pixel_auroc"));
+  private static OfTable table(StrictJson json, Map<String, String> sources) {
+    return new OfTable(
+        json.objects("figures", figure -> figure(figure, sources)),
+        json.objects("quoted", one -> new Quoted(one.text("variant"), one.text("reason"))));
   }
 
-  /** The figures of a table; none where the paper has no such table. */
-  List<Figure> table(String name) {
-    return tables.getOrDefault(name, List.of());
+  private static Figure figure(StrictJson json, Map<String, String> sources) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (json.has(metric.id())) {
+        values.put(metric, json.number(metric.id()));
+      }
+    }
+    String source = json.text("source");
+    if (!sources.containsKey(source)) {
+      throw new IllegalArgumentException("source '" + source + "' is not among the sources");
+    }
+    return new Figure(json.text("variant"), source, json.text("data"), json.count("shots"), values);
+  }
+
+  /** What is known of a table; nothing where no paper has such a table. */
+  OfTable table(String name) {
+    return tables.getOrDefault(name, NONE);
   }
 }

@@ -34,17 +34,9 @@ record ResultFiles(Path folder) {
       remove("thresholds.csv");
       remove("thresholds.md");
     }
-    PaperFigures paper = PaperFigures.read();
-    List<Table> tables = new Tables(results, paper).all();
-    String source = results.grid().paper().isPresent() ? paper.source() : "";
-    write(
-        "tables.md",
-        tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n"))
-            + (source.isEmpty() ? "" : "\nPaper: " + source + "\n"));
-    write(
-        "tables.tex",
-        (source.isEmpty() ? "" : "% Paper: " + source + "\n")
-            + tables.stream().map(Table::toLatex).collect(Collectors.joining("\n")));
+    List<Table> tables = new Tables(results, PaperFigures.read()).all();
+    write("tables.md", tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n")));
+    write("tables.tex", tables.stream().map(Table::toLatex).collect(Collectors.joining("\n")));
   }
 
   private void write(String name, String text) {
@@ -69,6 +61,7 @@ record ResultFiles(Path folder) {
                 "data",
                 "variant",
                 "method",
+                "encoder",
                 "fitted_on",
                 "shots",
                 "seed",
@@ -82,7 +75,10 @@ record ResultFiles(Path folder) {
     for (Cell cell : results.cells()) {
       CellResult result = results.finished().get(cell);
       if (result != null) {
-        result.categories().forEach(measured -> text.append(row(cell, measured)).append(LINE_END));
+        String encoder = results.encoders().getOrDefault(cell, "");
+        result
+            .categories()
+            .forEach(measured -> text.append(row(cell, encoder, measured)).append(LINE_END));
       }
     }
     return text.toString();
@@ -98,12 +94,13 @@ record ResultFiles(Path folder) {
     return text.toString();
   }
 
-  private static String row(Cell cell, CellResult.Measured measured) {
+  private static String row(Cell cell, String encoder, CellResult.Measured measured) {
     List<String> fields = new ArrayList<>();
     fields.add(quoted(cell.data().name()));
     fields.add(quoted(cell.variant().name()));
     fields.add(cell.variant().method().id());
-    fields.add(cell.variant().together() ? "all" : "one");
+    fields.add(quoted(encoder));
+    fields.add(cell.variant().fittedOn().id());
     fields.add(Integer.toString(cell.shots()));
     fields.add(Long.toString(cell.seed()));
     fields.add(quoted(measured.category()));

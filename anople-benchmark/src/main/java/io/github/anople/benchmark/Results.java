@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a grid's runs came to.
@@ -17,8 +18,35 @@ import java.util.Set;
  * @param grid what was to run
  * @param cells its runs, in order
  * @param finished those that are finished
+ * @param encoders what each sees with; those that are not there are not known
  */
-public record Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finished) {
+public record Results(
+    Grid grid, List<Cell> cells, Map<Cell, CellResult> finished, Map<Cell, String> encoders) {
+
+  /**
+   * Results of runs of which nobody tells what they see with.
+   *
+   * @param grid what was to run
+   * @param cells its runs, in order
+   * @param finished those that are finished
+   */
+  public Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finished) {
+    this(grid, cells, finished, Map.of());
+  }
+
+  /**
+   * What a variant sees with.
+   *
+   * @param variant the row
+   * @return the networks' names, of all data sets; empty where nobody knows
+   */
+  public String encoder(Variant variant) {
+    return cells.stream()
+        .filter(cell -> cell.variant().equals(variant))
+        .map(cell -> encoders.getOrDefault(cell, ""))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
 
   /**
    * A number over seeds.

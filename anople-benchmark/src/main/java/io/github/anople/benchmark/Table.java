@@ -10,12 +10,18 @@ import java.util.stream.Collectors;
  * @param caption what it shows
  * @param header a word a column
  * @param rows as many cells each
+ * @param notes sentences below it
  */
-record Table(String caption, List<String> header, List<List<String>> rows) {
+record Table(String caption, List<String> header, List<List<String>> rows, List<String> notes) {
 
   Table {
     header = List.copyOf(header);
     rows = rows.stream().map(List::copyOf).toList();
+    notes = List.copyOf(notes);
+  }
+
+  Table(String caption, List<String> header, List<List<String>> rows) {
+    this(caption, header, rows, List.of());
   }
 
   /** As Markdown, the first column to the left and numbers to the right. */
@@ -26,6 +32,10 @@ record Table(String caption, List<String> header, List<List<String>> rows) {
     lines.add(row(header));
     lines.add("|---|" + "---:|".repeat(header.size() - 1));
     rows.forEach(cells -> lines.add(row(cells)));
+    if (!notes.isEmpty()) {
+      lines.add("");
+      notes.forEach(note -> lines.add("* " + markdown(note)));
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -51,6 +61,7 @@ record Table(String caption, List<String> header, List<List<String>> rows) {
     rows.forEach(cells -> lines.add(line(cells)));
     lines.add("    \\bottomrule");
     lines.add("  \\end{tabular}");
+    notes.forEach(note -> lines.add("  \\par\\footnotesize " + latex(note)));
     lines.add("\\end{table}");
     return String.join("\n", lines) + "\n";
   }

@@ -143,6 +143,6 @@ final class ThresholdTable {
             .average();
     return mean.isPresent()
         ? String.format(Locale.ROOT, "%.1f", 100 * mean.getAsDouble())
-        : Tables.ABSENT;
+        : Numbers.ABSENT;
   }
 }

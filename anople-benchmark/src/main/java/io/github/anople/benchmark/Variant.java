@@ -5,24 +5,24 @@ package io.github.anople.benchmark;
  *
  * @param name what tables call it, unlike any other of the grid
  * @param method what it runs
- * @param together whether one detector is fitted on all categories, or one on each
+ * @param fittedOn which categories a detector learns from
  * @param preset the settings that it begins with
  * @param settings a JSON object of the settings that differ from the preset, by names such as
  *     {@code optimizer.epochs}
  */
 public record Variant(
-    String name, Method method, boolean together, Preset preset, String settings) {
+    String name, Method method, FittedOn fittedOn, Preset preset, String settings) {
 
   /**
    * A variant of the paper's settings.
    *
    * @param name what tables call it
    * @param method what it runs
-   * @param together whether one detector is fitted on all categories, or one on each
+   * @param fittedOn which categories a detector learns from
    * @param settings a JSON object of the settings that differ
    */
-  public Variant(String name, Method method, boolean together, String settings) {
-    this(name, method, together, Preset.PAPER, settings);
+  public Variant(String name, Method method, FittedOn fittedOn, String settings) {
+    this(name, method, fittedOn, Preset.PAPER, settings);
   }
 
   /**
@@ -33,13 +33,13 @@ public record Variant(
    * @return the variant
    */
   public static Variant of(Method method) {
-    return new Variant(method.id(), method, togetherByDefault(method), "{}");
+    return new Variant(method.id(), method, usually(method), "{}");
   }
 
-  static boolean togetherByDefault(Method method) {
+  private static FittedOn usually(Method method) {
     return switch (method) {
-      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> FittedOn.ALL;
+      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> FittedOn.ONE;
     };
   }
 }

@@ -381,8 +381,8 @@ class BenchmarkTest {
     Grid twins =
         grid(
             root,
-            new Variant("a b", Method.MEMORY, false, "{}"),
-            new Variant("A_b", Method.MEMORY, false, "{}"));
+            new Variant("a b", Method.MEMORY, FittedOn.ONE, "{}"),
+            new Variant("A_b", Method.MEMORY, FittedOn.ONE, "{}"));
 
     InputException fault = assertThrows(InputException.class, twins::cells);
 
@@ -392,7 +392,7 @@ class BenchmarkTest {
   @Test
   void namesCannotLeadOutOfTheFolder() {
     GridData data = new GridData("../..", GridData.Layout.MVTEC, Path.of("x"), List.of());
-    Variant variant = new Variant("/etc/passwd\n", Method.MEMORY, true, "{}");
+    Variant variant = new Variant("/etc/passwd\n", Method.MEMORY, FittedOn.ALL, "{}");
     Cell cell = new Cell(data, variant, List.of("..", "."), 1, -3);
 
     Path inside = Path.of("cells").resolve(cell.folder()).normalize();

@@ -52,7 +52,7 @@ class GridJsonTest {
     assertEquals(Path.of("here/set"), grid.data().get(0).root());
     assertEquals(Variant.of(Method.MEMORY), grid.variants().get(0));
     assertEquals(
-        new Variant("no align", Method.ANOPLE, false, "{\"losses.align\":\"none\"}"),
+        new Variant("no align", Method.ANOPLE, FittedOn.ONE, "{\"losses.align\":\"none\"}"),
         grid.variants().get(1));
   }
 
@@ -191,7 +191,8 @@ class GridJsonTest {
     grid.paper()
         .ifPresent(
             table ->
-                assertFalse(PaperFigures.read().table(table).isEmpty(), "figures of " + table));
+                assertFalse(
+                    PaperFigures.read().table(table).figures().isEmpty(), "figures of " + table));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +78,14 @@ class TablesTest {
         |---|---:|---:|
         | anople | 85.5 ± 0.7 / 89.0 ± 1.4 | 94.1 / 95.3 |
         | memory | 70.0 / 60.0 (1 of 2 seeds, pixel: 1 of 2 categories) | – |
-        | anople-no-memory | – | 91.1 / 90.6 |
-        | anople-one-class | – | 92.3 / 90.6 |
-        | maple+draem | – | 86.2 / 30.0 |
-        | PromptAD | – | 94.6 / 95.9 |
+        | promptad | – | 94.6 / 95.9 |
         | winclip | – | 93.1 / 95.2 |
-        | PatchCore | – | 83.4 / 92.0 |
+        | patchcore | – | 83.4 / 92.0 |
+        | padim | – | 76.6 / 89.3 |
+        | spade | – | 81.0 / 91.2 |
+        | AnomalyGPT | – | 94.1 / 95.3 |
         """,
-        tables.get(0).toMarkdown());
+        tables.get(0).toMarkdown().split("\n\\* ", 2)[0]);
     assertEquals(
         """
         ### mvtec, 1 shot: image / pixel AUROC in %, class by class
@@ -96,6 +97,65 @@ class TablesTest {
         | mean | 85.5 ± 0.7 / 89.0 ± 1.4 | 70.0 / 60.0 (1 of 2 seeds, pixel: 1 of 2 categories) |
         """,
         tables.get(2).toMarkdown());
+  }
+
+  /** Whose figures they are, and why a method stands there without results of its own. */
+  @Test
+  void aTableNamesTheSourcesOfItsFigures() {
+    List<String> notes =
+        new SummaryTable(results(Optional.of("table1")), PaperFigures.read()).table().notes();
+
+    assertTrue(notes.get(0).startsWith("Paper, anople, promptad: AnoPLe, arXiv"), notes.get(0));
+    assertTrue(notes.get(1).startsWith("Paper, winclip, patchcore, padim, spade: "), notes.get(1));
+    assertEquals(
+        "AnomalyGPT is quoted and not run: it asks a large language model, and is trained on one"
+            + " data set and tested on the other.",
+        notes.get(notes.size() - 1));
+    assertEquals(4, notes.size(), "nothing of figures that are not shown");
+  }
+
+  /** A table compares methods: it says what each sees with. */
+  @Test
+  void aColumnTellsTheEncoders() {
+    Results plain = results(Optional.empty());
+    Map<Cell, String> encoders = new HashMap<>();
+    plain
+        .cells()
+        .forEach(cell -> encoders.put(cell, cell.variant().equals(ANOPLE) ? "mini" : "trunk"));
+    Results told = new Results(plain.grid(), plain.cells(), plain.finished(), encoders);
+
+    Table table = new SummaryTable(told, PaperFigures.read()).table();
+
+    assertEquals(List.of("variant", "encoder", "mvtec, 1 shot"), table.header());
+    assertEquals("mini", table.rows().get(0).get(1));
+    assertEquals("trunk", table.rows().get(1).get(1));
+    assertTrue(ResultFiles.csv(told).contains("mvtec,anople,anople,mini,all,1,0,metal_nut"));
+  }
+
+  @Test
+  void aGridChoosesWhatItsSummaryShows() {
+    Results plain = results(Optional.of("revision"));
+    Grid grid = plain.grid();
+    Grid other =
+        new Grid(
+            "mine",
+            grid.paper(),
+            List.of(Metric.PIXEL_AUROC, Metric.AUPRO, Metric.IMAGE_AUROC),
+            Optional.empty(),
+            grid.data(),
+            grid.shots(),
+            grid.seeds(),
+            grid.variants());
+
+    Table table =
+        new SummaryTable(new Results(other, plain.cells(), plain.finished()), PaperFigures.read())
+            .table();
+
+    assertEquals(
+        "mine: pixel AUROC / AUPRO / image AUROC in %, mean over categories, ± over seeds",
+        table.caption());
+    assertEquals("89.0 ± 1.4 / – / 85.5 ± 0.7", table.rows().get(0).get(1));
+    assertEquals("– / 90.8 / 94.5", table.rows().get(0).get(2));
   }
 
   @Test
@@ -114,7 +174,7 @@ class TablesTest {
         new Tables(results(Optional.empty()), PaperFigures.read()).all().get(0).toMarkdown();
 
     assertTrue(table.contains("| variant | mvtec, 1 shot |\n"), table);
-    assertTrue(!table.contains("PromptAD"), table);
+    assertTrue(!table.contains("promptad"), table);
   }
 
   @Test
@@ -144,11 +204,11 @@ class TablesTest {
     List<String> lines = ResultFiles.csv(results(Optional.empty())).lines().toList();
 
     assertEquals(
-        "data,variant,method,fitted_on,shots,seed,category,good,defective,image_auroc,image_ap,"
+        "data,variant,method,encoder,fitted_on,shots,seed,category,good,defective,image_auroc,image_ap,"
             + "image_f1_max,image_f1_threshold,pixel_auroc,pixel_ap,aupro,aupro_0.05",
         lines.get(0));
-    assertEquals("mvtec,anople,anople,all,1,0,metal_nut,3,4,0.9,,,,0.95,,,", lines.get(1));
-    assertEquals("mvtec,memory,memory,one,1,0,a|b,3,4,0.7,,,,,,,", lines.get(4));
+    assertEquals("mvtec,anople,anople,,all,1,0,metal_nut,3,4,0.9,,,,0.95,,,", lines.get(1));
+    assertEquals("mvtec,memory,memory,,one,1,0,a|b,3,4,0.7,,,,,,,", lines.get(4));
     assertEquals(1 + 4 + 3, lines.size());
   }
 
@@ -166,6 +226,6 @@ class TablesTest {
             .toList()
             .get(1);
 
-    assertTrue(row.startsWith("'=cmd,memory,memory,one,1,0,\"a,\"\"b\"\"\","), row);
+    assertTrue(row.startsWith("'=cmd,memory,memory,,one,1,0,\"a,\"\"b\"\"\","), row);
   }
 }

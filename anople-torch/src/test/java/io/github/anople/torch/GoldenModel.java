@@ -20,6 +20,7 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.prompt.StateWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ public final class GoldenModel implements AutoCloseable {
     return new DetectionModel.Recipe(
         shape,
         classes(),
-        List.of(stateWord()),
+        StateWords.of(List.of(stateWord())),
         views() - 1,
         Looking.with(
             layers(memory.setting("layers")), TrainingConfig.mvtec().detectionGrid(clip.config())),
@@ -130,7 +131,7 @@ public final class GoldenModel implements AutoCloseable {
     return new AnoPleModel(
         clip,
         new PromptLearner(shape, parameters),
-        ClassTexts.of(clip.tokenizer(), classes, states, shape.textRows()),
+        ClassTexts.of(clip.tokenizer(), classes, StateWords.of(states), shape.textRows()),
         Decoder.forTraining(clip.config(), parameters, clip.precision()));
   }
 

@@ -1,6 +1,7 @@
 package io.github.anople.benchmark.spark;
 
 import io.github.anople.benchmark.Cell;
+import io.github.anople.benchmark.FittedOn;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.Method;
 import io.github.anople.benchmark.Preset;
@@ -18,9 +19,10 @@ record SentCell(
     String root,
     String variant,
     Method method,
-    boolean together,
+    FittedOn fittedOn,
     Preset preset,
     String settings,
+    List<String> fitted,
     List<String> categories,
     int shots,
     long seed)
@@ -35,9 +37,10 @@ record SentCell(
         data.root().toAbsolutePath().toString(),
         variant.name(),
         variant.method(),
-        variant.together(),
+        variant.fittedOn(),
         variant.preset(),
         variant.settings(),
+        cell.fitted(),
         cell.categories(),
         cell.shots(),
         cell.seed());
@@ -45,8 +48,9 @@ record SentCell(
 
   Cell toCell() {
     return new Cell(
-        new GridData(data, layout, Path.of(root), categories),
-        new Variant(variant, method, together, preset, settings),
+        new GridData(data, layout, Path.of(root), List.of()),
+        new Variant(variant, method, fittedOn, preset, settings),
+        fitted,
         categories,
         shots,
         seed);

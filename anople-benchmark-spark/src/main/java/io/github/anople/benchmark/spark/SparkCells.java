@@ -37,6 +37,11 @@ record SparkCells(JavaSparkContext spark, CellRunner here, SentSettings settings
   }
 
   @Override
+  public String encoder(Cell cell) {
+    return here.encoder(cell);
+  }
+
+  @Override
   public CellRun run(Cell cell, Path folder) throws InterruptedException {
     CellTask task =
         new CellTask(SentCell.of(cell), settings, here.configuration(cell), cell.files());

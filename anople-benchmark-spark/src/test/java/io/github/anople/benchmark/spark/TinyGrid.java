@@ -6,6 +6,7 @@ import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
 import io.github.anople.benchmark.CellRunner;
 import io.github.anople.benchmark.CellSettings;
+import io.github.anople.benchmark.FittedOn;
 import io.github.anople.benchmark.Grid;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.Method;
@@ -80,7 +81,7 @@ final class TinyGrid {
         List.of(1),
         seeds,
         List.of(
-            new Variant("anople", Method.ANOPLE, true, "{\"epochs\": 2}"),
+            new Variant("anople", Method.ANOPLE, FittedOn.ALL, "{\"epochs\": 2}"),
             Variant.of(Method.MEMORY)));
   }
 

@@ -9,6 +9,7 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.image.RgbImage;
 import io.github.anople.inspect.data.Sample;
 import io.github.anople.torch.TorchDetector;
+import io.github.anople.torch.config.MemorySettings;
 import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import io.github.anople.torch.synth.AnomalySource;
@@ -19,6 +20,8 @@ import io.github.anople.torch.train.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A method with its settings, ready to be fitted on shots.
@@ -137,6 +140,29 @@ record Baseline(Method method, TrainingConfig config) {
               }
             });
     config.check(backbone.clip().config(), List.copyOf(shots.classes().keySet()));
+  }
+
+  /**
+   * The networks that it sees with: the backbone where prompts or texts are, and what its memory
+   * sees with.
+   *
+   * @param backbone what the backbone is called
+   * @return their names, joined
+   */
+  String sees(String backbone) {
+    Stream<String> remembering =
+        (config.memory().enabled() ? config.memory().encoders().stream() : Stream.<String>empty())
+            .map(name -> name.equals(MemorySettings.CLIP) ? backbone : name);
+    return switch (method) {
+      case PATCH_DESCRIPTORS -> "none";
+      case WINCLIP -> backbone;
+      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON ->
+          remembering.collect(Collectors.joining(" + "));
+      case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
+          Stream.concat(Stream.of(backbone), remembering)
+              .distinct()
+              .collect(Collectors.joining(" + "));
+    };
   }
 
   /**

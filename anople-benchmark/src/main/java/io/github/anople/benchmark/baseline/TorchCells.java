@@ -121,6 +121,11 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
     return whole.toString();
   }
 
+  @Override
+  public String encoder(Cell cell) {
+    return baseline(cell).sees(backbone.identity().name());
+  }
+
   private static Baseline baseline(Cell cell) {
     TrainingConfig preset = cell.variant().preset().settings(cell.data().layout());
     TrainingConfig config =
@@ -135,7 +140,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
     TrainingFiles files =
         new TrainingFiles(
             Optional.of(folder.resolve(CHECKPOINT)), Optional.empty(), TrainingFiles.Resume.OWN);
-    Map<String, List<Sample>> classes = shots(cell, dataset);
+    Map<String, List<Sample>> classes = shots(cell, cell.data().read(cell.fitted()));
     Baseline.Shots shots =
         new Baseline.Shots(cell.data().name(), classes, files, TrainingListener.SILENT, reader);
     Optional<ThresholdStudy> study =

@@ -118,7 +118,7 @@ final class GridOptions {
   }
 
   private Grid named(String grid) {
-    if (ReadyGrids.NAMES.contains(grid)) {
+    if (ReadyGrids.has(grid)) {
       return GridJson.parse(ReadyGrids.json(grid), grid, Path.of(""), namedRoots());
     }
     Path file = Path.of(grid);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.benchmark.Cell;
 import io.github.anople.benchmark.CellResult;
+import io.github.anople.benchmark.FittedOn;
 import io.github.anople.benchmark.GridData;
 import io.github.anople.benchmark.Method;
 import io.github.anople.benchmark.Variant;
@@ -52,12 +53,13 @@ class TorchCellsTest {
   }
 
   private static Cell cell(Variant variant, int shots) {
-    List<String> categories = variant.together() ? List.of("nut", "bolt") : List.of("nut");
+    List<String> categories =
+        (variant.fittedOn() == FittedOn.ALL) ? List.of("nut", "bolt") : List.of("nut");
     return new Cell(data, variant, categories, shots, 3);
   }
 
   private static Variant anople(String settings) {
-    return new Variant("mine", Method.ANOPLE, true, settings);
+    return new Variant("mine", Method.ANOPLE, FittedOn.ALL, settings);
   }
 
   @Test

@@ -48,6 +48,7 @@ final class FlatSettings {
    */
   private static final List<Map.Entry<String, String>> LATER =
       List.of(
+          Map.entry("prompts.normal_words", "[\"%s\"]"),
           Map.entry("memory.shifts", "1"),
           Map.entry("memory.coreset", "1"),
           Map.entry("memory.encoder", "\"clip\""),

@@ -12,6 +12,7 @@ import io.github.anople.torch.memory.ImageScore;
 import io.github.anople.torch.memory.ShotViews;
 import io.github.anople.torch.prompt.Interaction;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.prompt.StateWords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,7 @@ public record TrainingConfig(
             3,
             new ScaledLayer(9, 12),
             List.of("abnormal"),
+            List.of(StateWords.NAME),
             PromptSettings.ClassWord.NAME),
         new ViewSettings(true, true),
         new AnomalySettings(true, true),

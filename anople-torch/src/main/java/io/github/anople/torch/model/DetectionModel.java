@@ -20,6 +20,7 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.prompt.StateWords;
 import io.github.anople.torch.scene.SceneLook;
 import io.github.anople.torch.scene.SceneSight;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class DetectionModel implements AutoCloseable {
    *
    * @param shape sizes of the prompt learner
    * @param names class names as the texts use them
-   * @param stateWords words for an abnormal state
+   * @param states what the texts say of good and bad things
    * @param wholeView row of the view signal that stands for the whole image
    * @param looking memories, grid and score
    * @param learned values of all learnables
@@ -51,7 +52,7 @@ public final class DetectionModel implements AutoCloseable {
   public record Recipe(
       PromptShape shape,
       List<String> names,
-      List<String> stateWords,
+      StateWords states,
       int wholeView,
       Looking looking,
       Map<String, FloatTensor> learned) {}
@@ -92,8 +93,7 @@ public final class DetectionModel implements AutoCloseable {
     this.parameters = Parameters.of(recipe.learned(), false, clip.device());
     PromptLearner prompts = new PromptLearner(recipe.shape(), parameters);
     ClassTexts texts =
-        ClassTexts.of(
-            clip.tokenizer(), recipe.names(), recipe.stateWords(), recipe.shape().textRows());
+        ClassTexts.of(clip.tokenizer(), recipe.names(), recipe.states(), recipe.shape().textRows());
     AnoPleModel model =
         new AnoPleModel(
             clip, prompts, texts, new Decoder(clip.config(), parameters, clip.precision()));

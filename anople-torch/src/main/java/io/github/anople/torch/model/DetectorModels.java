@@ -154,7 +154,7 @@ public record DetectorModels(LoadedBackbone backbone, TrainingConfig config) {
         new DetectionModel.Recipe(
             config.promptShape(clip),
             config.prompts().textNames(bundle.provenance().classNames()),
-            config.prompts().stateWords(),
+            config.prompts().states(),
             config.views().count() - 1,
             MemoryEncoders.looking(config, backbone, bundle.encoders(), bundle.region()),
             bundle.learned());

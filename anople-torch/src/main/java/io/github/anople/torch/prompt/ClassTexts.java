@@ -6,11 +6,12 @@ import io.github.anople.torch.clip.PromptRows;
 import io.github.anople.torch.engine.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The words that the textual contexts are put to: {@code <name>} for normal, {@code <state word>
- * <name>} for abnormal.
+ * <name>} for abnormal, or what else {@link StateWords} say.
  *
  * <p>Text features are means over classes, and over state words where there are several (eq. 8).
  */
@@ -29,23 +30,29 @@ public final class ClassTexts {
    *
    * @param tokenizer the backbone's
    * @param names class names; {@code _} becomes a space
-   * @param stateWords one word, or an ensemble
+   * @param states what is said of good and bad things
    * @param contextRows rows that the prompts insert, which the words leave room for
    * @return the texts
    */
   public static ClassTexts of(
-      ClipTokenizer tokenizer, List<String> names, List<String> stateWords, int contextRows) {
+      ClipTokenizer tokenizer, List<String> names, StateWords states, int contextRows) {
     int longest = tokenizer.contextLength() - contextRows;
     List<int[]> texts = new ArrayList<>();
-    for (String name : names) {
-      texts.add(tokenizer.encode(words(name), longest));
+    for (String text : texts(states.normal(), names)) {
+      texts.add(tokenizer.encode(text, longest));
     }
-    for (String state : stateWords) {
-      for (String name : names) {
-        texts.add(tokenizer.encode(words(state + " " + name), longest));
-      }
+    int normal = texts.size();
+    for (String text : texts(states.abnormal(), names)) {
+      texts.add(tokenizer.encode(text, longest));
     }
-    return new ClassTexts(List.copyOf(texts), names.size());
+    return new ClassTexts(List.copyOf(texts), normal);
+  }
+
+  /** State by state, in each the names. */
+  private static List<String> texts(List<String> states, List<String> names) {
+    return states.stream()
+        .flatMap(state -> names.stream().map(name -> StateWords.text(state, name)))
+        .toList();
   }
 
   /**
@@ -62,28 +69,25 @@ public final class ClassTexts {
    *
    * @param tokenizer the backbone's
    * @param names class names
-   * @param stateWords one word, or an ensemble
+   * @param states what is said of good and bad things
    * @param contextRows rows that the prompts insert
    * @return in the order of the names
    */
   public static List<Cut> cut(
-      ClipTokenizer tokenizer, List<String> names, List<String> stateWords, int contextRows) {
+      ClipTokenizer tokenizer, List<String> names, StateWords states, int contextRows) {
     int room = tokenizer.contextLength() - contextRows;
     List<Cut> cut = new ArrayList<>();
     for (String name : names) {
-      int longest = tokenizer.length(words(name));
-      for (String state : stateWords) {
-        longest = Math.max(longest, tokenizer.length(words(state + " " + name)));
-      }
+      int longest =
+          Stream.concat(states.normal().stream(), states.abnormal().stream())
+              .mapToInt(state -> tokenizer.length(StateWords.text(state, name)))
+              .max()
+              .orElseThrow();
       if (longest > room) {
         cut.add(new Cut(name, longest, room));
       }
     }
     return cut;
-  }
-
-  private static String words(String name) {
-    return name.replace('_', ' ');
   }
 
   /**

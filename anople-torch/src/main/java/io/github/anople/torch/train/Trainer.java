@@ -164,7 +164,7 @@ public record Trainer(
     return ClassTexts.cut(
             backbone.clip().tokenizer(),
             config.prompts().textNames(names),
-            config.prompts().stateWords(),
+            config.prompts().states(),
             config.promptShape(backbone.clip().config()).textRows())
         .stream()
         .map(

@@ -82,7 +82,7 @@ final class TrainingRun implements AutoCloseable {
         ClassTexts.of(
             clip.tokenizer(),
             config.prompts().textNames(names),
-            config.prompts().stateWords(),
+            config.prompts().states(),
             shape.textRows());
     AnoPleModel model =
         new AnoPleModel(

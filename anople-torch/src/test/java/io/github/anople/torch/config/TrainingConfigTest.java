@@ -56,6 +56,7 @@ class TrainingConfigTest {
                 6,
                 ScaledLayer.exactly(2),
                 List.of("bent", "torn"),
+                List.of("%s"),
                 PromptSettings.ClassWord.OBJECT),
             new ViewSettings(false, true),
             new AnomalySettings(false, true),
@@ -204,7 +205,7 @@ class TrainingConfigTest {
   void aConfigurationIsWrittenByItsNames() {
     assertEquals(
         "{\"prompts\":{\"interaction\":\"bidirectional\",\"text_context\":3,\"visual_context\":3,"
-            + "\"depth\":\"9/12\",\"state_words\":[\"abnormal\"],\"class_word\":\"name\"},"
+            + "\"depth\":\"9/12\",\"state_words\":[\"abnormal\"],\"normal_words\":[\"%s\"],\"class_word\":\"name\"},"
             + "\"views\":{\"sub_images\":true,\"signal\":true},"
             + "\"anomalies\":{\"pixel\":true,\"latent\":true},"
             + "\"losses\":{\"align\":\"weighted\",\"pixel\":true},"
@@ -220,7 +221,7 @@ class TrainingConfigTest {
             + "\"image_size\":0,\"seed\":0}",
         MVTEC.toJson());
     assertEquals(MVTEC, TrainingConfig.parse(MVTEC.toPrettyJson(), "pretty"));
-    assertEquals(45, Settings.names().size());
+    assertEquals(46, Settings.names().size());
   }
 
   @Test
@@ -280,6 +281,7 @@ class TrainingConfigTest {
         "prompts.state_words;` `;prompts.state_words is []; leave no word blank",
         "prompts.state_words;[];prompts.state_words is empty",
         "prompts.state_words;a,a;name each word once",
+        "prompts.normal_words;[];such as %s",
         "losses.align;much;losses.align: should be one of none, mean, weighted, is string \"much\"",
         "views.signal;no;views.signal: should be true or false, is string \"no\"",
         "memory.shifts;9;memory.shifts is 9; use 1 to 8, such as 3",

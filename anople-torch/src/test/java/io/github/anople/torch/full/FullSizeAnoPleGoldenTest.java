@@ -20,6 +20,7 @@ import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.Looking;
 import io.github.anople.torch.pretrained.OpenClipWeights;
 import io.github.anople.torch.prompt.PromptShape;
+import io.github.anople.torch.prompt.StateWords;
 import io.github.anople.torch.train.FullSizeStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class FullSizeAnoPleGoldenTest {
     return new DetectionModel.Recipe(
         shape,
         classes,
-        List.of(stateWord(classes.get(0).replace('_', ' '))),
+        StateWords.of(List.of(stateWord(classes.get(0).replace('_', ' ')))),
         shape.views() - 1,
         Looking.with(
             GoldenModel.layers(golden.told("layers ([0-9]+-[0-9]+)")),

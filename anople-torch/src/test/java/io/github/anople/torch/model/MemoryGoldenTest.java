@@ -74,7 +74,7 @@ class MemoryGoldenTest {
           new DetectionModel.Recipe(
               one.shape(),
               one.names(),
-              one.stateWords(),
+              one.states(),
               one.wholeView(),
               Looking.with(one.looking().memoryLayers(), places),
               one.learned());

@@ -38,7 +38,7 @@ public final class FullSizeStep {
         new AnoPleModel(
             clip,
             new PromptLearner(shape, parameters),
-            ClassTexts.of(clip.tokenizer(), recipe.names(), recipe.stateWords(), shape.textRows()),
+            ClassTexts.of(clip.tokenizer(), recipe.names(), recipe.states(), shape.textRows()),
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
     return new TrainingStep(model, new AnoPleLoss(align)).losses(batch(clip, shape.views()));
   }

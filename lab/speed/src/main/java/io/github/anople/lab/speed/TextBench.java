@@ -7,6 +7,7 @@ import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.prompt.ClassTexts;
+import io.github.anople.torch.prompt.StateWords;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,8 @@ final class TextBench implements Bench {
       for (int classes : CLASSES) {
         List<String> names = IntStream.range(0, classes).mapToObj(i -> "part " + i).toList();
         ClassTexts texts =
-            ClassTexts.of(clip.tokenizer(), names, List.of("abnormal"), prompts.count());
+            ClassTexts.of(
+                clip.tokenizer(), names, StateWords.of(List.of("abnormal")), prompts.count());
         int longest = texts.tokens().stream().mapToInt(ids -> ids.length).max().orElseThrow();
         double operations = EncoderWork.text(clip.config(), longest + prompts.count());
         Samples samples =
