@@ -22,6 +22,7 @@ import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.model.AttentionProbe;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
 import io.github.anople.torch.model.DetectorModels;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A trained detector on libtorch. Safe to share between threads. */
@@ -151,6 +153,17 @@ public final class TorchDetector implements AnomalyDetector {
    */
   public FrozenDetector freeze() {
     return model.freeze();
+  }
+
+  /**
+   * Looks at the attention inside the towers.
+   *
+   * @param look asks the probe, which is of use meanwhile alone
+   * @param <T> what is found
+   * @return what was found
+   */
+  public <T> T attention(Function<AttentionProbe, T> look) {
+    return use.call(() -> look.apply(new AttentionProbe(model.step())));
   }
 
   @Override

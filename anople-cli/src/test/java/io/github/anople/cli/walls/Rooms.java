@@ -183,6 +183,7 @@ final class Rooms {
               "inspect.predict",
               "torch.config"),
           room("benchmark.descriptor", "core.detect", "core.image"),
+          room("benchmark.drawing", "core"),
           room(
               "benchmark.baseline",
               "benchmark",

@@ -4,6 +4,7 @@ import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.layer.Attention;
 import io.github.anople.torch.layer.LayerNorm;
 import io.github.anople.torch.layer.Linear;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -55,10 +56,11 @@ final class Block {
    *
    * @param x {@code [sequences, tokens, width]}
    * @param mask see {@link Attention#apply}
+   * @param observer see {@link Attention#apply}
    * @return the same shape
    */
-  Tensor apply(Tensor x, Tensor mask) {
-    Tensor attended = x.add(attention.apply(beforeAttention.apply(x), mask));
+  Tensor apply(Tensor x, Tensor mask, Consumer<Tensor> observer) {
+    Tensor attended = x.add(attention.apply(beforeAttention.apply(x), mask, observer));
     return attended.add(mlpOut.apply(activation(mlpIn.apply(beforeMlp.apply(attended)))));
   }
 

@@ -65,6 +65,21 @@ public final class TextEncoder {
    * @throws IllegalArgumentException if a text is empty or too long
    */
   public Tensor encode(List<int[]> texts, PromptRows prompts) {
+    return encode(texts, prompts, AttentionObserver.NONE);
+  }
+
+  /**
+   * The same for somebody who looks at the attention on the way.
+   *
+   * @param texts token ids of each, from start of text to end of text, not padded; with the context
+   *     rows at most {@code contextLength}
+   * @param prompts context rows, or null for none
+   * @param observer told of each layer's attention; the tokens are start of text, the context rows,
+   *     then the words, all texts as long as the longest
+   * @return {@code [texts, embedDim]}, not normalised
+   * @throws IllegalArgumentException if a text is empty or too long
+   */
+  public Tensor encode(List<int[]> texts, PromptRows prompts, AttentionObserver observer) {
     int context = prompts == null ? 0 : prompts.count();
     int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
     if (longest == 0 || longest + context > config.contextLength()) {
@@ -91,7 +106,8 @@ public final class TextEncoder {
             Tensors.beside(x, causalMask(tokens), tokens, tokens),
             prompts,
             1,
-            Transformer.AfterLayer.NOTHING);
+            Transformer.AfterLayer.NOTHING,
+            observer);
     return torch.matmul(last.apply(endRows(out, texts, context)), projection);
   }
 

@@ -51,15 +51,27 @@ final class Transformer {
    * @param prompts context rows, or null
    * @param promptsAt index of the first context row in the sequence
    * @param afterLayer called with the output of each layer; what it returns goes on
+   * @param observer told of each layer's attention
    * @return the last layer's output
    */
-  Tensor apply(Tensor x, Tensor mask, PromptRows prompts, long promptsAt, AfterLayer afterLayer) {
+  Tensor apply(
+      Tensor x,
+      Tensor mask,
+      PromptRows prompts,
+      long promptsAt,
+      AfterLayer afterLayer,
+      AttentionObserver observer) {
     Tensor rows = x;
     for (int layer = 0; layer < blocks.size(); layer++) {
       if (prompts != null && layer > 0 && layer < prompts.depth()) {
         rows = replaceContext(rows, prompts, layer, promptsAt);
       }
-      rows = afterLayer.apply(blocks.get(layer).apply(rows, mask), layer + 1);
+      int number = layer + 1;
+      Tensor seen =
+          blocks
+              .get(layer)
+              .apply(rows, mask, probabilities -> observer.attended(number, probabilities));
+      rows = afterLayer.apply(seen, number);
     }
     return rows;
   }

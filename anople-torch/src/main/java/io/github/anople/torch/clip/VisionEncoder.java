@@ -91,7 +91,22 @@ public final class VisionEncoder {
    * @return features of this caller's scope
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers) {
-    return encodeRows(patches(images), prompts, layers);
+    return encode(images, prompts, layers, AttentionObserver.NONE);
+  }
+
+  /**
+   * The same for somebody who looks at the attention on the way.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param prompts context rows, or null for none
+   * @param layers 1-based numbers of the layers whose patch rows are wanted
+   * @param observer told of each layer's attention; the tokens are the class token, the patches row
+   *     by row, then the context rows
+   * @return features of this caller's scope
+   */
+  public Output encode(
+      Tensor images, PromptRows prompts, Set<Integer> layers, AttentionObserver observer) {
+    return encodeRows(patches(images), prompts, layers, observer);
   }
 
   /**
@@ -105,10 +120,15 @@ public final class VisionEncoder {
    * @return features of this caller's scope; of patch rows, {@code [images, k, width]}
    */
   public Output encode(Tensor images, PromptRows prompts, Set<Integer> layers, long[] kept) {
-    return encodeRows(patches(images).map(rows -> Operators.rows(rows, 1, kept)), prompts, layers);
+    return encodeRows(
+        patches(images).map(rows -> Operators.rows(rows, 1, kept)),
+        prompts,
+        layers,
+        AttentionObserver.NONE);
   }
 
-  private Output encodeRows(Patches patches, PromptRows prompts, Set<Integer> layers) {
+  private Output encodeRows(
+      Patches patches, PromptRows prompts, Set<Integer> layers, AttentionObserver observer) {
     long batch = patches.rows().size(0);
     long count = patches.rows().size(1);
     Tensor x = Tensors.concat(1, Transformer.forEach(batch, classRow), patches.rows());
@@ -128,7 +148,8 @@ public final class VisionEncoder {
                 tapped.put(layer, whole.narrow(1, 1, count));
               }
               return whole;
-            });
+            },
+            observer);
     Tensor image = torch.matmul(after.apply(last.select(1, 0)), projection);
     return new Output(image, last.narrow(1, 1, count), tapped);
   }
@@ -149,7 +170,7 @@ public final class VisionEncoder {
                 rows ->
                     Operators.rows(rows, 1, numbers)
                         .reshape(-1, windows[0].length, config.width()));
-    Tensor features = encodeRows(patches, null, Set.of()).image();
+    Tensor features = encodeRows(patches, null, Set.of(), AttentionObserver.NONE).image();
     return features.view(images.size(0), windows.length, -1);
   }
 

@@ -1,5 +1,6 @@
 package io.github.anople.torch.layer;
 
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -26,6 +27,20 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
    * @return the same shape, of the encoders' type
    */
   public Tensor apply(Tensor x, Tensor mask) {
+    return apply(x, mask, probabilities -> {});
+  }
+
+  /**
+   * The same for somebody who looks on.
+   *
+   * @param x {@code [sequences, tokens, width]}
+   * @param mask {@code [tokens, tokens]} added to the logits, or null where every token sees every
+   *     other
+   * @param observer given the probabilities, {@code [sequences · heads, tokens, tokens]}, which it
+   *     may not change
+   * @return the same shape, of the encoders' type
+   */
+  public Tensor apply(Tensor x, Tensor mask, Consumer<Tensor> observer) {
     long sequences = x.size(0);
     long tokens = x.size(1);
     long width = x.size(2);
@@ -41,7 +56,9 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
             key.transpose(1, 2),
             new Scalar(mask == null ? 0.0 : 1.0),
             new Scalar(1 / Math.sqrt((double) headWidth)));
-    Tensor mixed = torch.bmm(torch.softmax(logits, -1), byHead(parts.get(2)));
+    Tensor probabilities = torch.softmax(logits, -1);
+    observer.accept(probabilities);
+    Tensor mixed = torch.bmm(probabilities, byHead(parts.get(2)));
     return out.apply(
         mixed
             .view(sequences, heads, tokens, headWidth)

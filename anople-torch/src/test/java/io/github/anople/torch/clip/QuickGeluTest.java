@@ -55,7 +55,7 @@ class QuickGeluTest {
       return TensorScope.inference(
           () -> {
             Block block = new Block(this::weight, "b", 2, quick, ScalarType.Float, owner);
-            return Tensors.floats(block.apply(Tensors.of(x, 1, TOKENS, WIDTH), null));
+            return Tensors.floats(block.apply(Tensors.of(x, 1, TOKENS, WIDTH), null, seen -> {}));
           });
     }
   }
