@@ -39,7 +39,16 @@ public record Variant(
   static boolean togetherByDefault(Method method) {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case MEMORY,
+          PATCHCORE,
+          PADIM,
+          SPADE,
+          FASTRECON,
+          WINCLIP,
+          PROMPTAD,
+          PROMPTAD_G,
+          PATCH_DESCRIPTORS ->
+          false;
     };
   }
 }

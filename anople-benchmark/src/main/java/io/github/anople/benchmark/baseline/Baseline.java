@@ -60,7 +60,16 @@ record Baseline(Method method, TrainingConfig config) {
         switch (method) {
           case MAPLE_DRAEM -> base.with(MAPLE_DRAEM);
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
-          case ANOPLE, MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS ->
+          case ANOPLE,
+              MEMORY,
+              PATCHCORE,
+              PADIM,
+              SPADE,
+              FASTRECON,
+              WINCLIP,
+              PROMPTAD,
+              PROMPTAD_G,
+              PATCH_DESCRIPTORS ->
               base;
         });
   }
@@ -110,14 +119,27 @@ record Baseline(Method method, TrainingConfig config) {
       case SPADE -> Spade.fit(backbone.clip(), images(shots), memoryLayers(backbone));
       case FASTRECON ->
           FastRecon.fit(backbone.clip(), images(shots), memoryLayers(backbone), config);
-      case WINCLIP ->
-          WinClip.fit(
-              backbone.clip(),
-              config.prompts().textNames(List.copyOf(shots.classes().keySet())),
-              images(shots));
+      case WINCLIP -> WinClip.fit(backbone.clip(), names(shots), images(shots));
+      case PROMPTAD -> promptAd(backbone, shots, PromptAd.Form.FULL);
+      case PROMPTAD_G -> promptAd(backbone, shots, PromptAd.Form.GENERIC);
       case PATCH_DESCRIPTORS ->
           DescriptorDetector.fit(images(shots), backbone.clip().config().vision().imageSize());
     };
+  }
+
+  private AnomalyDetector promptAd(LoadedBackbone backbone, Shots shots, PromptAd.Form form) {
+    return PromptAd.fit(
+        backbone.clip(),
+        names(shots),
+        images(shots),
+        form,
+        config.seed(),
+        () -> Trainer.requireGoingOn(shots.listener()));
+  }
+
+  /** What texts call the classes. */
+  private List<String> names(Shots shots) {
+    return config.prompts().textNames(List.copyOf(shots.classes().keySet()));
   }
 
   /** Those of the memory, for methods that are one: {@code memory.enabled} is for AnoPLe. */
@@ -146,7 +168,16 @@ record Baseline(Method method, TrainingConfig config) {
   boolean trains() {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case MEMORY,
+          PATCHCORE,
+          PADIM,
+          SPADE,
+          FASTRECON,
+          WINCLIP,
+          PROMPTAD,
+          PROMPTAD_G,
+          PATCH_DESCRIPTORS ->
+          false;
     };
   }
 
