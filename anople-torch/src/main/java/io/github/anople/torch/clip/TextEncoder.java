@@ -82,6 +82,47 @@ public final class TextEncoder {
   public Tensor encode(List<int[]> texts, PromptRows prompts, AttentionObserver observer) {
     int context = prompts == null ? 0 : prompts.count();
     int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    checkLength(longest, context);
+    long[] ids = padded(texts, longest);
+    Tensor x = // [texts, longest, width]
+        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
+    if (prompts != null) {
+      Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
+      x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
+    }
+    return encoded(x, prompts, texts, observer);
+  }
+
+  /**
+   * Encodes texts in which rows of the caller's stand between the words, wherever he likes, as
+   * pseudo-words do.
+   *
+   * @param texts ids of each, from start of text to end of text, not padded: those of tokens, and
+   *     {@code vocabSize + r} for row r; at most {@code contextLength}
+   * @param rows {@code [count, width]}; gradients reach them
+   * @return {@code [texts, embedDim]}, not normalised
+   * @throws IllegalArgumentException if a text is empty or too long
+   */
+  public Tensor encodeWithRows(List<int[]> texts, Tensor rows) {
+    int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    checkLength(longest, 0);
+    long[] ids = padded(texts, longest);
+    // Only the words at hand go into the table: all of them would get a gradient each.
+    long[] words = Arrays.stream(ids).filter(id -> id < config.vocabSize()).distinct().toArray();
+    Arrays.sort(words);
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] =
+          ids[i] < config.vocabSize()
+              ? Arrays.binarySearch(words, ids[i])
+              : words.length + ids[i] - config.vocabSize();
+    }
+    Tensor table = Tensors.concat(0, Operators.embed(tokenEmbedding, words, words.length), rows);
+    Tensor x = // [texts, longest, width]
+        Operators.rows(table, 0, ids).view(texts.size(), longest, config.width());
+    return encoded(x, null, texts, AttentionObserver.NONE);
+  }
+
+  private void checkLength(int longest, int context) {
     if (longest == 0 || longest + context > config.contextLength()) {
       throw new IllegalArgumentException(
           "longest text has "
@@ -92,14 +133,13 @@ public final class TextEncoder {
               + config.contextLength()
               + " positions");
     }
-    long[] ids = padded(texts, longest);
-    Tensor x = // [texts, longest, width]
-        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
-    if (prompts != null) {
-      Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
-      x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
-    }
-    int tokens = longest + context;
+  }
+
+  /** The features of embedded texts, {@code [texts, tokens, width]}. */
+  private Tensor encoded(
+      Tensor x, PromptRows prompts, List<int[]> texts, AttentionObserver observer) {
+    int tokens = Math.toIntExact(x.size(1));
+    int context = prompts == null ? 0 : prompts.count();
     Tensor out =
         transformer.apply(
             x.add(positions.narrow(0, 0, tokens)),

@@ -43,27 +43,55 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
   public Tensor apply(Tensor x, Tensor mask, Consumer<Tensor> observer) {
     long sequences = x.size(0);
     long tokens = x.size(1);
-    long width = x.size(2);
-    long headWidth = width / heads;
+    long headWidth = x.size(2) / heads;
     TensorVector parts = // query, key, value, each [sequences, tokens, heads, headWidth]
         queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).unbind(2);
-    Tensor query = byHead(parts.get(0));
-    Tensor key = byHead(parts.get(1));
+    return mixed(
+        new Heads(byHead(parts.get(0)), byHead(parts.get(1)), byHead(parts.get(2))),
+        sequences,
+        mask,
+        observer);
+  }
+
+  /**
+   * Mixes the tokens by the likeness of their values alone (V-V attention): queries and keys are
+   * the values.
+   *
+   * @param x {@code [sequences, tokens, width]}
+   * @return the same shape, of the encoders' type
+   */
+  public Tensor ofValues(Tensor x) {
+    long width = x.size(2);
+    Tensor value = // [sequences * heads, tokens, headWidth]
+        byHead(
+            queryKeyValue
+                .apply(x)
+                .narrow(2, 2 * width, width)
+                .view(x.size(0), x.size(1), heads, width / heads));
+    return mixed(new Heads(value, value, value), x.size(0), null, probabilities -> {});
+  }
+
+  /** {@code [sequences * heads, tokens, headWidth]} each. */
+  private record Heads(Tensor query, Tensor key, Tensor value) {}
+
+  private Tensor mixed(Heads x, long sequences, Tensor mask, Consumer<Tensor> observer) {
+    long tokens = x.query().size(1);
+    long headWidth = x.query().size(2);
     Tensor logits = // [sequences * heads, tokens, tokens]
         torch.baddbmm(
-            mask == null ? query.new_zeros(1) : mask.to(query.scalar_type()),
-            query,
-            key.transpose(1, 2),
+            mask == null ? x.query().new_zeros(1) : mask.to(x.query().scalar_type()),
+            x.query(),
+            x.key().transpose(1, 2),
             new Scalar(mask == null ? 0.0 : 1.0),
             new Scalar(1 / Math.sqrt((double) headWidth)));
     Tensor probabilities = torch.softmax(logits, -1);
     observer.accept(probabilities);
-    Tensor mixed = torch.bmm(probabilities, byHead(parts.get(2)));
+    Tensor mixed = torch.bmm(probabilities, x.value());
     return out.apply(
         mixed
             .view(sequences, heads, tokens, headWidth)
             .transpose(1, 2)
-            .reshape(sequences, tokens, width));
+            .reshape(sequences, tokens, heads * headWidth));
   }
 
   /** {@code [sequences, tokens, heads, w]} as {@code [sequences * heads, tokens, w]}. */
