@@ -1,5 +1,8 @@
 package io.github.anople.benchmark;
 
+import io.github.anople.benchmark.plot.LineChart;
+import io.github.anople.benchmark.plot.LinePlotSvg;
+import io.github.anople.benchmark.plot.LinePlotTex;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.inspect.metric.Metric;
@@ -9,13 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The files that tell a benchmark's results: {@code results.csv} (a row for each run and category,
  * metrics in [0, 1], empty where undefined), {@code tables.md} and {@code tables.tex}; and where
- * thresholds were asked for {@code thresholds.csv} and {@code thresholds.md}. They hold no times,
- * so that equal runs write equal files.
+ * thresholds were asked for {@code thresholds.csv} and {@code thresholds.md}; where the grid is
+ * drawn {@code plot.svg} and {@code plot.tex}. They hold no times, so that equal runs write equal
+ * files.
  *
  * @param folder where they go
  */
@@ -34,6 +39,12 @@ record ResultFiles(Path folder) {
       remove("thresholds.csv");
       remove("thresholds.md");
     }
+    Optional<LineChart> plot = GridPlot.of(results);
+    plot.ifPresent(
+        chart -> {
+          write("plot.svg", LinePlotSvg.of(chart));
+          write("plot.tex", LinePlotTex.of(chart));
+        });
     List<Table> tables = new Tables(results, PaperFigures.read()).all();
     write("tables.md", tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n")));
     write("tables.tex", tables.stream().map(Table::toLatex).collect(Collectors.joining("\n")));

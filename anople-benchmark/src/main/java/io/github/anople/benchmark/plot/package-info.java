@@ -1,0 +1,2 @@
+/** How do results depend on one setting? */
+package io.github.anople.benchmark.plot;
