@@ -41,13 +41,28 @@ import org.slf4j.LoggerFactory;
  * @param listener told of progress
  * @param jobs cells at a time, 1 to {@value #MOST_JOBS}; each that runs in this process may need as
  *     much memory as one training
+ * @param elsewhere what other benchmarks have done: a run that did the same is taken over
  */
-public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listener, int jobs) {
+public record Benchmark(
+    Path folder, CellRunner runner, BenchmarkListener listener, int jobs, FinishedWork elsewhere) {
 
   /** The most cells at a time. */
   public static final int MOST_JOBS = 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
+
+  /**
+   * A benchmark by itself.
+   *
+   * @param folder where the results go
+   * @param runner runs a cell
+   * @param listener told of progress
+   * @param jobs cells at a time
+   * @throws InputException if less than one job is asked for, or absurdly many
+   */
+  public Benchmark(Path folder, CellRunner runner, BenchmarkListener listener, int jobs) {
+    this(folder, runner, listener, jobs, new FinishedWork());
+  }
 
   /**
    * Checks the values.
@@ -78,14 +93,10 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
       Map<Cell, String> encoders = new LinkedHashMap<>();
       Fingerprints fingerprints = new Fingerprints();
       for (Cell cell : cells) {
-        CellFiles files =
-            new CellFiles(
-                folder.resolve("cells").resolve(cell.folder()),
-                cell,
-                runner.configuration(cell),
-                fingerprints.of(cell));
+        CellFiles files = files(cell, fingerprints);
         encoders.put(cell, runner.encoder(cell));
-        Optional<CellResult> result = files.finished();
+        Optional<CellResult> result =
+            files.finished().or(() -> elsewhere.of(files.key()).flatMap(files::adopt));
         result.ifPresentOrElse(
             there -> finished.put(cell, there), () -> open.add(new Run(cell, files)));
       }
@@ -96,6 +107,33 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
       new ResultFiles(lock.folder()).write(results);
       return new Outcome(results, failed);
     }
+  }
+
+  private CellFiles files(Cell cell, Fingerprints fingerprints) {
+    return new CellFiles(
+        folder.resolve("cells").resolve(cell.folder()),
+        cell,
+        runner.configuration(cell),
+        fingerprints.of(cell));
+  }
+
+  /**
+   * What would be run, and is done nowhere.
+   *
+   * @param grid what to run
+   * @return runs by what they do, whatever they are called: what is there twice is done once
+   * @throws InputException if a data set or a variant's settings are at fault
+   */
+  public Map<String, Cell> open(Grid grid) {
+    Fingerprints fingerprints = new Fingerprints();
+    Map<String, Cell> open = new LinkedHashMap<>();
+    for (Cell cell : grid.cells()) {
+      CellFiles files = files(cell, fingerprints);
+      if (files.finished().isEmpty() && elsewhere.of(files.key()).isEmpty()) {
+        open.putIfAbsent(files.key(), cell);
+      }
+    }
+    return open;
   }
 
   private static void tellOutdated(Collection<Run> open) {
@@ -142,6 +180,7 @@ public record Benchmark(Path folder, CellRunner runner, BenchmarkListener listen
                 before + done, cells, one.took(), left(start, done, total));
         if (one.fault() == null) {
           finished.put(one.run().cell(), one.result());
+          elsewhere.add(one.run().files().key(), one.run().files().folder());
           listener.finished(progress, one.run().cell(), one.result());
         } else {
           failed++;

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
+import io.github.anople.core.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,11 +25,13 @@ final class CellFiles {
 
   private static final String FORMAT = "anople-cell 1";
   private static final String STARTED = "cell.json";
-  private static final String FINISHED = "result.json";
+  static final String FINISHED = "result.json";
+  private static final String CONFIGURATION = "configuration";
 
+  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String FILES = "files";
+  private static final String SECONDS = "seconds";
 
-  private final JsonMapper mapper = new JsonMapper();
   private final Path folder;
   private final JsonNode configuration;
 
@@ -39,7 +43,7 @@ final class CellFiles {
    */
   CellFiles(Path folder, Cell cell, String runner, String files) {
     this.folder = folder;
-    ObjectNode whole = mapper.createObjectNode();
+    ObjectNode whole = MAPPER.createObjectNode();
     whole.set("cell", cell.toJson());
     whole.putRawValue("runner", new RawValue(runner));
     whole.put(FILES, files);
@@ -49,16 +53,76 @@ final class CellFiles {
 
   /** The result of a finished run of this very configuration. */
   Optional<CellResult> finished() {
-    return read(FINISHED)
+    return read(folder.resolve(FINISHED))
         .filter(json -> FORMAT.equals(json.path("format").textValue()))
-        .filter(json -> configuration.equals(json.get("configuration")))
+        .filter(json -> configuration.equals(json.get(CONFIGURATION)))
         .flatMap(CellResultJson::read);
+  }
+
+  /** What the run does, whatever it is called. */
+  String key() {
+    return key(configuration);
+  }
+
+  /** The same of a finished run's file. */
+  static Optional<String> keyOf(Path finished) {
+    return read(finished)
+        .filter(json -> FORMAT.equals(json.path("format").textValue()))
+        .map(json -> json.path(CONFIGURATION))
+        .filter(JsonNode::isObject)
+        .map(CellFiles::key);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  private static String key(JsonNode configuration) {
+    ObjectNode nameless = configuration.deepCopy();
+    if (nameless.path("cell") instanceof ObjectNode cell) {
+      cell.remove("variant");
+      if (cell.path("data") instanceof ObjectNode data) {
+        data.remove("name");
+      }
+    }
+    return Sha256.of(nameless.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Takes over what a run of the same {@link #key} came to, and what it left.
+   *
+   * @return empty if it cannot be read
+   */
+  Optional<CellResult> adopt(Path other) {
+    Optional<JsonNode> there = read(other.resolve(FINISHED));
+    Optional<CellResult> result = there.flatMap(CellResultJson::read);
+    result.ifPresent(
+        known -> {
+          start();
+          copy(other);
+          finish(known, there.orElseThrow().path(SECONDS).asDouble());
+        });
+    return result;
+  }
+
+  private void copy(Path other) {
+    try (Stream<Path> left = Files.list(other)) {
+      for (Path file : left.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (!List.of(STARTED, FINISHED).contains(name)) {
+          AtomicFile.write(folder.resolve(name), out -> Files.copy(file, out));
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          other, "cannot be read (" + e + ")", "remove it, and the run is done again", e);
+    }
   }
 
   /** Whether there is a result of this configuration, but of other files, or of nobody knows. */
   boolean outdated() {
-    return read(FINISHED)
-        .map(json -> json.path("configuration"))
+    return read(folder.resolve(FINISHED))
+        .map(json -> json.path(CONFIGURATION))
         .filter(there -> !configuration.path(FILES).equals(there.path(FILES)))
         .filter(there -> configuration.path("cell").equals(there.path("cell")))
         .filter(there -> configuration.path("runner").equals(there.path("runner")))
@@ -67,7 +131,7 @@ final class CellFiles {
 
   /** Makes the folder ready for a run: what another configuration left there goes. */
   Path start() {
-    if (!read(STARTED).filter(configuration::equals).isPresent()) {
+    if (!read(folder.resolve(STARTED)).filter(configuration::equals).isPresent()) {
       try {
         Files.createDirectories(folder);
         clear();
@@ -89,9 +153,9 @@ final class CellFiles {
   }
 
   void finish(CellResult result, double seconds) {
-    ObjectNode json = mapper.createObjectNode().put("format", FORMAT);
-    json.set("configuration", configuration);
-    json.put("seconds", Math.round(seconds * 10) / 10.0);
+    ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT);
+    json.set(CONFIGURATION, configuration);
+    json.put(SECONDS, Math.round(seconds * 10) / 10.0);
     CellResultJson.write(result, json);
     write(FINISHED, json);
   }
@@ -102,17 +166,17 @@ final class CellFiles {
   }
 
   /** A file that is missing or damaged is a run to do again, not a fault. */
-  private Optional<JsonNode> read(String name) {
+  private static Optional<JsonNode> read(Path file) {
     try {
-      return tree(Files.readString(folder.resolve(name)));
+      return tree(Files.readString(file));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<JsonNode> tree(String text) {
+  private static Optional<JsonNode> tree(String text) {
     try {
-      return Optional.ofNullable(mapper.readTree(text));
+      return Optional.ofNullable(MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -1,6 +1,8 @@
 package io.github.anople.benchmark;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Fits and tests the detector of a cell. Called from several threads at a time. */
 public interface CellRunner {
@@ -23,6 +25,18 @@ public interface CellRunner {
    */
   default String encoder(Cell cell) {
     return "";
+  }
+
+  /**
+   * How long a run takes here by itself, from what is measured on some of its pictures. The first
+   * call for a method takes as long as the measuring.
+   *
+   * @param cell the run
+   * @return empty where nobody knows
+   * @throws io.github.anople.core.InputException if its input is at fault
+   */
+  default Optional<Duration> expected(Cell cell) {
+    return Optional.empty();
   }
 
   /**

@@ -5,7 +5,9 @@ import io.github.anople.benchmark.CellRun;
 import io.github.anople.benchmark.CellRunner;
 import io.github.anople.core.InputException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,6 +41,11 @@ record SparkCells(JavaSparkContext spark, CellRunner here, SentSettings settings
   @Override
   public String encoder(Cell cell) {
     return here.encoder(cell);
+  }
+
+  @Override
+  public Optional<Duration> expected(Cell cell) {
+    return here.expected(cell);
   }
 
   @Override

@@ -1,0 +1,60 @@
+package io.github.anople.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs that are finished, of several benchmarks: the tables of a paper have rows in common under
+ * different names, and each is worth doing once.
+ */
+public final class FinishedWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FinishedWork.class);
+
+  private final Map<String, Path> folders = new ConcurrentHashMap<>();
+
+  /** Nothing yet. */
+  public FinishedWork() {}
+
+  /**
+   * What lies below a folder, in benchmarks' folders at whatever depth.
+   *
+   * @param root a folder; it may not be there yet
+   * @return the runs that are finished; what cannot be read is a run to do again
+   */
+  public static FinishedWork below(Path root) {
+    FinishedWork work = new FinishedWork();
+    if (Files.isDirectory(root)) {
+      for (Path file : results(root)) {
+        CellFiles.keyOf(file).ifPresent(key -> work.add(key, file.getParent()));
+      }
+    }
+    return work;
+  }
+
+  private static List<Path> results(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(file -> file.endsWith(CellFiles.FINISHED)).sorted().toList();
+    } catch (IOException e) {
+      LOG.warn("{} cannot be searched for finished runs ({})", root, e.toString());
+      return List.of();
+    }
+  }
+
+  void add(String key, Path folder) {
+    folders.putIfAbsent(key, folder);
+  }
+
+  /** The folder of a run that did the same. */
+  Optional<Path> of(String key) {
+    return Optional.ofNullable(folders.get(key));
+  }
+}
