@@ -120,7 +120,7 @@ final class RealIadList {
     Path folder = folder(bases);
     List<Sample> shots = samples(folder, train, listing);
     List<Sample> tests = samples(folder, test, listing);
-    tellTrained(listing);
+    tellShared(shots, tests, listing);
     if (shots.isEmpty() && tests.isEmpty()) {
       throw new InputException(
           file,
@@ -130,13 +130,13 @@ final class RealIadList {
     return new InspectionDataset.Category(category, shots, tests, listing.remarks());
   }
 
-  private void tellTrained(Listing listing) {
-    Set<Path> trained = train.stream().map(Entry::image).collect(Collectors.toSet());
-    List<Path> both = test.stream().map(Entry::image).filter(trained::contains).toList();
+  private void tellShared(List<Sample> shots, List<Sample> tests, Listing listing) {
+    Set<Path> trained = shots.stream().map(Sample::image).collect(Collectors.toSet());
+    List<Path> both = tests.stream().map(Sample::image).filter(trained::contains).toList();
     if (!both.isEmpty()) {
       listing.note(
           "%s tests with %d of its training images (%s): metrics flatter who learns from them"
-              .formatted(file, both.size(), both.get(0)));
+              .formatted(ImageFiles.slashed(file), both.size(), ImageFiles.slashed(both.get(0))));
     }
   }
 

@@ -188,7 +188,8 @@ class RealIadLayoutTest {
     Files.writeString(
         file, Files.readString(file).replace("\"test\": [", "\"test\": [" + both + ","));
     String notes = RealIadLayout.read(root).remarks().notes().toString();
-    assertTrue(notes.contains("usb.json tests with 1 of its training images (OK/S0001"), notes);
+    assertTrue(notes.contains("usb.json tests with 1 of its training images ("), notes);
+    assertTrue(notes.contains("usb/OK/S0001/usb_0001_OK_C1_20230922.jpg"), notes);
   }
 
   @Test
