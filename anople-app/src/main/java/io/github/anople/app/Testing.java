@@ -15,10 +15,8 @@ import io.github.anople.core.image.ImageReader;
 import io.github.anople.core.open.DetectorFile;
 import io.github.anople.core.region.Region;
 import io.github.anople.inspect.calibrate.ShotFiles;
-import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.ImageFiles;
 import io.github.anople.inspect.data.InspectionDataset;
-import io.github.anople.inspect.data.PartPattern;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationFolder;
 import io.github.anople.inspect.evaluate.EvaluationListener;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Measures a detector of either kind on labelled images, and writes what was found. */
 public final class Testing {
@@ -101,7 +98,7 @@ public final class Testing {
     Evaluator evaluator =
         new Evaluator(detector, threshold, defects, folder, listener, reader, file.drift());
     List<Evaluation> evaluations = new ArrayList<>();
-    Optional<PartRule> rule = parts.or(() -> ofLayout(layout));
+    Optional<PartRule> rule = parts.or(() -> PartRule.ofLayout(layout));
     for (InspectionDataset.Category category : dataset.categories()) {
       Evaluation evaluation = withoutSurprise(file.provenance(), evaluator.run(category));
       Evaluation told =
@@ -121,12 +118,6 @@ public final class Testing {
               detector.textFeatures());
     }
     return evaluations;
-  }
-
-  private static Optional<PartRule> ofLayout(String layout) {
-    return layout.equals(DataLayout.REAL_IAD.id())
-        ? Optional.of(new PartRule(PartPattern.realIad(), OptionalInt.empty()))
-        : Optional.empty();
   }
 
   /** What was tested with what, and how the detector came about: {@code config.json}. */

@@ -34,10 +34,11 @@ final class Tables {
     return tables;
   }
 
-  /** A row for each variant and number of shots, a column a metric. */
+  /** A row for each variant and number of shots, a column for each metric that one of them has. */
   private Table metrics(GridData data) {
     List<Metric> metrics = new ArrayList<>(List.of(Metric.values()));
     metrics.remove(Metric.IMAGE_F1_THRESHOLD);
+    metrics.removeIf(metric -> !isDefined(data, metric));
     List<String> header = new ArrayList<>(List.of("variant", "shots"));
     metrics.forEach(metric -> header.add(metric.title()));
     List<List<String>> rows = new ArrayList<>();
@@ -52,6 +53,14 @@ final class Tables {
       }
     }
     return new Table(data.name() + ": all metrics in %, mean over categories", header, rows);
+  }
+
+  private boolean isDefined(GridData data, Metric metric) {
+    return grid.variants().stream()
+        .anyMatch(
+            variant ->
+                grid.shots().stream()
+                    .anyMatch(shots -> results.of(data, variant, shots, metric).defined() > 0));
   }
 
   /** A row a category, a column a variant: Tables 6 to 9. */

@@ -159,13 +159,47 @@ class TablesTest {
   }
 
   @Test
-  void everyMetricHasAColumnAndWhatIsUndefinedADash() {
+  void aMetricThatSomeRowHasHasAColumnAndWhatIsUndefinedADash() {
     String table =
         new Tables(results(Optional.empty()), PaperFigures.read()).all().get(1).toMarkdown();
 
-    assertTrue(table.contains("| AUPRO | AUPRO 0.05 |"), table);
-    assertTrue(
-        table.contains("| anople | 1 | 85.5 ± 0.7 | – | – | 89.0 ± 1.4 | – | – | – |"), table);
+    assertTrue(table.contains("| variant | shots | image AUROC | pixel AUROC |\n"), table);
+    assertTrue(table.contains("| anople | 1 | 85.5 ± 0.7 | 89.0 ± 1.4 |\n"), table);
+  }
+
+  @Test
+  void partsHaveAColumnWhereImagesShowViewsOfThem() {
+    Map<Metric, Double> views = Map.of(Metric.IMAGE_AUROC, 0.8, Metric.PART_AUROC, 0.875);
+    String table = ofOneCell(DATA, new MetricTable(views)).get(1);
+
+    assertTrue(table.contains("| variant | shots | image AUROC | part AUROC |\n"), table);
+    assertTrue(table.contains("| memory | 1 | 80.0 | 87.5 |\n"), table);
+  }
+
+  @Test
+  void whatTheOtherDataSetLacksIsNoColumnOfThis() {
+    List<String> tables = ofOneCell(DATA, new MetricTable(Map.of(Metric.AUPRO, 0.5)));
+
+    assertTrue(tables.get(1).contains("| variant | shots | AUPRO |\n"), tables.get(1));
+    assertTrue(tables.get(2).contains("| variant | shots |\n"), tables.get(2));
+  }
+
+  /** The tables of one finished run of a data set, and of another one that has none. */
+  private static List<String> ofOneCell(GridData data, MetricTable metrics) {
+    GridData other = new GridData("other", GridData.Layout.VISA, Path.of("y"), List.of());
+    Grid grid =
+        new Grid(
+            "mine",
+            Optional.empty(),
+            List.of(data, other),
+            List.of(1),
+            List.of(0L),
+            List.of(MEMORY));
+    Cell cell = new Cell(data, MEMORY, List.of("usb"), 1, 0);
+    CellResult result =
+        new CellResult(List.of(new CellResult.Measured("usb", metrics, 3, 4)), List.of());
+    return new Tables(new Results(grid, List.of(cell), Map.of(cell, result)), PaperFigures.read())
+        .all().stream().map(Table::toMarkdown).toList();
   }
 
   @Test
@@ -205,10 +239,10 @@ class TablesTest {
 
     assertEquals(
         "data,variant,method,encoder,fitted_on,shots,seed,category,good,defective,image_auroc,image_ap,"
-            + "image_f1_max,image_f1_threshold,pixel_auroc,pixel_ap,aupro,aupro_0.05",
+            + "image_f1_max,image_f1_threshold,pixel_auroc,pixel_ap,aupro,aupro_0.05,part_auroc",
         lines.get(0));
-    assertEquals("mvtec,anople,anople,,all,1,0,metal_nut,3,4,0.9,,,,0.95,,,", lines.get(1));
-    assertEquals("mvtec,memory,memory,,one,1,0,a|b,3,4,0.7,,,,,,,", lines.get(4));
+    assertEquals("mvtec,anople,anople,,all,1,0,metal_nut,3,4,0.9,,,,0.95,,,,", lines.get(1));
+    assertEquals("mvtec,memory,memory,,one,1,0,a|b,3,4,0.7,,,,,,,,", lines.get(4));
     assertEquals(1 + 4 + 3, lines.size());
   }
 

@@ -106,22 +106,25 @@ final class TestReport {
     }
   }
 
-  /** A head, a row a category with its kinds of defect below, and the mean of several. */
+  /**
+   * A head, a row a category with its kinds of defect below, and the mean of several; a column for
+   * each metric that a category has.
+   */
   private static List<String> table(List<Evaluation> evaluations) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("", "good", "bad"));
-    for (Metric metric : Metric.values()) {
-      head.add(metric.title());
-    }
+    List<Metric> shown =
+        MetricTable.defined(evaluations.stream().map(one -> one.overall().metrics()).toList());
+    shown.forEach(metric -> head.add(metric.title()));
     rows.add(head);
     for (Evaluation evaluation : evaluations) {
-      rows.add(row(evaluation.category(), evaluation.overall()));
+      rows.add(row(evaluation.category(), evaluation.overall(), shown));
       for (Evaluation.Part type : evaluation.defectTypes()) {
-        rows.add(row(INDENT + type.name(), type));
+        rows.add(row(INDENT + type.name(), type, shown));
       }
     }
     if (evaluations.size() > 1) {
-      rows.add(row("mean of categories", "", "", Evaluation.mean(evaluations)));
+      rows.add(row("mean of categories", "", "", Evaluation.mean(evaluations), shown));
     }
     return aligned(rows);
   }
@@ -155,13 +158,14 @@ final class TestReport {
             boxes.good() == 1 ? "1 good picture has" : boxes.good() + " good pictures have");
   }
 
-  private static List<String> row(String name, Evaluation.Part part) {
-    return row(name, "" + part.good(), "" + part.defective(), part.metrics());
+  private static List<String> row(String name, Evaluation.Part part, List<Metric> shown) {
+    return row(name, "" + part.good(), "" + part.defective(), part.metrics(), shown);
   }
 
-  private static List<String> row(String name, String good, String bad, MetricTable metrics) {
+  private static List<String> row(
+      String name, String good, String bad, MetricTable metrics, List<Metric> shown) {
     List<String> row = new ArrayList<>(List.of(line(name), good, bad));
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : shown) {
       OptionalDouble value = metrics.get(metric);
       row.add(value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "-");
     }

@@ -22,6 +22,7 @@ import io.github.anople.inspect.data.ShotSelection;
 import io.github.anople.inspect.evaluate.Evaluation;
 import io.github.anople.inspect.evaluate.EvaluationListener;
 import io.github.anople.inspect.evaluate.Evaluator;
+import io.github.anople.inspect.report.PartRule;
 import io.github.anople.inspect.report.ScoresCsv;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.config.TrainingConfig;
@@ -149,6 +150,7 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
             : Optional.empty();
     List<Evaluation> evaluations = new ArrayList<>();
     List<ThresholdResult> thresholds = new ArrayList<>();
+    Optional<PartRule> parts = PartRule.ofLayout(cell.data().layout().id());
     Baseline baseline = baseline(cell);
     Optional<DetectorBundle> bundle =
         baseline.trains() ? Optional.of(baseline.bundle(backbone, shots)) : Optional.empty();
@@ -163,7 +165,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
           new Evaluator(
               detector, Optional.empty(), Optional.empty(), EvaluationListener.SILENT, reader);
       for (InspectionDataset.Category category : dataset.categories()) {
-        Evaluation evaluation = evaluator.run(category);
+        Evaluation images = evaluator.run(category);
+        Evaluation evaluation = parts.map(images::withParts).orElse(images);
         evaluations.add(evaluation);
         if (study.isPresent()) {
           thresholds.addAll(

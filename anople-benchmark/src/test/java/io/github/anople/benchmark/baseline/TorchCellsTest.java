@@ -16,13 +16,17 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.SyntheticParts;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.metric.Metric;
+import io.github.anople.inspect.metric.MetricTable;
 import io.github.anople.torch.TinyTraining;
 import io.github.anople.torch.pretrained.LoadedBackbone;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,80 @@ class TorchCellsTest {
     return result.thresholds().stream()
         .map(one -> one.category() + " " + one.quality().calibration().kind().id())
         .toList();
+  }
+
+  @Test
+  void viewsOfOnePartGiveItItsLargestScore() throws Exception {
+    GridData views = partsInTwoViews(folder.resolve("iad"));
+    TorchCells cells = new TorchCells(backbone);
+    Variant memory = Variant.of(Method.MEMORY);
+    Path both = Files.createDirectories(folder.resolve("both"));
+    Path one = Files.createDirectories(folder.resolve("one"));
+
+    CellResult result = cells.run(new Cell(views, memory, List.of("nut"), 1, 3), both).result();
+    CellResult ofOneView =
+        cells.run(new Cell(views, memory, List.of("nut_C1"), 1, 3), one).result();
+
+    MetricTable metrics = result.categories().get(0).metrics();
+    assertEquals(5, result.categories().get(0).good(), "images, not parts");
+    assertEquals(
+        aurocOfParts(both.resolve(TorchCells.SCORES)),
+        metrics.get(Metric.PART_AUROC).orElseThrow());
+    assertEquals(result, CellResult.fromJson(result.toJson()));
+    MetricTable single = ofOneView.categories().get(0).metrics();
+    assertTrue(single.get(Metric.IMAGE_AUROC).isPresent());
+    assertTrue(single.get(Metric.PART_AUROC).isEmpty(), "a part has one view there");
+  }
+
+  /** A shot, two good parts, and one whose defect the first view alone shows; each in two views. */
+  private static GridData partsInTwoViews(Path root) throws IOException {
+    StringBuilder train = new StringBuilder();
+    StringBuilder test = new StringBuilder();
+    for (int view = 1; view <= 2; view++) {
+      String comma = view == 1 ? "" : ",";
+      train.append(comma).append(view(root, "OK/S0001/nut_0001_OK", view, false));
+      test.append(comma).append(view(root, "OK/S0002/nut_0002_OK", view, false));
+      test.append(",").append(view(root, "OK/S0003/nut_0003_OK", view, false));
+      test.append(",").append(view(root, "NG/HS/S0004/nut__0004_NG_HS", view, view == 1));
+    }
+    String lists =
+        """
+        {"meta": {"prefix": "nut/", "normal_class": "OK"}, "train": [%s], "test": [%s]}"""
+            .formatted(train, test);
+    Path file = Files.createDirectories(root.resolve("realiad_jsons")).resolve("nut.json");
+    Files.writeString(file, lists);
+    return new GridData("iad", GridData.Layout.REAL_IAD, root, List.of());
+  }
+
+  private static String view(Path root, String part, int view, boolean bad) {
+    String name = part + "_C" + view + "_2023.png";
+    int number = name.hashCode() & 0xff;
+    SyntheticParts.write(
+        root.resolve("realiad_256/nut").resolve(name),
+        bad ? SyntheticParts.scratched(number) : SyntheticParts.good(number));
+    return """
+        {"anomaly_class": "%s", "image_path": "%s", "mask_path": null}"""
+        .formatted(bad ? "HS" : "OK", name);
+  }
+
+  /** Counted by hand: the bad part against each good one. */
+  private static double aurocOfParts(Path scores) throws IOException {
+    Map<String, Double> largest = new TreeMap<>();
+    for (String line : Files.readAllLines(scores).stream().skip(1).toList()) {
+      List<String> fields = List.of(line.split(",", -1));
+      largest.merge(fields.get(fields.size() - 1), Double.valueOf(fields.get(1)), Math::max);
+    }
+    assertEquals(3, largest.size(), largest::toString);
+    double bad =
+        largest.entrySet().stream()
+            .filter(part -> part.getKey().contains("nut__0004_NG_HS"))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    return largest.values().stream()
+                .mapToDouble(score -> bad > score ? 1 : bad == score ? 0.5 : 0)
+                .sum()
+            / 2
+        - 0.25; // It ties with itself.
   }
 
   @Test

@@ -66,6 +66,15 @@ public enum DataLayout {
   }
 
   /**
+   * How the names of its images tell which of them show views of one part.
+   *
+   * @return the pattern; empty where each image shows a part of its own
+   */
+  public Optional<PartPattern> parts() {
+    return this == REAL_IAD ? Optional.of(PartPattern.realIad()) : Optional.empty();
+  }
+
+  /**
    * Reads categories. What lies there in another layout is read in its own: who names the wrong one
    * of two that one reader knows is not told off.
    *

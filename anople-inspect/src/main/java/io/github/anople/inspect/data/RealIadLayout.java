@@ -60,7 +60,9 @@ public final class RealIadLayout {
                     new InputException(
                         root,
                         "holds no lists of Real-IAD",
-                        "name the folder above " + LISTS + ", which holds <category>.json"));
+                        ("name the folder above %1$s, which holds <category>.json,"
+                                + " or a folder of other lists, %1$s_sv")
+                            .formatted(LISTS)));
     List<Path> bases = bases(root);
     List<String> names = jsonIn(lists).stream().map(ImageFiles::stem).toList();
     List<String> available = new ArrayList<>(names);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One list of Real-IAD: {@code {"meta": {"normal_class", "prefix"}, "train": […], "test": […]}}
@@ -23,9 +24,16 @@ final class RealIadList {
   /** So many entries tell which folder the paths start from. */
   private static final int TRIED = 50;
 
+  private static final String CATEGORY = "the category";
+  private static final String TRAIN = "train";
+
   private final Path file;
   private final String category;
   private final String normal;
+
+  /** Where the category's folder should be, below that of the images. */
+  private final Path prefix;
+
   private final List<Entry> train;
   private final List<Entry> test;
 
@@ -36,8 +44,14 @@ final class RealIadList {
     this.file = file;
     this.category = category;
     JsonNode list = JsonLists.object(TextFiles.read(file, LIMIT), file.toString());
-    this.normal = JsonLists.text(list.path("meta"), "normal_class", file + ", meta").orElse("OK");
-    this.train = entries(list, "train", view);
+    JsonNode meta = list.path("meta");
+    String where = file + ", meta";
+    this.normal = JsonLists.text(meta, "normal_class", where).orElse("OK");
+    this.prefix =
+        JsonLists.text(meta, "prefix", where)
+            .map(text -> path(text, where, "the folder of the images"))
+            .orElse(Path.of(ImageFiles.stem(file)));
+    this.train = entries(list, TRAIN, view);
     this.test = entries(list, "test", view);
   }
 
@@ -64,7 +78,7 @@ final class RealIadList {
     for (int i = 0; i < entries.size(); i++) {
       String where = "%s, %s[%d]".formatted(file, part, i);
       JsonNode one = entries.get(i);
-      Path image = path(JsonLists.required(one, "image_path", where), where);
+      Path image = path(JsonLists.required(one, "image_path", where), where, CATEGORY);
       if (!seen.add(image)) {
         throw new InputException(where, "repeats " + image, "remove one of the two");
       }
@@ -72,8 +86,14 @@ final class RealIadList {
           new Entry(
               JsonLists.required(one, "anomaly_class", where),
               image,
-              JsonLists.text(one, "mask_path", where).map(text -> path(text, where)));
+              JsonLists.text(one, "mask_path", where).map(text -> path(text, where, CATEGORY)));
       if (view.isEmpty() || isOf(image, view.get())) {
+        if (part.equals(TRAIN) && !entry.kind().equals(normal)) {
+          throw new InputException(
+              where,
+              "trains with an anomalous image, " + image,
+              "use lists of clean training images: realiad_jsons, or realiad_jsons_fuiad_0.0");
+        }
         all.add(entry);
       }
     }
@@ -84,12 +104,14 @@ final class RealIadList {
     return ("_" + ImageFiles.stem(image) + "_").contains("_" + view + "_");
   }
 
-  private static Path path(String text, String where) {
+  private static Path path(String text, String where, String folder) {
     return ListedPath.relative(text)
         .orElseThrow(
             () ->
                 new InputException(
-                    where, "'" + text + "' is not a path below the category", "correct it"))
+                    where,
+                    InputException.quoted(text) + " is not a path below " + folder,
+                    "correct it"))
         .normalize();
   }
 
@@ -97,15 +119,8 @@ final class RealIadList {
     Listing listing = new Listing();
     Path folder = folder(bases);
     List<Sample> shots = samples(folder, train, listing);
-    for (Sample shot : shots) {
-      if (shot.label() != Label.NORMAL) {
-        throw new InputException(
-            file,
-            "trains with an anomalous image, " + shot.image(),
-            "use the lists of clean training images, realiad_jsons");
-      }
-    }
     List<Sample> tests = samples(folder, test, listing);
+    tellShared(shots, tests, listing);
     if (shots.isEmpty() && tests.isEmpty()) {
       throw new InputException(
           file,
@@ -115,6 +130,16 @@ final class RealIadList {
     return new InspectionDataset.Category(category, shots, tests, listing.remarks());
   }
 
+  private void tellShared(List<Sample> shots, List<Sample> tests, Listing listing) {
+    Set<Path> trained = shots.stream().map(Sample::image).collect(Collectors.toSet());
+    List<Path> both = tests.stream().map(Sample::image).filter(trained::contains).toList();
+    if (!both.isEmpty()) {
+      listing.note(
+          "%s tests with %d of its training images (%s): metrics flatter who learns from them"
+              .formatted(ImageFiles.slashed(file), both.size(), ImageFiles.slashed(both.get(0))));
+    }
+  }
+
   /** The first folder that has more than half of the first images, else that which has most. */
   private Path folder(List<Path> bases) {
     List<Entry> tried = new ArrayList<>(train.subList(0, Math.min(TRIED, train.size())));
@@ -122,7 +147,8 @@ final class RealIadList {
     Path best = bases.get(0);
     long most = 0;
     for (Path base : bases) {
-      for (Path folder : List.of(base.resolve(ImageFiles.stem(file)), base)) {
+      Path named = base.resolve(ImageFiles.stem(file));
+      for (Path folder : List.of(base.resolve(prefix).normalize(), named, base)) {
         long found =
             tried.stream().filter(one -> Files.exists(folder.resolve(one.image()))).count();
         if (2 * found > tried.size()) {

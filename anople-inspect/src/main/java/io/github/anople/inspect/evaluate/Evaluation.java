@@ -86,7 +86,8 @@ public record Evaluation(
    * The same by part, too.
    *
    * @param rule which images show views of one part
-   * @return a new evaluation; without parts where no two images belong together
+   * @return a new evaluation, with the parts' AUROC among the metrics over all images; without
+   *     parts where no two images belong together
    */
   public Evaluation withParts(PartRule rule) {
     Optional<PartQuality> measured = PartQuality.of(images, rule);
@@ -96,8 +97,9 @@ public record Evaluation(
             : images.stream()
                 .map(image -> image.withPart(Optional.of(rule.part(image.path()))))
                 .toList();
+    Part all = measured.map(overall::withAurocOf).orElse(overall);
     return new Evaluation(
-        category, named, overall, defectTypes, failures, notes, elapsed, measured, drift);
+        category, named, all, defectTypes, failures, notes, elapsed, measured, drift);
   }
 
   /**
@@ -138,6 +140,11 @@ public record Evaluation(
     public Part(
         String name, MetricTable metrics, int good, int defective, int masked, long regions) {
       this(name, metrics, good, defective, masked, regions, Optional.empty());
+    }
+
+    private Part withAurocOf(PartQuality parts) {
+      MetricTable all = metrics.with(Metric.PART_AUROC, parts.metrics().get(Metric.IMAGE_AUROC));
+      return new Part(name, all, good, defective, masked, regions, boxes);
     }
   }
 

@@ -17,7 +17,12 @@ public enum Metric {
   /** Area under the per-region overlap curve up to a false positive rate of 0.3. */
   AUPRO("aupro", "AUPRO"),
   /** Area under the per-region overlap curve up to a false positive rate of 0.05. */
-  AUPRO_05("aupro_0.05", "AUPRO 0.05");
+  AUPRO_05("aupro_0.05", "AUPRO 0.05"),
+  /**
+   * Area under the ROC curve of parts that several images show, each with its largest score; also
+   * called S-AUROC, of samples.
+   */
+  PART_AUROC("part_auroc", "part AUROC");
 
   private final String id;
   private final String title;

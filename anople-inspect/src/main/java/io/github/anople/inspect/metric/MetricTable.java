@@ -1,5 +1,6 @@
 package io.github.anople.inspect.metric;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,6 +62,21 @@ public record MetricTable(Map<Metric, Double> values) {
   }
 
   /**
+   * The same with one more metric.
+   *
+   * @param metric which
+   * @param value its value; where it is empty the metric is not there
+   * @return a new table
+   */
+  public MetricTable with(Metric metric, OptionalDouble value) {
+    Map<Metric, Double> changed = new EnumMap<>(Metric.class);
+    changed.putAll(values);
+    changed.remove(metric);
+    put(changed, metric, value);
+    return new MetricTable(changed);
+  }
+
+  /**
    * One metric.
    *
    * @param metric which
@@ -69,6 +85,18 @@ public record MetricTable(Map<Metric, Double> values) {
   public OptionalDouble get(Metric metric) {
     Double value = values.get(metric);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /**
+   * Which metrics a table of several rows needs columns for.
+   *
+   * @param tables the rows
+   * @return those that one of them has, in {@link Metric}'s order
+   */
+  public static List<Metric> defined(List<MetricTable> tables) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> tables.stream().anyMatch(table -> table.get(metric).isPresent()))
+        .toList();
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.github.anople.inspect.report;
 
 import io.github.anople.core.InputException;
+import io.github.anople.inspect.data.DataLayout;
 import io.github.anople.inspect.data.PartPattern;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -24,6 +26,19 @@ public record PartRule(PartPattern pattern, OptionalInt views) {
       throw new InputException(
           "views of a part", views.getAsInt() + " is too few", "give a number from 1");
     }
+  }
+
+  /**
+   * The rule of a data set's layout, whose parts may have any number of views.
+   *
+   * @param layout the layout's name, as {@link DataLayout#id} gives it
+   * @return the rule; empty where each image of such a data set shows a part of its own, or it is
+   *     no data set's layout
+   */
+  public static Optional<PartRule> ofLayout(String layout) {
+    return DataLayout.of(layout)
+        .flatMap(DataLayout::parts)
+        .map(pattern -> new PartRule(pattern, OptionalInt.empty()));
   }
 
   /**

@@ -23,6 +23,12 @@ class DataLayoutTest {
     assertTrue(DataLayout.IDS.contains(layout.id()));
   }
 
+  @ParameterizedTest
+  @EnumSource(DataLayout.class)
+  void onlyRealIadShowsPartsInSeveralViews(DataLayout layout) {
+    assertEquals(layout == DataLayout.REAL_IAD, layout.parts().isPresent());
+  }
+
   @Test
   void namesAreWrittenWithHyphens() {
     assertEquals("mvtec|loco|mvtec-ad2|btad|visa|real-iad|lookout", DataLayout.IDS);

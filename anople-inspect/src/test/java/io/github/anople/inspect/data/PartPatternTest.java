@@ -77,6 +77,11 @@ class PartPatternTest {
     assertEquals(
         Optional.of(new PartPattern.Match("usb_0001_OK", Optional.of("C5"))),
         PartPattern.realIad().match("usb_0001_OK_C5.jpg"));
+    // Names of some categories have two underscores.
+    String jack = "audiojack/NG/HS/S0064/audiojack__0064_NG_HS";
+    assertEquals(
+        Optional.of(new PartPattern.Match(jack, Optional.of("C1"))),
+        PartPattern.realIad().match(jack + "_C1_20231023092610.jpg"));
     assertEquals(Optional.empty(), PartPattern.realIad().match("usb_0001_OK.jpg"));
   }
 

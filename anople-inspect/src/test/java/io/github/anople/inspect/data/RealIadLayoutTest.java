@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RealIadLayoutTest {
 
@@ -99,6 +100,98 @@ class RealIadLayoutTest {
     assertTrue(ImageFiles.slashed(dataset.train().get(0).image()).contains("realiad_1024/usb/OK"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "realiad_jsons_sv",
+        "realiad_jsons/realiad_jsons_sv",
+        "realiad_jsons_fuiad_0.0",
+        "realiad_jsons/realiad_jsons_fuiad_0.0"
+      })
+  void theListsOfAnotherProtocolMayBeBesideTheOthersOrAmongThem(String lists) {
+    list(lists + "/usb.json", entry("OK", "OK/S0001/usb_0001_OK_C1_20230922.jpg", "null"), "");
+    assertEquals(DataLayout.REAL_IAD, DataLayout.find(root.resolve(lists)));
+    InspectionDataset dataset = RealIadLayout.read(root.resolve(lists));
+    assertEquals(List.of("usb"), dataset.categoryNames());
+    assertEquals(
+        List.of("realiad_1024/usb/OK/S0001/usb_0001_OK_C1_20230922.jpg"),
+        Tree.names(root.toAbsolutePath(), dataset.train()));
+    // The usual lists are found as before.
+    assertEquals(2, RealIadLayout.read(root).train().size());
+    assertEquals(2, RealIadLayout.read(root.resolve("realiad_jsons")).train().size());
+  }
+
+  /** The defect is not seen from there. */
+  @Test
+  void aViewOfADefectivePartMayBeGoodInTrainingAndTest() {
+    String ng = "NG/HS/S0064/audiojack__0064_NG_HS_C%d_20231023092610";
+    for (int view = 1; view <= 3; view++) {
+      Tree.file(root, "realiad_1024/audiojack/" + ng.formatted(view) + ".jpg");
+    }
+    Tree.file(root, "realiad_1024/audiojack/" + ng.formatted(3) + ".png");
+    list(
+        "realiad_jsons/realiad_jsons/audiojack.json",
+        entry("OK", ng.formatted(1) + ".jpg", "null"),
+        entry("OK", ng.formatted(2) + ".jpg", "null")
+            + ","
+            + entry("HS", ng.formatted(3) + ".jpg", "\"" + ng.formatted(3) + ".png\""));
+    InspectionDataset.Category jack =
+        RealIadLayout.read(root, List.of("audiojack")).category("audiojack");
+    assertEquals(1, jack.train().size());
+    assertEquals(
+        List.of(Label.NORMAL, Label.ANOMALOUS), jack.test().stream().map(Sample::label).toList());
+    assertEquals(List.of(Sample.GOOD, "HS"), jack.test().stream().map(Sample::defectType).toList());
+    assertTrue(jack.test().get(0).mask().isEmpty());
+    assertTrue(jack.test().get(1).mask().isPresent());
+    assertEquals(Remarks.NONE, jack.remarks());
+    assertEquals(1, RealIadLayout.read(root, List.of("audiojack_C3")).test().size());
+  }
+
+  @Test
+  void listsWithBadImagesInTrainingAreRefusedWithTheListsToTake() {
+    list(
+        "realiad_jsons_fuiad_0.1/usb.json",
+        entry("OK", "OK/S0001/usb_0001_OK_C1_20230922.jpg", "null")
+            + ","
+            + entry("AK", "NG/AK/S0009/usb_0009_NG_AK_C1_20230922.jpg", "null"),
+        "");
+    Path lists = root.resolve("realiad_jsons_fuiad_0.1");
+    refused("usb.json, train[1]: trains with an anomalous image", () -> RealIadLayout.read(lists));
+    refused("realiad_jsons_fuiad_0.0", () -> RealIadLayout.read(lists));
+  }
+
+  @Test
+  void pathsStartFromThePrefixWhateverTheListIsCalled() throws IOException {
+    Path file = root.resolve("realiad_jsons/realiad_jsons/usb.json");
+    Files.move(file, file.resolveSibling("usb_small.json"));
+    InspectionDataset dataset = RealIadLayout.read(root);
+    assertEquals(List.of("usb_small"), dataset.categoryNames());
+    assertEquals(4, dataset.test().size());
+    assertTrue(
+        ImageFiles.slashed(dataset.train().get(0).image()).contains("realiad_1024/usb/OK/S0001"));
+  }
+
+  /** The images were moved, or are those of a set that somebody has made. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plug/", "./", ""})
+  void wherePrefixAndFolderDifferTheFolderThatHasTheImagesIsTaken(String prefix)
+      throws IOException {
+    Path file = root.resolve("realiad_jsons/realiad_jsons/usb.json");
+    Files.writeString(file, Files.readString(file).replace("\"usb/\"", "\"" + prefix + "\""));
+    assertEquals(4, RealIadLayout.read(root).test().size());
+  }
+
+  @Test
+  void aTestThatHasTrainingImagesIsTold() throws IOException {
+    Path file = root.resolve("realiad_jsons/realiad_jsons/usb.json");
+    String both = entry("OK", "OK/S0001/usb_0001_OK_C1_20230922.jpg", "null");
+    Files.writeString(
+        file, Files.readString(file).replace("\"test\": [", "\"test\": [" + both + ","));
+    String notes = RealIadLayout.read(root).remarks().notes().toString();
+    assertTrue(notes.contains("usb.json tests with 1 of its training images ("), notes);
+    assertTrue(notes.contains("usb/OK/S0001/usb_0001_OK_C1_20230922.jpg"), notes);
+  }
+
   @Test
   void imagesThatAreNotThereAreToldAndTheOthersRead() throws IOException {
     Path gone = root.resolve("realiad_1024/usb/OK/S0002/usb_0002_OK_C1_20230922.jpg");
@@ -123,6 +216,16 @@ class RealIadLayoutTest {
         "C2_2023;C1_2023;train[1]: repeats OK",
         "\"anomaly_class\": \"OK\";\"anomaly_class\": 7;its anomaly_class is no text",
         "\"normal_class\": \"OK\";\"normal_class\": \"GOOD\";trains with an anomalous image",
+        "\"prefix\": \"usb/\";\"prefix\": \"/usb/\";'/usb/' is not a path below the folder of the images",
+        "\"prefix\": \"usb/\";\"prefix\": \"../usb\";is not a path below the folder of the images",
+        "\"prefix\": \"usb/\";\"prefix\": 7;its prefix is no text",
+        "\"prefix\": \"usb/\";\"normal_class\": \"OK\";is not JSON",
+        "OK/S0002/;OK/\\u0000/;is not a path below the category",
+        "\"OK/S0002;\"OK/S0001/../S0002;is not a path below the category",
+        "\"mask_path\": \"NG;\"mask_path\": \"/NG;is not a path below the category",
+        "\"train\": [;\"train\": [[],;train[0]: has no image_path",
+        "\"train\": [;\"train\": [\"OK\",;train[0]: has no image_path",
+        "\"test\": [;\"test\": {\"of\": [;is not JSON",
         "[{;[;is not JSON",
         "S000;S777;names no image that is there"
       })
@@ -132,6 +235,13 @@ class RealIadLayoutTest {
     Files.writeString(file, Files.readString(file).replace(from, to));
     refused(message, () -> RealIadLayout.read(root));
     refused("usb.json", () -> RealIadLayout.read(root));
+  }
+
+  @Test
+  void aListThatIsNestedWithoutEndIsRefused() throws IOException {
+    Path file = root.resolve("realiad_jsons/realiad_jsons/usb.json");
+    Files.writeString(file, "{\"meta\": " + "[".repeat(1_000_000));
+    refused("is not JSON", () -> RealIadLayout.read(root));
   }
 
   @Test

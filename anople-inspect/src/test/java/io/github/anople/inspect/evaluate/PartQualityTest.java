@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,8 @@ class PartQualityTest {
     Map<?, ?> json = (Map<?, ?>) category(found).get("parts");
     assertEquals(1, json.get("good"));
     assertEquals(1.0, ((Map<?, ?>) json.get("metrics")).get("image_auroc"));
+    assertEquals(Map.of("part_auroc", 1.0), category(found).get("metrics"));
+    assertEquals(Map.of("part_auroc", 1.0), EvaluationJson.of(List.of(found)).get("mean"));
     assertEquals(
         Map.of("image_auroc", 1.0, "image_ap", 1.0, "image_f1_max", 1.0),
         EvaluationJson.of(List.of(found)).get("mean_of_parts"));
@@ -105,8 +108,10 @@ class PartQualityTest {
           }
         }
       }
-      PartQuality parts = evaluation(images).withParts(REAL_IAD).parts().orElseThrow();
-      assertEquals(right / pairs, parts.metrics().get(Metric.IMAGE_AUROC).orElseThrow(), 1e-12);
+      Evaluation found = evaluation(images).withParts(REAL_IAD);
+      OptionalDouble auroc = found.overall().metrics().get(Metric.PART_AUROC);
+      assertEquals(right / pairs, auroc.orElseThrow(), 1e-12);
+      assertEquals(auroc, found.parts().orElseThrow().metrics().get(Metric.IMAGE_AUROC));
     }
   }
 
@@ -114,5 +119,22 @@ class PartQualityTest {
   void partsOfOneViewEachSayNothingNew() {
     Evaluation found = evaluation(List.of(view(1, 1, false, 0.1f), view(2, 1, true, 0.9f)));
     assertEquals(found, found.withParts(REAL_IAD));
+  }
+
+  @Test
+  void goodPartsAloneHaveNoAuroc() {
+    Evaluation found =
+        evaluation(List.of(view(1, 1, false, 0.1f), view(1, 2, false, 0.9f))).withParts(REAL_IAD);
+    assertEquals(1, found.parts().orElseThrow().count(Label.NORMAL));
+    assertEquals(OptionalDouble.empty(), found.overall().metrics().get(Metric.PART_AUROC));
+  }
+
+  @Test
+  void onlyALayoutThatSaysSoHasPartsOfItsOwn() {
+    assertEquals(Optional.empty(), PartRule.ofLayout("mvtec"));
+    assertEquals(Optional.empty(), PartRule.ofLayout("folder"));
+    PartRule rule = PartRule.ofLayout("real-iad").orElseThrow();
+    assertEquals("a/usb_0001_OK", rule.part("a/usb_0001_OK_C2_2023.jpg"));
+    assertEquals(OptionalInt.empty(), rule.views());
   }
 }

@@ -36,6 +36,16 @@ class MetricTableTest {
   }
 
   @Test
+  void aTableWithOneMoreMetricHasTheOthersToo() {
+    MetricTable one = new MetricTable(Map.of(Metric.AUPRO, 0.5));
+    MetricTable two = one.with(Metric.PART_AUROC, OptionalDouble.of(0.75));
+    assertEquals(Map.of(Metric.AUPRO, 0.5, Metric.PART_AUROC, 0.75), two.values());
+    assertEquals(one, two.with(Metric.PART_AUROC, OptionalDouble.empty()));
+    assertEquals(List.of(Metric.AUPRO, Metric.PART_AUROC), MetricTable.defined(List.of(one, two)));
+    assertEquals(List.of(), MetricTable.defined(List.of()));
+  }
+
+  @Test
   void aValueThatIsNoNumberIsRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> new MetricTable(Map.of(Metric.AUPRO, Double.NaN)));
