@@ -60,7 +60,21 @@ final class Block {
    * @return the same shape
    */
   Tensor apply(Tensor x, Tensor mask, Consumer<Tensor> observer) {
-    Tensor attended = x.add(attention.apply(beforeAttention.apply(x), mask, observer));
+    return transformed(attended(x, mask, observer));
+  }
+
+  /** The first half: x + attention(ln_1(x)). */
+  Tensor attended(Tensor x, Tensor mask, Consumer<Tensor> observer) {
+    return x.add(attention.apply(beforeAttention.apply(x), mask, observer));
+  }
+
+  /** What {@link Attention#ofValues} makes of ln_1(x). */
+  Tensor valueAttention(Tensor x) {
+    return attention.ofValues(beforeAttention.apply(x));
+  }
+
+  /** The second half, of what the first one makes. */
+  Tensor transformed(Tensor attended) {
     return attended.add(mlpOut.apply(activation(mlpIn.apply(beforeMlp.apply(attended)))));
   }
 

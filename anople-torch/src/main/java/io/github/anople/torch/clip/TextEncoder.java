@@ -82,6 +82,46 @@ public final class TextEncoder {
   public Tensor encode(List<int[]> texts, PromptRows prompts, AttentionObserver observer) {
     int context = prompts == null ? 0 : prompts.count();
     int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    checkLength(longest, context);
+    long[] ids = padded(texts, longest);
+    Tensor x = // [texts, longest, width]
+        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
+    if (prompts != null) {
+      Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
+      x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
+    }
+    return features(layers(x, prompts, observer), texts, context);
+  }
+
+  /**
+   * Encodes texts in which rows of the caller's stand anywhere between the words, as pseudo-words.
+   *
+   * @param texts ids of each, from start of text to end of text, not padded: those of tokens, and
+   *     {@code vocabSize + r} for row r; at most {@code contextLength}
+   * @param rows {@code [count, width]}; gradients reach them
+   * @return {@code [texts, embedDim]}, not normalised
+   * @throws IllegalArgumentException if a text is empty or too long
+   */
+  public Tensor encodeWithRows(List<int[]> texts, Tensor rows) {
+    int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    checkLength(longest, 0);
+    long[] ids = padded(texts, longest);
+    // The words at hand alone: a table of all would have a gradient of its size.
+    long[] words = Arrays.stream(ids).filter(id -> id < config.vocabSize()).distinct().toArray();
+    Arrays.sort(words);
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] =
+          ids[i] < config.vocabSize()
+              ? Arrays.binarySearch(words, ids[i])
+              : words.length + ids[i] - config.vocabSize();
+    }
+    Tensor table = Tensors.concat(0, Operators.embed(tokenEmbedding, words, words.length), rows);
+    Tensor x = // [texts, longest, width]
+        Operators.rows(table, 0, ids).view(texts.size(), longest, config.width());
+    return features(layers(x, null, AttentionObserver.NONE), texts, 0);
+  }
+
+  private void checkLength(int longest, int context) {
     if (longest == 0 || longest + context > config.contextLength()) {
       throw new IllegalArgumentException(
           "longest text has "
@@ -92,22 +132,21 @@ public final class TextEncoder {
               + config.contextLength()
               + " positions");
     }
-    long[] ids = padded(texts, longest);
-    Tensor x = // [texts, longest, width]
-        Operators.embed(tokenEmbedding, ids, texts.size(), longest);
-    if (prompts != null) {
-      Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
-      x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
-    }
-    int tokens = longest + context;
-    Tensor out =
-        transformer.apply(
-            x.add(positions.narrow(0, 0, tokens)),
-            Tensors.beside(x, causalMask(tokens), tokens, tokens),
-            prompts,
-            1,
-            Transformer.AfterLayer.NOTHING,
-            observer);
+  }
+
+  /** What the layers make of embedded texts, {@code [texts, tokens, width]}. */
+  private Tensor layers(Tensor x, PromptRows prompts, AttentionObserver observer) {
+    int tokens = Math.toIntExact(x.size(1));
+    return transformer.apply(
+        x.add(positions.narrow(0, 0, tokens)),
+        Tensors.beside(x, causalMask(tokens), tokens, tokens),
+        prompts,
+        1,
+        Transformer.AfterLayer.NOTHING,
+        observer);
+  }
+
+  private Tensor features(Tensor out, List<int[]> texts, int context) {
     return torch.matmul(last.apply(endRows(out, texts, context)), projection);
   }
 

@@ -76,6 +76,11 @@ final class Transformer {
     return rows;
   }
 
+  /** The blocks, in order. */
+  List<Block> blocks() {
+    return blocks;
+  }
+
   private static Tensor replaceContext(Tensor x, PromptRows prompts, int layer, long at) {
     Tensor fresh = forEach(x.size(0), prompts.rows(layer));
     Tensor before = x.narrow(1, 0, at);

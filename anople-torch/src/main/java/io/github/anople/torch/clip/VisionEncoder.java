@@ -155,6 +155,59 @@ public final class VisionEncoder {
   }
 
   /**
+   * What the tower makes of a batch of images with a stream of values beside its own (V-V
+   * attention).
+   *
+   * @param image {@code [images, embedDim]}, the tower's own, not normalised
+   * @param values {@code [images, patches, width]}, patch rows of the stream of values at the end,
+   *     before {@code ln_post}
+   * @param layers patch rows of the tower's own stream, of the same shape, after each of the layers
+   *     asked for, by 1-based number
+   * @param attended the same with what the next layer's attention adds; none for the last layer
+   */
+  public record ValueOutput(
+      Tensor image, Tensor values, Map<Integer, Tensor> layers, Map<Integer, Tensor> attended) {}
+
+  /**
+   * Encodes images, and beside the tower's rows x a stream l that starts as they do: each layer
+   * adds V-V attention of x to it and no perceptron, so that patches keep to themselves (Li et al.
+   * 2023, CLIP Surgery). l never reaches x. What a stem adds, both get.
+   *
+   * @param images {@code [images, 3, S, S]}, normalised RGB
+   * @param first 1-based number of the first layer that adds to l
+   * @param layers 1-based numbers of the layers whose patch rows are wanted
+   * @return features of this caller's scope
+   */
+  public ValueOutput encodeWithValues(Tensor images, int first, Set<Integer> layers) {
+    Patches patches = patches(images);
+    long count = patches.rows().size(1);
+    Tensor x =
+        before.apply(
+            Tensors.concat(1, Transformer.forEach(images.size(0), classRow), patches.rows()));
+    Tensor values = x;
+    Map<Integer, Tensor> tapped = new TreeMap<>();
+    Map<Integer, Tensor> attendedNext = new TreeMap<>();
+    int layer = 1;
+    for (Block block : transformer.blocks()) {
+      if (layer >= first) {
+        values = values.add(block.valueAttention(x));
+      }
+      Tensor attended = block.attended(x, null, probabilities -> {});
+      if (layers.contains(layer - 1)) {
+        attendedNext.put(layer - 1, attended.narrow(1, 1, count));
+      }
+      x = withStem(block.transformed(attended), layer, patches);
+      values = withStem(values, layer, patches);
+      if (layers.contains(layer)) {
+        tapped.put(layer, x.narrow(1, 1, count));
+      }
+      layer++;
+    }
+    Tensor image = torch.matmul(after.apply(x.select(1, 0)), projection);
+    return new ValueOutput(image, values.narrow(1, 1, count), tapped, attendedNext);
+  }
+
+  /**
    * Encodes windows of images, each as if its patches were the whole image: the other patches are
    * dropped before the first layer, so that no attention reaches them.
    *

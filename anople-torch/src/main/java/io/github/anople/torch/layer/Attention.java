@@ -47,23 +47,50 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
     long headWidth = width / heads;
     TensorVector parts = // query, key, value, each [sequences, tokens, heads, headWidth]
         queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).unbind(2);
-    Tensor query = byHead(parts.get(0));
-    Tensor key = byHead(parts.get(1));
-    Tensor logits = // [sequences * heads, tokens, tokens]
+    Tensor probabilities = probabilities(byHead(parts.get(0)), byHead(parts.get(1)), mask);
+    observer.accept(probabilities);
+    return mixed(probabilities, byHead(parts.get(2)), sequences);
+  }
+
+  /**
+   * Mixes the tokens by the likeness of their values alone (V-V attention): queries and keys are
+   * the values.
+   *
+   * @param x {@code [sequences, tokens, width]}
+   * @return the same shape, of the encoders' type
+   */
+  public Tensor ofValues(Tensor x) {
+    long width = x.size(2);
+    Tensor value = // [sequences * heads, tokens, headWidth]
+        byHead(
+            queryKeyValue
+                .apply(x)
+                .narrow(2, 2 * width, width)
+                .view(x.size(0), x.size(1), heads, width / heads));
+    return mixed(probabilities(value, value, null), value, x.size(0));
+  }
+
+  /** How much each token takes of each, {@code [sequences * heads, tokens, tokens]}. */
+  private static Tensor probabilities(Tensor query, Tensor key, Tensor mask) {
+    Tensor logits =
         torch.baddbmm(
             mask == null ? query.new_zeros(1) : mask.to(query.scalar_type()),
             query,
             key.transpose(1, 2),
             new Scalar(mask == null ? 0.0 : 1.0),
-            new Scalar(1 / Math.sqrt((double) headWidth)));
-    Tensor probabilities = torch.softmax(logits, -1);
-    observer.accept(probabilities);
-    Tensor mixed = torch.bmm(probabilities, byHead(parts.get(2)));
+            new Scalar(1 / Math.sqrt((double) query.size(2))));
+    return torch.softmax(logits, -1);
+  }
+
+  private Tensor mixed(Tensor probabilities, Tensor value, long sequences) {
+    long tokens = value.size(1);
+    long headWidth = value.size(2);
     return out.apply(
-        mixed
+        torch
+            .bmm(probabilities, value)
             .view(sequences, heads, tokens, headWidth)
             .transpose(1, 2)
-            .reshape(sequences, tokens, width));
+            .reshape(sequences, tokens, heads * headWidth));
   }
 
   /** {@code [sequences, tokens, heads, w]} as {@code [sequences * heads, tokens, w]}. */

@@ -46,6 +46,22 @@ public final class Draws {
   }
 
   /**
+   * Draws from N(0, deviation²).
+   *
+   * @param random consumes two of its numbers for each
+   * @param count how many
+   * @param deviation their standard deviation
+   * @return the draws in order
+   */
+  public static float[] gaussians(RandomGenerator random, int count, double deviation) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (deviation * gaussian(random));
+    }
+    return values;
+  }
+
+  /**
    * A draw from a range.
    *
    * @param random consumes one of its numbers

@@ -43,7 +43,7 @@ final class InitialValues {
     boolean coupling =
         name.startsWith(PromptShape.VISUAL_TO_TEXT) || name.startsWith(PromptShape.TEXT_TO_VISUAL);
     if (!coupling) {
-      return gaussian(count(sizes), CONTEXT_DEVIATION, random);
+      return Draws.gaussians(random, count(sizes), CONTEXT_DEVIATION);
     }
     String weight = name.substring(0, name.lastIndexOf('.')) + ".weight";
     return uniform(count(sizes), 1 / Math.sqrt(all.get(weight).get(1)), random);
@@ -59,14 +59,6 @@ final class InitialValues {
       return uniform(count(sizes), 1.0 / 3, random);
     }
     return new float[count(sizes)];
-  }
-
-  private static float[] gaussian(int count, double deviation, RandomGenerator random) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) (deviation * Draws.gaussian(random));
-    }
-    return values;
   }
 
   private static float[] uniform(int count, double bound, RandomGenerator random) {

@@ -2,6 +2,7 @@ package io.github.anople.torch.train;
 
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Written out, because its velocities belong to a checkpoint and libtorch's optimizer does not
  * hand them to Java.
  */
-final class Sgd implements AutoCloseable {
+public final class Sgd implements AutoCloseable {
 
   private final Parameters parameters;
   private final Parameters velocities;
@@ -22,9 +23,12 @@ final class Sgd implements AutoCloseable {
    * An optimizer.
    *
    * @param parameters what is learned; owned by the caller
-   * @param velocities of the same names; owned by this optimizer from now on
+   * @param velocities of the same names and sizes, on the same device; owned by this optimizer from
+   *     now on
+   * @param momentum μ
+   * @param decay λ
    */
-  Sgd(Parameters parameters, Parameters velocities, double momentum, double decay) {
+  public Sgd(Parameters parameters, Parameters velocities, double momentum, double decay) {
     this.parameters = parameters;
     this.velocities = velocities;
     this.momentum = momentum;
@@ -36,15 +40,24 @@ final class Sgd implements AutoCloseable {
   }
 
   /** Forgets the gradients of the last step. */
-  void zeroGradients() {
+  public void zeroGradients() {
     parameters.zeroGradients();
   }
 
   /** Moves the parameters along the gradients at hand. */
   void step(Rates rates) {
+    step(rates::of);
+  }
+
+  /**
+   * Moves the parameters along the gradients at hand.
+   *
+   * @param rate the learning rate of a parameter, by its name
+   */
+  public void step(ToDoubleFunction<String> rate) {
     TensorScope.withoutGradients(
         () -> {
-          parameters.names().forEach(name -> update(name, rates.of(name)));
+          parameters.names().forEach(name -> update(name, rate.applyAsDouble(name)));
           return null;
         });
   }

@@ -245,8 +245,13 @@ public record Trainer(
     return models.withGoldenImage(bundle, shots.get(0).whole().image());
   }
 
-  /** Ends a training that its listener cancelled. */
-  static void requireGoingOn(TrainingListener listener) {
+  /**
+   * Ends a training that its listener cancelled.
+   *
+   * @param listener who is asked
+   * @throws CancellationException if it cancels
+   */
+  public static void requireGoingOn(TrainingListener listener) {
     if (listener.isCancelled()) {
       throw new CancellationException("the training was cancelled");
     }
