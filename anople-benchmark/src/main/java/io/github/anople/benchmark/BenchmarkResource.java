@@ -6,12 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Files that come with this room. */
-final class BenchmarkResource {
+/** Files that come with the benchmark. */
+public final class BenchmarkResource {
 
   private BenchmarkResource() {}
 
-  static String text(String name) {
+  /**
+   * Reads a text.
+   *
+   * @param name the file's
+   * @return all of it
+   */
+  public static String text(String name) {
     try (InputStream in =
         Objects.requireNonNull(BenchmarkResource.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

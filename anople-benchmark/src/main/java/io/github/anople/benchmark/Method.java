@@ -21,6 +21,10 @@ public enum Method {
   FASTRECON("fastrecon", 1),
   /** WinCLIP; without shots its zero-shot form. */
   WINCLIP("winclip", 0),
+  /** PromptAD: prompts learned from good pictures alone, and a memory. */
+  PROMPTAD("promptad", 1),
+  /** PromptAD by generic prompts alone, without memory. */
+  PROMPTAD_G("promptad-g", 1),
   /** Prompts coupled from text to image, taught by DRAEM's simulated anomalies. */
   MAPLE_DRAEM("maple+draem", 1),
   /** Hand-made descriptors of patches, no backbone. */

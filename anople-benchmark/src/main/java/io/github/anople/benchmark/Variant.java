@@ -39,7 +39,16 @@ public record Variant(
   private static FittedOn usually(Method method) {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> FittedOn.ALL;
-      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> FittedOn.ONE;
+      case MEMORY,
+          PATCHCORE,
+          PADIM,
+          SPADE,
+          FASTRECON,
+          WINCLIP,
+          PROMPTAD,
+          PROMPTAD_G,
+          PATCH_DESCRIPTORS ->
+          FittedOn.ONE;
     };
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,19 +12,20 @@ import java.util.stream.Stream;
 /** Where the tests' files are: golden numbers, and the two things a machine may or may not have. */
 public final class Fixtures {
 
+  private static final List<String> OPTIONAL = List.of("full/", "scoring/", "promptad/");
+
   private Fixtures() {}
 
   /**
    * A file of the golden folder, for example {@code tiny_clip/merges.txt}: in the folder that the
    * system property {@code anople.golden} names, else the copy in this module's test resources. A
-   * folder of other sizes may leave out {@code full/}, whose sizes are fixed, and {@code scoring/},
-   * which came later.
+   * folder of other sizes may leave out {@code full/}, whose sizes are fixed, and {@code scoring/}
+   * and {@code promptad/}, which came later.
    */
   public static Path golden(String relative) {
     Path copy = inCheckout("anople-core/src/test/resources/golden").orElseThrow();
     Path named = property("anople.golden").orElse(copy).resolve(relative);
-    boolean elsewhere =
-        (relative.startsWith("full/") || relative.startsWith("scoring/")) && !Files.exists(named);
+    boolean elsewhere = OPTIONAL.stream().anyMatch(relative::startsWith) && !Files.exists(named);
     return elsewhere ? copy.resolve(relative) : named;
   }
 

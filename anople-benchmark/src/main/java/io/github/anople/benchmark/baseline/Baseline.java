@@ -65,7 +65,7 @@ record Baseline(Method method, TrainingConfig config) {
           case RANDOM_PROMPTS -> base.with("optimizer.epochs", "0");
           // That switch is AnoPLe's: these are a memory.
           case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON -> base.with("memory.enabled", "true");
-          case ANOPLE, WINCLIP, PATCH_DESCRIPTORS -> base;
+          case ANOPLE, WINCLIP, PROMPTAD, PROMPTAD_G, PATCH_DESCRIPTORS -> base;
         });
   }
 
@@ -108,11 +108,9 @@ record Baseline(Method method, TrainingConfig config) {
       case PADIM -> onPatches(backbone, seen -> Padim.fit(seen, images(shots), config));
       case SPADE -> onPatches(backbone, seen -> Spade.fit(seen, images(shots)));
       case FASTRECON -> onPatches(backbone, seen -> FastRecon.fit(seen, images(shots), config));
-      case WINCLIP ->
-          WinClip.fit(
-              backbone.clip(),
-              config.prompts().textNames(List.copyOf(shots.classes().keySet())),
-              images(shots));
+      case WINCLIP -> WinClip.fit(backbone.clip(), names(shots), images(shots));
+      case PROMPTAD -> promptAd(backbone, shots, PromptAd.Form.FULL);
+      case PROMPTAD_G -> promptAd(backbone, shots, PromptAd.Form.GENERIC);
       case PATCH_DESCRIPTORS ->
           DescriptorDetector.fit(images(shots), backbone.clip().config().vision().imageSize());
     };
@@ -127,6 +125,21 @@ record Baseline(Method method, TrainingConfig config) {
       patches.close();
       throw e;
     }
+  }
+
+  private AnomalyDetector promptAd(LoadedBackbone backbone, Shots shots, PromptAd.Form form) {
+    return PromptAd.fit(
+        backbone.clip(),
+        names(shots),
+        images(shots),
+        form,
+        config.seed(),
+        () -> Trainer.requireGoingOn(shots.listener()));
+  }
+
+  /** What texts call the classes. */
+  private List<String> names(Shots shots) {
+    return config.prompts().textNames(List.copyOf(shots.classes().keySet()));
   }
 
   private void check(LoadedBackbone backbone, Shots shots) {
@@ -155,7 +168,7 @@ record Baseline(Method method, TrainingConfig config) {
             .map(name -> name.equals(MemorySettings.CLIP) ? backbone : name);
     return switch (method) {
       case PATCH_DESCRIPTORS -> "none";
-      case WINCLIP -> backbone;
+      case WINCLIP, PROMPTAD, PROMPTAD_G -> backbone;
       case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON ->
           remembering.collect(Collectors.joining(" + "));
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM ->
@@ -168,12 +181,21 @@ record Baseline(Method method, TrainingConfig config) {
   /**
    * Whether the method trains, and so makes a {@link #bundle}.
    *
-   * @return false for a method that only remembers
+   * @return false for a method that only remembers, or that learns what no bundle holds
    */
   boolean trains() {
     return switch (method) {
       case ANOPLE, RANDOM_PROMPTS, MAPLE_DRAEM -> true;
-      case MEMORY, PATCHCORE, PADIM, SPADE, FASTRECON, WINCLIP, PATCH_DESCRIPTORS -> false;
+      case MEMORY,
+          PATCHCORE,
+          PADIM,
+          SPADE,
+          FASTRECON,
+          WINCLIP,
+          PROMPTAD,
+          PROMPTAD_G,
+          PATCH_DESCRIPTORS ->
+          false;
     };
   }
 
