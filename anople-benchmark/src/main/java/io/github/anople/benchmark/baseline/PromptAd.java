@@ -33,14 +33,13 @@ final class PromptAd {
   /** The published code's numbers and lengths of contexts. */
   private static final PromptAdPrompts.Shape SHAPE = new PromptAdPrompts.Shape(3, 4, 4, 1);
 
-  /** The published code's. */
-  private static final PromptAdTraining.Schedule SCHEDULE =
-      new PromptAdTraining.Schedule(0.002, 1e-5, 0.9, 0.0005, 100);
-
-  /** The published code's. */
+  // The published code's for whole pictures: rate, momentum, weight decay, epochs, margin, λ.
+  private static final double RATE = 0.002;
+  private static final double LEAST_RATE = 1e-5;
+  private static final double MOMENTUM = 0.9;
+  private static final double DECAY = 0.0005;
+  private static final int EPOCHS = 100;
   private static final double MARGIN = 0;
-
-  /** The published code's. */
   private static final double LAMBDA = 0.001;
 
   /** Of the memory, the published code's for a tower of 12. */
@@ -55,14 +54,19 @@ final class PromptAd {
    * @param setting where paper and code part ways
    * @param customised whether states of the object join the generic ones
    * @param memory whether scores are joined with a memory's
+   * @param epochs how long contexts are learned
    */
-  record Form(PromptAdSetting setting, boolean customised, boolean memory) {
+  record Form(PromptAdSetting setting, boolean customised, boolean memory, int epochs) {
 
     /** PromptAD. */
-    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true);
+    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true, EPOCHS);
 
     /** PromptAD-g. */
-    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false);
+    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false, EPOCHS);
+
+    private PromptAdTraining.Schedule schedule() {
+      return new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, epochs);
+    }
   }
 
   /**
@@ -127,7 +131,7 @@ final class PromptAd {
             prompts,
             new PromptAdLosses(
                 scale, form.setting().distance(), form.setting().alignment(), MARGIN, LAMBDA),
-            SCHEDULE);
+            form.schedule());
     return TensorScope.call(
         () -> {
           PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
