@@ -63,10 +63,6 @@ final class PromptAd {
 
     /** PromptAD-g. */
     static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false, EPOCHS);
-
-    private PromptAdTraining.Schedule schedule() {
-      return new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, epochs);
-    }
   }
 
   /**
@@ -92,22 +88,35 @@ final class PromptAd {
     if (names.isEmpty() || shots.isEmpty()) {
       throw new IllegalArgumentException("PromptAD needs a name and a picture");
     }
-    PromptAdStates states = PromptAdStates.read();
-    PromptAdPrompts prompts =
-        PromptAdPrompts.of(
-            clip,
-            names.stream().map(name -> states.of(name, form.customised())).toList(),
-            SHAPE,
-            form.setting().order());
+    PromptAdTraining training = training(clip, names, form);
     PromptAdLook look = new PromptAdLook(clip, memoryLayers(clip, form), form.setting().rows(), 1);
     OwnedTensors owner = new OwnedTensors();
     try {
-      return new BaselineDetector(
-          clip, learned(look, prompts, shots, form, seed, goingOn, owner), BATCH);
+      Learning learning = new Learning(training, seed, goingOn, owner);
+      PromptAdScores scores = TensorScope.call(() -> learning.scores(look, shots));
+      return new BaselineDetector(clip, scores, BATCH);
     } catch (RuntimeException e) {
       owner.close();
       throw e;
     }
+  }
+
+  private static PromptAdTraining training(ClipModel clip, List<String> names, Form form) {
+    PromptAdStates states = PromptAdStates.read();
+    PromptAdSetting setting = form.setting();
+    return new PromptAdTraining(
+        PromptAdPrompts.of(
+            clip,
+            names.stream().map(name -> states.of(name, form.customised())).toList(),
+            SHAPE,
+            setting.order()),
+        new PromptAdLosses(
+            setting.scale().of(clip.logitScale()),
+            setting.distance(),
+            setting.alignment(),
+            MARGIN,
+            LAMBDA),
+        new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, form.epochs()));
   }
 
   private static List<Integer> memoryLayers(ClipModel clip, Form form) {
@@ -117,44 +126,26 @@ final class PromptAd {
         : List.of();
   }
 
-  private static PromptAdScores learned(
-      PromptAdLook look,
-      PromptAdPrompts prompts,
-      List<RgbImage> shots,
-      Form form,
-      long seed,
-      Runnable goingOn,
-      OwnedTensors owner) {
-    double scale = form.setting().scale().of(look.clip().logitScale());
-    PromptAdTraining training =
-        new PromptAdTraining(
-            prompts,
-            new PromptAdLosses(
-                scale, form.setting().distance(), form.setting().alignment(), MARGIN, LAMBDA),
-            form.schedule());
-    return TensorScope.call(
-        () -> {
-          PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
-          return new PromptAdScores(
-              look,
-              prototypes(training, seen.whole(), "promptad for images", seed, goingOn, owner),
-              prototypes(training, seen.patches(), "promptad for patches", seed, goingOn, owner),
-              scale,
-              TensorScope.withoutGradients(() -> memories(seen, owner)),
-              owner);
-        });
-  }
+  /** From shots to scores. */
+  private record Learning(
+      PromptAdTraining training, long seed, Runnable goingOn, OwnedTensors owner) {
 
-  private static Tensor prototypes(
-      PromptAdTraining training,
-      Tensor seen,
-      String purpose,
-      long seed,
-      Runnable goingOn,
-      OwnedTensors owner) {
-    int width = training.prompts().clip().config().text().width();
-    return training.prototypes(
-        seen, SHAPE.draw(width, Draws.of(seed, purpose, 0, 0)), goingOn, owner);
+    PromptAdScores scores(PromptAdLook look, List<RgbImage> shots) {
+      PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
+      return new PromptAdScores(
+          look,
+          prototypes(seen.whole(), "promptad for images"),
+          prototypes(seen.patches(), "promptad for patches"),
+          training.losses().scale(),
+          TensorScope.withoutGradients(() -> memories(seen, owner)),
+          owner);
+    }
+
+    private Tensor prototypes(Tensor seen, String purpose) {
+      int width = training.prompts().clip().config().text().width();
+      return training.prototypes(
+          seen, SHAPE.draw(width, Draws.of(seed, purpose, 0, 0)), goingOn, owner);
+    }
   }
 
   /** A memory of each layer. */
