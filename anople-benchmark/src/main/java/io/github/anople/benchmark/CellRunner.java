@@ -34,8 +34,9 @@ public interface CellRunner {
    * @param cell the run
    * @return empty where nobody knows
    * @throws io.github.anople.core.InputException if its input is at fault
+   * @throws InterruptedException if the thread is interrupted
    */
-  default Optional<Duration> expected(Cell cell) {
+  default Optional<Duration> expected(Cell cell) throws InterruptedException {
     return Optional.empty();
   }
 

@@ -44,7 +44,7 @@ record SparkCells(JavaSparkContext spark, CellRunner here, SentSettings settings
   }
 
   @Override
-  public Optional<Duration> expected(Cell cell) {
+  public Optional<Duration> expected(Cell cell) throws InterruptedException {
     return here.expected(cell);
   }
 

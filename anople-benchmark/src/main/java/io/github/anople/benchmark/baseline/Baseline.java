@@ -181,7 +181,7 @@ record Baseline(Method method, TrainingConfig config) {
   /**
    * Whether the method trains, and so makes a {@link #bundle}.
    *
-   * @return false for a method that only remembers
+   * @return false for a method that only remembers, or that learns what no bundle holds
    */
   boolean trains() {
     return switch (method) {

@@ -33,14 +33,13 @@ final class PromptAd {
   /** The published code's numbers and lengths of contexts. */
   private static final PromptAdPrompts.Shape SHAPE = new PromptAdPrompts.Shape(3, 4, 4, 1);
 
-  /** The published code's. */
-  private static final PromptAdTraining.Schedule SCHEDULE =
-      new PromptAdTraining.Schedule(0.002, 1e-5, 0.9, 0.0005, 100);
-
-  /** The published code's. */
+  // The published code's for whole pictures: rate, momentum, weight decay, epochs, margin, λ.
+  private static final double RATE = 0.002;
+  private static final double LEAST_RATE = 1e-5;
+  private static final double MOMENTUM = 0.9;
+  private static final double DECAY = 0.0005;
+  private static final int EPOCHS = 100;
   private static final double MARGIN = 0;
-
-  /** The published code's. */
   private static final double LAMBDA = 0.001;
 
   /** Of the memory, the published code's for a tower of 12. */
@@ -55,14 +54,15 @@ final class PromptAd {
    * @param setting where paper and code part ways
    * @param customised whether states of the object join the generic ones
    * @param memory whether scores are joined with a memory's
+   * @param epochs how long contexts are learned
    */
-  record Form(PromptAdSetting setting, boolean customised, boolean memory) {
+  record Form(PromptAdSetting setting, boolean customised, boolean memory, int epochs) {
 
     /** PromptAD. */
-    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true);
+    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true, EPOCHS);
 
     /** PromptAD-g. */
-    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false);
+    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false, EPOCHS);
   }
 
   /**
@@ -88,22 +88,35 @@ final class PromptAd {
     if (names.isEmpty() || shots.isEmpty()) {
       throw new IllegalArgumentException("PromptAD needs a name and a picture");
     }
-    PromptAdStates states = PromptAdStates.read();
-    PromptAdPrompts prompts =
-        PromptAdPrompts.of(
-            clip,
-            names.stream().map(name -> states.of(name, form.customised())).toList(),
-            SHAPE,
-            form.setting().order());
+    PromptAdTraining training = training(clip, names, form);
     PromptAdLook look = new PromptAdLook(clip, memoryLayers(clip, form), form.setting().rows(), 1);
     OwnedTensors owner = new OwnedTensors();
     try {
-      return new BaselineDetector(
-          clip, learned(look, prompts, shots, form, seed, goingOn, owner), BATCH);
+      Learning learning = new Learning(training, seed, goingOn, owner);
+      PromptAdScores scores = TensorScope.call(() -> learning.scores(look, shots));
+      return new BaselineDetector(clip, scores, BATCH);
     } catch (RuntimeException e) {
       owner.close();
       throw e;
     }
+  }
+
+  private static PromptAdTraining training(ClipModel clip, List<String> names, Form form) {
+    PromptAdStates states = PromptAdStates.read();
+    PromptAdSetting setting = form.setting();
+    return new PromptAdTraining(
+        PromptAdPrompts.of(
+            clip,
+            names.stream().map(name -> states.of(name, form.customised())).toList(),
+            SHAPE,
+            setting.order()),
+        new PromptAdLosses(
+            setting.scale().of(clip.logitScale()),
+            setting.distance(),
+            setting.alignment(),
+            MARGIN,
+            LAMBDA),
+        new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, form.epochs()));
   }
 
   private static List<Integer> memoryLayers(ClipModel clip, Form form) {
@@ -113,44 +126,26 @@ final class PromptAd {
         : List.of();
   }
 
-  private static PromptAdScores learned(
-      PromptAdLook look,
-      PromptAdPrompts prompts,
-      List<RgbImage> shots,
-      Form form,
-      long seed,
-      Runnable goingOn,
-      OwnedTensors owner) {
-    double scale = form.setting().scale().of(look.clip().logitScale());
-    PromptAdTraining training =
-        new PromptAdTraining(
-            prompts,
-            new PromptAdLosses(
-                scale, form.setting().distance(), form.setting().alignment(), MARGIN, LAMBDA),
-            SCHEDULE);
-    return TensorScope.call(
-        () -> {
-          PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
-          return new PromptAdScores(
-              look,
-              prototypes(training, seen.whole(), "promptad for images", seed, goingOn, owner),
-              prototypes(training, seen.patches(), "promptad for patches", seed, goingOn, owner),
-              scale,
-              TensorScope.withoutGradients(() -> memories(seen, owner)),
-              owner);
-        });
-  }
+  /** From shots to scores. */
+  private record Learning(
+      PromptAdTraining training, long seed, Runnable goingOn, OwnedTensors owner) {
 
-  private static Tensor prototypes(
-      PromptAdTraining training,
-      Tensor seen,
-      String purpose,
-      long seed,
-      Runnable goingOn,
-      OwnedTensors owner) {
-    int width = training.prompts().clip().config().text().width();
-    return training.prototypes(
-        seen, SHAPE.draw(width, Draws.of(seed, purpose, 0, 0)), goingOn, owner);
+    PromptAdScores scores(PromptAdLook look, List<RgbImage> shots) {
+      PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
+      return new PromptAdScores(
+          look,
+          prototypes(seen.whole(), "promptad for images"),
+          prototypes(seen.patches(), "promptad for patches"),
+          training.losses().scale(),
+          TensorScope.withoutGradients(() -> memories(seen, owner)),
+          owner);
+    }
+
+    private Tensor prototypes(Tensor seen, String purpose) {
+      int width = training.prompts().clip().config().text().width();
+      return training.prototypes(
+          seen, SHAPE.draw(width, Draws.of(seed, purpose, 0, 0)), goingOn, owner);
+    }
   }
 
   /** A memory of each layer. */

@@ -67,7 +67,8 @@ record PromptAdLosses(
   /** Mean of max(0, d(z, t⁺) − d(z, t⁻) + margin). */
   Tensor margin(Tensor seen, Tensor prototypes) {
     Tensor nearer = distance(seen, prototypes, 0).sub(distance(seen, prototypes, 1));
-    return torch.relu(nearer.add(new Scalar(margin))).mean();
+    Scalar zero = new Scalar(0.0);
+    return torch.threshold(nearer.add(new Scalar(margin)), zero, zero).mean();
   }
 
   private Tensor distance(Tensor seen, Tensor prototypes, int which) {

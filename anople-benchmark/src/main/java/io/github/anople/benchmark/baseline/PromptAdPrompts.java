@@ -141,10 +141,9 @@ record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual
         if (prompt.length > tokenizer.contextLength()) {
           throw new InputException(
               "prompt '" + text + "'",
-              "takes "
-                  + prompt.length
-                  + " tokens, of which the backbone reads "
-                  + tokenizer.contextLength(),
+              "is longer with its contexts than the "
+                  + tokenizer.contextLength()
+                  + " tokens that the backbone reads",
               "give the category a shorter name");
         }
         prompts.add(prompt);
@@ -161,7 +160,7 @@ record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual
       return IntStream.range(from, from + count).toArray();
     }
 
-    /** Tokens without those of start and end; more than a prompt can hold where there are more. */
+    /** Tokens without those of start and end; what is cut here is too long for a prompt anyway. */
     int[] words(String text) {
       int[] ids = clip.tokenizer().encode(text);
       return Arrays.copyOfRange(ids, 1, ids.length - 1);

@@ -28,8 +28,8 @@ record PromptAdScores(
     OwnedTensors owner)
     implements Scorer {
 
-  /** What counts as 0 in a harmonic mean: below any distance that float32 tells from it. */
-  private static final double LEAST = 1e-12;
+  /** What a 0, or a distance that rounding takes below it, counts as: its inverse is a number. */
+  private static final double LEAST = Float.MIN_NORMAL;
 
   @Override
   public Scored score(Tensor images) {

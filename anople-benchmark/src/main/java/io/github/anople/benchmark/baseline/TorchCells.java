@@ -47,19 +47,33 @@ import java.util.OptionalDouble;
  * Runs the cells of a benchmark on one loaded backbone, which its threads share. A training keeps
  * its checkpoint in the cell's folder, so that a killed run goes on in the middle of a cell; a
  * finished one leaves {@code scores.csv}, a row a test image.
- *
- * @param backbone the frozen CLIP, which stays its owner's
- * @param target the share of false alarms that thresholds aim at, to measure what they are worth;
- *     empty to leave thresholds alone
- * @param reader reads all images
  */
-public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageReader reader)
-    implements CellRunner {
+public final class TorchCells implements CellRunner {
 
   /** The file with a row for each test image, in the folder of a finished cell. */
   public static final String SCORES = "scores.csv";
 
   private static final String CHECKPOINT = "training.checkpoint";
+
+  private final LoadedBackbone backbone;
+  private final OptionalDouble target;
+  private final ImageReader reader;
+  private final Pace pace;
+
+  /**
+   * A runner on a backbone.
+   *
+   * @param backbone the frozen CLIP, which stays its owner's
+   * @param target the share of false alarms that thresholds aim at, to measure what they are worth;
+   *     empty to leave thresholds alone
+   * @param reader reads all images
+   */
+  public TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageReader reader) {
+    this.backbone = backbone;
+    this.target = target;
+    this.reader = reader;
+    this.pace = new Pace(backbone, reader);
+  }
 
   /**
    * Measures without thresholds, and reads images as is usual.
@@ -125,6 +139,11 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
   @Override
   public String encoder(Cell cell) {
     return baseline(cell).sees(backbone.identity().name());
+  }
+
+  @Override
+  public Optional<Duration> expected(Cell cell) throws InterruptedException {
+    return Optional.of(pace.of(cell, baseline(cell)));
   }
 
   private static Baseline baseline(Cell cell) {

@@ -44,17 +44,25 @@ class BaselineDeviceTest {
         AnomalyDetector winClip = WinClip.fit(golden.clip(), List.of("part"), IMAGES);
         AnomalyDetector patchCore = PatchCore.fit(patches(golden), IMAGES, config);
         AnomalyDetector padim = Padim.fit(patches(golden), IMAGES, config);
-        AnomalyDetector spade = Spade.fit(patches(golden), IMAGES)) {
+        AnomalyDetector spade = Spade.fit(patches(golden), IMAGES);
+        AnomalyDetector promptAd = promptAd(golden, PromptAd.Form.FULL);
+        AnomalyDetector generic = promptAd(golden, PromptAd.Form.GENERIC)) {
       onlyReadAtTheEnd(() -> memory.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> winClip.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> patchCore.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> padim.detect(IMAGES), "detectBatch");
       onlyReadAtTheEnd(() -> spade.detect(IMAGES), "detectBatch");
+      onlyReadAtTheEnd(() -> promptAd.detect(IMAGES), "detectBatch");
+      onlyReadAtTheEnd(() -> generic.detect(IMAGES), "detectBatch");
     }
   }
 
   private static FrozenPatches patches(GoldenModel golden) {
     return FrozenPatches.ofEnds(golden.clip(), Set.of(1, 2));
+  }
+
+  private static AnomalyDetector promptAd(GoldenModel golden, PromptAd.Form form) {
+    return PromptAd.fit(golden.clip(), List.of("part"), IMAGES, form, 0, () -> {});
   }
 
   private static LoadedBackbone backbone(GoldenModel golden) {

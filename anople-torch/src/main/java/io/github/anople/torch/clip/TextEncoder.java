@@ -90,12 +90,11 @@ public final class TextEncoder {
       Tensor rows = Transformer.forEach(texts.size(), prompts.rows(0));
       x = Tensors.concat(1, x.narrow(1, 0, 1), rows, x.narrow(1, 1, longest - 1));
     }
-    return encoded(x, prompts, texts, observer);
+    return features(layers(x, prompts, observer), texts, context);
   }
 
   /**
-   * Encodes texts in which rows of the caller's stand between the words, wherever he likes, as
-   * pseudo-words do.
+   * Encodes texts in which rows of the caller's stand anywhere between the words, as pseudo-words.
    *
    * @param texts ids of each, from start of text to end of text, not padded: those of tokens, and
    *     {@code vocabSize + r} for row r; at most {@code contextLength}
@@ -107,7 +106,7 @@ public final class TextEncoder {
     int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
     checkLength(longest, 0);
     long[] ids = padded(texts, longest);
-    // Only the words at hand go into the table: all of them would get a gradient each.
+    // The words at hand alone: a table of all would have a gradient of its size.
     long[] words = Arrays.stream(ids).filter(id -> id < config.vocabSize()).distinct().toArray();
     Arrays.sort(words);
     for (int i = 0; i < ids.length; i++) {
@@ -119,7 +118,7 @@ public final class TextEncoder {
     Tensor table = Tensors.concat(0, Operators.embed(tokenEmbedding, words, words.length), rows);
     Tensor x = // [texts, longest, width]
         Operators.rows(table, 0, ids).view(texts.size(), longest, config.width());
-    return encoded(x, null, texts, AttentionObserver.NONE);
+    return features(layers(x, null, AttentionObserver.NONE), texts, 0);
   }
 
   private void checkLength(int longest, int context) {
@@ -135,19 +134,19 @@ public final class TextEncoder {
     }
   }
 
-  /** The features of embedded texts, {@code [texts, tokens, width]}. */
-  private Tensor encoded(
-      Tensor x, PromptRows prompts, List<int[]> texts, AttentionObserver observer) {
+  /** What the layers make of embedded texts, {@code [texts, tokens, width]}. */
+  private Tensor layers(Tensor x, PromptRows prompts, AttentionObserver observer) {
     int tokens = Math.toIntExact(x.size(1));
-    int context = prompts == null ? 0 : prompts.count();
-    Tensor out =
-        transformer.apply(
-            x.add(positions.narrow(0, 0, tokens)),
-            Tensors.beside(x, causalMask(tokens), tokens, tokens),
-            prompts,
-            1,
-            Transformer.AfterLayer.NOTHING,
-            observer);
+    return transformer.apply(
+        x.add(positions.narrow(0, 0, tokens)),
+        Tensors.beside(x, causalMask(tokens), tokens, tokens),
+        prompts,
+        1,
+        Transformer.AfterLayer.NOTHING,
+        observer);
+  }
+
+  private Tensor features(Tensor out, List<int[]> texts, int context) {
     return torch.matmul(last.apply(endRows(out, texts, context)), projection);
   }
 

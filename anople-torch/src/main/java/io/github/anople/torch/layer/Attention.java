@@ -43,14 +43,13 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
   public Tensor apply(Tensor x, Tensor mask, Consumer<Tensor> observer) {
     long sequences = x.size(0);
     long tokens = x.size(1);
-    long headWidth = x.size(2) / heads;
+    long width = x.size(2);
+    long headWidth = width / heads;
     TensorVector parts = // query, key, value, each [sequences, tokens, heads, headWidth]
         queryKeyValue.apply(x).view(sequences, tokens, 3, heads, headWidth).unbind(2);
-    return mixed(
-        new Heads(byHead(parts.get(0)), byHead(parts.get(1)), byHead(parts.get(2))),
-        sequences,
-        mask,
-        observer);
+    Tensor probabilities = probabilities(byHead(parts.get(0)), byHead(parts.get(1)), mask);
+    observer.accept(probabilities);
+    return mixed(probabilities, byHead(parts.get(2)), sequences);
   }
 
   /**
@@ -68,27 +67,27 @@ public record Attention(Linear queryKeyValue, Linear out, int heads) {
                 .apply(x)
                 .narrow(2, 2 * width, width)
                 .view(x.size(0), x.size(1), heads, width / heads));
-    return mixed(new Heads(value, value, value), x.size(0), null, probabilities -> {});
+    return mixed(probabilities(value, value, null), value, x.size(0));
   }
 
-  /** {@code [sequences * heads, tokens, headWidth]} each. */
-  private record Heads(Tensor query, Tensor key, Tensor value) {}
-
-  private Tensor mixed(Heads x, long sequences, Tensor mask, Consumer<Tensor> observer) {
-    long tokens = x.query().size(1);
-    long headWidth = x.query().size(2);
-    Tensor logits = // [sequences * heads, tokens, tokens]
+  /** How much each token takes of each, {@code [sequences * heads, tokens, tokens]}. */
+  private static Tensor probabilities(Tensor query, Tensor key, Tensor mask) {
+    Tensor logits =
         torch.baddbmm(
-            mask == null ? x.query().new_zeros(1) : mask.to(x.query().scalar_type()),
-            x.query(),
-            x.key().transpose(1, 2),
+            mask == null ? query.new_zeros(1) : mask.to(query.scalar_type()),
+            query,
+            key.transpose(1, 2),
             new Scalar(mask == null ? 0.0 : 1.0),
-            new Scalar(1 / Math.sqrt((double) headWidth)));
-    Tensor probabilities = torch.softmax(logits, -1);
-    observer.accept(probabilities);
-    Tensor mixed = torch.bmm(probabilities, x.value());
+            new Scalar(1 / Math.sqrt((double) query.size(2))));
+    return torch.softmax(logits, -1);
+  }
+
+  private Tensor mixed(Tensor probabilities, Tensor value, long sequences) {
+    long tokens = value.size(1);
+    long headWidth = value.size(2);
     return out.apply(
-        mixed
+        torch
+            .bmm(probabilities, value)
             .view(sequences, heads, tokens, headWidth)
             .transpose(1, 2)
             .reshape(sequences, tokens, heads * headWidth));
