@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import java.io.IOException;
@@ -25,8 +24,6 @@ final class CellFiles {
   private static final String STARTED = "cell.json";
   private static final String FINISHED = "result.json";
 
-  private static final String FILES = "files";
-
   private final JsonMapper mapper = new JsonMapper();
   private final Path folder;
   private final JsonNode configuration;
@@ -39,12 +36,8 @@ final class CellFiles {
    */
   CellFiles(Path folder, Cell cell, String runner, String files) {
     this.folder = folder;
-    ObjectNode whole = mapper.createObjectNode();
-    whole.set("cell", cell.toJson());
-    whole.putRawValue("runner", new RawValue(runner));
-    whole.put(FILES, files);
     // As it is read back, so that number types compare equal.
-    this.configuration = tree(whole.toString()).orElseThrow();
+    this.configuration = tree(cell.dependencies(runner, files).toString()).orElseThrow();
   }
 
   /** The result of a finished run of this very configuration. */
@@ -59,7 +52,7 @@ final class CellFiles {
   boolean outdated() {
     return read(FINISHED)
         .map(json -> json.path("configuration"))
-        .filter(there -> !configuration.path(FILES).equals(there.path(FILES)))
+        .filter(there -> !configuration.path(Cell.FILES).equals(there.path(Cell.FILES)))
         .filter(there -> configuration.path("cell").equals(there.path("cell")))
         .filter(there -> configuration.path("runner").equals(there.path("runner")))
         .isPresent();

@@ -121,7 +121,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
     return whole.toString();
   }
 
-  private static Baseline baseline(Cell cell) {
+  /** A cell's method with its settings. */
+  static Baseline baseline(Cell cell) {
     TrainingConfig preset = cell.variant().preset().settings(cell.data().layout());
     TrainingConfig config =
         preset.changed(cell.variant().settings(), "variant " + cell.variant().name());
@@ -181,7 +182,8 @@ public record TorchCells(LoadedBackbone backbone, OptionalDouble target, ImageRe
         CellResult.of(evaluations, thresholds), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
+  /** The shots of each of a cell's categories. */
+  static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
     List<Sample> chosen =
         cell.shots() == 0
             ? List.of()
