@@ -8,7 +8,6 @@ import io.github.anople.core.InputException;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.inspect.data.Sample;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,14 +60,7 @@ public final class Figures {
   public Drawn draw(PaperFigure figure, Grid grid) throws InterruptedException {
     List<Cell> cells = grid.cells().stream().filter(cell -> isShown(figure, cell)).toList();
     check(figure, grid, cells);
-    List<Contender> contenders = Contender.of(grid, cells);
-    Sheet sheet =
-        switch (figure) {
-          case MAPS, MAPS_MVTEC, MAPS_VISA -> maps(figure, grid, contenders);
-          case WORST -> worst(figure, grid, contenders);
-          case CONTEXTS -> contexts(figure, grid, contenders);
-          case PATCHES -> patches(figure, grid, contenders);
-        };
+    Sheet sheet = new SheetMaker(session, choice, grid, Contender.of(grid, cells)).of(figure);
     if (sheet.rows().isEmpty()) {
       throw fault(
           figure,
@@ -114,71 +106,5 @@ public final class Figures {
 
   private static InputException fault(PaperFigure figure, String problem, String remedy) {
     return new InputException("figure " + figure.number(), problem, remedy);
-  }
-
-  private Sheet maps(PaperFigure figure, Grid grid, List<Contender> contenders)
-      throws InterruptedException {
-    SideBySide sides = new SideBySide(session, choice, new MapView());
-    String caption =
-        "Test pictures, their ground truth, and the maps of %s%s. %s %s Where there is nothing to show, the data has no ground truth."
-            .formatted(
-                Contender.names(contenders),
-                Contender.conditions(grid),
-                Session.words(choice, contenders.get(0)),
-                MapTiles.WORDS);
-    return new Sheet(figure, caption, sides.heads(contenders), sides.rows(contenders));
-  }
-
-  private Sheet worst(PaperFigure figure, Grid grid, List<Contender> contenders)
-      throws InterruptedException {
-    String caption =
-        ("The worst cases of %s%s. Of each category up to %d good pictures with the highest scores"
-                + " and as many defective ones with the lowest, where these are on the wrong side of"
-                + " any other picture, and as many whose binary map lies worst on the ground truth."
-                + " %s Where there is nothing to show, the data has no ground truth.")
-            .formatted(
-                Contender.names(contenders),
-                Contender.conditions(grid),
-                choice.perCategory(),
-                MapTiles.WORDS);
-    return new Sheet(
-        figure, caption, WorstRows.heads(), new WorstRows(session, choice).rows(contenders));
-  }
-
-  private Sheet contexts(PaperFigure figure, Grid grid, List<Contender> contenders)
-      throws InterruptedException {
-    List<Sheet.Row> rows = new ContextRows(session, choice).rows(contenders);
-    int columns = rows.stream().mapToInt(row -> row.tiles().size()).max().orElse(1);
-    String caption =
-        ("Attention among the context rows of %s%s, layer by layer, averaged over the heads; c is"
-                + " the view signal of the whole image, v the visual contexts, t the textual ones."
-                + " Rows attend, columns are attended to. The weights are those of the towers, not"
-                + " normalised anew: what a row lacks of 1 goes to the other positions, which are"
-                + " class token and patches, or start of text and words. In the image tower averaged"
-                + " over test pictures: %s In the text tower over the texts of all classes, normal"
-                + " and abnormal; there the textual contexts come first, and a position sees itself"
-                + " and what is before it.")
-            .formatted(
-                Contender.names(contenders),
-                Contender.conditions(grid),
-                Session.words(choice, contenders.get(0)));
-    return new Sheet(figure, caption, Collections.nCopies(columns, new Sheet.Head("", "")), rows);
-  }
-
-  private Sheet patches(PaperFigure figure, Grid grid, List<Contender> contenders)
-      throws InterruptedException {
-    SideBySide sides = new SideBySide(session, choice, new PatchView(choice.layer()));
-    String caption =
-        ("What view signals and class token of %s%s attend to among the patches in layer %d of the"
-                + " image tower, averaged over the heads; each map from its smallest weight (clear)"
-                + " to its largest. The global view signal and the class token see the whole image,"
-                + " the local view signals their quarter of it, as in training. %s Where there is"
-                + " nothing to show, the detector has no such signal.")
-            .formatted(
-                Contender.names(contenders),
-                Contender.conditions(grid),
-                choice.layer(),
-                Session.words(choice, contenders.get(0)));
-    return new Sheet(figure, caption, sides.heads(contenders), sides.rows(contenders));
   }
 }

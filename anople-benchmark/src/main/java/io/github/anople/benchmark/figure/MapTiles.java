@@ -13,8 +13,8 @@ final class MapTiles {
 
   /** What the maps' tiles mean, for a caption. */
   static final String WORDS =
-      "Heat maps: clear up to the mean of the category's test maps, fully coloured from the"
-          + " threshold of the binary map on. Binary maps: white where the map is at least the"
+      "Heat maps: clear up to the mean of the category's test maps (to their smallest value, where"
+          + " the threshold is below the mean), fully coloured from the threshold on. Binary maps: white where the map is at least the"
           + " threshold with the largest F1 of the pixels over that category's test maps, which is"
           + " chosen with their ground truth.";
 

@@ -21,7 +21,6 @@ import java.util.Optional;
 record PatchView(int layer) implements SideBySide.View {
 
   private static final int QUARTERS = 4;
-  private static final float LEAST_RANGE = 1e-9f;
 
   @Override
   public List<String> pictureHeads() {
@@ -83,7 +82,7 @@ record PatchView(int layer) implements SideBySide.View {
       int left = quarter % 2 * side;
       int top = quarter / 2 * side;
       TowerAttention seen = probe.vision(large.part(left, top, side, side), quarter);
-      float[] weights = map(seen, seen.contextsAt()).toArray();
+      float[] weights = stretched(map(seen, seen.contextsAt()));
       grid = (int) Math.round(Math.sqrt(weights.length));
       joined = joined.length == 0 ? new float[QUARTERS * weights.length] : joined;
       for (int i = 0; i < weights.length; i++) {
@@ -94,12 +93,22 @@ record PatchView(int layer) implements SideBySide.View {
     return ScoreMap.of(2 * grid, joined);
   }
 
-  /** From the map's smallest value to its largest. */
-  private static Raster overlay(RgbImage shrunk, ScoreMap map) {
+  /** From 0, a map's smallest value, to 1, its largest; 0 where all are equal. */
+  private static float[] stretched(ScoreMap map) {
+    float[] values = map.toArray();
     float low = Float.POSITIVE_INFINITY;
-    for (float value : map.toArray()) {
+    for (float value : values) {
       low = Math.min(low, value);
     }
-    return Raster.heat(shrunk, map, new ColourScale(low, Math.max(map.max(), low + LEAST_RANGE)));
+    float range = map.max() - low;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = range > 0 ? (values[i] - low) / range : 0;
+    }
+    return values;
+  }
+
+  private static Raster overlay(RgbImage shrunk, ScoreMap map) {
+    ScoreMap shown = ScoreMap.of(map.height(), map.width(), stretched(map));
+    return Raster.heat(shrunk, shown, new ColourScale(0, 1));
   }
 }

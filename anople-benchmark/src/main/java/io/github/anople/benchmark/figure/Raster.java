@@ -18,7 +18,7 @@ import java.awt.image.BufferedImage;
 record Raster(byte[] png, int width, int height) {
 
   /** The longer side of a tile at most: twice what a page shows, for fine screens and print. */
-  private static final int LONGEST = 320;
+  private static final int LONGEST = 280;
 
   private static final int WHITE = 0xFFFFFF;
 

@@ -38,6 +38,15 @@ record Sheet(PaperFigure figure, String caption, List<Head> heads, List<Row> row
       tiles = List.copyOf(tiles);
     }
 
+    /** How high its highest tile is when it is as wide as its column, which is 1; at most 1. */
+    double height() {
+      return tiles.stream()
+          .flatMap(Optional::stream)
+          .mapToDouble(tile -> Math.min(1, (double) tile.height() / tile.width()))
+          .max()
+          .orElse(1);
+    }
+
     /** Whether a tile of it has a title. */
     boolean titled() {
       return tiles.stream().flatMap(Optional::stream).anyMatch(tile -> !tile.title().isEmpty());

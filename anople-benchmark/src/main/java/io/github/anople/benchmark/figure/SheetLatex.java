@@ -20,32 +20,73 @@ record SheetLatex(Sheet sheet) {
 
   private static final double DOWN = 1.15;
 
-  /** What a line of text takes of a page. */
+  /** The side of a tile at most. */
+  private static final double LARGEST = 0.16;
+
+  /** What a line of small text takes of a page, and how many letters the text's width holds. */
   private static final double LINE = 0.022;
 
-  private static final double SMALLEST = 0.03;
-  private static final double LARGEST = 0.2;
+  private static final int LETTERS = 105;
 
-  /** The fragment; files lie in the folder of the figure's name. */
+  /** The fragment, in as many parts as it needs pages; files lie in the folder of its name. */
   String text() {
-    int columns = sheet.columns();
     List<String> lines = new ArrayList<>();
+    for (List<Sheet.Row> page : pages()) {
+      part(page, lines.isEmpty(), lines);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void part(List<Sheet.Row> page, boolean first, List<String> lines) {
     lines.add("\\begin{figure*}");
+    if (!first) {
+      lines.add("  \\addtocounter{figure}{-1}");
+    }
     lines.add("  \\centering");
     lines.add("  \\setlength{\\tabcolsep}{1pt}");
-    lines.add("  \\begin{tabular}{" + "c".repeat(columns) + "}");
+    lines.add("  \\begin{tabular}{" + "c".repeat(sheet.columns()) + "}");
     if (sheet.hasGroups()) {
       lines.add(groups());
     }
     if (sheet.hasHeads()) {
       lines.add(cells(sheet.heads().stream().map(head -> small(head.title())).toList()));
     }
-    sheet.rows().forEach(row -> row(row, lines));
+    page.forEach(row -> row(row, lines));
     lines.add("  \\end{tabular}");
-    lines.add("  \\caption{" + LatexText.of(sheet.caption()) + "}");
-    lines.add("  \\label{fig:anople-" + sheet.figure().number() + "}");
+    if (first) {
+      lines.add("  \\caption{" + LatexText.of(sheet.caption()) + "}");
+      lines.add("  \\label{fig:anople-" + sheet.figure().number() + "}");
+    } else {
+      lines.add("  \\caption{" + LatexText.of(sheet.figure().title()) + ", continued.}");
+    }
     lines.add("\\end{figure*}");
-    return String.join("\n", lines) + "\n";
+  }
+
+  /** As many rows on each page as it holds, beside heads and caption. */
+  private List<List<Sheet.Row>> pages() {
+    List<List<Sheet.Row>> pages = new ArrayList<>();
+    double left = 0;
+    for (Sheet.Row row : sheet.rows()) {
+      double height = height(row);
+      if (height > left) {
+        String caption = pages.isEmpty() ? sheet.caption() : sheet.figure().title();
+        pages.add(new ArrayList<>());
+        left = DOWN - LINE * (2 + lines(caption, 1));
+      }
+      pages.get(pages.size() - 1).add(row);
+      left -= height;
+    }
+    return pages;
+  }
+
+  private double height(Sheet.Row row) {
+    double text = row.label().isEmpty() ? 0 : lines(row.label(), sheet.columns() * side());
+    return side() * row.height() + LINE * (text + (row.titled() ? 1 : 0));
+  }
+
+  /** How many lines a text has in a part of the text's width. */
+  private static double lines(String text, double width) {
+    return Math.ceil(text.length() / (LETTERS * width));
   }
 
   private String groups() {
@@ -94,15 +135,9 @@ record SheetLatex(Sheet sheet) {
         .orElse(small("nothing to show"));
   }
 
-  /** The side of a tile, of the text's width: all have to be on one page. */
+  /** The side of a tile, of the text's width. */
   private double side() {
-    double text = 0;
-    for (Sheet.Row row : sheet.rows()) {
-      text += (row.label().isEmpty() ? 0 : LINE) + (row.titled() ? LINE : 0);
-    }
-    double down = (DOWN - text) / Math.max(1, sheet.rows().size());
-    double side = Math.min(LARGEST, Math.min(ACROSS / sheet.columns(), down));
-    return Math.max(SMALLEST, side);
+    return Math.min(LARGEST, ACROSS / sheet.columns());
   }
 
   private static String small(String text) {

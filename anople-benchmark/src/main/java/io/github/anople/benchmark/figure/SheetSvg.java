@@ -21,6 +21,7 @@ record SheetSvg(Sheet sheet) {
   private static final double MARGIN = 16;
   private static final double CELL = 140;
   private static final double GAP = 6;
+  private static final double ROW_GAP = 12;
   private static final double GROUP_GAP = 10;
   private static final double TICKS = 18;
   private static final double LEAST_WIDTH = 560;
@@ -108,11 +109,11 @@ record SheetSvg(Sheet sheet) {
       }
       y += LINE;
     }
-    double height = height(row);
+    double height = CELL * row.height();
     for (int column = 0; column < row.tiles().size(); column++) {
       tile(canvas, row.tiles().get(column), new Box(left(column), y, CELL, height));
     }
-    return y + height + GAP;
+    return y + height + ROW_GAP;
   }
 
   private void tile(SvgCanvas canvas, Optional<Tile> tile, Box cell) {
@@ -163,17 +164,6 @@ record SheetSvg(Sheet sheet) {
     canvas.text(new Point(x, y + BASE), SheetText.fitting(text, style.size(), room), style);
   }
 
-  /** As high as its highest tile is when it is as wide as the column, and no higher than that. */
-  private static double height(Sheet.Row row) {
-    double height = 0;
-    for (Optional<Tile> tile : row.tiles()) {
-      if (tile.isPresent()) {
-        height = Math.max(height, Math.min(CELL, CELL * tile.get().height() / tile.get().width()));
-      }
-    }
-    return height == 0 ? CELL : height;
-  }
-
   private double left(int column) {
     double groups = 0;
     for (int at = 0; at < column; at++) {
@@ -202,7 +192,7 @@ record SheetSvg(Sheet sheet) {
     for (Sheet.Row row : sheet.rows()) {
       height += row.label().isEmpty() ? 0 : labelLines(row).size() * LINE + 2;
       height += row.titled() ? LINE : 0;
-      height += height(row) + GAP;
+      height += CELL * row.height() + ROW_GAP;
     }
     return height + GAP + captionLines().size() * LINE + MARGIN;
   }

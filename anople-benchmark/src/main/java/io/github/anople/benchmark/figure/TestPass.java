@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  *
  * @param images those that could be scored, in the test set's order
  * @param pixels the largest F1 of the pixels and its threshold; empty without ground truth
- * @param scale colours of its maps: clear at their mean, covered from the threshold on
+ * @param scale colours of its maps: clear at their mean, or at their smallest value where the
+ *     threshold is below the mean; covered from the threshold on
  */
 record TestPass(List<Scored> images, Optional<F1Max> pixels, ColourScale scale) {
 
@@ -73,6 +74,7 @@ record TestPass(List<Scored> images, Optional<F1Max> pixels, ColourScale scale) 
     private final List<Kept> kept = new ArrayList<>();
     private double sum;
     private long count;
+    private float smallest = Float.POSITIVE_INFINITY;
     private float largest = Float.NEGATIVE_INFINITY;
 
     Collecting(FigureListener listener) {
@@ -84,6 +86,7 @@ record TestPass(List<Scored> images, Optional<F1Max> pixels, ColourScale scale) 
       for (float value : seen.map().toArray()) {
         sum += value;
         count++;
+        smallest = Math.min(smallest, value);
         largest = Math.max(largest, value);
       }
       kept.add(new Kept(image, pixels(image, seen)));
@@ -122,10 +125,13 @@ record TestPass(List<Scored> images, Optional<F1Max> pixels, ColourScale scale) 
     }
 
     private ColourScale scale(Optional<F1Max> best) {
-      float low = count == 0 ? 0 : (float) (sum / count);
-      float middle = best.map(one -> (float) one.threshold()).orElse((low + largest) / 2);
-      float high = middle > low ? low + 2 * (middle - low) : largest;
-      return new ColourScale(low, Float.isFinite(high) ? Math.max(high, low + LEAST_RANGE) : 1);
+      if (count == 0) {
+        return ColourScale.UNCALIBRATED;
+      }
+      float mean = (float) (sum / count);
+      float middle = best.map(one -> (float) one.threshold()).orElse((mean + largest) / 2);
+      float low = middle > mean ? mean : smallest;
+      return new ColourScale(low, low + Math.max(2 * (middle - low), LEAST_RANGE));
     }
   }
 }

@@ -73,6 +73,25 @@ class SheetTest {
   }
 
   @Test
+  void whatDoesNotFitOnAPageOfLatexGoesOn() {
+    PictureTiles tiles = new PictureTiles();
+    Raster raster = Raster.of(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB));
+    for (int i = 0; i < 20; i++) {
+      tiles.add("row " + i, List.of("image"), List.of(Optional.of(raster)));
+    }
+    Sheet sheet =
+        new Sheet(PaperFigure.WORST, "c", List.of(new Sheet.Head("", "image")), tiles.rows());
+
+    List<String> parts = List.of(new SheetLatex(sheet).text().split("(?<=.end.figure..)\n", -1));
+
+    assertTrue(parts.size() > 3, parts::toString);
+    assertTrue(parts.get(0).contains("\\label{fig:anople-8}"), parts.get(0));
+    assertTrue(parts.get(1).contains("{figure}{-1}"), parts.get(1));
+    assertTrue(parts.get(1).contains("The worst cases, continued."), parts.get(1));
+    assertTrue(parts.get(parts.size() - 2).contains("row 19"), parts::toString);
+  }
+
+  @Test
   void tilesOfAnEarlierCallGoAndOtherFilesStay() throws Exception {
     Path tiles = Files.createDirectories(folder.resolve("figure3"));
     Path own = Files.writeString(tiles.resolve("holiday.png"), "mine");
