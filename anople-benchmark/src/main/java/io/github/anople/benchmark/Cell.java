@@ -2,6 +2,7 @@ package io.github.anople.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ public record Cell(
     List<String> categories,
     int shots,
     long seed) {
+
+  /** Field of the fingerprint of its files in {@link #dependencies}. */
+  static final String FILES = "files";
 
   /** One run of a benchmark. */
   public Cell {
@@ -59,20 +63,11 @@ public record Cell(
   public String folder() {
     return "%s/%s/%s/shots-%d-seed-%d"
         .formatted(
-            plain(data.name()),
-            plain(variant.name()),
-            variant.fittedOn() == FittedOn.ALL ? "all-categories" : plain(categories.get(0)),
+            PlainName.of(data.name()),
+            PlainName.of(variant.name()),
+            variant.fittedOn() == FittedOn.ALL ? "all-categories" : PlainName.of(categories.get(0)),
             shots,
             seed);
-  }
-
-  private static String plain(String name) {
-    String letters = name.strip().replaceAll("[^A-Za-z0-9._+-]", "_");
-    String whole = letters.startsWith(".") ? "_" + letters : letters;
-    // Long names are told apart by their hash.
-    return whole.length() <= 80
-        ? whole
-        : whole.substring(0, 70) + "-" + Integer.toHexString(name.hashCode());
   }
 
   /**
@@ -84,6 +79,25 @@ public record Cell(
    */
   public String files() {
     return Fingerprints.ofCopies(this);
+  }
+
+  /**
+   * All that its outcome depends on.
+   *
+   * @param runner of {@link CellRunner#configuration}
+   * @return JSON that differs wherever the outcome might
+   * @throws io.github.anople.core.InputException if the data set cannot be listed
+   */
+  public String dependencies(String runner) {
+    return dependencies(runner, new Fingerprints().of(this)).toString();
+  }
+
+  /** The same where the fingerprint of its files is known. */
+  ObjectNode dependencies(String runner, String files) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    whole.set("cell", toJson());
+    whole.putRawValue("runner", new RawValue(runner));
+    return whole.put(FILES, files);
   }
 
   /** All of it, for the record. */

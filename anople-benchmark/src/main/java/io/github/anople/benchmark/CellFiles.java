@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
@@ -29,7 +28,6 @@ final class CellFiles {
   private static final String CONFIGURATION = "configuration";
 
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String FILES = "files";
   private static final String SECONDS = "seconds";
 
   private final Path folder;
@@ -43,12 +41,8 @@ final class CellFiles {
    */
   CellFiles(Path folder, Cell cell, String runner, String files) {
     this.folder = folder;
-    ObjectNode whole = MAPPER.createObjectNode();
-    whole.set("cell", cell.toJson());
-    whole.putRawValue("runner", new RawValue(runner));
-    whole.put(FILES, files);
     // As it is read back, so that number types compare equal.
-    this.configuration = tree(whole.toString()).orElseThrow();
+    this.configuration = tree(cell.dependencies(runner, files).toString()).orElseThrow();
   }
 
   /** The result of a finished run of this very configuration. */
@@ -123,7 +117,7 @@ final class CellFiles {
   boolean outdated() {
     return read(folder.resolve(FINISHED))
         .map(json -> json.path(CONFIGURATION))
-        .filter(there -> !configuration.path(FILES).equals(there.path(FILES)))
+        .filter(there -> !configuration.path(Cell.FILES).equals(there.path(Cell.FILES)))
         .filter(there -> configuration.path("cell").equals(there.path("cell")))
         .filter(there -> configuration.path("runner").equals(there.path("runner")))
         .isPresent();

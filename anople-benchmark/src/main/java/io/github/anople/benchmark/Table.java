@@ -1,5 +1,6 @@
 package io.github.anople.benchmark;
 
+import io.github.anople.benchmark.drawing.LatexText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ record Table(String caption, List<String> header, List<List<String>> rows, List<
     List<String> lines = new ArrayList<>();
     lines.add("\\begin{table}");
     lines.add("  \\centering");
-    lines.add("  \\caption{" + latex(caption) + "}");
+    lines.add("  \\caption{" + LatexText.of(caption) + "}");
     lines.add("  \\begin{tabular}{l" + "r".repeat(header.size() - 1) + "}");
     lines.add("    \\toprule");
     lines.add(line(header));
@@ -61,29 +62,12 @@ record Table(String caption, List<String> header, List<List<String>> rows, List<
     rows.forEach(cells -> lines.add(line(cells)));
     lines.add("    \\bottomrule");
     lines.add("  \\end{tabular}");
-    notes.forEach(note -> lines.add("  \\par\\footnotesize " + latex(note)));
+    notes.forEach(note -> lines.add("  \\par\\footnotesize " + LatexText.of(note)));
     lines.add("\\end{table}");
     return String.join("\n", lines) + "\n";
   }
 
   private static String line(List<String> cells) {
-    return cells.stream().map(Table::latex).collect(Collectors.joining(" & ", "    ", " \\\\"));
-  }
-
-  private static String latex(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\\' -> out.append("\\textbackslash{}");
-        case '~' -> out.append("\\textasciitilde{}");
-        case '^' -> out.append("\\textasciicircum{}");
-        case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').append(c);
-        case '±' -> out.append("$\\pm$");
-        case '–' -> out.append("--");
-        default -> out.append(Character.isISOControl(c) ? ' ' : c);
-      }
-    }
-    return out.toString();
+    return cells.stream().map(LatexText::of).collect(Collectors.joining(" & ", "    ", " \\\\"));
   }
 }

@@ -84,6 +84,14 @@ public final class TorchCells implements CellRunner {
     this(backbone, OptionalDouble.empty(), new ImageReader());
   }
 
+  LoadedBackbone backbone() {
+    return backbone;
+  }
+
+  ImageReader reader() {
+    return reader;
+  }
+
   /**
    * What {@link #load} makes a runner of in another process.
    *
@@ -146,7 +154,8 @@ public final class TorchCells implements CellRunner {
     return Optional.of(pace.of(cell, baseline(cell)));
   }
 
-  private static Baseline baseline(Cell cell) {
+  /** A cell's method with its settings. */
+  static Baseline baseline(Cell cell) {
     TrainingConfig preset = cell.variant().preset().settings(cell.data().layout());
     TrainingConfig config =
         preset.changed(cell.variant().settings(), "variant " + cell.variant().name());
@@ -208,7 +217,8 @@ public final class TorchCells implements CellRunner {
         CellResult.of(evaluations, thresholds), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
+  /** The shots of each of a cell's categories. */
+  static Map<String, List<Sample>> shots(Cell cell, InspectionDataset dataset) {
     List<Sample> chosen =
         cell.shots() == 0
             ? List.of()

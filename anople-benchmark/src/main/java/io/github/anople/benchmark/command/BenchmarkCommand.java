@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code anople benchmark}: how good, against what, over which seeds? */
 @Command(
@@ -41,6 +42,16 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "GRID",
+      completionCandidates = GridOptions.Ready.class,
+      description =
+          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}. Without: the data sets of "
+              + "--root, every method, 1 shot, seeds 0 to 2.")
+  private Optional<String> name = Optional.empty();
 
   @Mixin private GridOptions options;
 
@@ -80,7 +91,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    Grid grid = options.grid();
+    Grid grid = options.grid(name);
     List<Cell> cells = grid.cells();
     if (dryRun) {
       cells.forEach(cell -> output.result().println(cell));

@@ -24,7 +24,6 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which grid: a ready-made one, a file, or one made of options; and what is changed of it. */
@@ -47,16 +46,6 @@ final class GridOptions {
               () -> new TypeConversionException("'%s' is no layout of data sets".formatted(text)));
     }
   }
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "GRID",
-      completionCandidates = Ready.class,
-      description =
-          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}. Without: the data sets of "
-              + "--root, every method, 1 shot, seeds 0 to 2.")
-  private Optional<String> name = Optional.empty();
 
   @Option(
       names = "--data",
@@ -107,14 +96,36 @@ final class GridOptions {
 
   @Mixin private SettingOptions settings;
 
-  /** The grid that is asked for. */
-  Grid grid() {
+  /**
+   * The grid that is asked for.
+   *
+   * @param name a ready-made one, or a file; empty for the data sets of {@code --root}
+   */
+  Grid grid(Optional<String> name) {
     Grid grid = name.map(this::named).orElseGet(this::ofRoots);
     Map<String, String> changes = settings.values(Map.of(), Map.of());
     if (changes.containsKey("seed")) {
       throw settings.wrong("--set seed is of no use in a grid of seeds: use --seeds");
     }
     return new GridChanges(categories, shots, seeds, variants, preset, changes).of(grid);
+  }
+
+  /**
+   * A grid of one number of shots and one seed, where nobody asked for more.
+   *
+   * @param name see {@link #grid}
+   * @param usual variants of a grid without a name, where nobody asked for others
+   */
+  Grid smallGrid(Optional<String> name, List<String> usual) {
+    Grid grid = grid(name);
+    return new GridChanges(
+            List.of(),
+            shots.isEmpty() ? grid.shots().subList(0, 1) : List.of(),
+            seeds.isEmpty() ? grid.seeds().subList(0, 1) : List.of(),
+            variants.isEmpty() && name.isEmpty() ? usual : List.of(),
+            Optional.empty(),
+            Map.of())
+        .of(grid);
   }
 
   private Grid named(String grid) {

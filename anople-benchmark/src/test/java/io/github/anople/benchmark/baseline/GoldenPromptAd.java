@@ -42,6 +42,7 @@ final class GoldenPromptAd implements AutoCloseable {
       List<Integer> layers,
       int firstValues,
       int out,
+      double sigma,
       double margin,
       double lambda,
       PromptAdTraining.Schedule schedule,
@@ -83,6 +84,7 @@ final class GoldenPromptAd implements AutoCloseable {
         list(json.required("memory_layers"), JsonNode::asInt),
         json.required("first_vv_layer").asInt(),
         json.required("out").asInt(),
+        json.required("sigma").asDouble(),
         json.required("margin").asDouble(),
         json.required("lambda").asDouble(),
         new PromptAdTraining.Schedule(

@@ -313,7 +313,7 @@ class PromptAdGoldenTest {
             owner);
     PromptAdScores without =
         new PromptAdScores(with.look(), texts, texts, with.scale(), List.of(), owner);
-    Tensor blur = GaussianBlur.matrix(out);
+    Tensor blur = GaussianBlur.matrix(out, golden.config.sigma());
     Map<String, Tensor> made = new LinkedHashMap<>();
     made.put("p", without.scored(seen, out).score());
     made.put("M_text", with.text(seen));

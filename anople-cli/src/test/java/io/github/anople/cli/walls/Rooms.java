@@ -176,6 +176,7 @@ final class Rooms {
           room("console", "core.*", "onnx", "torch.*"),
           room(
               "benchmark",
+              "benchmark.drawing",
               "core.*",
               "inspect.data",
               "inspect.evaluate",
@@ -184,6 +185,16 @@ final class Rooms {
               "torch.config"),
           room("benchmark.descriptor", "core.detect", "core.image"),
           room("benchmark.drawing", "core"),
+          room(
+              "benchmark.figure",
+              "benchmark",
+              "benchmark.drawing",
+              "core",
+              "core.detect",
+              "core.image",
+              "inspect.*",
+              "torch",
+              "torch.model"),
           room(
               "benchmark.baseline",
               "benchmark",
@@ -202,6 +213,7 @@ final class Rooms {
               "benchmark.command",
               "benchmark",
               "benchmark.baseline",
+              "benchmark.figure",
               "console",
               "core",
               "inspect.metric",

@@ -1,5 +1,8 @@
 package io.github.anople.inspect.metric;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The largest F1 = 2TP / (2TP + FP + FN) that a threshold can reach, where a score that is at least
  * the threshold is called anomalous. Only the distinct scores are tried; of equal F1 the lowest
@@ -9,6 +12,22 @@ package io.github.anople.inspect.metric;
  * @param threshold the score that reaches it
  */
 public record F1Max(double value, double threshold) {
+
+  /**
+   * The best F1 over pixels.
+   *
+   * @param groups the pixels
+   * @return empty where there is no defective or no normal pixel
+   */
+  public static Optional<F1Max> ofPixels(List<PixelScores> groups) {
+    PixelSweep sweep = new PixelSweep(groups);
+    if (!sweep.isDefined()) {
+      return Optional.empty();
+    }
+    Search search = new Search(sweep.anomalies());
+    sweep.run(List.of(search));
+    return Optional.of(search.result());
+  }
 
   /** Looks for it. A threshold that only normal things have is never the best. */
   static final class Search implements Tally {

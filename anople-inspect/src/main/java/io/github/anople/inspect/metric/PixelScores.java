@@ -152,6 +152,29 @@ public final class PixelScores {
   }
 
   /**
+   * How well what a threshold marks lies on what the masks mark: intersection over union.
+   *
+   * @param threshold marks a pixel whose score is at least that
+   * @return in [0, 1]; 1 where neither marks a pixel
+   */
+  public double overlap(double threshold) {
+    long falseAlarms = 0;
+    for (int[] run : normalRuns()) {
+      for (int key : run) {
+        falseAlarms += Keys.value(key) >= threshold ? 1 : 0;
+      }
+    }
+    long hits = 0;
+    for (long[] defect : anomalous) {
+      for (long pixel : defect) {
+        hits += Keys.value((int) (pixel >> Integer.SIZE)) >= threshold ? 1 : 0;
+      }
+    }
+    long union = falseAlarms + anomalousPixels;
+    return union == 0 ? 1 : (double) hits / union;
+  }
+
+  /**
    * How many pixels are not marked.
    *
    * @return those of all maps

@@ -9,8 +9,10 @@ import io.github.anople.core.detect.ScoreMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +102,39 @@ class PixelMetricsTest {
     golden.check(name + "/pixel_auroc", (float) value(metrics.auroc()));
     golden.check(name + "/aupro", (float) value(metrics.aupro()));
     golden.check(name + "/aupro_0.05", (float) value(metrics.aupro05()));
+  }
+
+  @Test
+  void theBestThresholdAndTheOverlapAreWhatTheirDefinitionsSay() {
+    for (long seed = 0; seed < 300; seed++) {
+      Set set = Set.random(new Random(seed));
+      String told = "seed " + seed;
+      List<PixelScores> scores =
+          IntStream.range(0, set.maps.length).mapToObj(m -> set.scores(m, m + 1)).toList();
+      Optional<F1Max> best = F1Max.ofPixels(scores);
+      if (set.pixels(false).length == 0) {
+        assertEquals(Optional.empty(), best, told);
+        continue;
+      }
+      F1Max expected = BruteForce.f1Max(set.pixels(false), set.pixels(true));
+      assertEquals(expected.threshold(), best.orElseThrow().threshold(), told);
+      assertEquals(expected.value(), best.orElseThrow().value(), TOLERANCE, told);
+      for (int m = 0; m < set.maps.length; m++) {
+        double overlap = overlap(set.maps[m], set.masks[m], expected.threshold());
+        assertEquals(overlap, scores.get(m).overlap(expected.threshold()), TOLERANCE, told);
+      }
+    }
+  }
+
+  private static double overlap(float[] map, byte[] mask, double threshold) {
+    int both = 0;
+    int any = 0;
+    for (int i = 0; i < map.length; i++) {
+      boolean found = map[i] >= threshold;
+      both += found && mask[i] != 0 ? 1 : 0;
+      any += found || mask[i] != 0 ? 1 : 0;
+    }
+    return any == 0 ? 1 : (double) both / any;
   }
 
   @Test

@@ -14,7 +14,9 @@ import org.bytedeco.pytorch.global.torch;
 public final class GaussianBlur {
 
   private static final double SIGMA = 4;
-  private static final int RADIUS = 16;
+
+  /** In σ, as SciPy has it. */
+  private static final double TRUNCATE = 4;
 
   private GaussianBlur() {}
 
@@ -25,16 +27,28 @@ public final class GaussianBlur {
    * @return {@code [S, S]} on the processor, row i holds what each pixel gives to pixel i
    */
   public static Tensor matrix(int side) {
-    double[] kernel = new double[2 * RADIUS + 1];
+    return matrix(side, SIGMA);
+  }
+
+  /**
+   * The matrix K of another blur.
+   *
+   * @param side S
+   * @param sigma σ in pixels, above 0
+   * @return as {@link #matrix(int)}
+   */
+  public static Tensor matrix(int side, double sigma) {
+    int radius = (int) (TRUNCATE * sigma + 0.5);
+    double[] kernel = new double[2 * radius + 1];
     double sum = 0;
-    for (int i = -RADIUS; i <= RADIUS; i++) {
-      kernel[i + RADIUS] = Math.exp(-i * i / (2 * SIGMA * SIGMA));
-      sum += kernel[i + RADIUS];
+    for (int i = -radius; i <= radius; i++) {
+      kernel[i + radius] = Math.exp(-i * i / (2 * sigma * sigma));
+      sum += kernel[i + radius];
     }
     double[] weights = new double[side * side];
     for (int row = 0; row < side; row++) {
-      for (int i = -RADIUS; i <= RADIUS; i++) {
-        weights[row * side + mirrored(row + i, side)] += kernel[i + RADIUS] / sum;
+      for (int i = -radius; i <= radius; i++) {
+        weights[row * side + mirrored(row + i, side)] += kernel[i + radius] / sum;
       }
     }
     float[] rounded = new float[weights.length];
