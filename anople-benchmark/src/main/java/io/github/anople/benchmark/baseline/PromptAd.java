@@ -30,15 +30,15 @@ final class PromptAd {
 
   private static final int BATCH = 8;
 
-  /** The published code's numbers and lengths of contexts. */
-  private static final PromptAdPrompts.Shape SHAPE = new PromptAdPrompts.Shape(3, 4, 4, 1);
-
-  // The published code's for whole pictures: rate, momentum, weight decay, epochs, margin, λ.
+  // The published code's numbers, of which it has others for patches than for whole pictures.
+  private static final PromptAdPrompts.Shape IMAGE_CONTEXTS = new PromptAdPrompts.Shape(3, 4, 4, 1);
+  private static final PromptAdPrompts.Shape PATCH_CONTEXTS = new PromptAdPrompts.Shape(1, 4, 4, 1);
+  private static final int IMAGE_EPOCHS = 100;
+  private static final int PATCH_EPOCHS = 1;
   private static final double RATE = 0.002;
   private static final double LEAST_RATE = 1e-5;
   private static final double MOMENTUM = 0.9;
   private static final double DECAY = 0.0005;
-  private static final int EPOCHS = 100;
   private static final double MARGIN = 0;
   private static final double LAMBDA = 0.001;
 
@@ -54,15 +54,15 @@ final class PromptAd {
    * @param setting where paper and code part ways
    * @param customised whether states of the object join the generic ones
    * @param memory whether scores are joined with a memory's
-   * @param epochs how long contexts are learned
+   * @param epochs how long contexts for whole pictures are learned
    */
   record Form(PromptAdSetting setting, boolean customised, boolean memory, int epochs) {
 
     /** PromptAD. */
-    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true, EPOCHS);
+    static final Form FULL = new Form(PromptAdSetting.PAPER, true, true, IMAGE_EPOCHS);
 
     /** PromptAD-g. */
-    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false, EPOCHS);
+    static final Form GENERIC = new Form(PromptAdSetting.PAPER, false, false, IMAGE_EPOCHS);
   }
 
   /**
@@ -88,11 +88,11 @@ final class PromptAd {
     if (names.isEmpty() || shots.isEmpty()) {
       throw new IllegalArgumentException("PromptAD needs a name and a picture");
     }
-    PromptAdTraining training = training(clip, names, form);
+    List<PromptAdStates.Named> objects = objects(names, form);
     PromptAdLook look = new PromptAdLook(clip, memoryLayers(clip, form), form.setting().rows(), 1);
     OwnedTensors owner = new OwnedTensors();
     try {
-      Learning learning = new Learning(training, seed, goingOn, owner);
+      Learning learning = new Learning(clip, objects, form, seed, goingOn, owner);
       PromptAdScores scores = TensorScope.call(() -> learning.scores(look, shots));
       return new BaselineDetector(clip, scores, BATCH);
     } catch (RuntimeException e) {
@@ -101,22 +101,9 @@ final class PromptAd {
     }
   }
 
-  private static PromptAdTraining training(ClipModel clip, List<String> names, Form form) {
+  private static List<PromptAdStates.Named> objects(List<String> names, Form form) {
     PromptAdStates states = PromptAdStates.read();
-    PromptAdSetting setting = form.setting();
-    return new PromptAdTraining(
-        PromptAdPrompts.of(
-            clip,
-            names.stream().map(name -> states.of(name, form.customised())).toList(),
-            SHAPE,
-            setting.order()),
-        new PromptAdLosses(
-            setting.scale().of(clip.logitScale()),
-            setting.distance(),
-            setting.alignment(),
-            MARGIN,
-            LAMBDA),
-        new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, form.epochs()));
+    return names.stream().map(name -> states.of(name, form.customised())).toList();
   }
 
   private static List<Integer> memoryLayers(ClipModel clip, Form form) {
@@ -128,23 +115,41 @@ final class PromptAd {
 
   /** From shots to scores. */
   private record Learning(
-      PromptAdTraining training, long seed, Runnable goingOn, OwnedTensors owner) {
+      ClipModel clip,
+      List<PromptAdStates.Named> objects,
+      Form form,
+      long seed,
+      Runnable goingOn,
+      OwnedTensors owner) {
 
     PromptAdScores scores(PromptAdLook look, List<RgbImage> shots) {
+      PromptAdTraining images = training(IMAGE_CONTEXTS, form.epochs());
+      PromptAdTraining patches = training(PATCH_CONTEXTS, PATCH_EPOCHS);
       PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
       return new PromptAdScores(
           look,
-          prototypes(seen.whole(), "promptad for images"),
-          prototypes(seen.patches(), "promptad for patches"),
-          training.losses().scale(),
+          prototypes(images, seen.whole(), "promptad for images"),
+          prototypes(patches, seen.patches(), "promptad for patches"),
+          scale(),
           TensorScope.withoutGradients(() -> memories(seen, owner)),
           owner);
     }
 
-    private Tensor prototypes(Tensor seen, String purpose) {
-      int width = training.prompts().clip().config().text().width();
+    private double scale() {
+      return form.setting().scale().of(clip.logitScale());
+    }
+
+    private PromptAdTraining training(PromptAdPrompts.Shape contexts, int epochs) {
+      PromptAdSetting setting = form.setting();
+      return new PromptAdTraining(
+          PromptAdPrompts.of(clip, objects, contexts, setting.order()),
+          new PromptAdLosses(scale(), setting.distance(), setting.alignment(), MARGIN, LAMBDA),
+          new PromptAdTraining.Schedule(RATE, LEAST_RATE, MOMENTUM, DECAY, epochs));
+    }
+
+    private Tensor prototypes(PromptAdTraining training, Tensor seen, String purpose) {
       return training.prototypes(
-          seen, SHAPE.draw(width, Draws.of(seed, purpose, 0, 0)), goingOn, owner);
+          seen, training.prompts().draw(Draws.of(seed, purpose, 0, 0)), goingOn, owner);
     }
   }
 

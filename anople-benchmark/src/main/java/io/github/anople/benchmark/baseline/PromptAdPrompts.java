@@ -22,12 +22,13 @@ import org.bytedeco.pytorch.Tensor;
  * for each a every i. A period ends each.
  *
  * @param clip the backbone
+ * @param shape how many contexts, of how many rows
  * @param texts token ids, with rows of the contexts among them as {@code vocabSize + row}: the
  *     normal prompts, the manual ones, the learned ones
  * @param normal number of normal prompts
  * @param manual number of manual anomaly prompts; 0 without states
  */
-record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual) {
+record PromptAdPrompts(ClipModel clip, Shape shape, List<int[]> texts, int normal, int manual) {
 
   /** Name of P, {@code [N, E_n, d_t]}. */
   static final String NORMAL = "normal";
@@ -46,22 +47,7 @@ record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual
    * @param abnormal M
    * @param abnormalRows E_a
    */
-  record Shape(int normal, int normalRows, int abnormal, int abnormalRows) {
-
-    /** First values, drawn. */
-    Map<String, FloatTensor> draw(int width, RandomGenerator random) {
-      Map<String, FloatTensor> values = new LinkedHashMap<>();
-      values.put(NORMAL, draw(normal, normalRows, width, random));
-      values.put(ABNORMAL, draw(abnormal, abnormalRows, width, random));
-      return values;
-    }
-
-    private static FloatTensor draw(int contexts, int rows, int width, RandomGenerator random) {
-      return new FloatTensor(
-          List.of((long) contexts, (long) rows, (long) width),
-          Draws.gaussians(random, Math.multiplyExact(contexts * rows, width), DEVIATION));
-    }
-  }
+  record Shape(int normal, int normalRows, int abnormal, int abnormalRows) {}
 
   /**
    * Text features, not normalised.
@@ -120,7 +106,7 @@ record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual
     List<int[]> texts = new ArrayList<>(normal);
     texts.addAll(manual);
     texts.addAll(learned);
-    return new PromptAdPrompts(clip, List.copyOf(texts), normal.size(), manual.size());
+    return new PromptAdPrompts(clip, shape, List.copyOf(texts), normal.size(), manual.size());
   }
 
   /** Puts words and rows together. */
@@ -169,6 +155,21 @@ record PromptAdPrompts(ClipModel clip, List<int[]> texts, int normal, int manual
     private static int[] joined(int[]... parts) {
       return Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray();
     }
+  }
+
+  /** First values of the contexts, drawn. */
+  Map<String, FloatTensor> draw(RandomGenerator random) {
+    Map<String, FloatTensor> values = new LinkedHashMap<>();
+    values.put(NORMAL, draw(shape.normal(), shape.normalRows(), random));
+    values.put(ABNORMAL, draw(shape.abnormal(), shape.abnormalRows(), random));
+    return values;
+  }
+
+  private FloatTensor draw(int contexts, int rows, RandomGenerator random) {
+    int width = clip.config().text().width();
+    return new FloatTensor(
+        List.of((long) contexts, (long) rows, (long) width),
+        Draws.gaussians(random, Math.multiplyExact(contexts * rows, width), DEVIATION));
   }
 
   /**
