@@ -97,7 +97,9 @@ final class FiguresCommand implements Callable<Integer> {
       names = "--image",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Show these test pictures, instead of those with scores in the middle.")
+      description =
+          "Show these test pictures, instead of those with scores in the middle. Stands behind the "
+              + "figures' numbers.")
   private List<Path> images = List.of();
 
   @Option(

@@ -83,7 +83,7 @@ final class GridOptions {
       names = "--variant",
       paramLabel = "NAME",
       split = ",",
-      description = "Variants of the grid to run. Default: all.")
+      description = "Variants of the grid. Default: those that stand at GRID.")
   private List<String> variants = List.of();
 
   @Option(

@@ -10,6 +10,7 @@ import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.model.AttentionProbe;
 import io.github.anople.torch.model.ContextRow;
 import io.github.anople.torch.model.TowerAttention;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,18 +77,23 @@ record PatchView(int layer) implements SideBySide.View {
   /** Each local signal sees its quarter, as in training: upper left, upper right, lower ones. */
   private ScoreMap quarters(AttentionProbe probe, RgbImage image, int side) {
     RgbImage large = Resampler.resize(image, 2 * side, 2 * side);
-    float[] joined = new float[0];
-    int grid = 0;
+    List<float[]> maps = new ArrayList<>();
     for (int quarter = 0; quarter < QUARTERS; quarter++) {
-      int left = quarter % 2 * side;
-      int top = quarter / 2 * side;
-      TowerAttention seen = probe.vision(large.part(left, top, side, side), quarter);
-      float[] weights = stretched(map(seen, seen.contextsAt()));
-      grid = (int) Math.round(Math.sqrt(weights.length));
-      joined = joined.length == 0 ? new float[QUARTERS * weights.length] : joined;
-      for (int i = 0; i < weights.length; i++) {
-        int row = quarter / 2 * grid + i / grid;
-        joined[row * 2 * grid + quarter % 2 * grid + i % grid] = weights[i];
+      RgbImage part = large.part(quarter % 2 * side, quarter / 2 * side, side, side);
+      TowerAttention seen = probe.vision(part, quarter);
+      maps.add(stretched(map(seen, seen.contextsAt())));
+    }
+    return joined(maps);
+  }
+
+  /** Four maps as one: upper left, upper right, lower left, lower right. */
+  static ScoreMap joined(List<float[]> quarters) {
+    int grid = (int) Math.round(Math.sqrt(quarters.get(0).length));
+    float[] joined = new float[QUARTERS * grid * grid];
+    for (int quarter = 0; quarter < QUARTERS; quarter++) {
+      for (int row = 0; row < grid; row++) {
+        int to = (quarter / 2 * grid + row) * 2 * grid + quarter % 2 * grid;
+        System.arraycopy(quarters.get(quarter), row * grid, joined, to, grid);
       }
     }
     return ScoreMap.of(2 * grid, joined);

@@ -47,8 +47,10 @@ final class PictureTiles {
     rows.add(new Sheet.Row(label, tiles));
   }
 
+  /** Without dots: older LaTeX takes what follows the first for the file's kind. */
   private String file(int column, String name) {
-    return "%03d-%02d-%s".formatted(rows.size() + 1, column + 1, PlainName.of(name));
+    return "%03d-%02d-%s"
+        .formatted(rows.size() + 1, column + 1, PlainName.of(name).replace('.', '_'));
   }
 
   List<Sheet.Row> rows() {

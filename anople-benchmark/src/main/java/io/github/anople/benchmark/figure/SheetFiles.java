@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record SheetFiles(Path folder) {
 
   /** As {@link PictureTiles} names them. */
-  private static final Pattern TILE = Pattern.compile("\\d{3}-\\d{2}-[A-Za-z0-9._+-]+\\.png");
+  private static final Pattern TILE = Pattern.compile("\\d{3}-\\d{2}-[A-Za-z0-9_+-]*\\.png");
 
   Drawn write(Sheet sheet) {
     Path tiles = folder.resolve(sheet.figure().id());

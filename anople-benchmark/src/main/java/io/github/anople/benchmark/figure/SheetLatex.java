@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record SheetLatex(Sheet sheet) {
 
   /** What all tiles may take of the text's width, and of a page in the same unit. */
-  private static final double ACROSS = 0.97;
+  private static final double ACROSS = 0.93;
 
   private static final double DOWN = 1.15;
 
@@ -112,7 +112,7 @@ record SheetLatex(Sheet sheet) {
   private String label(Sheet.Row row) {
     return String.format(
         Locale.ROOT,
-        "\\multicolumn{%d}{p{%.3f\\textwidth}}{\\raggedright %s}",
+        "\\multicolumn{%d}{p{%.3f\\textwidth}}{{\\raggedright %s\\par}}",
         sheet.columns(),
         sheet.columns() * side(),
         small(row.label()));

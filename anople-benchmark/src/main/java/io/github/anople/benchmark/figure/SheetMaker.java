@@ -39,12 +39,19 @@ record SheetMaker(Session session, FigureChoice choice, Grid grid, List<Contende
 
   private Sheet worst(PaperFigure figure) throws InterruptedException {
     List<Sheet.Row> rows = new WorstRows(session, choice).rows(contenders);
+    boolean several = choice.perCategory() > 1;
     String caption =
-        ("The worst cases of %s. Of each category up to %d good pictures with the highest scores"
-                + " and as many defective ones with the lowest, where these are on the wrong side of"
-                + " any other picture, and as many whose binary map lies worst on the ground truth."
-                + " %s")
-            .formatted(who(), choice.perCategory(), MapTiles.WORDS);
+        ("The worst cases of %s: of each category %s, where they are on the wrong side of any other"
+                + " picture, and %s whose binary map lies worst on the ground truth. %s")
+            .formatted(
+                who(),
+                several
+                    ? "up to %d good pictures with the highest scores and defective ones with the lowest"
+                        .formatted(choice.perCategory())
+                    : "the good picture with the highest score and the defective one with the"
+                        + " lowest",
+                several ? "as many" : "the one",
+                MapTiles.WORDS);
     return sheet(figure, caption, NO_TRUTH, WorstRows.heads(), rows);
   }
 

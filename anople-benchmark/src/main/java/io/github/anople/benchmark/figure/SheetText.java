@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class SheetText {
 
-  private static final double WIDTH = 0.52;
+  private static final double WIDTH = 0.55;
   private static final int WIDE = 0x2E80;
 
   private SheetText() {}

@@ -177,6 +177,7 @@ final class Rooms {
           room(
               "benchmark",
               "benchmark.drawing",
+              "benchmark.plot",
               "core.*",
               "inspect.data",
               "inspect.evaluate",
@@ -185,6 +186,7 @@ final class Rooms {
               "torch.config"),
           room("benchmark.descriptor", "core.detect", "core.image"),
           room("benchmark.drawing", "core"),
+          room("benchmark.plot", "benchmark.drawing"),
           room(
               "benchmark.figure",
               "benchmark",
