@@ -55,23 +55,63 @@ public final class GridJson {
    */
   public static Grid parse(String text, String where, Path base, Map<String, Path> roots) {
     return StrictJson.parse(
-        text, where, "grid", REMEDY, json -> grid(json, where, new Folders(base, roots)));
+        text,
+        where,
+        "grid",
+        REMEDY,
+        json -> grid(json, where, new Folders(base, roots, Optional.empty())));
   }
 
-  private record Folders(Path base, Map<String, Path> named) {}
+  /**
+   * A ready-made grid. It runs on any data: a set that it does not know stands beside its own,
+   * without a paper's figures.
+   *
+   * @param name one that {@link ReadyGrids} has
+   * @param roots folders of data sets by name
+   * @param layout of those that the grid does not know; empty to find out
+   * @return the grid, without the data sets that have no folder
+   * @throws InputException if no folder is named
+   */
+  public static Grid ready(String name, Map<String, Path> roots, Optional<GridData.Layout> layout) {
+    Folders folders = new Folders(Path.of(""), roots, Optional.of(layout));
+    return StrictJson.parse(
+        ReadyGrids.json(name), name, "grid", REMEDY, json -> grid(json, name, folders));
+  }
+
+  /**
+   * Where data sets are.
+   *
+   * @param base the folder that relative roots start from
+   * @param named folders by the names of data sets
+   * @param others whether there may be further ones, and of which layout
+   */
+  private record Folders(
+      Path base, Map<String, Path> named, Optional<Optional<GridData.Layout>> others) {
+
+    /** A data set that the grid does not have. */
+    GridData other(String name, String where, List<String> known) {
+      Path root = named.get(name);
+      return others
+          .map(
+              layout ->
+                  new GridData(
+                      name, layout.orElseGet(() -> GridData.Layout.find(root)), root, List.of()))
+          .orElseThrow(
+              () ->
+                  new InputException(
+                      where,
+                      "has no data set " + InputException.quoted(name),
+                      "name one of " + String.join(", ", known)));
+    }
+  }
 
   private static Grid grid(StrictJson json, String where, Folders folders) {
     List<String> names = new ArrayList<>();
-    List<GridData> data =
-        json.objects("data", one -> data(one, folders, names)).stream()
-            .flatMap(Optional::stream)
-            .toList();
+    List<GridData> data = new ArrayList<>();
+    json.objects("data", one -> data(one, folders, names)).forEach(one -> one.ifPresent(data::add));
     for (String name : folders.named().keySet()) {
       if (!names.contains(name)) {
-        throw new InputException(
-            where,
-            "has no data set " + InputException.quoted(name),
-            "name one of " + String.join(", ", names));
+        data.add(folders.other(name, where, names));
       }
     }
     if (data.isEmpty() && !names.isEmpty()) {

@@ -6,20 +6,22 @@ import java.util.Map;
 /** Grids that come with the program: the tables and figures of the paper and of its revision. */
 public final class ReadyGrids {
 
-  /** Their names. */
-  public static final List<String> NAMES =
+  private static final List<Map.Entry<String, String>> TITLES =
       List.of(
-          "table1",
-          "table2",
-          "table3",
-          "table4",
-          "table5",
-          "figure5",
-          "figure6",
-          "figure7",
-          "revision",
-          "revision-ablations",
-          "leave-one-out");
+          Map.entry("table1", "Table 1: AnoPLe and other methods"),
+          Map.entry("table2", "Table 2: prompts without a memory and without known defects"),
+          Map.entry("table3", "Table 3: interaction of the prompts, views, alignment"),
+          Map.entry("table4", "Table 4: words for an abnormal state"),
+          Map.entry("table5", "Table 5: where anomalies are simulated"),
+          Map.entry("figure5", "Figure 5: lengths of the contexts"),
+          Map.entry("figure6", "Figure 6: depth of the prompts"),
+          Map.entry("figure7", "Figure 7: the class's name or one word for all"),
+          Map.entry("revision", "Revision, Table 1: all products by one detector"),
+          Map.entry("revision-ablations", "Revision: ablations"),
+          Map.entry("leave-one-out", "Revision: a product that was never seen"));
+
+  /** Their names. */
+  public static final List<String> NAMES = TITLES.stream().map(Map.Entry::getKey).toList();
 
   /** What some were called before. */
   private static final Map<String, String> FORMER =
@@ -41,6 +43,20 @@ public final class ReadyGrids {
    */
   public static boolean has(String name) {
     return NAMES.contains(name) || FORMER.containsKey(name);
+  }
+
+  /**
+   * What a grid is of the paper.
+   *
+   * @param name of a grid
+   * @return a heading; the name itself where it is no ready-made one
+   */
+  public static String title(String name) {
+    return TITLES.stream()
+        .filter(one -> one.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(name);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.anople.benchmark;
 
-import io.github.anople.benchmark.plot.LineChart;
 import io.github.anople.benchmark.plot.LinePlotSvg;
 import io.github.anople.benchmark.plot.LinePlotTex;
 import io.github.anople.core.AtomicFile;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -39,13 +37,14 @@ record ResultFiles(Path folder) {
       remove("thresholds.csv");
       remove("thresholds.md");
     }
-    Optional<LineChart> plot = GridPlot.of(results);
-    plot.ifPresent(
-        chart -> {
-          write("plot.svg", LinePlotSvg.of(chart));
-          write("plot.tex", LinePlotTex.of(chart));
-        });
-    List<Table> tables = new Tables(results, PaperFigures.read()).all();
+    results
+        .chart()
+        .ifPresent(
+            chart -> {
+              write("plot.svg", LinePlotSvg.of(chart));
+              write("plot.tex", LinePlotTex.of(chart));
+            });
+    List<Table> tables = results.tables();
     write("tables.md", tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n")));
     write("tables.tex", tables.stream().map(Table::toLatex).collect(Collectors.joining("\n")));
   }

@@ -1,5 +1,6 @@
 package io.github.anople.benchmark;
 
+import io.github.anople.benchmark.plot.LineChart;
 import io.github.anople.inspect.metric.Metric;
 import io.github.anople.inspect.metric.MetricTable;
 import java.util.ArrayList;
@@ -32,6 +33,24 @@ public record Results(
    */
   public Results(Grid grid, List<Cell> cells, Map<Cell, CellResult> finished) {
     this(grid, cells, finished, Map.of());
+  }
+
+  /**
+   * The tables that tell them: the summary with what papers report, every metric, class by class.
+   *
+   * @return the summary first
+   */
+  public List<Table> tables() {
+    return new Tables(this, PaperFigures.read()).all();
+  }
+
+  /**
+   * The results as lines, where the grid is drawn.
+   *
+   * @return the chart
+   */
+  public Optional<LineChart> chart() {
+    return GridPlot.of(this);
   }
 
   /**

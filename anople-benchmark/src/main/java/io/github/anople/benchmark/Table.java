@@ -13,20 +13,33 @@ import java.util.stream.Collectors;
  * @param rows as many cells each
  * @param notes sentences below it
  */
-record Table(String caption, List<String> header, List<List<String>> rows, List<String> notes) {
+public record Table(
+    String caption, List<String> header, List<List<String>> rows, List<String> notes) {
 
-  Table {
+  /** A table. */
+  public Table {
     header = List.copyOf(header);
     rows = rows.stream().map(List::copyOf).toList();
     notes = List.copyOf(notes);
   }
 
-  Table(String caption, List<String> header, List<List<String>> rows) {
+  /**
+   * A table without notes.
+   *
+   * @param caption what it shows
+   * @param header a word a column
+   * @param rows as many cells each
+   */
+  public Table(String caption, List<String> header, List<List<String>> rows) {
     this(caption, header, rows, List.of());
   }
 
-  /** As Markdown, the first column to the left and numbers to the right. */
-  String toMarkdown() {
+  /**
+   * As Markdown, the first column to the left and numbers to the right.
+   *
+   * @return lines, with the caption as a heading of the third level
+   */
+  public String toMarkdown() {
     List<String> lines = new ArrayList<>();
     lines.add("### " + markdown(caption));
     lines.add("");
@@ -45,12 +58,23 @@ record Table(String caption, List<String> header, List<List<String>> rows, List<
   }
 
   /** Names come from folders and files: none may break the table, or begin markup. */
-  private static String markdown(String text) {
+  /**
+   * A text in Markdown that is shown as it is: names come from folders and files, and none may
+   * begin markup.
+   *
+   * @param text any text
+   * @return the same, escaped
+   */
+  public static String markdown(String text) {
     return text.replaceAll("\\p{Cntrl}", " ").replaceAll("([\\\\|`*_<>\\[\\]])", "\\\\$1");
   }
 
-  /** As LaTeX, for the package booktabs. */
-  String toLatex() {
+  /**
+   * As LaTeX, for the package booktabs.
+   *
+   * @return a table that floats
+   */
+  public String toLatex() {
     List<String> lines = new ArrayList<>();
     lines.add("\\begin{table}");
     lines.add("  \\centering");

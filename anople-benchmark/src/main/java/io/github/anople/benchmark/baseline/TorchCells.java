@@ -88,7 +88,12 @@ public final class TorchCells implements CellRunner {
     return backbone;
   }
 
-  ImageReader reader() {
+  /**
+   * What reads all images.
+   *
+   * @return as it was given
+   */
+  public ImageReader reader() {
     return reader;
   }
 

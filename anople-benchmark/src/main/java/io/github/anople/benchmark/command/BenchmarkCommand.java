@@ -13,7 +13,6 @@ import io.github.anople.console.ExitCode;
 import io.github.anople.console.Output;
 import io.github.anople.console.PictureOptions;
 import io.github.anople.console.TargetOption;
-import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.pretrained.LoadedBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,14 +42,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
 
+  /** Not a grid, but all of them. */
+  private static final String ALL = "all";
+
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "GRID",
       completionCandidates = GridOptions.Ready.class,
       description =
-          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}. Without: the data sets of "
-              + "--root, every method, 1 shot, seeds 0 to 2.")
+          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}; or all: every one of them, the "
+              + "figures of pictures, and a report of everything. Without: the data sets of --root, "
+              + "every method, 1 shot, seeds 0 to 2.")
   private Optional<String> name = Optional.empty();
 
   @Mixin private GridOptions options;
@@ -58,7 +61,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "For results.csv, tables.md, tables.tex and cells/. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For results.csv, tables.md, tables.tex and cells/; with all, a folder of them for each "
+              + "grid, and report.md, report.tex and report.html. Default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("benchmark");
 
   @Option(
@@ -71,7 +76,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions clusters;
 
-  @Option(names = "--dry-run", description = "List the runs and do nothing else.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "List the runs and do nothing else; with all, say how many there are and how long they "
+              + "take here.")
   private boolean dryRun;
 
   @Option(
@@ -91,33 +100,61 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (name.filter(ALL::equals).isPresent()) {
+      return wholePaper();
+    }
     Grid grid = options.grid(name);
     List<Cell> cells = grid.cells();
     if (dryRun) {
       cells.forEach(cell -> output.result().println(cell));
       return 0;
     }
-    OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
-    ImageReader reader = pictures.reader();
     Benchmark.Outcome outcome;
     // In this order, since a cluster that is not there is told sooner than a backbone is loaded.
     try (CellCluster cluster = clusters.start();
         LoadedBackbone loaded = backbone.load(output)) {
-      TorchCells here = new TorchCells(loaded, share, reader);
-      CellRunner runner = cluster.runner(here, here.settings(backbone.settings()));
+      CellRunner runner = runner(cluster, here(loaded));
       int most = jobs.orElseGet(() -> cluster.jobs(cells.size()));
       outcome = new Benchmark(folder, runner, new BenchmarkProgress(output), most).run(grid);
     }
-    report(cells.size(), outcome.failed());
+    tell(cells.size(), outcome.failed(), "tables.md");
     return outcome.failed() == 0 ? 0 : ExitCode.INPUT_FAULT;
   }
 
-  private void report(int runs, int failed) throws IOException {
+  private TorchCells here(LoadedBackbone loaded) {
+    OptionalDouble share = thresholds ? OptionalDouble.of(target.share()) : OptionalDouble.empty();
+    return new TorchCells(loaded, share, pictures.reader());
+  }
+
+  private CellRunner runner(CellCluster cluster, TorchCells here) {
+    return cluster.runner(here, here.settings(backbone.settings()));
+  }
+
+  private int wholePaper() throws InterruptedException, IOException {
+    WholePaper paper = WholePaper.of(folder, options.paper(), output);
+    try (CellCluster cluster = clusters.start();
+        LoadedBackbone loaded = backbone.load(output)) {
+      TorchCells here = here(loaded);
+      CellRunner runner = runner(cluster, here);
+      WholePaper.Plan plan = paper.plan(runner);
+      if (dryRun) {
+        output.result().println(plan.words());
+        return 0;
+      }
+      output.info(plan.words());
+      int most = jobs.orElseGet(() -> cluster.jobs(plan.runs().size()));
+      int failed = paper.run(runner, most, here);
+      tell(plan.runs().size(), failed, "report.md");
+      return failed == 0 ? 0 : ExitCode.INPUT_FAULT;
+    }
+  }
+
+  private void tell(int runs, int failed, String document) throws IOException {
     if (output.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("output", folder.toString());
       output.result().println(json.put("runs", runs).put("failed", failed).toPrettyString());
     } else {
-      output.result().print(Files.readString(folder.resolve("tables.md")));
+      output.result().print(Files.readString(folder.resolve(document)));
       output.result().flush();
     }
   }

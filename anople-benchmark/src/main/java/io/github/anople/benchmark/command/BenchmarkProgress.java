@@ -49,7 +49,7 @@ final class BenchmarkProgress implements BenchmarkListener {
     output.fault("%s %s failed: %s (%s)".formatted(place(progress), cell, why, times(progress)));
   }
 
-  private static String runs(int cells) {
+  static String runs(int cells) {
     return cells == 1 ? "1 run" : cells + " runs";
   }
 

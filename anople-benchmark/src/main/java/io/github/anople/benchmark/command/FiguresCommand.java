@@ -8,7 +8,6 @@ import io.github.anople.benchmark.baseline.KeptDetectors;
 import io.github.anople.benchmark.baseline.TorchCells;
 import io.github.anople.benchmark.figure.Drawn;
 import io.github.anople.benchmark.figure.FigureChoice;
-import io.github.anople.benchmark.figure.FigureListener;
 import io.github.anople.benchmark.figure.Figures;
 import io.github.anople.benchmark.figure.PaperFigure;
 import io.github.anople.console.BackboneOption;
@@ -132,7 +131,7 @@ final class FiguresCommand implements Callable<Integer> {
     try (LoadedBackbone loaded = backbone.load(output)) {
       TorchCells cells = new TorchCells(loaded, OptionalDouble.empty(), reader);
       KeptDetectors detectors = new KeptDetectors(cells, folder.resolve("detectors"), output::info);
-      Figures drawing = new Figures(folder, detectors, reader, choice, new Words());
+      Figures drawing = new Figures(folder, detectors, reader, choice, new FigureWords(output));
       for (PaperFigure figure : figures.stream().distinct().toList()) {
         try {
           drawn.add(drawing.draw(figure, grid));
@@ -159,20 +158,6 @@ final class FiguresCommand implements Callable<Integer> {
       output.result().println(json.toPrettyString());
     } else {
       drawn.forEach(one -> output.result().println(one.files().get(0)));
-    }
-  }
-
-  /** Says what is done, and what is left out. */
-  private final class Words implements FigureListener {
-
-    @Override
-    public void progress(String line) {
-      output.info(line);
-    }
-
-    @Override
-    public void leftOut(String line) {
-      output.fault(line);
     }
   }
 }

@@ -110,6 +110,15 @@ final class GridOptions {
     return new GridChanges(categories, shots, seeds, variants, preset, changes).of(grid);
   }
 
+  /** The grids of a whole paper, with the changes that are asked for. */
+  List<Grid> paper() {
+    if (!variants.isEmpty()) {
+      throw new InputException(
+          "--variant", "is of no use for a whole paper", "name one grid, or leave it out");
+    }
+    return ReadyGrids.NAMES.stream().map(name -> grid(Optional.of(name))).toList();
+  }
+
   /**
    * A grid of one number of shots and one seed, where nobody asked for more.
    *
@@ -130,7 +139,7 @@ final class GridOptions {
 
   private Grid named(String grid) {
     if (ReadyGrids.has(grid)) {
-      return GridJson.parse(ReadyGrids.json(grid), grid, Path.of(""), namedRoots());
+      return GridJson.ready(grid, namedRoots(), Optional.ofNullable(layout));
     }
     Path file = Path.of(grid);
     if (!Files.isRegularFile(file)) {

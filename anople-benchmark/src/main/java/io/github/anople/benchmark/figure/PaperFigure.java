@@ -66,8 +66,13 @@ public enum PaperFigure {
         .findFirst();
   }
 
-  /** Whether it shows the pictures of a data set of that layout. */
-  boolean shows(GridData.Layout layout) {
+  /**
+   * Whether it shows the pictures of a data set.
+   *
+   * @param layout the data set's
+   * @return true for most
+   */
+  public boolean shows(GridData.Layout layout) {
     return switch (this) {
       case MAPS_MVTEC -> layout == GridData.Layout.MVTEC;
       case MAPS_VISA -> layout == GridData.Layout.VISA;

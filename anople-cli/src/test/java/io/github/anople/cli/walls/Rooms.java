@@ -187,6 +187,7 @@ final class Rooms {
           room("benchmark.descriptor", "core.detect", "core.image"),
           room("benchmark.drawing", "core"),
           room("benchmark.plot", "benchmark.drawing"),
+          room("benchmark.report", "benchmark", "benchmark.drawing", "core"),
           room(
               "benchmark.figure",
               "benchmark",
@@ -216,6 +217,8 @@ final class Rooms {
               "benchmark",
               "benchmark.baseline",
               "benchmark.figure",
+              "benchmark.plot",
+              "benchmark.report",
               "console",
               "core",
               "inspect.metric",

@@ -1,0 +1,2 @@
+/** How do all tables and figures of a paper stand in one document? */
+package io.github.anople.benchmark.report;
