@@ -25,6 +25,9 @@ public final class LinePlotSvg {
   private static final double DOT = 3.2;
   private static final double CAP = 4;
 
+  /** Lines stand a little beside each other, so that their bars are seen. */
+  private static final double DODGE = 2.5;
+
   private static final Stroke AXIS = new Stroke("#333333", 1);
   private static final Stroke GRID = new Stroke("#dddddd", 1);
 
@@ -98,7 +101,8 @@ public final class LinePlotSvg {
     span.ifPresent(
         shown -> {
           for (int i = 0; i < panel.lines().size(); i++) {
-            line(canvas, panel.lines().get(i), LineLook.of(i), shown, left);
+            double aside = DODGE * (i - (panel.lines().size() - 1) / 2.0);
+            line(canvas, panel.lines().get(i), LineLook.of(i), shown, left + aside);
           }
         });
   }
