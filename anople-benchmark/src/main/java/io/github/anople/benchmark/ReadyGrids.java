@@ -23,6 +23,10 @@ public final class ReadyGrids {
   /** Their names. */
   public static final List<String> NAMES = TITLES.stream().map(Map.Entry::getKey).toList();
 
+  private static final String REVISION_DATA = "real-iad";
+  private static final List<String> REVISION =
+      List.of("revision", "revision-ablations", "leave-one-out");
+
   /** What some were called before. */
   private static final Map<String, String> FORMER =
       Map.of(
@@ -43,6 +47,17 @@ public final class ReadyGrids {
    */
   public static boolean has(String name) {
     return NAMES.contains(name) || FORMER.containsKey(name);
+  }
+
+  /**
+   * Whether the paper has a data set in a table. A set that it knows nothing of may stand in any.
+   *
+   * @param grid one of {@link #NAMES}
+   * @param data what the data set is called
+   * @return false for Real-IAD in the tables of the first version, which are not of it
+   */
+  public static boolean concerns(String grid, String data) {
+    return !data.equals(REVISION_DATA) || REVISION.contains(grid);
   }
 
   /**

@@ -399,4 +399,59 @@ class BenchmarkTest {
 
     assertTrue(inside.startsWith("cells") && inside.getNameCount() == 5, inside.toString());
   }
+
+  private Grid named(String variant) {
+    Grid whole = grid;
+    return new Grid(
+        variant,
+        Optional.empty(),
+        whole.data(),
+        whole.shots(),
+        whole.seeds(),
+        List.of(new Variant(variant, Method.MEMORY, FittedOn.ONE, "{}")));
+  }
+
+  /** What a table calls a row is not what is run. */
+  @Test
+  void aRunThatIsDoneUnderAnotherNameIsTakenOver() throws InterruptedException, IOException {
+    MadeUp runner = new MadeUp("same");
+    Path first = folder.resolve("first");
+    new Benchmark(first, runner, new Ear(), 1).run(named("one name"));
+    int done = runner.runs.size();
+    FinishedWork work = FinishedWork.below(folder);
+    Benchmark second = new Benchmark(folder.resolve("second"), runner, new Ear(), 1, work);
+
+    assertEquals(Map.of(), second.open(named("another")));
+    Benchmark.Outcome outcome = second.run(named("another"));
+
+    assertEquals(done, runner.runs.size());
+    assertEquals(done, outcome.results().finished().size());
+    String cell = "cells/parts/another/nut/shots-1-seed-0/";
+    assertTrue(
+        Files.exists(folder.resolve("second").resolve(cell).resolve("half")),
+        "what the run left is there too");
+    // Its own from now on: the other folder may go.
+    new Benchmark(folder.resolve("second"), runner, new Ear(), 1).run(named("another"));
+    assertEquals(done, runner.runs.size());
+    // Another configuration is another run.
+    MadeUp changed = new MadeUp("changed");
+    assertEquals(
+        done,
+        new Benchmark(folder.resolve("third"), changed, new Ear(), 1, work)
+            .open(named("another"))
+            .size());
+  }
+
+  /** What is finished in the same call serves the next benchmark as well. */
+  @Test
+  void finishedWorkGrowsWhileBenchmarksRun() throws InterruptedException {
+    MadeUp runner = new MadeUp("same");
+    FinishedWork work = new FinishedWork();
+    new Benchmark(folder.resolve("a"), runner, new Ear(), 2, work).run(named("one name"));
+    int done = runner.runs.size();
+
+    new Benchmark(folder.resolve("b"), runner, new Ear(), 2, work).run(named("another"));
+
+    assertEquals(done, runner.runs.size());
+  }
 }

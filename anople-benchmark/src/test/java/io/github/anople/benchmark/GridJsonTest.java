@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.anople.core.Fuzz;
 import io.github.anople.core.InputException;
+import io.github.anople.inspect.metric.Metric;
 import io.github.anople.torch.config.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -193,6 +194,63 @@ class GridJsonTest {
             table ->
                 assertFalse(
                     PaperFigures.read().table(table).figures().isEmpty(), "figures of " + table));
+  }
+
+  /** A ready-made grid is a way of comparing, on whatever data. */
+  @Test
+  void aReadyGridRunsOnOtherDataBesideItsOwn() {
+    Grid grid =
+        GridJson.ready(
+            "table1",
+            Map.of("visa", BASE, "mine", BASE.resolve("x")),
+            Optional.of(GridData.Layout.BTAD));
+
+    assertEquals(List.of("visa", "mine"), grid.data().stream().map(GridData::name).toList());
+    assertEquals(GridData.Layout.VISA, grid.data().get(0).layout());
+    assertEquals(GridData.Layout.BTAD, grid.data().get(1).layout());
+    assertThrows(InputException.class, () -> GridJson.ready("table1", Map.of(), Optional.empty()));
+  }
+
+  @Test
+  void aGridThatWasCalledOtherwiseIsFoundByThatNameToo() {
+    assertEquals(ReadyGrids.json("table4"), ReadyGrids.json("state-word"));
+    assertTrue(ReadyGrids.has("table1-visa"));
+    assertFalse(ReadyGrids.has("table9"));
+    ReadyGrids.NAMES.forEach(name -> assertFalse(ReadyGrids.title(name).equals(name), name));
+  }
+
+  /** The first version's tables are not of Real-IAD; what nobody knows may stand in all. */
+  @ParameterizedTest
+  @FieldSource("READY")
+  void aTableConcernsTheDataSetsThatItsGridHas(String name) {
+    assertEquals(
+        ReadyGrids.json(name).contains("\"real-iad\""), ReadyGrids.concerns(name, "real-iad"));
+    assertTrue(ReadyGrids.concerns(name, "mine") && ReadyGrids.concerns(name, "mvtec"));
+  }
+
+  @Test
+  void metricsPlotAndWhatIsLeftOutAreRead() {
+    Grid grid = GridJson.ready("figure5", Map.of("mvtec", BASE), Optional.empty());
+    assertEquals("prompts.visual_context", grid.plot().orElseThrow().x());
+    assertEquals(Optional.of("prompts.text_context"), grid.plot().orElseThrow().series());
+    assertEquals(Grid.USUAL_METRICS, grid.metrics());
+    Grid others = GridJson.ready("leave-one-out", Map.of("mvtec", BASE), Optional.empty());
+    assertEquals(List.of(Metric.IMAGE_AUROC, Metric.AUPRO), others.metrics());
+    assertEquals(FittedOn.OTHERS, others.variants().get(0).fittedOn());
+    assertEquals(FittedOn.ALL, others.variants().get(1).fittedOn());
+  }
+
+  /** Each is tested on the one that its detector has not seen. */
+  @Test
+  void leavingOneOutFitsOnTheOthers() {
+    List<FittedOn.Group> groups = FittedOn.OTHERS.groups(List.of("a", "b", "c"));
+
+    assertEquals(
+        List.of(
+            new FittedOn.Group(List.of("b", "c"), List.of("a")),
+            new FittedOn.Group(List.of("a", "c"), List.of("b")),
+            new FittedOn.Group(List.of("a", "b"), List.of("c"))),
+        groups);
   }
 
   @Test

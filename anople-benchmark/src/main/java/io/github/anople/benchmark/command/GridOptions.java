@@ -102,7 +102,10 @@ final class GridOptions {
    * @param name a ready-made one, or a file; empty for the data sets of {@code --root}
    */
   Grid grid(Optional<String> name) {
-    Grid grid = name.map(this::named).orElseGet(this::ofRoots);
+    return changed(name.map(this::named).orElseGet(this::ofRoots));
+  }
+
+  private Grid changed(Grid grid) {
     Map<String, String> changes = settings.values(Map.of(), Map.of());
     if (changes.containsKey("seed")) {
       throw settings.wrong("--set seed is of no use in a grid of seeds: use --seeds");
@@ -116,7 +119,16 @@ final class GridOptions {
       throw new InputException(
           "--variant", "is of no use for a whole paper", "name one grid, or leave it out");
     }
-    return ReadyGrids.NAMES.stream().map(name -> grid(Optional.of(name))).toList();
+    Map<String, Path> all = namedRoots();
+    List<Grid> grids = new ArrayList<>();
+    for (String grid : ReadyGrids.NAMES) {
+      Map<String, Path> own = new LinkedHashMap<>(all);
+      own.keySet().removeIf(data -> !ReadyGrids.concerns(grid, data));
+      if (!own.isEmpty() || all.isEmpty()) {
+        grids.add(changed(GridJson.ready(grid, own, Optional.ofNullable(layout))));
+      }
+    }
+    return grids;
   }
 
   /**
