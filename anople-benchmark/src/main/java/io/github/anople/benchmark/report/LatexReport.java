@@ -12,7 +12,6 @@ final class LatexReport {
   private static final String PREAMBLE =
       """
       \\documentclass[10pt]{article}
-      \\usepackage[T1]{fontenc}
       \\usepackage[landscape,margin=15mm]{geometry}
       \\usepackage{booktabs}
       \\usepackage{graphicx}
