@@ -86,7 +86,7 @@ public record Table(
     rows.forEach(cells -> lines.add(line(cells)));
     lines.add("    \\bottomrule");
     lines.add("  \\end{tabular}");
-    notes.forEach(note -> lines.add("  \\par\\footnotesize " + LatexText.of(note)));
+    notes.forEach(note -> lines.add("  \\par\\smallskip\\footnotesize " + LatexText.of(note)));
     lines.add("\\end{table}");
     return String.join("\n", lines) + "\n";
   }

@@ -10,6 +10,7 @@ import io.github.anople.core.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -87,6 +88,34 @@ class PaperReportTest {
     assertTrue(markdown.contains("(<figures/a.svg>)"), markdown);
     assertTrue(!markdown.contains("<script>"), markdown);
     assertTrue(markdown.startsWith("# Title \\<script\\>"), markdown);
+  }
+
+  /** No column is lost, and every part names its rows. */
+  @Test
+  void aWideTableGoesOnInAnother() {
+    List<String> header = new ArrayList<>(List.of("category"));
+    List<String> row = new ArrayList<>(List.of("nut"));
+    for (int i = 0; i < 16; i++) {
+      header.add("variant " + i);
+      row.add("value " + i);
+    }
+    Table wide = new Table("wide", header, List.of(row), List.of("a note"));
+
+    List<Table> parts = LatexReport.parts(wide);
+
+    assertEquals(
+        List.of("wide", "wide (continued)", "wide (continued)"),
+        parts.stream().map(Table::caption).toList());
+    assertEquals(
+        header.subList(1, header.size()),
+        parts.stream().flatMap(part -> part.header().stream().skip(1)).toList());
+    assertEquals(
+        row.subList(1, row.size()),
+        parts.stream().flatMap(part -> part.rows().get(0).stream().skip(1)).toList());
+    assertTrue(parts.stream().allMatch(part -> part.rows().get(0).get(0).equals("nut")));
+    assertEquals(1, parts.stream().filter(part -> !part.notes().isEmpty()).count());
+    Table narrow = new Table("narrow", List.of("a", "b"), List.of(List.of("1", "2")));
+    assertEquals(List.of(narrow), LatexReport.parts(narrow));
   }
 
   @Test
