@@ -95,7 +95,7 @@ final class Pace {
   private Measured measure(Cell cell, Baseline baseline) throws InterruptedException {
     InspectionDataset.Category first =
         cell.data().read(cell.fitted().subList(0, 1)).categories().get(0);
-    List<Sample> good = first.train().subList(0, 1);
+    List<Sample> good = first.train().stream().limit(1).toList();
     Steps steps = new Steps();
     Baseline few =
         new Baseline(
@@ -131,6 +131,9 @@ final class Pace {
     Evaluator evaluator =
         new Evaluator(
             detector, Optional.empty(), Optional.empty(), EvaluationListener.SILENT, reader);
+    if (some.test().isEmpty()) {
+      return 0;
+    }
     evaluator.run(some);
     long start = System.nanoTime();
     evaluator.run(some);
