@@ -48,7 +48,6 @@ final class FlatSettings {
    */
   private static final List<Map.Entry<String, String>> LATER =
       List.of(
-          Map.entry("prompts.normal_words", "[\"%s\"]"),
           Map.entry("memory.shifts", "1"),
           Map.entry("memory.coreset", "1"),
           Map.entry("memory.encoder", "\"clip\""),
@@ -70,7 +69,8 @@ final class FlatSettings {
           Map.entry("tiles.size", "0"),
           Map.entry("tiles.overlap", "0.1"),
           Map.entry("tiles.memory", "\"shared\""),
-          Map.entry("optimizer.shared_epochs", "false"));
+          Map.entry("optimizer.shared_epochs", "false"),
+          Map.entry("prompts.normal_words", "[\"%s\"]"));
 
   private FlatSettings() {}
 
