@@ -78,6 +78,25 @@ public final class Decoder {
   }
 
   /**
+   * The same decoder over other parameters.
+   *
+   * @param others of the same names and sizes; owned by the caller
+   * @return a decoder of the same number formats
+   */
+  public Decoder over(Parameters others) {
+    return new Decoder(clip, others, type, mixing);
+  }
+
+  /**
+   * What it computes with.
+   *
+   * @return those of {@link #tensors}, perhaps among others
+   */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /**
    * The learnables by name, with their shapes.
    *
    * @param clip the backbone's architecture

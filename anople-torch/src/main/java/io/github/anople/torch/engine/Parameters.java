@@ -76,6 +76,18 @@ public final class Parameters implements AutoCloseable {
     return tensor;
   }
 
+  /**
+   * The same numbers with gradients of their own, in the current scope: not to be changed. A
+   * thread's gradients go there while others compute theirs.
+   *
+   * @return parameters of the current scope, in the same storage; closing them does nothing
+   */
+  public Parameters twins() {
+    Parameters twins = new Parameters();
+    tensors.forEach((name, tensor) -> twins.tensors.put(name, Tensors.twin(tensor)));
+    return twins;
+  }
+
   /** Forgets the gradients of the last step. */
   public void zeroGradients() {
     for (Tensor tensor : tensors.values()) {

@@ -60,6 +60,16 @@ public final class Tensors {
     return moved(neighbour, of(values, shape));
   }
 
+  /**
+   * The same numbers as the start of a graph of their own: gradients end here.
+   *
+   * @param tensor any tensor
+   * @return a leaf in the same storage, which wants a gradient if the tensor does
+   */
+  public static Tensor twin(Tensor tensor) {
+    return tensor.detach().set_requires_grad(tensor.requires_grad());
+  }
+
   /** To another's device; the host does not wait for the copy. */
   private static Tensor moved(Tensor neighbour, Tensor made) {
     return neighbour.is_cpu()

@@ -68,6 +68,32 @@ public final class TorchRuntime {
   }
 
   /**
+   * Sets the number of threads of operations that the calling thread asks for; all other threads
+   * keep theirs.
+   *
+   * @param threads at least 1
+   */
+  static synchronized void setThreadsOfThisThread(int threads) {
+    start();
+    int ofOthers = torch.get_num_threads(); // also settles this thread's, which is done once
+    torch.set_num_threads(threads);
+    // What was set is what threads to come begin with, too: a passing thread sets that back.
+    Thread passing = new Thread(() -> torch.set_num_threads(ofOthers), "anople-threads");
+    passing.start();
+    boolean interrupted = false;
+    while (passing.isAlive()) {
+      try {
+        passing.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * What numbers depend on, besides the settings.
    *
    * @param device what computed them

@@ -1,8 +1,10 @@
 package io.github.anople.torch.loss;
 
+import io.github.anople.torch.engine.OwnedTensors;
 import io.github.anople.torch.engine.Tensors;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -19,6 +21,59 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record LossTerms(
     Tensor dice, Tensor focal, Tensor cePixel, Tensor ceLatent, Tensor align, Tensor total) {
+
+  /**
+   * The terms without the graph that led to them, to be read when that is gone.
+   *
+   * @return scalars of the current scope
+   */
+  public LossTerms detached() {
+    return each(Tensor::detach);
+  }
+
+  /**
+   * The same terms, which outlive the current scope.
+   *
+   * @param owner frees them
+   * @return scalars of the owner
+   */
+  public LossTerms keptBy(OwnedTensors owner) {
+    return each(owner::keep);
+  }
+
+  private LossTerms each(UnaryOperator<Tensor> change) {
+    return new LossTerms(
+        changed(dice, change),
+        changed(focal, change),
+        changed(cePixel, change),
+        changed(ceLatent, change),
+        changed(align, change),
+        changed(total, change));
+  }
+
+  private static Tensor changed(Tensor term, UnaryOperator<Tensor> change) {
+    return term == null ? null : change.apply(term);
+  }
+
+  /**
+   * The terms of a step from those of two parts of its rows.
+   *
+   * @param others of the same settings
+   * @return scalars of the current scope
+   */
+  public LossTerms plus(LossTerms others) {
+    return new LossTerms(
+        sum(dice, others.dice),
+        sum(focal, others.focal),
+        sum(cePixel, others.cePixel),
+        sum(ceLatent, others.ceLatent),
+        sum(align, others.align),
+        sum(total, others.total));
+  }
+
+  private static Tensor sum(Tensor a, Tensor b) {
+    return a == null ? null : a.add(b);
+  }
 
   /**
    * The values as plain numbers, in one copy: waits until they are computed.

@@ -36,6 +36,16 @@ public record AnoPleModel(
       Tensor texts, Tensor features, Tensor patches, List<Tensor> dense, Tensor logits) {}
 
   /**
+   * The same model with another decoder.
+   *
+   * @param other of the same backbone
+   * @return a model
+   */
+  public AnoPleModel with(Decoder other) {
+    return new AnoPleModel(clip, prompts, texts, other);
+  }
+
+  /**
    * t⁺ and t⁻ for the contexts at hand.
    *
    * @param contexts of {@link PromptLearner#contexts}

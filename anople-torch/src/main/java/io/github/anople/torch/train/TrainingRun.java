@@ -10,6 +10,7 @@ import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.loss.LossValues;
@@ -21,6 +22,7 @@ import io.github.anople.torch.view.MultiScaleViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A training under way: parameters, optimizer, and the steps to come. */
 final class TrainingRun implements AutoCloseable {
@@ -34,6 +36,7 @@ final class TrainingRun implements AutoCloseable {
   private final List<Shot> shots;
   private final Parameters parameters;
   private final Sgd sgd;
+  private final Optional<Workers> workers;
   private final TrainingStep step;
   private final MultiScaleViews views;
   private final StepsAhead steps;
@@ -55,6 +58,7 @@ final class TrainingRun implements AutoCloseable {
             Parameters.of(from.velocities(), false, clip.device()),
             config.optimizer().momentum(),
             config.optimizer().weightDecay());
+    this.workers = workers(clip.device(), config);
     this.step = step(clip, shots.classNames());
     ClipConfig backbone = clip.config();
     this.views = new MultiScaleViews(backbone.vision().imageSize(), config.views().subImages());
@@ -76,6 +80,15 @@ final class TrainingRun implements AutoCloseable {
         : 1;
   }
 
+  /** A card computes all rows at once. */
+  private static Optional<Workers> workers(ComputeDevice device, TrainingConfig config) {
+    if (device.kind() != ComputeDevice.Kind.CPU) {
+      return Optional.empty();
+    }
+    int views = config.views().count();
+    return Optional.of(Workers.forPieces(config.anomalies().pixel() ? 2 * views : views));
+  }
+
   private TrainingStep step(ClipModel clip, List<String> names) {
     PromptShape shape = config.promptShape(clip.config());
     ClassTexts texts =
@@ -91,7 +104,7 @@ final class TrainingRun implements AutoCloseable {
             texts,
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
     return new TrainingStep(
-        model, new AnoPleLoss(config.losses().align(), config.losses().pixel()));
+        model, new AnoPleLoss(config.losses().align(), config.losses().pixel()), workers);
   }
 
   /**
@@ -119,8 +132,7 @@ final class TrainingRun implements AutoCloseable {
         TensorScope.call(
             () -> {
               sgd.zeroGradients();
-              LossTerms terms = step.losses(now.toBatch(step.model().clip().device(), views));
-              terms.total().backward();
+              LossTerms terms = step.gradients(now.toBatch(step.model().clip().device(), views));
               sgd.step(rates);
               // Read at the end, when a card has work to the last: reading waits for it.
               LossValues values = terms.values();
@@ -203,6 +215,7 @@ final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     steps.close();
+    workers.ifPresent(Workers::close);
     sgd.close();
     parameters.close();
   }

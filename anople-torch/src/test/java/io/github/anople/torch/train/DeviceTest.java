@@ -132,10 +132,10 @@ class DeviceTest {
       Parameters parameters = golden.parameters();
       TensorScope.run(
           () -> {
-            TrainingStep step = new TrainingStep(golden.model(), new AnoPleLoss(align));
-            LossTerms terms = step.losses(placed(GoldenSteps.batch(golden, 0)));
+            TrainingStep step =
+                new TrainingStep(golden.model(), new AnoPleLoss(align), Optional.empty());
+            LossTerms terms = step.gradients(placed(GoldenSteps.batch(golden, 0)));
             onMeta(terms.total());
-            terms.total().backward();
             for (String name : parameters.names()) {
               assertTrue(parameters.get(name).grad().defined(), () -> "gradient of " + name);
               onMeta(parameters.get(name).grad());
@@ -196,9 +196,9 @@ class DeviceTest {
       return TensorScope.call(
           () -> {
             TrainingStep step =
-                new TrainingStep(golden.model(), new AnoPleLoss(AlignMode.WEIGHTED));
-            LossTerms terms = step.losses(placed(device, GoldenSteps.batch(golden, 0)));
-            terms.total().backward();
+                new TrainingStep(
+                    golden.model(), new AnoPleLoss(AlignMode.WEIGHTED), Optional.empty());
+            LossTerms terms = step.gradients(placed(device, GoldenSteps.batch(golden, 0)));
             var values = terms.values();
             return new float[] {
               values.dice(), values.focal(), values.cePixel(), values.ceLatent(), values.align()

@@ -5,6 +5,7 @@ import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.loss.AlignMode;
 import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
@@ -15,6 +16,7 @@ import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.PromptLearner;
 import io.github.anople.torch.prompt.PromptShape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -30,7 +32,7 @@ public final class FullSizeStep {
 
   private FullSizeStep() {}
 
-  /** The step's terms, in the current scope and autograd graph. */
+  /** The step's terms, in the current scope; gradients are the parameters'. */
   public static LossTerms losses(
       ClipModel clip, DetectionModel.Recipe recipe, AlignMode align, Parameters parameters) {
     PromptShape shape = recipe.shape();
@@ -40,7 +42,10 @@ public final class FullSizeStep {
             new PromptLearner(shape, parameters),
             ClassTexts.of(clip.tokenizer(), recipe.names(), recipe.states(), shape.textRows()),
             Decoder.forTraining(clip.config(), parameters, clip.precision()));
-    return new TrainingStep(model, new AnoPleLoss(align)).losses(batch(clip, shape.views()));
+    try (Workers workers = Workers.forPieces(2 * shape.views())) {
+      return new TrainingStep(model, new AnoPleLoss(align), Optional.of(workers))
+          .gradients(batch(clip, shape.views()));
+    }
   }
 
   private static TrainingStep.Batch batch(ClipModel clip, int normal) {

@@ -6,10 +6,11 @@ import io.github.anople.core.Golden;
 import io.github.anople.torch.GoldenModel;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.loss.AlignMode;
-import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.prompt.Interaction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,19 +37,20 @@ class LossesGoldenTest {
   @MethodSource("modesAndAlignments")
   void termsAndGradientsMatchTheReference(Interaction mode, AlignMode align) {
     String prefix = prefix(mode, align);
-    try (GoldenModel golden = new GoldenModel(mode)) {
-      TensorScope.run(
-          () -> {
-            LossTerms terms =
-                new TrainingStep(golden.model(), new AnoPleLoss(align))
-                    .losses(GoldenSteps.batch(golden, step()));
-            checkTerms(prefix, terms);
-            terms.total().backward();
-            for (String name : golden.parameters().names()) {
-              losses.check(
-                  prefix + "grad/" + name, Tensors.floats(golden.parameters().get(name).grad()));
-            }
-          });
+    try (GoldenModel golden = new GoldenModel(mode);
+        Workers workers = Workers.forPieces(2 * golden.views())) {
+      for (Function<TrainingStep.Batch, LossTerms> way :
+          GoldenSteps.bothWays(golden, align, workers)) {
+        golden.parameters().zeroGradients();
+        TensorScope.run(
+            () -> {
+              checkTerms(prefix, way.apply(GoldenSteps.batch(golden, step())));
+              for (String name : golden.parameters().names()) {
+                losses.check(
+                    prefix + "grad/" + name, Tensors.floats(golden.parameters().get(name).grad()));
+              }
+            });
+      }
     }
   }
 

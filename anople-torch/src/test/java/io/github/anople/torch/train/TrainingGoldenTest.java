@@ -10,6 +10,7 @@ import io.github.anople.torch.config.TrainingConfig;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.loss.LossValues;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -48,9 +50,12 @@ class TrainingGoldenTest {
                 golden.parameters(),
                 Parameters.of(TrainingState.initial(golden.learned()).velocities(), false),
                 config.optimizer().momentum(),
-                config.optimizer().weightDecay())) {
+                config.optimizer().weightDecay());
+        Workers workers = Workers.forPieces(2 * golden.views())) {
       Map<String, FloatTensor> before = golden.parameters().values();
-      TrainingStep step = new TrainingStep(golden.model(), new AnoPleLoss(config.losses().align()));
+      TrainingStep step =
+          new TrainingStep(
+              golden.model(), new AnoPleLoss(config.losses().align()), Optional.of(workers));
       for (int k = 0; k < steps; k++) {
         Rates rate = Rates.at(config, k, warmupSteps);
         rates[k] = (float) rate.prompts();
@@ -76,8 +81,7 @@ class TrainingGoldenTest {
     return TensorScope.call(
         () -> {
           sgd.zeroGradients();
-          LossTerms terms = step.losses(GoldenSteps.batch(golden, stored));
-          terms.total().backward();
+          LossTerms terms = step.gradients(GoldenSteps.batch(golden, stored));
           sgd.step(rates);
           return terms.values();
         });

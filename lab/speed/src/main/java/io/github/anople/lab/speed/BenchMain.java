@@ -48,7 +48,7 @@ public final class BenchMain implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of encode, detect, step, text, decoder, memory, resize, decode, metrics, start, "
+          "Some of encode, detect, step, load, text, decoder, memory, resize, decode, metrics, start, "
               + "train, predict. The machine's limits are always measured. Default: all.")
   private List<String> only = List.of();
 
@@ -139,6 +139,7 @@ public final class BenchMain implements Callable<Integer> {
         new EncodeBench(),
         new DetectBench(),
         new StepBench(),
+        new LoadBench(),
         new TextBench(),
         new DecoderBench(),
         new MemoryBench(),

@@ -19,7 +19,7 @@ import java.util.List;
 /** A picture in memory to score and map, on libtorch and, exported, on ONNX Runtime. */
 final class DetectBench implements Bench {
 
-  private static final List<Integer> BATCHES = List.of(1, 8);
+  static final List<Integer> BATCHES = List.of(1, 8);
   private static final String WHERE = "the bench's detector";
 
   /** What rounding may do to a score or a map: in fp32, and in a smaller format. */
@@ -86,12 +86,11 @@ final class DetectBench implements Bench {
     }
   }
 
-  private static TorchDetector torch(Workbench workbench, Precision precision) {
+  static TorchDetector torch(Workbench workbench, Precision precision) {
     return TorchDetector.of(workbench.bundle(), WHERE, workbench.backbone(precision));
   }
 
-  private static Path exported(
-      Workbench workbench, OnnxPrecision precision, List<RgbImage> images) {
+  static Path exported(Workbench workbench, OnnxPrecision precision, List<RgbImage> images) {
     Path file = workbench.folder("onnx").resolve(precision.id() + ".onnx");
     try (TorchDetector detector = torch(workbench, Precision.FP32)) {
       OnnxExport.write(

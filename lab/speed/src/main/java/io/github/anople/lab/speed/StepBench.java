@@ -85,12 +85,12 @@ final class StepBench implements Bench {
         2.0 * views * EncoderWork.image(workbench.config(), rows), Workbench.limit(precision));
   }
 
-  private static int views() {
+  static int views() {
     return 2 * TrainingConfig.mvtec().views().count();
   }
 
   /** The times from one step's end to the next one's, in a training of one shot. */
-  private static Samples step(Workbench workbench, Precision precision) {
+  static Samples step(Workbench workbench, Precision precision) {
     int steps = WARM_UPS + STEPS_A_ROUND + 1; // while the last one runs, none is prepared
     TrainingConfig config = TrainingConfig.mvtec().with("optimizer.epochs", String.valueOf(steps));
     List<Long> ends = new ArrayList<>();

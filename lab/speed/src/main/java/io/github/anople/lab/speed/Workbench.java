@@ -83,6 +83,20 @@ final class Workbench implements AutoCloseable {
     return settings;
   }
 
+  /** The same on another backbone, in a folder of its own. */
+  Workbench on(Path otherBackbone) {
+    return new Workbench(
+        new Settings(
+            folder(otherBackbone.getFileName().toString()),
+            Optional.of(otherBackbone),
+            settings.command(),
+            settings.python(),
+            settings.repetitions(),
+            settings.scale(),
+            settings.fullCommands(),
+            settings.device()));
+  }
+
   ComputeDevice device() {
     return settings.device();
   }

@@ -1,0 +1,51 @@
+package io.github.anople.lab.speed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Other programs, each of which keeps a core busy until this is closed. */
+final class BusyProcesses implements AutoCloseable {
+
+  private static final List<String> SPIN = List.of("/bin/sh", "-c", "while :; do :; done");
+
+  /** What reads the load needs a moment to see it. */
+  private static final long SETTLE_MS = 1_000;
+
+  private final List<Process> processes = new ArrayList<>();
+
+  private BusyProcesses() {}
+
+  /**
+   * Starts some.
+   *
+   * @param count 0 for an idle machine
+   */
+  static BusyProcesses start(int count) throws Unavailable {
+    BusyProcesses busy = new BusyProcesses();
+    try {
+      for (int i = 0; i < count; i++) {
+        busy.processes.add(
+            new ProcessBuilder(SPIN)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+      }
+      TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
+      return busy;
+    } catch (IOException e) {
+      busy.close();
+      throw new Unavailable("no process that keeps a core busy can be started: " + e.getMessage());
+    } catch (InterruptedException e) {
+      busy.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+  }
+}
