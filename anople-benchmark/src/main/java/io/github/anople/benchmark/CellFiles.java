@@ -60,7 +60,11 @@ final class CellFiles {
 
   /** The same of a finished run's file. */
   static Optional<String> keyOf(Path finished) {
-    return read(finished)
+    return read(finished).flatMap(CellFiles::keyIn);
+  }
+
+  private static Optional<String> keyIn(JsonNode finished) {
+    return Optional.of(finished)
         .filter(json -> FORMAT.equals(json.path("format").textValue()))
         .map(json -> json.path(CONFIGURATION))
         .filter(JsonNode::isObject)
@@ -85,10 +89,11 @@ final class CellFiles {
   /**
    * Takes over what a run of the same {@link #key} came to, and what it left.
    *
-   * @return empty if it cannot be read
+   * @return empty if it cannot be read, or is no longer of this key
    */
   Optional<CellResult> adopt(Path other) {
-    Optional<JsonNode> there = read(other.resolve(FINISHED));
+    Optional<JsonNode> there =
+        read(other.resolve(FINISHED)).filter(json -> keyIn(json).equals(Optional.of(key())));
     Optional<CellResult> result = there.flatMap(CellResultJson::read);
     result.ifPresent(
         known -> {

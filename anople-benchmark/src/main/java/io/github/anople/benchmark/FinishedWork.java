@@ -53,8 +53,13 @@ public final class FinishedWork {
     folders.putIfAbsent(key, folder);
   }
 
-  /** The folder of a run that did the same. */
+  /** The folder of a run that did the same, unless another has been done there since. */
   Optional<Path> of(String key) {
-    return Optional.ofNullable(folders.get(key));
+    return Optional.ofNullable(folders.computeIfPresent(key, FinishedWork::ifStill));
+  }
+
+  private static Path ifStill(String key, Path folder) {
+    Optional<String> now = CellFiles.keyOf(folder.resolve(CellFiles.FINISHED));
+    return now.equals(Optional.of(key)) ? folder : null;
   }
 }

@@ -454,4 +454,44 @@ class BenchmarkTest {
 
     assertEquals(done, runner.runs.size());
   }
+
+  /** A folder that was written anew in between is not what it was found to be. */
+  @Test
+  void aRunWhoseFolderHasAnothersResultByNowIsDone() throws InterruptedException {
+    MadeUp first = new MadeUp("a");
+    Path shared = folder.resolve("first");
+    new Benchmark(shared, first, new Ear(), 1).run(named("one name"));
+    FinishedWork work = FinishedWork.below(folder);
+    new Benchmark(shared, new MadeUp("b"), new Ear(), 1).run(named("one name"));
+    MadeUp again = new MadeUp("a");
+    Benchmark second = new Benchmark(folder.resolve("second"), again, new Ear(), 1, work);
+
+    assertEquals(first.runs.size(), second.open(named("one name")).size());
+    Benchmark.Outcome outcome = second.run(named("one name"));
+
+    assertEquals(first.runs, again.runs);
+    assertEquals(
+        new Benchmark(folder.resolve("alone"), again, new Ear(), 1)
+            .run(named("one name"))
+            .results()
+            .finished(),
+        outcome.results().finished());
+  }
+
+  @Test
+  void aCellTakesOverNothingButItsOwnConfiguration() {
+    Cell cell = grid.cells().get(0);
+    CellFiles other = new CellFiles(folder.resolve("other"), cell, "{\"setting\": 1}", "print");
+    other.start();
+    MetricTable metrics = new MetricTable(Map.of(Metric.IMAGE_AUROC, 0.5));
+    other.finish(
+        new CellResult(List.of(new CellResult.Measured("nut", metrics, 1, 1)), List.of()), 1);
+
+    CellFiles same = new CellFiles(folder.resolve("a"), cell, "{\"setting\": 1}", "print");
+    CellFiles another = new CellFiles(folder.resolve("b"), cell, "{\"setting\": 2}", "print");
+
+    assertTrue(same.adopt(folder.resolve("other")).isPresent());
+    assertTrue(another.adopt(folder.resolve("other")).isEmpty());
+    assertFalse(Files.exists(folder.resolve("b")));
+  }
 }
