@@ -97,14 +97,28 @@ final class CellFiles {
     Optional<CellResult> result = there.flatMap(CellResultJson::read);
     result.ifPresent(
         known -> {
-          start();
-          copy(other);
+          take(other);
           finish(known, there.orElseThrow().path(SECONDS).asDouble());
         });
     return result;
   }
 
-  private void copy(Path other) {
+  private void take(Path other) {
+    try {
+      if (Files.exists(folder) && Files.isSameFile(folder, other)) {
+        // The same run under another name: all that it left lies here.
+        write(STARTED, configuration);
+      } else {
+        start();
+        copy(other);
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          other, "cannot be read (" + e + ")", "remove it, and the run is done again", e);
+    }
+  }
+
+  private void copy(Path other) throws IOException {
     try (Stream<Path> left = Files.list(other)) {
       for (Path file : left.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
@@ -112,9 +126,6 @@ final class CellFiles {
           AtomicFile.write(folder.resolve(name), out -> Files.copy(file, out));
         }
       }
-    } catch (IOException e) {
-      throw new InputException(
-          other, "cannot be read (" + e + ")", "remove it, and the run is done again", e);
     }
   }
 

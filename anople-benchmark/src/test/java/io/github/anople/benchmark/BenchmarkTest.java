@@ -494,4 +494,19 @@ class BenchmarkTest {
     assertTrue(another.adopt(folder.resolve("other")).isEmpty());
     assertFalse(Files.exists(folder.resolve("b")));
   }
+
+  @Test
+  void aRunUnderANewNameInTheSameFolderKeepsItsFiles() throws InterruptedException {
+    MadeUp runner = new MadeUp("a");
+    new Benchmark(folder.resolve("out"), runner, new Ear(), 1).run(named("a b"));
+    int done = runner.runs.size();
+
+    FinishedWork work = FinishedWork.below(folder);
+    new Benchmark(folder.resolve("out"), runner, new Ear(), 1, work).run(named("a_b"));
+
+    Path cell = folder.resolve("out/cells/parts/a_b/nut/shots-1-seed-0");
+    assertTrue(Files.exists(cell.resolve("half")));
+    new Benchmark(folder.resolve("out"), runner, new Ear(), 1).run(named("a_b"));
+    assertEquals(done, runner.runs.size(), "its files have the new name");
+  }
 }
