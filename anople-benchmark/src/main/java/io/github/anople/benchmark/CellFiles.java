@@ -8,12 +8,15 @@ import io.github.anople.core.AtomicFile;
 import io.github.anople.core.InputException;
 import io.github.anople.core.Sha256;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cell's folder. {@code cell.json} says what is being run, {@code result.json} what it came to,
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  * configuration.
  */
 final class CellFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CellFiles.class);
 
   private static final String FORMAT = "anople-cell 1";
   private static final String STARTED = "cell.json";
@@ -89,32 +94,31 @@ final class CellFiles {
   /**
    * Takes over what a run of the same {@link #key} came to, and what it left.
    *
-   * @return empty if it cannot be read, or is no longer of this key
+   * @return empty if it cannot be read or copied, or is no longer of this key: a run to do
    */
   Optional<CellResult> adopt(Path other) {
     Optional<JsonNode> there =
         read(other.resolve(FINISHED)).filter(json -> keyIn(json).equals(Optional.of(key())));
     Optional<CellResult> result = there.flatMap(CellResultJson::read);
-    result.ifPresent(
-        known -> {
-          take(other);
-          finish(known, there.orElseThrow().path(SECONDS).asDouble());
-        });
-    return result;
+    try {
+      if (result.isPresent()) {
+        take(other);
+        finish(result.get(), there.orElseThrow().path(SECONDS).asDouble());
+      }
+      return result;
+    } catch (IOException | UncheckedIOException | InputException e) {
+      LOG.warn("{} cannot be taken over, and the run is done again ({})", other, e.toString());
+      return Optional.empty();
+    }
   }
 
-  private void take(Path other) {
-    try {
-      if (Files.exists(folder) && Files.isSameFile(folder, other)) {
-        // The same run under another name: all that it left lies here.
-        write(STARTED, configuration);
-      } else {
-        start();
-        copy(other);
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          other, "cannot be read (" + e + ")", "remove it, and the run is done again", e);
+  private void take(Path other) throws IOException {
+    if (Files.exists(folder) && Files.isSameFile(folder, other)) {
+      // The same run under another name: all that it left lies here.
+      write(STARTED, configuration);
+    } else {
+      start();
+      copy(other);
     }
   }
 

@@ -1,13 +1,17 @@
 package io.github.anople.benchmark;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +45,42 @@ public final class FinishedWork {
   }
 
   private static List<Path> results(Path root) {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(file -> file.endsWith(CellFiles.FINISHED)).sorted().toList();
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, new Search(found));
     } catch (IOException e) {
       LOG.warn("{} cannot be searched for finished runs ({})", root, e.toString());
-      return List.of();
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  /** Finds results; what cannot be read is skipped, as somebody else's folder may be. */
+  private static final class Search extends SimpleFileVisitor<Path> {
+
+    private final List<Path> found;
+
+    Search(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.endsWith(CellFiles.FINISHED)) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) {
+      LOG.warn("{} is not searched for finished runs ({})", file, fault.toString());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException fault) {
+      return fault == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, fault);
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarkTest {
@@ -508,5 +510,54 @@ class BenchmarkTest {
     assertTrue(Files.exists(cell.resolve("half")));
     new Benchmark(folder.resolve("out"), runner, new Ear(), 1).run(named("a_b"));
     assertEquals(done, runner.runs.size(), "its files have the new name");
+  }
+
+  @Test
+  void aRunThatCannotBeCopiedIsDoneAndEndsNoOther() throws InterruptedException, IOException {
+    MadeUp first = new MadeUp("a");
+    new Benchmark(folder.resolve("first"), first, new Ear(), 1).run(named("one name"));
+    String cell = "cells/" + first.runs.get(0).folder();
+    Files.writeString(folder.resolve("first").resolve(cell).resolve("scores.csv"), "scores");
+    // Stands where the copy should go.
+    Files.createDirectories(
+        folder.resolve("second").resolve(cell).resolve("scores.csv/in the way"));
+    MadeUp again = new MadeUp("a");
+    FinishedWork work = FinishedWork.below(folder);
+
+    Benchmark.Outcome outcome =
+        new Benchmark(folder.resolve("second"), again, new Ear(), 1, work).run(named("one name"));
+
+    assertEquals(first.runs.subList(0, 1), again.runs);
+    assertEquals(first.runs.size(), outcome.results().finished().size());
+  }
+
+  /** A path that is longer than the system takes cannot be listed, even by its administrator. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatCannotBeListedHidesNoOther() throws InterruptedException, IOException {
+    MadeUp runner = new MadeUp("a");
+    new Benchmark(folder.resolve("z"), runner, new Ear(), 1).run(named("one name"));
+    Path one = deep("one");
+    Path two = deep("two");
+    Path inside = one.resolve("two");
+    Files.move(folder.resolve("two"), inside);
+    try {
+      assertThrows(IOException.class, () -> Files.list(one.resolve(folder.relativize(two))));
+
+      assertEquals(
+          Map.of(),
+          new Benchmark(folder.resolve("other"), runner, new Ear(), 1, FinishedWork.below(folder))
+              .open(named("one name")));
+    } finally {
+      Files.move(inside, folder.resolve("two"));
+    }
+  }
+
+  private Path deep(String name) throws IOException {
+    Path deep = folder.resolve(name);
+    for (int i = 0; i < 12; i++) {
+      deep = deep.resolve("d".repeat(200));
+    }
+    return Files.createDirectories(deep);
   }
 }
