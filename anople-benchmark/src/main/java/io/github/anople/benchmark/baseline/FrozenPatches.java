@@ -6,11 +6,10 @@ import io.github.anople.core.image.RgbImage;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.decoder.Decoder;
 import io.github.anople.torch.engine.Tensors;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -34,7 +33,12 @@ record FrozenPatches(ClipModel clip, List<LayerSource> sources) implements AutoC
    * @param whole the feature of each, {@code [images, d]} of unit length
    * @param layers patch features, {@code [images, h, h, d]} each, rows of unit length
    */
-  record Seen(Tensor whole, List<Tensor> layers) {}
+  record Seen(Tensor whole, List<Tensor> layers) {
+
+    private List<Tensor> rows() {
+      return Stream.concat(Stream.of(whole), layers.stream()).toList();
+    }
+  }
 
   /**
    * The first and the last of some of the backbone's layers.
@@ -82,17 +86,8 @@ record FrozenPatches(ClipModel clip, List<LayerSource> sources) implements AutoC
       throw new IllegalArgumentException("there is no picture to remember");
     }
     InputSizes sizes = sizes();
-    List<Seen> each = shots.stream().map(shot -> look(List.of(sizes.prepare(shot)))).toList();
-    List<Tensor> layers = new ArrayList<>();
-    for (int layer = 0; layer < each.get(0).layers().size(); layer++) {
-      int one = layer;
-      layers.add(all(each, seen -> seen.layers().get(one)));
-    }
-    return new Seen(all(each, Seen::whole), layers);
-  }
-
-  private static Tensor all(List<Seen> each, Function<Seen, Tensor> part) {
-    return Tensors.concat(0, each.stream().map(part).toArray(Tensor[]::new));
+    List<Tensor> rows = Rows.of(shots, shot -> look(List.of(sizes.prepare(shot))).rows());
+    return new Seen(rows.get(0), rows.subList(1, rows.size()));
   }
 
   /**

@@ -125,7 +125,7 @@ final class PromptAd {
     PromptAdScores scores(PromptAdLook look, List<RgbImage> shots) {
       PromptAdTraining images = training(IMAGE_CONTEXTS, form.epochs());
       PromptAdTraining patches = training(PATCH_CONTEXTS, PATCH_EPOCHS);
-      PromptAdLook.Seen seen = TensorScope.withoutGradients(() -> look.remember(shots));
+      PromptAdLook.Seen seen = look.remember(shots);
       return new PromptAdScores(
           look,
           prototypes(images, seen.whole(), "promptad for images"),

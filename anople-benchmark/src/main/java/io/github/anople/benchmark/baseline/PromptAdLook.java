@@ -8,8 +8,7 @@ import io.github.anople.torch.model.Images;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -32,7 +31,12 @@ record PromptAdLook(
    * @param patches {@code [images, n, d]}
    * @param layers {@code [images, n, d_v]} of each memory layer
    */
-  record Seen(Tensor whole, Tensor patches, List<Tensor> layers) {}
+  record Seen(Tensor whole, Tensor patches, List<Tensor> layers) {
+
+    private List<Tensor> rows() {
+      return Stream.concat(Stream.of(whole, patches), layers.stream()).toList();
+    }
+  }
 
   /** Looks at a batch, {@code [images, 3, S, S]}. */
   Seen look(Tensor images) {
@@ -53,16 +57,7 @@ record PromptAdLook(
 
   /** Looks at good pictures, one after another; at least one. */
   Seen remember(List<RgbImage> shots) {
-    List<Seen> each = shots.stream().map(shot -> look(Images.batch(clip, List.of(shot)))).toList();
-    return new Seen(
-        joined(each, Seen::whole),
-        joined(each, Seen::patches),
-        IntStream.range(0, layers.size())
-            .mapToObj(layer -> joined(each, seen -> seen.layers().get(layer)))
-            .toList());
-  }
-
-  private static Tensor joined(List<Seen> each, Function<Seen, Tensor> part) {
-    return Tensors.concat(0, each.stream().map(part).toArray(Tensor[]::new));
+    List<Tensor> rows = Rows.of(shots, shot -> look(Images.batch(clip, List.of(shot))).rows());
+    return new Seen(rows.get(0), rows.get(1), rows.subList(2, rows.size()));
   }
 }

@@ -173,15 +173,20 @@ record PromptAdPrompts(ClipModel clip, Shape shape, List<int[]> texts, int norma
   }
 
   /**
-   * Encodes all prompts.
+   * Encodes some prompts.
    *
+   * @param some of the texts
    * @param contexts P and A; gradients reach them
-   * @return of the current scope
+   * @return {@code [texts, d]}, of the current scope
    */
-  Features features(Parameters contexts) {
+  Tensor encoded(List<int[]> some, Parameters contexts) {
     Tensor rows =
         Tensors.concat(0, contexts.get(NORMAL).flatten(0, 1), contexts.get(ABNORMAL).flatten(0, 1));
-    Tensor all = clip.text().encodeWithRows(texts, rows);
+    return clip.text().encodeWithRows(some, rows);
+  }
+
+  /** Tells the kinds of prompts apart; {@code all} are the texts' features in their order. */
+  Features parted(Tensor all) {
     int learned = texts.size() - normal - manual;
     return new Features(
         all.narrow(0, 0, normal),

@@ -105,19 +105,11 @@ final class WinClip {
     }
 
     Windows remembering(List<RgbImage> shots) {
-      List<List<Tensor>> seen = new ArrayList<>();
-      for (RgbImage shot : shots) {
-        seen.add(look(Images.batch(clip, List.of(shot))).rows());
-      }
-      List<MemoryBank> filled = new ArrayList<>();
-      for (int kind = 0; kind <= scales.size(); kind++) {
-        Tensor[] rows = new Tensor[shots.size()];
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = seen.get(i).get(kind).squeeze(0);
-        }
-        filled.add(new MemoryBank(Tensors.concat(0, rows), owner));
-      }
-      return new Windows(clip, texts, scales, covers, List.copyOf(filled), owner);
+      List<MemoryBank> filled =
+          Rows.of(shots, shot -> look(Images.batch(clip, List.of(shot))).rows()).stream()
+              .map(rows -> new MemoryBank(rows.flatten(0, 1), owner))
+              .toList();
+      return new Windows(clip, texts, scales, covers, filled, owner);
     }
 
     @Override

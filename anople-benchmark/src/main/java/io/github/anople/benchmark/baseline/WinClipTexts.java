@@ -67,12 +67,14 @@ final class WinClipTexts {
 
   /** The mean over all texts, a name's at a time, {@code [1, d]}. */
   private static Tensor mean(ClipModel clip, List<String> states, List<String> names) {
-    Tensor[] means = new Tensor[names.size()];
-    for (int i = 0; i < means.length; i++) {
-      List<int[]> tokens =
-          texts(states, names.get(i)).stream().map(text -> clip.tokenizer().encode(text)).toList();
-      means[i] = Tensors.normalize(clip.text().encode(tokens)).mean(0).unsqueeze(0);
-    }
-    return Tensors.concat(0, means).mean(0).unsqueeze(0);
+    return Rows.of(names, name -> List.of(mean(clip, texts(states, name))))
+        .get(0)
+        .mean(0)
+        .unsqueeze(0);
+  }
+
+  private static Tensor mean(ClipModel clip, List<String> texts) {
+    List<int[]> tokens = texts.stream().map(text -> clip.tokenizer().encode(text)).toList();
+    return Tensors.normalize(clip.text().encode(tokens)).mean(0).unsqueeze(0);
   }
 }

@@ -149,6 +149,12 @@ final class GoldenPromptAd implements AutoCloseable {
         order);
   }
 
+  /** The features of those prompts, in one graph. */
+  PromptAdPrompts.Features features(String set, PromptAdSetting.Order order) {
+    PromptAdPrompts prompts = prompts(set, order);
+    return prompts.parted(prompts.encoded(prompts.texts(), contexts));
+  }
+
   /** The losses of a setting. */
   PromptAdLosses losses(PromptAdSetting setting) {
     return new PromptAdLosses(

@@ -112,7 +112,7 @@ class PromptAdGoldenTest {
   }
 
   private static void checkPrompts(String set, PromptAdSetting.Order order) {
-    PromptAdPrompts.Features texts = golden.prompts(set, order).features(golden.contexts);
+    PromptAdPrompts.Features texts = golden.features(set, order);
     if (set.equals("full")) {
       golden.prompts.check("w_m", Tensors.floats(texts.manual()));
     }
@@ -137,9 +137,7 @@ class PromptAdGoldenTest {
           Tensor seen = seen(choices, task);
           golden.contexts.zeroGradients();
           PromptAdLosses.Terms terms =
-              golden
-                  .losses(choices)
-                  .of(seen, golden.prompts(set, choices.order()).features(golden.contexts));
+              golden.losses(choices).of(seen, golden.features(set, choices.order()));
           losses.check(group + "clip", Tensors.floats(terms.contrast()));
           losses.check(group + "ema", Tensors.floats(terms.margin()));
           assertEquals(losses.contains(group + "align"), terms.align().isPresent());
@@ -201,15 +199,16 @@ class PromptAdGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"paper,cls", "code,seg"})
-  void everyStepOfATraining(String setting, String task) {
+  @CsvSource({"paper,cls,1000", "code,seg,1000", "paper,cls,5", "code,seg,1"})
+  void everyStepOfATraining(String setting, String task, int atOnce) {
     Golden training = file("training");
     PromptAdSetting choices = golden.config.settings().get(setting);
     PromptAdTraining learning =
         new PromptAdTraining(
             golden.prompts("full", choices.order()),
             golden.losses(choices),
-            golden.config.schedule());
+            golden.config.schedule(),
+            atOnce);
     Map<String, List<Float>> losses = new LinkedHashMap<>();
     Map<String, FloatTensor> before = golden.first();
     try (GoldenPromptAd own = new GoldenPromptAd();
@@ -301,7 +300,7 @@ class PromptAdGoldenTest {
       String group, PromptAdSetting choices, String set, OwnedTensors owner) {
     Golden scores = file("scores");
     int out = golden.config.out();
-    Tensor texts = golden.prompts(set, choices.order()).features(golden.contexts).prototypes();
+    Tensor texts = golden.features(set, choices.order()).prototypes();
     PromptAdLook.Seen seen = golden.queries(choices.rows());
     PromptAdScores with =
         new PromptAdScores(
