@@ -174,6 +174,16 @@ public record Grid(
     return cells;
   }
 
+  /**
+   * A number of shots with which every variant can be run.
+   *
+   * @return the first that is enough for all
+   */
+  public int shotsForAll() {
+    int least = variants.stream().mapToInt(one -> one.method().leastShots()).max().orElseThrow();
+    return shots.stream().filter(count -> count >= least).findFirst().orElseThrow();
+  }
+
   /** The seeds that a number of shots is run with. */
   List<Long> seeds(int count) {
     return count == 0 ? seeds.subList(0, 1) : seeds;

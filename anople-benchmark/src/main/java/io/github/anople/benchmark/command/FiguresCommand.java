@@ -77,9 +77,9 @@ final class FiguresCommand implements Callable<Integer> {
       paramLabel = "GRID",
       completionCandidates = GridOptions.Ready.class,
       description =
-          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}, of which its first number of "
-              + "shots and its first seed are taken. Without: the data sets of --root, the variants "
-              + "anople, winclip and patchcore, 1 shot, seed 0.")
+          "A grid as a JSON file, or one of ${COMPLETION-CANDIDATES}, of which the first number of "
+              + "shots that is enough for its variants and the first seed are taken. Without: the "
+              + "data sets of --root, the variants anople, winclip and patchcore, 1 shot, seed 0.")
   private Optional<String> name = Optional.empty();
 
   @Mixin private GridOptions options;

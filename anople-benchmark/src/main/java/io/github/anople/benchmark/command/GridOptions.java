@@ -132,21 +132,25 @@ final class GridOptions {
   }
 
   /**
-   * A grid of one number of shots and one seed, where nobody asked for more.
+   * A grid of one number of shots, which is enough for all variants, and one seed, where nobody
+   * asked for more.
    *
    * @param name see {@link #grid}
    * @param usual variants of a grid without a name, where nobody asked for others
    */
   Grid smallGrid(Optional<String> name, List<String> usual) {
-    Grid grid = grid(name);
-    return new GridChanges(
-            List.of(),
-            shots.isEmpty() ? grid.shots().subList(0, 1) : List.of(),
-            seeds.isEmpty() ? grid.seeds().subList(0, 1) : List.of(),
-            variants.isEmpty() && name.isEmpty() ? usual : List.of(),
-            Optional.empty(),
-            Map.of())
-        .of(grid);
+    List<String> kept = variants.isEmpty() && name.isEmpty() ? usual : List.of();
+    Grid grid = changed(grid(name), List.of(), List.of(), kept);
+    return changed(
+        grid,
+        shots.isEmpty() ? List.of(grid.shotsForAll()) : List.of(),
+        seeds.isEmpty() ? grid.seeds().subList(0, 1) : List.of(),
+        List.of());
+  }
+
+  private static Grid changed(
+      Grid grid, List<Integer> shots, List<Long> seeds, List<String> variants) {
+    return new GridChanges(List.of(), shots, seeds, variants, Optional.empty(), Map.of()).of(grid);
   }
 
   private Grid named(String grid) {

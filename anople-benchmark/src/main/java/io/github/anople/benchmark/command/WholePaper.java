@@ -142,7 +142,7 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
     return outcomes;
   }
 
-  /** Draws the figures of pictures, on a few variants of the first table with one shot. */
+  /** Draws the figures of pictures, on a few variants of the first table, with as many shots as they need. */
   private List<Drawn> draw(TorchCells here, List<String> faults) throws InterruptedException {
     Grid shown = shown();
     Path own = folder.resolve("figures");
@@ -163,17 +163,19 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
     return drawn;
   }
 
-  private Grid shown() {
+  /** What the figures of pictures show. */
+  Grid shown() {
     Grid first = grids.get(0);
     List<Variant> some =
         first.variants().stream().filter(one -> SHOWN.contains(one.method())).toList();
+    List<Variant> variants = some.isEmpty() ? first.variants() : some;
+    Grid all = figures(first, first.shots(), variants);
+    return figures(first, List.of(all.shotsForAll()), variants);
+  }
+
+  private static Grid figures(Grid first, List<Integer> shots, List<Variant> variants) {
     return new Grid(
-        "figures",
-        Optional.empty(),
-        first.data(),
-        first.shots().subList(0, 1),
-        first.seeds().subList(0, 1),
-        some.isEmpty() ? first.variants() : some);
+        "figures", Optional.empty(), first.data(), shots, first.seeds().subList(0, 1), variants);
   }
 
   /** Writes the report of what there is. */

@@ -1,0 +1,51 @@
+package io.github.anople.benchmark.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.anople.benchmark.Grid;
+import io.github.anople.benchmark.GridData;
+import io.github.anople.benchmark.Method;
+import io.github.anople.benchmark.Variant;
+import io.github.anople.console.Output;
+import io.github.anople.core.SyntheticParts;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholePaperGridsTest {
+
+  @TempDir private Path folder;
+
+  private Grid grid(List<Integer> shots, Method... methods) {
+    Path nut = folder.resolve("set/nut");
+    SyntheticParts.writeGood(nut.resolve("train/good"), 1);
+    SyntheticParts.writeGood(nut.resolve("test/good"), 1);
+    GridData data = new GridData("parts", GridData.Layout.MVTEC, folder.resolve("set"), List.of());
+    return new Grid(
+        "table1",
+        Optional.empty(),
+        List.of(data),
+        shots,
+        List.of(3L, 4L),
+        Arrays.stream(methods).map(Variant::of).toList());
+  }
+
+  private WholePaper paper(Grid grid) {
+    return WholePaper.of(folder.resolve("paper"), List.of(grid), new Output());
+  }
+
+  @Test
+  void figuresHaveShotsWhereWhatTheyShowNeedsThem() {
+    Grid mixed = paper(grid(List.of(0, 2, 4), Method.WINCLIP, Method.ANOPLE, Method.SPADE)).shown();
+
+    assertEquals(List.of(2), mixed.shots());
+    assertEquals(List.of(3L), mixed.seeds());
+    assertEquals(
+        List.of("winclip", "anople"), mixed.variants().stream().map(Variant::name).toList());
+    Grid without = paper(grid(List.of(0, 2), Method.WINCLIP, Method.SPADE)).shown();
+    assertEquals(List.of(0), without.shots());
+  }
+}
