@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a paper needs: its grids one after another, each in a folder of its own, then its
@@ -37,6 +39,8 @@ import java.util.Set;
  * @param output told of progress
  */
 record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output output) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WholePaper.class);
 
   /** What stands side by side in figures: more would be too small to see. */
   private static final Set<Method> SHOWN =
@@ -99,17 +103,28 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
     }
     Duration all = Duration.ZERO;
     for (Cell cell : open.values()) {
-      try {
-        Optional<Duration> one = runner.expected(cell);
-        if (one.isEmpty()) {
-          return new Plan(open, Optional.empty());
-        }
-        all = all.plus(one.get());
-      } catch (InputException e) {
-        // It will fail at once when its turn comes, and is told then; the others take their time.
+      Optional<Duration> one = expected(runner, cell);
+      if (one.isEmpty()) {
+        return new Plan(open, Optional.empty());
       }
+      all = all.plus(one.get());
     }
     return new Plan(open, Optional.of(all));
+  }
+
+  /**
+   * How long a run takes: none where it fails, as it will when its turn comes, and is told then.
+   */
+  private static Optional<Duration> expected(CellRunner runner, Cell cell)
+      throws InterruptedException {
+    try {
+      return runner.expected(cell);
+    } catch (InputException e) {
+      return Optional.of(Duration.ZERO);
+    } catch (RuntimeException e) {
+      LOG.warn("{} is left out of the forecast", cell, e);
+      return Optional.of(Duration.ZERO);
+    }
   }
 
   private Benchmark benchmark(Grid grid, CellRunner runner, int jobs, FinishedWork done) {
@@ -142,7 +157,10 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
     return outcomes;
   }
 
-  /** Draws the figures of pictures, on a few variants of the first table, with as many shots as they need. */
+  /**
+   * Draws the figures of pictures, on a few variants of the first table, with as many shots as they
+   * need.
+   */
   private List<Drawn> draw(TorchCells here, List<String> faults) throws InterruptedException {
     Grid shown = shown();
     Path own = folder.resolve("figures");
