@@ -88,8 +88,9 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
       return takes
           .map(
               time ->
-                  "%s; about %s on this computer, one at a time (measured on a few pictures)"
-                      .formatted(runs, BenchmarkProgress.words(time)))
+                  "%s; about %s on this computer, one at a time, without the figures of pictures"
+                          .formatted(runs, BenchmarkProgress.words(time))
+                      + " (measured on a few pictures)")
           .orElse(runs);
     }
   }

@@ -93,5 +93,9 @@ class WholePaperGridsTest {
 
     assertEquals(2 * 4, plan.runs().size());
     assertEquals(Optional.of(Duration.ofMinutes(2 * 2 * 3)), plan.takes());
+    assertEquals(
+        "8 runs to do; about 12 min 0 s on this computer, one at a time, without the figures of"
+            + " pictures (measured on a few pictures)",
+        plan.words());
   }
 }
