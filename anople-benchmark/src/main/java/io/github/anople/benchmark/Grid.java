@@ -4,6 +4,7 @@ import io.github.anople.core.InputException;
 import io.github.anople.inspect.data.InspectionDataset;
 import io.github.anople.inspect.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param name what it is called
  * @param paper which of the paper's tables its results stand beside, a key of {@link PaperFigures};
  *     empty for none
- * @param metrics what a cell of the summary shows, at least one
+ * @param metrics what a cell of the summary shows, at least one; not {@code image_f1_threshold}
  * @param plot how its results are drawn as lines; empty for tables alone
  * @param data the data sets, at least one
  * @param shots numbers of good pictures of each category, at least one
@@ -37,6 +38,10 @@ public record Grid(
 
   /** What the paper's tables show. */
   public static final List<Metric> USUAL_METRICS = List.of(Metric.IMAGE_AUROC, Metric.PIXEL_AUROC);
+
+  /** What is a share, so that means of it tell something: a threshold is not. */
+  static final List<Metric> AVERAGED_METRICS =
+      Arrays.stream(Metric.values()).filter(one -> one != Metric.IMAGE_F1_THRESHOLD).toList();
 
   private static final int MOST_SHOTS = 10_000;
   private static final long MOST_CELLS = 100_000;
@@ -85,6 +90,13 @@ public record Grid(
     seeds = List.copyOf(seeds);
     variants = List.copyOf(variants);
     distinct("metrics", metrics);
+    for (Metric metric : metrics) {
+      require(
+          AVERAGED_METRICS.contains(metric),
+          "metrics",
+          "holds " + metric.id() + ", of which a mean tells nothing",
+          "leave it out");
+    }
     distinct("data", data.stream().map(one -> one.name().strip()).toList());
     distinct("shots", shots);
     distinct("seeds", seeds);

@@ -8,7 +8,6 @@ import io.github.anople.inspect.metric.Metric;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +134,7 @@ public final class GridJson {
   }
 
   private static Metric metric(String id) {
-    return Arrays.stream(Metric.values())
+    return Grid.AVERAGED_METRICS.stream()
         .filter(metric -> metric.id().equals(id))
         .findFirst()
         .orElseThrow(
@@ -144,7 +143,7 @@ public final class GridJson {
                     "metrics hold '%s', which is none of %s"
                         .formatted(
                             id,
-                            Arrays.stream(Metric.values())
+                            Grid.AVERAGED_METRICS.stream()
                                 .map(Metric::id)
                                 .collect(Collectors.joining(", ")))));
   }

@@ -36,9 +36,8 @@ final class Tables {
 
   /** A row for each variant and number of shots, a column for each metric that one of them has. */
   private Table metrics(GridData data) {
-    List<Metric> metrics = new ArrayList<>(List.of(Metric.values()));
-    metrics.remove(Metric.IMAGE_F1_THRESHOLD);
-    metrics.removeIf(metric -> !isDefined(data, metric));
+    List<Metric> metrics =
+        Grid.AVERAGED_METRICS.stream().filter(metric -> isDefined(data, metric)).toList();
     List<String> header = new ArrayList<>(List.of("variant", "shots"));
     metrics.forEach(metric -> header.add(metric.title()));
     List<List<String>> rows = new ArrayList<>();

@@ -114,6 +114,7 @@ class GridJsonTest {
         "\"no align\";\"memory\";twice",
         "\"no align\";\"\";empty name",
         "[\"nut\"];[3];should be text",
+        "\"name\": \"mine\",;\"name\": \"mine\", \"metrics\": [\"image_f1_threshold\"],;none of",
         "\"variants\";\"name\";Duplicate field",
         "\"seeds\":;\"seeds\";is not JSON"
       })
@@ -146,6 +147,28 @@ class GridJsonTest {
 
     assertTrue(fault.getMessage().contains("'visa'"), fault.getMessage());
     assertTrue(fault.getMessage().contains("parts"), fault.getMessage());
+  }
+
+  /** Whoever makes a grid in Java is told at once, and not after all its runs. */
+  @Test
+  void aMetricThatHasNoMeanIsRefused() {
+    Grid grid = parse(GOOD);
+
+    InputException fault =
+        assertThrows(
+            InputException.class,
+            () ->
+                new Grid(
+                    grid.name(),
+                    grid.paper(),
+                    List.of(Metric.AUPRO, Metric.IMAGE_F1_THRESHOLD),
+                    grid.plot(),
+                    grid.data(),
+                    grid.shots(),
+                    grid.seeds(),
+                    grid.variants()));
+
+    assertTrue(fault.getMessage().contains("image_f1_threshold"), fault.getMessage());
   }
 
   @Test
