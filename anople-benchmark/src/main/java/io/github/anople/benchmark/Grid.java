@@ -51,7 +51,8 @@ public record Grid(
    *
    * @param x the setting along the axis, such as {@code prompts.depth}
    * @param xLabel what the axis says
-   * @param series the setting of which each value is a line of its own; empty for one line
+   * @param series the setting of which each value is a line of its own; empty for one line. No two
+   *     variants may have the same values of both
    * @param seriesLabel what the legend says before it
    */
   public record Plot(
@@ -101,6 +102,9 @@ public record Grid(
     distinct("shots", shots);
     distinct("seeds", seeds);
     distinct("variants", variants.stream().map(one -> one.name().strip()).toList());
+    if (plot.isPresent()) {
+      GridPlot.requireApart(plot.get(), variants);
+    }
     int most = 0;
     for (int count : shots) {
       require(count >= 0 && count <= MOST_SHOTS, "shots", "holds " + count, "use 1 to 4 or so");

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.anople.benchmark.plot.LineChart;
+import io.github.anople.core.InputException;
 import io.github.anople.inspect.metric.Metric;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -21,18 +24,47 @@ final class GridPlot {
   private final List<Point> points = new ArrayList<>();
 
   /** A variant, and where it stands. */
-  private record Point(Variant variant, String x, String series) {}
+  private record Point(Variant variant, String x, String series) {
+
+    static Point of(Variant variant, Grid.Plot plot) {
+      return new Point(
+          variant,
+          value(variant, plot.x()),
+          plot.series().map(name -> value(variant, name)).orElse(""));
+    }
+
+    String place() {
+      return series.isEmpty() ? x : x + ", " + series;
+    }
+  }
 
   private GridPlot(Results results, Grid.Plot plot) {
     this.results = results;
     this.grid = results.grid();
     this.plot = plot;
-    for (Variant variant : grid.variants()) {
-      points.add(
-          new Point(
-              variant,
-              value(variant, plot.x()),
-              plot.series().map(name -> value(variant, name)).orElse("")));
+    grid.variants().forEach(variant -> points.add(Point.of(variant, plot)));
+  }
+
+  /**
+   * Refuses a plot in which one variant would hide another.
+   *
+   * @throws InputException naming both
+   */
+  static void requireApart(Grid.Plot plot, List<Variant> variants) {
+    Map<List<String>, Variant> places = new HashMap<>();
+    for (Variant variant : variants) {
+      Point point = Point.of(variant, plot);
+      Variant other = places.putIfAbsent(List.of(point.x(), point.series()), variant);
+      if (other != null) {
+        throw new InputException(
+            "grid, plot",
+            "has %s and %s at one place, %s"
+                .formatted(
+                    InputException.quoted(other.name()),
+                    InputException.quoted(variant.name()),
+                    InputException.quoted(point.place())),
+            "give them different values of what is drawn, or leave one out");
+      }
     }
   }
 

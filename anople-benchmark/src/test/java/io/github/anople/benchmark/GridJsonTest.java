@@ -149,6 +149,27 @@ class GridJsonTest {
     assertTrue(fault.getMessage().contains("parts"), fault.getMessage());
   }
 
+  @Test
+  void twoVariantsAtOnePlaceOfAPlotAreRefused() {
+    String drawn =
+        GOOD.replace(
+                "\"shots\"",
+                "\"plot\": {\"x\": \"losses.align\", \"x_label\": \"a\", \"series\": \"memory.k\"},"
+                    + " \"shots\"")
+            .replace(
+                "{\"method\": \"memory\"}",
+                "{\"method\": \"memory\", \"settings\": {\"losses.align\": \"none\"}}");
+    assertEquals(2, parse(drawn).variants().size(), "a line each");
+    String oneLine = drawn.replace(", \"series\": \"memory.k\"", "");
+
+    InputException fault = assertThrows(InputException.class, () -> parse(oneLine));
+
+    assertTrue(
+        fault.getMessage().contains("'memory' and 'no align' at one place, 'none'"),
+        fault.getMessage());
+    assertEquals(1, fault.getMessage().lines().count());
+  }
+
   /** Whoever makes a grid in Java is told at once, and not after all its runs. */
   @Test
   void aMetricThatHasNoMeanIsRefused() {
