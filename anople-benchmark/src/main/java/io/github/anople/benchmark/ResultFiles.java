@@ -39,10 +39,14 @@ record ResultFiles(Path folder) {
     }
     results
         .chart()
-        .ifPresent(
+        .ifPresentOrElse(
             chart -> {
               write("plot.svg", LinePlotSvg.of(chart));
               write("plot.tex", LinePlotTex.of(chart));
+            },
+            () -> {
+              remove("plot.svg");
+              remove("plot.tex");
             });
     List<Table> tables = results.tables();
     write("tables.md", tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n")));

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchmarkTest {
 
@@ -251,15 +253,15 @@ class BenchmarkTest {
     assertEquals(List.of(cell), again.runs);
   }
 
-  @Test
-  void thresholdsOfAnEarlierCallDoNotStayBesideNewResults() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"thresholds.csv", "thresholds.md", "plot.svg", "plot.tex"})
+  void whatAnEarlierCallHadDoesNotStayBesideNewResults(String name) throws Exception {
     Files.createDirectories(folder.resolve("out"));
-    Path table = Files.writeString(folder.resolve("out/thresholds.csv"), "old");
-    Path text = Files.writeString(folder.resolve("out/thresholds.md"), "old");
+    Path old = Files.writeString(folder.resolve("out").resolve(name), "old");
 
     benchmark("out", new MadeUp("a"), new Ear(), 1).run(grid);
 
-    assertFalse(Files.exists(table) || Files.exists(text));
+    assertFalse(Files.exists(old));
   }
 
   @Test
