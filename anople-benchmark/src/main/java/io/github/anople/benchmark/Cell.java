@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -61,13 +62,14 @@ public record Cell(
    * @return a path of names that every file system takes, {@code /} between them
    */
   public String folder() {
-    return "%s/%s/%s/shots-%d-seed-%d"
-        .formatted(
-            PlainName.of(data.name()),
-            PlainName.of(variant.name()),
-            variant.fittedOn() == FittedOn.ALL ? "all-categories" : PlainName.of(categories.get(0)),
-            shots,
-            seed);
+    return String.format(
+        Locale.ROOT,
+        "%s/%s/%s/shots-%d-seed-%d",
+        PlainName.of(data.name()),
+        PlainName.of(variant.name()),
+        variant.fittedOn() == FittedOn.ALL ? "all-categories" : PlainName.of(categories.get(0)),
+        shots,
+        seed);
   }
 
   /**
@@ -130,6 +132,7 @@ public record Cell(
           case OTHERS -> categories.get(0) + " left out";
         };
     String count = shots == 1 ? "1 shot" : shots + " shots";
-    return "%s, %s, %s, %s, seed %d".formatted(variant.name(), data.name(), what, count, seed);
+    return String.format(
+        Locale.ROOT, "%s, %s, %s, %s, seed %d", variant.name(), data.name(), what, count, seed);
   }
 }

@@ -74,7 +74,7 @@ final class Numbers {
     int most = statistics.stream().mapToInt(one -> one.values().size()).max().orElseThrow();
     int expected = statistics.get(0).expected();
     if (most < expected) {
-      gaps.add("%d of %d seeds".formatted(most, expected));
+      gaps.add(String.format(Locale.ROOT, "%d of %d seeds", most, expected));
     }
     if (statistics.stream().mapToInt(Results.Statistic::defined).distinct().count() == 1) {
       categories(statistics.get(0), "").ifPresent(gaps::add);
@@ -89,7 +89,12 @@ final class Numbers {
   private static Optional<String> categories(Results.Statistic statistic, String which) {
     return statistic.defined() < statistic.categories()
         ? Optional.of(
-            which + "%d of %d categories".formatted(statistic.defined(), statistic.categories()))
+            String.format(
+                Locale.ROOT,
+                "%s%d of %d categories",
+                which,
+                statistic.defined(),
+                statistic.categories()))
         : Optional.empty();
   }
 }

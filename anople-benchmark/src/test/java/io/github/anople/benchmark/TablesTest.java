@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -261,5 +262,27 @@ class TablesTest {
             .get(1);
 
     assertTrue(row.startsWith("'=cmd,memory,memory,,one,1,0,\"a,\"\"b\"\"\","), row);
+  }
+
+  /** Files and folders are the same in every country. */
+  @Test
+  void digitsAreThoseOfTheFormatAndNotOfTheCountry() {
+    Results results = results(Optional.empty());
+    String here = words(results);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertEquals(here, words(results));
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(here.contains("(1 of 2 seeds") && here.contains("1 of 2 categories"), here);
+  }
+
+  private static String words(Results results) {
+    StringBuilder words = new StringBuilder();
+    results.tables().forEach(table -> words.append(table.toMarkdown()));
+    results.cells().forEach(cell -> words.append(cell.folder()).append(cell).append('\n'));
+    return words.toString();
   }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -204,7 +205,7 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
     for (Drawn one : drawn) {
       sections.add(
           new PaperReport.Section(
-              "Figure %d: %s".formatted(one.figure().number(), one.title()),
+              "Figure " + one.figure().number() + ": " + one.title(),
               List.of(),
               List.of(),
               List.of(
@@ -216,8 +217,11 @@ record WholePaper(Path folder, List<Grid> grids, List<String> leftOut, Output ou
             + " the others were measured by this program.");
     if (outcomes.size() < grids.size()) {
       remarks.add(
-          "Not finished: %d of %d tables and figures of numbers are run."
-              .formatted(outcomes.size(), grids.size()));
+          String.format(
+              Locale.ROOT,
+              "Not finished: %d of %d tables and figures of numbers are run.",
+              outcomes.size(),
+              grids.size()));
     }
     remarks.addAll(leftOut);
     remarks.addAll(faults);

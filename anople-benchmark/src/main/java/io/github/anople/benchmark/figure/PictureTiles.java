@@ -3,6 +3,7 @@ package io.github.anople.benchmark.figure;
 import io.github.anople.benchmark.PlainName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rows of tiles that are named by their place, so that no two share a file. */
@@ -49,8 +50,12 @@ final class PictureTiles {
 
   /** Without dots: older LaTeX takes what follows the first for the file's kind. */
   private String file(int column, String name) {
-    return "%03d-%02d-%s"
-        .formatted(rows.size() + 1, column + 1, PlainName.of(name).replace('.', '_'));
+    return String.format(
+        Locale.ROOT,
+        "%03d-%02d-%s",
+        rows.size() + 1,
+        column + 1,
+        PlainName.of(name).replace('.', '_'));
   }
 
   List<Sheet.Row> rows() {

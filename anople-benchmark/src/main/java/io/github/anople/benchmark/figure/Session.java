@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -158,7 +159,10 @@ final class Session {
     return choice.perCategory() == 1
         ? "Of each category the defective picture whose score by %s is the median."
             .formatted(first.name())
-        : "Of each category up to %d defective pictures, evenly among its scores by %s."
-            .formatted(choice.perCategory(), first.name());
+        : String.format(
+            Locale.ROOT,
+            "Of each category up to %d defective pictures, evenly among its scores by %s.",
+            choice.perCategory(),
+            first.name());
   }
 }

@@ -93,7 +93,8 @@ record SheetLatex(Sheet sheet) {
     List<String> cells = new ArrayList<>();
     for (int column = 0; column < sheet.columns(); column += sheet.span(column)) {
       String name = sheet.heads().get(column).group();
-      cells.add("\\multicolumn{%d}{c}{%s}".formatted(sheet.span(column), small(name)));
+      cells.add(
+          String.format(Locale.ROOT, "\\multicolumn{%d}{c}{%s}", sheet.span(column), small(name)));
     }
     return cells(cells);
   }

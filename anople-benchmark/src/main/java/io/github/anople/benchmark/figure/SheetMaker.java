@@ -3,6 +3,7 @@ package io.github.anople.benchmark.figure;
 import io.github.anople.benchmark.Grid;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,8 +47,10 @@ record SheetMaker(Session session, FigureChoice choice, Grid grid, List<Contende
             .formatted(
                 who(),
                 several
-                    ? "up to %d good pictures with the highest scores and defective ones with the lowest"
-                        .formatted(choice.perCategory())
+                    ? "up to "
+                        + choice.perCategory()
+                        + " good pictures with the highest scores and defective ones with the"
+                        + " lowest"
                     : "the good picture with the highest score and the defective one with the"
                         + " lowest",
                 several ? "as many" : "the one",
@@ -74,12 +77,16 @@ record SheetMaker(Session session, FigureChoice choice, Grid grid, List<Contende
   private Sheet patches(PaperFigure figure) throws InterruptedException {
     SideBySide sides = new SideBySide(session, choice, new PatchView(choice.layer()));
     String caption =
-        ("What view signals and class token of %s attend to among the patches in layer %d of the"
+        String.format(
+            Locale.ROOT,
+            "What view signals and class token of %s attend to among the patches in layer %d of the"
                 + " image tower, averaged over the heads; each map from its smallest weight (clear)"
                 + " to its largest, that of the local signals in each quarter. The global view"
                 + " signal and the class token see the whole image, the local view signals their"
-                + " quarter of it, as in training. %s")
-            .formatted(who(), choice.layer(), which());
+                + " quarter of it, as in training. %s",
+            who(),
+            choice.layer(),
+            which());
     return sheet(figure, caption, NO_SIGNAL, sides.heads(contenders), sides.rows(contenders));
   }
 

@@ -43,7 +43,7 @@ record SheetSvg(Sheet sheet) {
     new SvgFile(
             width(),
             height(),
-            "Figure %d: %s".formatted(sheet.figure().number(), sheet.figure().title()),
+            "Figure " + sheet.figure().number() + ": " + sheet.figure().title(),
             sheet.caption())
         .write(file, this::draw);
   }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,23 @@ class SheetTest {
     assertEquals("…", SheetText.fitting("螺丝螺丝", 10, 5));
     assertEquals(List.of("one two", "three"), SheetText.lines("one two three", 10, 40));
     assertEquals(List.of(""), SheetText.lines("", 10, 40));
+  }
+
+  @Test
+  void digitsAreThoseOfTheFormatAndNotOfTheCountry() throws Exception {
+    Locale before = Locale.getDefault();
+    Drawn drawn;
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      drawn = new SheetFiles(folder).write(sheet("nut"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(drawn.files().get(2).endsWith("001-01-nut.png"), drawn.files()::toString);
+    for (String file : List.of("figure3.svg", "figure3.tex")) {
+      String text = Files.readString(folder.resolve(file));
+      assertTrue(text.chars().allMatch(c -> c < 0x80), text);
+    }
+    assertTrue(parsed(folder.resolve("figure3.svg")).getTextContent().contains("Figure 3"));
   }
 }
