@@ -57,7 +57,6 @@ public record Table(
     return cells.stream().map(Table::markdown).collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  /** Names come from folders and files: none may break the table, or begin markup. */
   /**
    * A text in Markdown that is shown as it is: names come from folders and files, and none may
    * begin markup.
@@ -92,6 +91,9 @@ public record Table(
   }
 
   private static String line(List<String> cells) {
-    return cells.stream().map(LatexText::of).collect(Collectors.joining(" & ", "    ", " \\\\"));
+    String row = cells.stream().map(LatexText::of).collect(Collectors.joining(" & "));
+    // Behind the end of the row before, these two would be its options.
+    String start = row.matches("\\s*[\\[*].*") ? "    {}" : "    ";
+    return start + row + " \\\\";
   }
 }

@@ -285,4 +285,17 @@ class TablesTest {
     results.cells().forEach(cell -> words.append(cell.folder()).append(cell).append('\n'));
     return words.toString();
   }
+
+  /** Behind an end of a row, [ and * would be its options. */
+  @Test
+  void aRowOfLatexMayBeginWithAnySign() {
+    Table table =
+        new Table("c", List.of("*", "x"), List.of(List.of("[a]", "[b]"), List.of(" *c", "")));
+
+    List<String> lines = table.toLatex().lines().map(String::strip).toList();
+
+    assertTrue(
+        lines.containsAll(List.of("{}* & x \\\\", "{}[a] & [b] \\\\", "{} *c &  \\\\")),
+        lines::toString);
+  }
 }
