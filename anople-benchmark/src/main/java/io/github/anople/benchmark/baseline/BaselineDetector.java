@@ -13,6 +13,7 @@ import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.memory.GaussianBlur;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,13 +29,25 @@ final class BaselineDetector implements AnomalyDetector {
   private final Tensor blur;
   private final SharedUse use = new SharedUse();
 
-  /** A detector that closes the scorer with itself, and looks at some pictures at a time. */
-  BaselineDetector(ClipModel clip, Scorer scorer, int batch) {
-    this(clip, ImageScorer.of(clip, scorer), batch);
+  /**
+   * Fits a detector.
+   *
+   * @param batch how many pictures it looks at at a time
+   * @param fit makes the scorer, which closes the owner with itself, as the detector does the
+   *     scorer; where it fails the owner is closed
+   */
+  static BaselineDetector fitted(
+      ClipModel clip, int batch, Function<OwnedTensors, ImageScorer> fit) {
+    OwnedTensors owner = new OwnedTensors();
+    try {
+      return new BaselineDetector(clip, fit.apply(owner), batch);
+    } catch (RuntimeException | Error e) {
+      owner.close();
+      throw e;
+    }
   }
 
-  /** The same for a scorer that sees with more than the backbone. */
-  BaselineDetector(ClipModel clip, ImageScorer scorer, int batch) {
+  private BaselineDetector(ClipModel clip, ImageScorer scorer, int batch) {
     this.clip = clip;
     this.scorer = scorer;
     this.batch = batch;

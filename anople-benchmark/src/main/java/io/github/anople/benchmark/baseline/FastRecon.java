@@ -47,23 +47,27 @@ final class FastRecon {
    * @throws IllegalArgumentException if there is no picture
    */
   static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
-    OwnedTensors owner = new OwnedTensors();
-    Reconstruction words =
-        TensorScope.inference(
-            () -> {
-              Tensor features = AROUND.joined(patches.remember(shots).layers());
-              Tensor rows = features.flatten(0, 2);
-              Tensor support =
-                  Coreset.select(
-                      rows,
-                      supportRows(rows.size(0), rows.size(1)),
-                      Draws.of(config.seed(), "fastrecon's coreset", 0, 0));
-              return new Reconstruction(
-                  owner.keep(Reconstruction.projector(support)),
-                  owner.keep(features.mean(0).flatten(0, 1)),
-                  LAMBDA);
-            });
-    return new BaselineDetector(patches.clip(), new Distances(patches, words, owner), BATCH);
+    return BaselineDetector.fitted(
+        patches.clip(),
+        BATCH,
+        owner ->
+            TensorScope.inference(
+                () -> new Distances(patches, words(patches, shots, config, owner), owner)));
+  }
+
+  private static Reconstruction words(
+      FrozenPatches patches, List<RgbImage> shots, TrainingConfig config, OwnedTensors owner) {
+    Tensor features = AROUND.joined(patches.remember(shots).layers());
+    Tensor rows = features.flatten(0, 2);
+    Tensor support =
+        Coreset.select(
+            rows,
+            supportRows(rows.size(0), rows.size(1)),
+            Draws.of(config.seed(), "fastrecon's coreset", 0, 0));
+    return new Reconstruction(
+        owner.keep(Reconstruction.projector(support)),
+        owner.keep(features.mean(0).flatten(0, 1)),
+        LAMBDA);
   }
 
   /** How many rows of S: more than half the dimensions would tell any picture. */

@@ -49,23 +49,24 @@ final class Padim {
    * @throws IllegalArgumentException if there is no picture
    */
   static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
-    OwnedTensors owner = new OwnedTensors();
-    Mahalanobis scorer =
-        TensorScope.inference(
-            () -> {
-              Tensor all = joined(patches.remember(shots));
-              long[] drawn =
-                  drawn(all.size(3), Draws.of(config.seed(), "padim's dimensions", 0, 0));
-              Tensor dimensions = owner.keep(Tensors.beside(all, drawn, drawn.length));
-              PositionGaussians gaussians = PositionGaussians.of(chosen(all, dimensions), EPSILON);
-              return new Mahalanobis(
-                  patches,
-                  dimensions,
-                  owner.keep(gaussians.mean()),
-                  owner.keep(gaussians.whitening()),
-                  owner);
-            });
-    return new BaselineDetector(patches.clip(), scorer, BATCH);
+    return BaselineDetector.fitted(
+        patches.clip(),
+        BATCH,
+        owner -> TensorScope.inference(() -> scorer(patches, shots, config, owner)));
+  }
+
+  private static Mahalanobis scorer(
+      FrozenPatches patches, List<RgbImage> shots, TrainingConfig config, OwnedTensors owner) {
+    Tensor all = joined(patches.remember(shots));
+    long[] drawn = drawn(all.size(3), Draws.of(config.seed(), "padim's dimensions", 0, 0));
+    Tensor dimensions = owner.keep(Tensors.beside(all, drawn, drawn.length));
+    PositionGaussians gaussians = PositionGaussians.of(chosen(all, dimensions), EPSILON);
+    return new Mahalanobis(
+        patches,
+        dimensions,
+        owner.keep(gaussians.mean()),
+        owner.keep(gaussians.whitening()),
+        owner);
   }
 
   /** The layers side by side, {@code [images, G, G, d]}, a channel around 1. */

@@ -42,14 +42,16 @@ final class PatchCore {
    * @throws IllegalArgumentException if there is no picture
    */
   static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots, TrainingConfig config) {
-    OwnedTensors owner = new OwnedTensors();
-    Tensor memory =
-        TensorScope.inference(
-            () -> {
-              Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
-              return owner.keep(ShotMemory.kept(all, config));
-            });
-    return new BaselineDetector(patches.clip(), new Distances(patches, memory, owner), BATCH);
+    return BaselineDetector.fitted(
+        patches.clip(),
+        BATCH,
+        owner ->
+            TensorScope.inference(
+                () -> {
+                  Tensor all = AROUND.joined(patches.remember(shots).layers()).flatten(0, 2);
+                  Tensor memory = owner.keep(ShotMemory.kept(all, config));
+                  return new Distances(patches, memory, owner);
+                }));
   }
 
   /**

@@ -63,10 +63,11 @@ final class PatchMemory {
   /** A detector of a look and what it remembers; it closes the look's encoders with itself. */
   static AnomalyDetector of(
       MemoryLook empty, Map<String, FloatTensor> rows, TrainingConfig config) {
-    OwnedTensors owner = new OwnedTensors();
-    MemoryLook look = empty.remembering(rows, owner);
-    return new BaselineDetector(
-        look.clip(), new Distances(look, config.detection().imageScore(), owner), BATCH);
+    return BaselineDetector.fitted(
+        empty.clip(),
+        BATCH,
+        owner ->
+            new Distances(empty.remembering(rows, owner), config.detection().imageScore(), owner));
   }
 
   private static Tensor features(ClipModel clip, Tensor images, Set<Integer> layers) {

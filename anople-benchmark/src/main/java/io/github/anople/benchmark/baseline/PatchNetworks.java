@@ -68,10 +68,15 @@ final class PatchNetworks {
     TrunkWeights weights = TrunkWeights.read();
     List<Integer> blocks = config.trunk().blocks();
     List<PatchEncoder> encoders = new ArrayList<>();
-    for (int block : blocks.subList(Math.max(0, blocks.size() - 2), blocks.size())) {
-      encoders.add(new TrunkEncoder(block(clip, config, block), weights, clip.device()));
+    try {
+      for (int block : blocks.subList(Math.max(0, blocks.size() - 2), blocks.size())) {
+        encoders.add(new TrunkEncoder(block(clip, config, block), weights, clip.device()));
+      }
+      return new LayerSource.OfEncoders(encoders);
+    } catch (RuntimeException | Error e) {
+      encoders.forEach(PatchEncoder::close);
+      throw e;
     }
-    return new LayerSource.OfEncoders(encoders);
   }
 
   private static TrunkSettings block(ClipModel clip, TrainingConfig config, int block) {

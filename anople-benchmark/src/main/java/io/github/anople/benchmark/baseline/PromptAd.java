@@ -90,15 +90,13 @@ final class PromptAd {
     }
     List<PromptAdStates.Named> objects = objects(names, form);
     PromptAdLook look = new PromptAdLook(clip, memoryLayers(clip, form), form.setting().rows(), 1);
-    OwnedTensors owner = new OwnedTensors();
-    try {
-      Learning learning = new Learning(clip, objects, form, seed, goingOn, owner);
-      PromptAdScores scores = TensorScope.call(() -> learning.scores(look, shots));
-      return new BaselineDetector(clip, scores, BATCH);
-    } catch (RuntimeException e) {
-      owner.close();
-      throw e;
-    }
+    return BaselineDetector.fitted(
+        clip,
+        BATCH,
+        owner -> {
+          Learning learning = new Learning(clip, objects, form, seed, goingOn, owner);
+          return ImageScorer.of(clip, TensorScope.call(() -> learning.scores(look, shots)));
+        });
   }
 
   private static List<PromptAdStates.Named> objects(List<String> names, Form form) {

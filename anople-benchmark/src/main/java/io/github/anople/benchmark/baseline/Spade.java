@@ -37,16 +37,18 @@ final class Spade {
    * @throws IllegalArgumentException if there is no picture
    */
   static AnomalyDetector fit(FrozenPatches patches, List<RgbImage> shots) {
-    OwnedTensors owner = new OwnedTensors();
-    PyramidGallery gallery =
-        TensorScope.inference(
-            () -> {
-              FrozenPatches.Seen seen = patches.remember(shots);
-              return new PyramidGallery(
-                  owner.keep(seen.whole()), owner.keep(PatchGrids.joined(seen.layers())));
-            });
-    return new BaselineDetector(
-        patches.clip(), new Correspondences(patches, gallery, owner), BATCH);
+    return BaselineDetector.fitted(
+        patches.clip(),
+        BATCH,
+        owner ->
+            TensorScope.inference(
+                () -> {
+                  FrozenPatches.Seen seen = patches.remember(shots);
+                  PyramidGallery gallery =
+                      new PyramidGallery(
+                          owner.keep(seen.whole()), owner.keep(PatchGrids.joined(seen.layers())));
+                  return new Correspondences(patches, gallery, owner);
+                }));
   }
 
   /** The detector's arrow. */

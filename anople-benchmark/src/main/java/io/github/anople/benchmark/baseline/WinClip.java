@@ -56,23 +56,26 @@ final class WinClip {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("WinCLIP needs the name of what it looks at");
     }
-    OwnedTensors owner = new OwnedTensors();
-    Windows windows =
-        TensorScope.inference(
-            () -> {
-              int grid = clip.config().vision().grid();
-              List<WindowScale> scales = new ArrayList<>();
-              List<Tensor> covers = new ArrayList<>();
-              for (int size : WINDOW_SIZES) {
-                WindowScale scale = new WindowScale(grid, Math.min(size, grid));
-                scales.add(scale);
-                covers.add(owner.keep(clip.device().place(scale.cover())));
-              }
-              Tensor texts = owner.keep(WinClipTexts.features(clip, names));
-              Windows plain = new Windows(clip, texts, scales, covers, List.of(), owner);
-              return shots.isEmpty() ? plain : plain.remembering(shots);
-            });
-    return new BaselineDetector(clip, windows, BATCH);
+    return BaselineDetector.fitted(
+        clip,
+        BATCH,
+        owner ->
+            ImageScorer.of(clip, TensorScope.inference(() -> windows(clip, names, shots, owner))));
+  }
+
+  private static Windows windows(
+      ClipModel clip, List<String> names, List<RgbImage> shots, OwnedTensors owner) {
+    int grid = clip.config().vision().grid();
+    List<WindowScale> scales = new ArrayList<>();
+    List<Tensor> covers = new ArrayList<>();
+    for (int size : WINDOW_SIZES) {
+      WindowScale scale = new WindowScale(grid, Math.min(size, grid));
+      scales.add(scale);
+      covers.add(owner.keep(clip.device().place(scale.cover())));
+    }
+    Tensor texts = owner.keep(WinClipTexts.features(clip, names));
+    Windows plain = new Windows(clip, texts, scales, covers, List.of(), owner);
+    return shots.isEmpty() ? plain : plain.remembering(shots);
   }
 
   /**
