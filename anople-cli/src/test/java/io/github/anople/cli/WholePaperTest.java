@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,6 +39,9 @@ class WholePaperTest {
           "leave-one-out");
 
   @TempDir private static Path folder;
+
+  /** What the whole run told meanwhile. */
+  private static String said;
 
   @BeforeAll
   static void drawDataSet() {
@@ -94,12 +98,15 @@ class WholePaperTest {
   @Order(2)
   void everyGridIsRunAndStandsInTheReport() throws Exception {
     CommandRun run = all();
+    said = run.err();
 
     assertEquals(0, run.code(), run.err());
     for (String grid : GRIDS) {
       String csv = report(grid + "/results.csv");
       assertTrue(csv.lines().count() > 2, grid);
-      assertFalse(csv.contains(",,1,0,"), "every row tells its encoder: " + grid);
+      assertFalse(
+          Pattern.compile(",,(all|one|others),").matcher(csv).find(),
+          "every row tells its encoder: " + grid);
     }
     for (String plot : List.of("figure5", "figure6", "figure7")) {
       assertTrue(report(plot + "/plot.svg").startsWith("<svg"), plot);
@@ -124,24 +131,14 @@ class WholePaperTest {
   @Test
   @Order(3)
   void whatSeveralTablesShareIsRunOnce() throws Exception {
-    assertEquals(
-        scores("table3/cells/mvtec/bidirectional"), scores("table2/cells/mvtec/anople-no-memory"));
-    String time = "\"seconds\"";
-    assertEquals(
-        line("table3/cells/mvtec/bidirectional", time),
-        line("table2/cells/mvtec/anople-no-memory", time));
-  }
+    long runs = said.lines().filter(line -> line.matches("\\[[0-9/]+] .*: image AUROC .*")).count();
+    long rows;
+    try (Stream<Path> files = Files.walk(folder.resolve("paper"))) {
+      rows = files.filter(file -> file.endsWith("result.json")).count();
+    }
 
-  private static String scores(String cell) throws IOException {
-    return report(cell + "/all-categories/shots-1-seed-0/scores.csv");
-  }
-
-  private static String line(String cell, String word) throws IOException {
-    return report(cell + "/all-categories/shots-1-seed-0/result.json")
-        .lines()
-        .filter(one -> one.contains(word))
-        .findFirst()
-        .orElseThrow();
+    assertTrue(runs > 0 && runs < rows, runs + " runs for " + rows + " results");
+    assertTrue(said.contains(runs + " runs to do"), said);
   }
 
   @Test
