@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.anople.core.InputException;
 import io.github.anople.core.NativeWork;
+import io.github.anople.core.SideBySide;
 import io.github.anople.core.bundle.GoldenImage;
 import io.github.anople.core.bundle.GoldenImage.Rounding;
 import io.github.anople.core.detect.AnomalyDetector;
@@ -48,9 +49,12 @@ public final class OnnxDetector implements AnomalyDetector {
   private final OnnxSignature signature;
   private final Optional<TiledDetection> tiles;
   private final SharedUse use = new SharedUse();
+  private final Optional<SideBySide> callers;
 
-  private OnnxDetector(OrtSession session, OnnxMetadata metadata, OnnxSignature signature) {
+  private OnnxDetector(
+      OrtSession session, OnnxMetadata metadata, OnnxSignature signature, OnnxSettings settings) {
     this.session = session;
+    this.callers = callers(settings);
     this.metadata = metadata;
     this.sizes = InputSizes.of(metadata.imageSize(), metadata.furtherSizes());
     this.signature = signature;
@@ -63,13 +67,20 @@ public final class OnnxDetector implements AnomalyDetector {
                         tiling, imageSize(), batch(), metadata.region(), new Tiles(tiling)));
   }
 
+  private static Optional<SideBySide> callers(OnnxSettings settings) {
+    return settings.provider() == OnnxProvider.CPU && settings.threads() > 1
+        ? Optional.of(new SideBySide(Math.min(settings.threads(), BATCH), "anople-onnx"))
+        : Optional.empty();
+  }
+
   /**
    * In int8 the pictures of a batch shared the range of their activations in graphs of earlier
    * versions: alone, each gets the same score whatever comes with it. Pictures as they are may
    * differ in size.
    */
   private int batch() {
-    return signature.resizes() || metadata.precision().equals(INT8) ? 1 : BATCH;
+    boolean alone = signature.resizes() || metadata.precision().equals(INT8);
+    return alone && callers.isEmpty() ? 1 : BATCH;
   }
 
   /**
@@ -104,7 +115,7 @@ public final class OnnxDetector implements AnomalyDetector {
       OnnxMetadata metadata =
           OnnxMetadata.of(session.getMetadata().getCustomMetadata(), file.toString());
       OnnxDetector detector =
-          new OnnxDetector(session, metadata, OnnxSignature.of(session, metadata, file));
+          new OnnxDetector(session, metadata, OnnxSignature.of(session, metadata, file), settings);
       metadata.golden().ifPresent(golden -> detector.checkGolden(file, golden));
       return detector;
     } catch (OrtException e) {
@@ -120,6 +131,8 @@ public final class OnnxDetector implements AnomalyDetector {
     requireOpenable(file.toAbsolutePath());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(settings.threads());
+      // A thread that waits spinning takes the core from one that another program holds up.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       settings.provider().addTo(options, settings.device());
       return environment.createSession(file.toAbsolutePath().toString(), options);
@@ -209,7 +222,17 @@ public final class OnnxDetector implements AnomalyDetector {
     boolean checks = metadata.scene().isPresent();
     return tiles.isPresent()
         ? tiles.get().detect(images)
-        : Batches.detect(images, batch(), some -> detectBatch(some, List.of(), checks));
+        : Batches.detect(images, batch(), some -> detectSome(some, checks));
+  }
+
+  /** An accelerator takes a batch at once; of a processor's cores each takes a picture. */
+  private List<Detection> detectSome(List<PreparedImage> images, boolean checks) {
+    if (callers.isEmpty() || images.size() == 1) {
+      return detectBatch(images, List.of(), checks);
+    }
+    return callers
+        .get()
+        .map(images.size(), i -> detectBatch(images.subList(i, i + 1), List.of(), checks).get(0));
   }
 
   /** Scores a picture's tiles, and measures the whole. */
@@ -299,6 +322,7 @@ public final class OnnxDetector implements AnomalyDetector {
   @Override
   public void close() {
     use.close(() -> close(session));
+    callers.ifPresent(SideBySide::close);
   }
 
   private static void close(OrtSession session) {

@@ -1,5 +1,6 @@
 package io.github.anople.torch;
 
+import io.github.anople.core.FreeCores;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage.Rounding;
@@ -22,6 +23,7 @@ import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
 import io.github.anople.torch.engine.TorchRuntime;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.model.AttentionProbe;
 import io.github.anople.torch.model.DetectionModel;
 import io.github.anople.torch.model.DetectionStep;
@@ -49,12 +51,17 @@ public final class TorchDetector implements AnomalyDetector {
   private final InputSizes sizes;
   private final Optional<TiledDetection> tiles;
   private final SharedUse use = new SharedUse();
+  private final Optional<Workers> workers;
 
   private TorchDetector(LoadedBackbone backbone, boolean ownsBackbone, DetectionModel model) {
     this.backbone = backbone;
     this.ownsBackbone = ownsBackbone;
     this.model = model;
     this.sizes = model.step().look().sizes();
+    this.workers =
+        backbone.clip().device().kind() == ComputeDevice.Kind.CPU
+            ? Optional.of(Workers.forPieces(BATCH))
+            : Optional.empty();
     this.tiles =
         model
             .looking()
@@ -187,7 +194,7 @@ public final class TorchDetector implements AnomalyDetector {
   public List<Detection> detectPrepared(List<PreparedImage> images) {
     return tiles.isPresent()
         ? tiles.get().detect(images)
-        : Batches.detect(images, BATCH, some -> use.call(() -> detectBatch(some)));
+        : Batches.detect(images, BATCH, this::detectSome);
   }
 
   /**
@@ -242,6 +249,16 @@ public final class TorchDetector implements AnomalyDetector {
     }
   }
 
+  /** A card takes a batch at once; of a processor's cores each takes a picture. */
+  private List<Detection> detectSome(List<PreparedImage> images) {
+    if (workers.isEmpty() || (images.size() == 1 && !FreeCores.onlyOneIsLeft())) {
+      return use.call(() -> detectBatch(images));
+    }
+    return workers
+        .get()
+        .map(images.size(), i -> use.call(() -> detectBatch(images.subList(i, i + 1))).get(0));
+  }
+
   private List<Detection> detectBatch(List<PreparedImage> images) {
     return TensorScope.inference(
         () -> {
@@ -280,5 +297,6 @@ public final class TorchDetector implements AnomalyDetector {
             backbone.close();
           }
         });
+    workers.ifPresent(Workers::close);
   }
 }

@@ -1,12 +1,8 @@
 package io.github.anople.torch.engine;
 
 import io.github.anople.core.PhysicalCores;
-import java.util.ArrayList;
+import io.github.anople.core.SideBySide;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
@@ -24,21 +20,23 @@ public final class Workers implements AutoCloseable {
   /** How much of a core a further thread is worth that shares every operation. */
   private static final double SHARED = 0.85;
 
-  private final ExecutorService threads;
-  private final int count;
+  /** What must be gained for threads to wait for each other. */
+  private static final double WORTH = 0.8;
+
+  private final SideBySide threads;
   private final int threadsEach;
 
   private Workers(int count, int threadsEach) {
-    this.count = count;
     this.threadsEach = threadsEach;
     this.threads =
-        Executors.newFixedThreadPool(
+        new SideBySide(
             count,
-            work -> {
-              Thread thread = new Thread(() -> runWith(threadsEach, work), "anople-worker");
-              thread.setDaemon(true);
-              return thread;
-            });
+            "anople-worker",
+            work ->
+                () -> {
+                  TorchRuntime.setThreadsOfThisThread(threadsEach);
+                  work.run();
+                });
   }
 
   /**
@@ -55,13 +53,15 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * How many workers share the cores. With as many pieces as cores or more it is one a core; where
-   * that would leave many cores idle (most in the last round), fewer workers of several threads.
+   * How many workers share the cores: one a core, since such are not held up by each other; fewer
+   * of several threads where most cores would wait for the last pieces.
    */
   static int count(int cores, int pieces) {
-    int best = 1;
-    for (int workers = 1; workers <= Math.min(cores, pieces); workers++) {
-      if (rounds(cores, pieces, workers) <= rounds(cores, pieces, best)) {
+    int alone = Math.min(cores, pieces);
+    int best = alone;
+    for (int workers = 1; workers < alone; workers++) {
+      double least = Math.min(rounds(cores, pieces, best), WORTH * rounds(cores, pieces, alone));
+      if (rounds(cores, pieces, workers) < least) {
         best = workers;
       }
     }
@@ -74,18 +74,13 @@ public final class Workers implements AutoCloseable {
     return Math.ceil((double) pieces / workers) / (1 + SHARED * (each - 1));
   }
 
-  private static void runWith(int threadsEach, Runnable work) {
-    TorchRuntime.setThreadsOfThisThread(threadsEach);
-    work.run();
-  }
-
   /**
    * The number of pieces that are computed at a time.
    *
    * @return at least 1
    */
   public int count() {
-    return count;
+    return threads.count();
   }
 
   /**
@@ -108,54 +103,12 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException the first fault of a piece, after all the others are done
    */
   public <T> List<T> map(int pieces, IntFunction<T> work) {
-    List<Future<T>> futures = new ArrayList<>(pieces);
-    for (int piece = 0; piece < pieces; piece++) {
-      int number = piece;
-      futures.add(threads.submit(() -> TensorScope.call(() -> work.apply(number))));
-    }
-    List<T> results = new ArrayList<>(pieces);
-    RuntimeException fault = null;
-    for (Future<T> future : futures) {
-      try {
-        results.add(uninterrupted(future));
-      } catch (RuntimeException e) {
-        fault = fault == null ? e : fault;
-      }
-    }
-    if (fault != null) {
-      throw fault;
-    }
-    return results;
-  }
-
-  /** Pieces use tensors of their caller, who may not go on before they are done. */
-  private static <T> T uninterrupted(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw e.getCause() instanceof RuntimeException known
-              ? known
-              : new IllegalStateException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return threads.map(pieces, piece -> TensorScope.call(() -> work.apply(piece)));
   }
 
   /** Lets the threads go. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
   }
 }
