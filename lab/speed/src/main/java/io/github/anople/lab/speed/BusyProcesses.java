@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 /** Other programs, each of which keeps a core busy until this is closed. */
 final class BusyProcesses implements AutoCloseable {
 
-  private static final List<String> SPIN = List.of("/bin/sh", "-c", "while :; do :; done");
+  /** It looks now and then whether whoever started it is still there. */
+  private static final String SPIN =
+      "while kill -0 $PPID; do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done";
 
   /** What reads the load needs a moment to see it. */
   private static final long SETTLE_MS = 1_000;
@@ -27,7 +29,7 @@ final class BusyProcesses implements AutoCloseable {
     try {
       for (int i = 0; i < count; i++) {
         busy.processes.add(
-            new ProcessBuilder(SPIN)
+            new ProcessBuilder("/bin/sh", "-c", SPIN)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());
