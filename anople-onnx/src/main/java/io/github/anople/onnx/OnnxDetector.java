@@ -222,17 +222,23 @@ public final class OnnxDetector implements AnomalyDetector {
     boolean checks = metadata.scene().isPresent();
     return tiles.isPresent()
         ? tiles.get().detect(images)
-        : Batches.detect(images, batch(), some -> detectSome(some, checks));
+        : Batches.detect(images, batch(), some -> detectSome(some, List.of(), checks));
   }
 
   /** An accelerator takes a batch at once; of a processor's cores each takes a picture. */
-  private List<Detection> detectSome(List<PreparedImage> images, boolean checks) {
+  private List<Detection> detectSome(
+      List<PreparedImage> images, List<Integer> places, boolean checks) {
     if (callers.isEmpty() || images.size() == 1) {
-      return detectBatch(images, List.of(), checks);
+      return detectBatch(images, places, checks);
     }
     return callers
         .get()
-        .map(images.size(), i -> detectBatch(images.subList(i, i + 1), List.of(), checks).get(0));
+        .map(
+            images.size(),
+            i -> {
+              List<Integer> place = places.isEmpty() ? places : places.subList(i, i + 1);
+              return detectBatch(images.subList(i, i + 1), place, checks).get(0);
+            });
   }
 
   /** Scores a picture's tiles, and measures the whole. */
@@ -256,7 +262,7 @@ public final class OnnxDetector implements AnomalyDetector {
 
     @Override
     public List<Detection> detect(List<PreparedImage> some, List<Integer> places) {
-      return detectBatch(some, byPlace ? places : List.of(), false);
+      return detectSome(some, byPlace ? places : List.of(), false);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.anople.torch;
 
-import io.github.anople.core.FreeCores;
 import io.github.anople.core.InputException;
 import io.github.anople.core.bundle.DetectorBundle;
 import io.github.anople.core.bundle.GoldenImage.Rounding;
@@ -194,7 +193,10 @@ public final class TorchDetector implements AnomalyDetector {
   public List<Detection> detectPrepared(List<PreparedImage> images) {
     return tiles.isPresent()
         ? tiles.get().detect(images)
-        : Batches.detect(images, BATCH, this::detectSome);
+        : Batches.detect(
+            images,
+            BATCH,
+            some -> shared(some.size(), (from, to) -> detectBatch(some.subList(from, to))));
   }
 
   /**
@@ -222,13 +224,16 @@ public final class TorchDetector implements AnomalyDetector {
 
     @Override
     public List<Detection> detect(List<PreparedImage> some, List<Integer> places) {
-      return use.call(
-          () ->
-              TensorScope.inference(
-                  () -> {
-                    Seen seen = model.step().look().prepared(some).at(places);
-                    return detections(model.step().detect(seen), Optional.empty());
-                  }));
+      return shared(
+          some.size(), (from, to) -> detectTiles(some.subList(from, to), places.subList(from, to)));
+    }
+
+    private List<Detection> detectTiles(List<PreparedImage> some, List<Integer> places) {
+      return TensorScope.inference(
+          () -> {
+            Seen seen = model.step().look().prepared(some).at(places);
+            return detections(model.step().detect(seen), Optional.empty());
+          });
     }
 
     @Override
@@ -249,14 +254,18 @@ public final class TorchDetector implements AnomalyDetector {
     }
   }
 
+  /** Some of the pictures at hand, from the first number to before the second. */
+  private interface Some {
+
+    List<Detection> detect(int from, int to);
+  }
+
   /** A card takes a batch at once; of a processor's cores each takes a picture. */
-  private List<Detection> detectSome(List<PreparedImage> images) {
-    if (workers.isEmpty() || (images.size() == 1 && !FreeCores.onlyOneIsLeft())) {
-      return use.call(() -> detectBatch(images));
+  private List<Detection> shared(int images, Some batch) {
+    if (workers.isEmpty() || images == 1) {
+      return use.call(() -> batch.detect(0, images));
     }
-    return workers
-        .get()
-        .map(images.size(), i -> use.call(() -> detectBatch(images.subList(i, i + 1))).get(0));
+    return workers.get().map(images, i -> use.call(() -> batch.detect(i, i + 1)).get(0));
   }
 
   private List<Detection> detectBatch(List<PreparedImage> images) {

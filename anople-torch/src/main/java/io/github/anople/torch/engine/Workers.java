@@ -4,6 +4,7 @@ import io.github.anople.core.PhysicalCores;
 import io.github.anople.core.SideBySide;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Threads that take the pieces of a task (pictures, views) one after another, each computing its
@@ -22,6 +23,9 @@ public final class Workers implements AutoCloseable {
 
   /** What must be gained for threads to wait for each other. */
   private static final double WORTH = 0.8;
+
+  /** It keeps to the threads of its caller. */
+  private static final boolean IN_ONE_DNN = Processor.current().multipliesInOneDnn();
 
   private final SideBySide threads;
   private final int threadsEach;
@@ -103,7 +107,9 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException the first fault of a piece, after all the others are done
    */
   public <T> List<T> map(int pieces, IntFunction<T> work) {
-    return threads.map(pieces, piece -> TensorScope.call(() -> work.apply(piece)));
+    Supplier<List<T>> all =
+        () -> threads.map(pieces, piece -> TensorScope.call(() -> work.apply(piece)));
+    return IN_ONE_DNN ? all.get() : BlasThreads.limited(threadsEach, all);
   }
 
   /** Lets the threads go. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
+import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,18 @@ class WorkersTest {
     }
     assertEquals(before, TorchRuntime.threads());
     assertEquals(before, threadsOfANewThread());
+  }
+
+  @Test
+  void openBlasHasFewerThreadsAsLongAsSomebodyComputesSideBySide() {
+    TorchRuntime.start();
+    int before = openblas_full.openblas_get_num_threads();
+    int inner =
+        BlasThreads.limited(
+            1, () -> BlasThreads.limited(7, openblas_full::openblas_get_num_threads));
+
+    assertEquals(1, inner);
+    assertEquals(before, openblas_full.openblas_get_num_threads());
   }
 
   private static int threadsOfANewThread() {

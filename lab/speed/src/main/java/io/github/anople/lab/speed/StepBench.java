@@ -3,13 +3,16 @@ package io.github.anople.lab.speed;
 import io.github.anople.core.image.ImageReader;
 import io.github.anople.torch.clip.ClipModel;
 import io.github.anople.torch.config.TrainingConfig;
+import io.github.anople.torch.engine.ComputeDevice;
 import io.github.anople.torch.engine.Parameters;
 import io.github.anople.torch.engine.Precision;
 import io.github.anople.torch.engine.TensorScope;
 import io.github.anople.torch.engine.Tensors;
+import io.github.anople.torch.engine.Workers;
 import io.github.anople.torch.prompt.ClassTexts;
 import io.github.anople.torch.prompt.Contexts;
 import io.github.anople.torch.prompt.PromptLearner;
+import io.github.anople.torch.prompt.PromptShape;
 import io.github.anople.torch.synth.AnomalySource;
 import io.github.anople.torch.train.Trainer;
 import io.github.anople.torch.train.TrainingFiles;
@@ -115,41 +118,55 @@ final class StepBench implements Bench {
   }
 
   /**
-   * Forward and backward through the frozen encoders alone.
+   * Forward and backward through the frozen encoders alone, shared among threads as in a step: the
+   * image encoder row by row on a processor.
    *
    * @param texts whether the text encoder is with them
    */
   private static Samples encoders(Workbench workbench, Precision precision, boolean texts) {
-    TrainingConfig config = TrainingConfig.mvtec();
-    int side = workbench.config().vision().imageSize();
-    long[] signals =
-        LongStream.range(0, views()).map(row -> row % config.views().count()).toArray();
     float[] pixels = workbench.images(views());
     ClipModel clip = workbench.backbone(precision).clip();
     ClassTexts words = workbench.model(precision).step().model().texts();
+    PromptShape shape = TrainingConfig.mvtec().promptShape(workbench.config());
+    int rows = workbench.device().kind() == ComputeDevice.Kind.CPU ? 1 : views();
     try (Parameters parameters =
-        Parameters.of(workbench.bundle().learned(), true, workbench.device())) {
-      PromptLearner prompts = new PromptLearner(config.promptShape(workbench.config()), parameters);
-      return new Repetitions(1, STEPS_A_ROUND, Double.POSITIVE_INFINITY)
-          .time(
-              () ->
-                  TensorScope.run(
-                      () -> {
-                        parameters.zeroGradients();
-                        Contexts contexts = prompts.contexts();
-                        Tensor images =
-                            workbench.device().place(Tensors.of(pixels, views(), 3, side, side));
-                        Tensor sum =
-                            clip.vision()
-                                .encode(images, contexts.forViews(signals), Set.of())
-                                .patches()
-                                .sum();
-                        if (texts) {
-                          sum = sum.add(words.features(clip, contexts.forTexts()).sum());
-                        }
-                        sum.backward();
-                        workbench.device().synchronize();
-                      }));
+            Parameters.of(workbench.bundle().learned(), true, workbench.device());
+        Workers workers = Workers.forPieces(views())) {
+      Runnable towers =
+          () ->
+              TensorScope.run(
+                  () -> {
+                    if (texts) {
+                      Contexts contexts = new PromptLearner(shape, parameters).contexts();
+                      words.features(clip, contexts.forTexts()).sum().backward();
+                    }
+                    Tensor images = batch(workbench, pixels);
+                    workers.map(
+                        views() / rows,
+                        part -> {
+                          image(clip, shape, parameters.twins(), images, part * rows, rows);
+                          return part;
+                        });
+                    workbench.device().synchronize();
+                  });
+      return new Repetitions(1, STEPS_A_ROUND, Double.POSITIVE_INFINITY).time(towers);
     }
+  }
+
+  private static Tensor batch(Workbench workbench, float[] pixels) {
+    int side = workbench.config().vision().imageSize();
+    return workbench.device().place(Tensors.of(pixels, views(), 3, side, side));
+  }
+
+  private static void image(
+      ClipModel clip, PromptShape shape, Parameters own, Tensor images, int first, int rows) {
+    int perPicture = TrainingConfig.mvtec().views().count();
+    long[] signals = LongStream.range(first, first + rows).map(row -> row % perPicture).toArray();
+    Contexts contexts = new PromptLearner(shape, own).contexts();
+    clip.vision()
+        .encode(images.narrow(0, first, rows), contexts.forViews(signals), Set.of())
+        .patches()
+        .sum()
+        .backward();
   }
 }
