@@ -9,8 +9,10 @@ import org.bytedeco.openblas.global.openblas_full;
  */
 final class BlasThreads {
 
-  private static int limits;
-  private static int unlimited;
+  private static final BlasThreads OF_PROCESS = new BlasThreads();
+
+  private int limits;
+  private int unlimited;
 
   private BlasThreads() {}
 
@@ -22,15 +24,15 @@ final class BlasThreads {
    * @param work asks for products on any threads, and waits for them
    */
   static <T> T limited(int threads, Supplier<T> work) {
-    limit(threads);
+    OF_PROCESS.limit(threads);
     try {
       return work.get();
     } finally {
-      unlimit();
+      OF_PROCESS.unlimit();
     }
   }
 
-  private static synchronized void limit(int threads) {
+  private synchronized void limit(int threads) {
     if (limits == 0) {
       unlimited = openblas_full.openblas_get_num_threads();
       openblas_full.openblas_set_num_threads(threads);
@@ -38,7 +40,7 @@ final class BlasThreads {
     limits++;
   }
 
-  private static synchronized void unlimit() {
+  private synchronized void unlimit() {
     limits--;
     if (limits == 0) {
       openblas_full.openblas_set_num_threads(unlimited);
