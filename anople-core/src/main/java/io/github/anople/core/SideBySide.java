@@ -18,7 +18,6 @@ public final class SideBySide implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 30;
 
-  private final int count;
   private final ThreadPoolExecutor threads;
 
   /**
@@ -39,7 +38,6 @@ public final class SideBySide implements AutoCloseable {
    * @param prepared what a thread runs, made of what it is to run
    */
   public SideBySide(int count, String name, UnaryOperator<Runnable> prepared) {
-    this.count = count;
     this.threads =
         new ThreadPoolExecutor(
             count,
@@ -54,15 +52,6 @@ public final class SideBySide implements AutoCloseable {
             },
             (piece, closed) -> piece.run());
     threads.allowCoreThreadTimeOut(true);
-  }
-
-  /**
-   * How many pieces are computed at a time.
-   *
-   * @return at least 1
-   */
-  public int count() {
-    return count;
   }
 
   /**

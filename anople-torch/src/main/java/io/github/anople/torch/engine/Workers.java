@@ -79,15 +79,6 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * The number of pieces that are computed at a time.
-   *
-   * @return at least 1
-   */
-  public int count() {
-    return threads.count();
-  }
-
-  /**
    * The threads that share each operation of a piece.
    *
    * @return at least 1

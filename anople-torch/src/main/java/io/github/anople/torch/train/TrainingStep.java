@@ -7,6 +7,7 @@ import io.github.anople.torch.loss.AnoPleLoss;
 import io.github.anople.torch.loss.LossTerms;
 import io.github.anople.torch.model.AnoPleModel;
 import io.github.anople.torch.prompt.Contexts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -49,10 +50,10 @@ record TrainingStep(AnoPleModel model, AnoPleLoss loss, Optional<Workers> worker
     }
 
     AnoPleLoss.Targets targets(int first, int count) {
-      boolean[] marked = new boolean[count];
-      System.arraycopy(abnormal, first, marked, 0, count);
       return new AnoPleLoss.Targets(
-          masks.narrow(0, first, count), marked, latentNoise(first, count));
+          masks.narrow(0, first, count),
+          Arrays.copyOfRange(abnormal, first, first + count),
+          latentNoise(first, count));
     }
 
     /** ε of those among some rows that are normal views. */

@@ -34,10 +34,7 @@ final class DetectBench implements Bench {
 
   @Override
   public void run(Workbench workbench, Results results) {
-    List<RgbImage> images = new ArrayList<>();
-    for (int i = 0; i < BATCHES.get(BATCHES.size() - 1); i++) {
-      images.add(RgbImage.of(DrawnImage.draw(640, 480, i)));
-    }
+    List<RgbImage> images = images();
     float[] expected;
     try (TorchDetector reference = torch(workbench, Precision.FP32)) {
       expected = scoresAndMaps(reference, images, 1);
@@ -84,6 +81,15 @@ final class DetectBench implements Bench {
               new Work(batch * operations(workbench), task.limit()),
               agreement.toString()));
     }
+  }
+
+  /** As many pictures as the largest batch has. */
+  static List<RgbImage> images() {
+    List<RgbImage> images = new ArrayList<>();
+    for (int i = 0; i < BATCHES.get(BATCHES.size() - 1); i++) {
+      images.add(RgbImage.of(DrawnImage.draw(640, 480, i)));
+    }
+    return images;
   }
 
   static TorchDetector torch(Workbench workbench, Precision precision) {

@@ -9,7 +9,6 @@ import io.github.anople.onnx.OnnxDetector;
 import io.github.anople.torch.TorchDetector;
 import io.github.anople.torch.engine.Precision;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,10 +50,7 @@ final class LoadBench implements Bench {
         ours,
         () -> StepBench.step(workbench, precision),
         results);
-    List<RgbImage> images = new ArrayList<>();
-    for (int i = 0; i < DetectBench.BATCHES.get(DetectBench.BATCHES.size() - 1); i++) {
-      images.add(RgbImage.of(DrawnImage.draw(640, 480, i)));
-    }
+    List<RgbImage> images = DetectBench.images();
     try (TorchDetector detector = DetectBench.torch(workbench, precision)) {
       detect(detector, ours, size, images, results);
     }
